@@ -1,0 +1,2 @@
+//! The same desk without a window.
+fn main() {}

@@ -1,0 +1,120 @@
+//! 账簿 — creating, opening, looking at a book.
+
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+/// 新建账簿 — what a new book needs.
+#[derive(Clone, Debug, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct NewBook {
+    /// 单位名称.
+    pub company: String,
+    /// 统一社会信用代码, 18 characters with a valid check digit.
+    pub credit_code: String,
+    /// 经办人姓名 (the first user, 负责人).
+    pub user: String,
+    /// 密码.
+    pub password: String,
+}
+
+/// 新建结果 — the recovery code is shown once, printed as a card, and partly typed back.
+#[derive(Clone, Debug, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct CreatedBook {
+    /// 恢复码: 14 groups of 4 characters.
+    pub recovery_code: String,
+    /// Which two groups (1-based) the clerk types back.
+    pub confirm_groups: [u8; 2],
+    /// The book as it stands.
+    pub book: BookInfo,
+}
+
+/// 账簿概况.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct BookInfo {
+    /// 单位名称.
+    pub company: String,
+    /// 统一社会信用代码.
+    pub credit_code: String,
+    /// 当前用户.
+    pub user: String,
+    /// 角色: owner, clerk, viewer or auditor.
+    pub role: String,
+    /// 演示数据.
+    pub demo: bool,
+    /// Whether the recovery card was confirmed.
+    pub recovery_confirmed: bool,
+    /// 员工人数.
+    pub employees: u32,
+    /// 参保单位数.
+    pub units: u32,
+    /// Months that hold an assessment.
+    pub months: Vec<String>,
+    /// Schema version.
+    pub schema: u32,
+    /// 台账核对码 of the journal's head.
+    pub journal_head: String,
+    /// Where the book lies.
+    pub path: String,
+    /// When the last verified backup was made.
+    pub last_backup: Option<String>,
+}
+
+/// 最近的账簿 — a card of the first screen.
+#[derive(Clone, Debug, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct KnownBook {
+    /// The folder's name, the book's handle in the window.
+    pub id: String,
+    /// 单位名称, if known without opening.
+    pub company: String,
+    /// 演示数据.
+    pub demo: bool,
+}
+
+/// One finding of `book check`.
+#[derive(Clone, Debug, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct Finding {
+    /// What was checked.
+    pub check: String,
+    /// What was found, in Chinese.
+    pub message: String,
+}
+
+/// 检查结果.
+#[derive(Clone, Debug, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct CheckReport {
+    /// Whether everything holds.
+    pub ok: bool,
+    /// What does not.
+    pub findings: Vec<Finding>,
+}
+
+/// 备份结果.
+#[derive(Clone, Debug, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct BackupReport {
+    /// The file written.
+    pub file: String,
+    /// Whether it was opened again and verified.
+    pub verified: bool,
+}
+
+/// 工作台 — what waits for the clerk, from what the book knows today.
+#[derive(Clone, Debug, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct WorkItem {
+    /// Stable kind: open_question, unsettled_policy, no_units, no_people, no_base, month_not_run, recovery_card, backup.
+    pub kind: String,
+    /// Severity: act, soon, done.
+    pub severity: String,
+    /// One line in Chinese.
+    pub text: String,
+    /// How many people or values it concerns.
+    pub count: u32,
+    /// The screen that settles it: import, units, roster, ledger, policy, settings, statement.
+    pub screen: String,
+}

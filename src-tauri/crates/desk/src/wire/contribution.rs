@@ -1,0 +1,283 @@
+//! 缴费 — the month's lines, the ledger, the reason behind an amount.
+
+use serde::{Deserialize, Serialize};
+use shebao_rules::insurance::Insurance;
+use shebao_rules::money::Yuan;
+use shebao_rules::month::Month;
+use shebao_rules::policy::Status;
+use shebao_rules::rate::Rate;
+use ts_rs::TS;
+
+use super::policy::{OpenValue, SourceView};
+use super::unit::Origin;
+
+/// 缴费行 — one person, unit, period and insurance (`contribution run`).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct Line {
+    /// 工号.
+    pub employee_no: String,
+    /// 姓名.
+    pub name: String,
+    /// 证件号码.
+    pub id_number: Option<String>,
+    /// 参保单位.
+    pub unit: String,
+    /// 险种.
+    #[ts(type = "string")]
+    pub insurance: Insurance,
+    /// regular, back_payment or true_up.
+    pub kind: String,
+    /// 所属期.
+    #[ts(type = "string")]
+    pub period: Month,
+    /// 入库月.
+    #[ts(type = "string")]
+    pub booked: Month,
+    /// 申报基数.
+    #[ts(type = "string | null")]
+    pub declared_base: Option<Yuan>,
+    /// 缴费基数.
+    #[ts(type = "string | null")]
+    pub base: Option<Yuan>,
+    /// 单位费率.
+    #[ts(type = "string | null")]
+    pub employer_rate: Option<Rate>,
+    /// 个人费率.
+    #[ts(type = "string | null")]
+    pub employee_rate: Option<Rate>,
+    /// 单位固定额.
+    #[ts(type = "string | null")]
+    pub employer_fixed: Option<Yuan>,
+    /// 个人固定额.
+    #[ts(type = "string | null")]
+    pub employee_fixed: Option<Yuan>,
+    /// 单位部分; null while unconfirmed.
+    #[ts(type = "string | null")]
+    pub employer: Option<Yuan>,
+    /// 个人部分; null while unconfirmed.
+    #[ts(type = "string | null")]
+    pub employee: Option<Yuan>,
+    /// 状态.
+    #[ts(type = "\"final\" | \"unit_confirmed\" | \"provisional\" | \"carried_over\" | \"unconfirmed\"")]
+    pub status: Status,
+    /// Why it is unconfirmed: absent, bounds, rates, fixed, option or declared_base.
+    pub gap: Option<String>,
+}
+
+/// 合计 of a unit and insurance.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct Total {
+    /// 参保单位.
+    pub unit: String,
+    /// 险种.
+    #[ts(type = "string")]
+    pub insurance: Insurance,
+    /// 人数.
+    pub heads: u32,
+    /// 单位部分.
+    #[ts(type = "string")]
+    pub employer: Yuan,
+    /// 个人部分.
+    #[ts(type = "string")]
+    pub employee: Yuan,
+    /// People whose line is unconfirmed; not in the sums.
+    pub unconfirmed: u32,
+}
+
+/// 月度核定 — the lines of a month.
+#[derive(Clone, Debug, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct MonthRun {
+    /// 所属期.
+    pub month: String,
+    /// 缴费行.
+    pub lines: Vec<Line>,
+    /// 合计.
+    pub totals: Vec<Total>,
+    /// 待确认项.
+    pub open: Vec<OpenValue>,
+}
+
+/// 月度台账 — the month as the grid shows it: one row per person and unit.
+#[derive(Clone, Debug, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct Ledger {
+    /// 所属期.
+    pub month: String,
+    /// 未算 (none), 草稿 (draft), 已核对 (checked) or 已锁定 (locked).
+    pub state: String,
+    /// When it was computed.
+    pub run_at: Option<String>,
+    /// Whether facts changed since, so that it should be computed again.
+    pub stale: bool,
+    /// Insurances that occur, in order.
+    pub insurances: Vec<String>,
+    /// 行.
+    pub rows: Vec<LedgerRow>,
+    /// 合计 per unit and insurance.
+    pub totals: Vec<Total>,
+    /// 待确认项.
+    pub open: Vec<OpenValue>,
+}
+
+/// 台账行.
+#[derive(Clone, Debug, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct LedgerRow {
+    /// 工号.
+    pub employee_no: String,
+    /// 姓名.
+    pub name: String,
+    /// 拼音首字母, every reading.
+    pub initials: String,
+    /// 证件号码 tail (last four).
+    pub id_tail: String,
+    /// 部门.
+    pub department: Option<String>,
+    /// 参保单位.
+    pub unit: String,
+    /// 申报基数 (社保).
+    pub declared_base: Option<String>,
+    /// One cell per insurance that the person has.
+    pub cells: Vec<LedgerCell>,
+    /// 单位合计.
+    pub employer: String,
+    /// 个人合计.
+    pub employee: String,
+    /// 入库月, where it differs from the period.
+    pub booked: Option<String>,
+}
+
+/// 台账格.
+#[derive(Clone, Debug, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct LedgerCell {
+    /// 险种.
+    pub insurance: String,
+    /// 缴费基数.
+    pub base: Option<String>,
+    /// 单位部分.
+    pub employer: Option<String>,
+    /// 个人部分.
+    pub employee: Option<String>,
+    /// 状态.
+    pub status: String,
+}
+
+/// 计算依据 — the reason behind an amount.
+#[derive(Clone, Debug, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct Explanation {
+    /// 工号.
+    pub employee_no: String,
+    /// 姓名.
+    pub name: String,
+    /// 参保单位.
+    pub unit: String,
+    /// 所属期.
+    pub month: String,
+    /// 险种.
+    pub insurance: String,
+    /// 单位部分.
+    pub employer: Option<String>,
+    /// 个人部分.
+    pub employee: Option<String>,
+    /// 状态.
+    pub status: String,
+    /// Steps in the order of computation.
+    pub steps: Vec<StepView>,
+    /// For an unconfirmed line: what is open.
+    pub open: Option<OpenValue>,
+}
+
+/// 一步.
+#[derive(Clone, Debug, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct StepView {
+    /// cover, declared_base, base, employer, employee or total.
+    pub kind: String,
+    /// 名称.
+    pub label: String,
+    /// 算式.
+    pub expression: String,
+    /// 结果.
+    pub value: String,
+    /// 状态 of the policy value.
+    pub status: Option<String>,
+    /// 政策出处.
+    pub source: Option<SourceView>,
+    /// 法条, e.g. 社会保险法 第十二条.
+    pub law: Option<LawLink>,
+    /// 来源单元格.
+    pub origin: Option<Origin>,
+    /// 备注.
+    pub note: Option<String>,
+}
+
+/// 法条.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct LawLink {
+    /// 法律名称和条号.
+    pub title: String,
+    /// 条文原文.
+    pub text: String,
+    /// 官方网址.
+    pub url: Option<String>,
+}
+
+/// 试算 — the law for one base.
+#[derive(Clone, Debug, Default, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct EstimateRequest {
+    /// 统筹区.
+    pub region: String,
+    /// 所属期.
+    pub month: String,
+    /// 申报基数.
+    pub base: String,
+    /// 工伤费率.
+    pub work_injury_rate: Option<String>,
+    /// 公积金单位比例.
+    pub fund_employer: Option<String>,
+    /// 公积金个人比例.
+    pub fund_employee: Option<String>,
+    /// 户口: local or other.
+    pub hukou: Option<String>,
+    /// 医保档次: 1 or 2.
+    pub medical_tier: Option<String>,
+}
+
+/// 试算行.
+#[derive(Clone, Debug, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct EstimateLine {
+    /// 险种.
+    pub insurance: String,
+    /// 缴费基数.
+    pub base: Option<String>,
+    /// 单位费率.
+    pub employer_rate: Option<String>,
+    /// 个人费率.
+    pub employee_rate: Option<String>,
+    /// 单位部分.
+    pub employer: Option<String>,
+    /// 个人部分.
+    pub employee: Option<String>,
+    /// 状态.
+    pub status: String,
+    /// 步骤.
+    pub steps: Vec<StepView>,
+    /// What is open.
+    pub open: Option<OpenValue>,
+}
+
+/// 试算结果.
+#[derive(Clone, Debug, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct Estimate {
+    /// 试算行.
+    pub lines: Vec<EstimateLine>,
+}

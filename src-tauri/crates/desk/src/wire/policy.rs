@@ -1,0 +1,140 @@
+//! 政策 — dated values with their sources.
+
+use serde::{Deserialize, Serialize};
+use shebao_rules::policy::{Evidence, Source, Status};
+use ts_rs::TS;
+
+/// 统筹区.
+#[derive(Clone, Debug, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct RegionView {
+    /// 代码.
+    pub code: String,
+    /// 名称.
+    pub name: String,
+    /// Insurances with any value.
+    pub insurances: Vec<String>,
+}
+
+/// 政策值 — one dated value.
+#[derive(Clone, Debug, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct PolicyValue {
+    /// 统筹区代码.
+    pub region: String,
+    /// 险种.
+    pub insurance: String,
+    /// bounds, rates, fixed or rounding.
+    pub part: String,
+    /// 适用条件: `hukou=local`, `medical_tier=1`.
+    pub option: Option<String>,
+    /// 起.
+    pub from: String,
+    /// 止, where it is ended or followed by another value.
+    pub to: Option<String>,
+    /// 基数下限.
+    pub floor: Option<String>,
+    /// 基数上限.
+    pub cap: Option<String>,
+    /// 单位费率.
+    pub employer_rate: Option<String>,
+    /// 个人费率.
+    pub employee_rate: Option<String>,
+    /// 单位固定额.
+    pub employer_fixed: Option<String>,
+    /// 个人固定额.
+    pub employee_fixed: Option<String>,
+    /// 取整 in the clerk's words.
+    pub rounding: Option<String>,
+    /// 公布日期.
+    pub published: Option<String>,
+    /// 核对日期.
+    pub checked: Option<String>,
+    /// 状态.
+    #[ts(type = "\"final\" | \"unit_confirmed\" | \"provisional\" | \"carried_over\" | \"unconfirmed\"")]
+    pub status: Status,
+    /// 证据.
+    #[ts(type = "\"quoted\" | \"proved\" | \"clerk\"")]
+    pub evidence: Evidence,
+    /// 出处.
+    pub source: SourceView,
+    /// 备注.
+    pub note: Option<String>,
+    /// 可选值 of an unconfirmed rate.
+    pub alternatives: Vec<RateAlternative>,
+}
+
+/// 可选费率.
+#[derive(Clone, Debug, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct RateAlternative {
+    /// 单位费率.
+    pub employer_rate: String,
+    /// 个人费率.
+    pub employee_rate: String,
+    /// 出处.
+    pub source: SourceView,
+}
+
+/// 出处.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct SourceView {
+    /// 文件名称.
+    pub title: String,
+    /// 文号.
+    pub number: Option<String>,
+    /// 网址.
+    pub url: Option<String>,
+    /// 原文.
+    pub quote: Option<String>,
+}
+
+impl From<&Source> for SourceView {
+    fn from(source: &Source) -> Self {
+        let Source { title, number, url, quote } = source.clone();
+        Self { title, number, url, quote }
+    }
+}
+
+/// 待确认项 — an insurance of a unit that cannot be computed until the clerk settles it.
+#[derive(Clone, Debug, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct OpenValue {
+    /// 参保单位.
+    pub unit: String,
+    /// 统筹区名称.
+    pub region: String,
+    /// 险种.
+    pub insurance: String,
+    /// 所属期 it was asked for.
+    pub month: String,
+    /// 缺项: absent, bounds, rates, fixed, option or declared_base.
+    pub gap: String,
+    /// People it concerns.
+    pub people: u32,
+    /// 下限, where known.
+    pub floor: Option<String>,
+    /// 上限, where known.
+    pub cap: Option<String>,
+    /// 可选值.
+    pub alternatives: Vec<RateAlternative>,
+    /// 说明.
+    pub note: Option<String>,
+}
+
+/// 收录情况 of one region and insurance.
+#[derive(Clone, Debug, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct CoverageCell {
+    /// 统筹区代码.
+    pub region: String,
+    /// 统筹区名称.
+    pub region_name: String,
+    /// 险种.
+    pub insurance: String,
+    /// 明细验证, 已公布（转引）, 暂定, 沿用, 待确认 or 未收录.
+    pub state: String,
+    /// The months covered.
+    pub months: String,
+}

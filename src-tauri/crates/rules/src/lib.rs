@@ -1,0 +1,23 @@
+//! The law (社保·医保·公积金): pure functions and types.
+//!
+//! No file, clock, database, float or window is known here. Everything that decides an amount stands in this
+//! crate, one file per idea, and every amount can be opened into the steps that made it ([`derivation`]).
+
+#![deny(clippy::disallowed_types, clippy::disallowed_methods)]
+
+pub mod contribution;
+pub mod cover;
+pub mod credit_code;
+pub mod day;
+pub mod derivation;
+pub mod identity;
+pub mod insurance;
+pub mod money;
+pub mod month;
+pub mod name;
+pub mod policy;
+pub mod rate;
+pub mod rounding;
+pub mod setting;
+pub mod wages;
+pub mod words;
