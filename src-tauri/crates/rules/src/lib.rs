@@ -12,6 +12,7 @@ pub mod day;
 pub mod derivation;
 pub mod identity;
 pub mod insurance;
+pub mod law;
 pub mod money;
 pub mod month;
 pub mod name;
