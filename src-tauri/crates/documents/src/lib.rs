@@ -1,3 +1,9 @@
-//! placeholder
+//! Sheets and pages: bytes ↔ typed rows, views → paper. No database, no law, no clock.
+//!
+//! The way of a file: bytes → [`worker`] (its own process) → [`sheet`] (grid) → [`recognise`] (what is it, where is
+//! what) → [`clean`] (one cell to one value, or the reason why not) → [`rows`] (typed rows with their provenance).
 
 pub mod paper;
+pub mod read;
+pub mod sheet;
+pub mod worker;

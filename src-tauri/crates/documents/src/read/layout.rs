@@ -1,0 +1,172 @@
+//! What calamine's cell stream does not tell of an xlsx sheet: hidden rows and columns, merged areas, and formulas
+//! without a stored result.
+
+use std::collections::BTreeSet;
+use std::io::BufRead;
+
+use quick_xml::Reader;
+use quick_xml::events::{BytesStart, Event};
+
+use super::ReadError;
+use crate::sheet::Merge;
+
+/// The layout of one sheet.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Layout {
+    pub hidden_rows: BTreeSet<u32>,
+    pub hidden_columns: Vec<u32>,
+    pub merges: Vec<Merge>,
+    /// Row (from 1) and column (from 0) of formulas without a value.
+    pub uncomputed: BTreeSet<(u32, u32)>,
+}
+
+/// How many merged areas a sheet may have before the rest is left out of the layout.
+const MAX_MERGES: usize = 200_000;
+
+/// Where the scan stands.
+#[derive(Default)]
+struct State {
+    row: u32,
+    column: u32,
+    cell_tag: Vec<u8>,
+    has_formula: bool,
+    has_value: bool,
+}
+
+/// Reads the layout of a worksheet part from start to end.
+pub(super) fn scan<R: BufRead>(source: R) -> Result<Layout, ReadError> {
+    let mut reader = Reader::from_reader(source);
+    reader.config_mut().check_end_names = false;
+    let mut layout = Layout::default();
+    let mut state = State::default();
+    let mut buffer = Vec::with_capacity(4096);
+    loop {
+        buffer.clear();
+        match reader.read_event_into(&mut buffer) {
+            Ok(Event::Start(tag)) => start(&mut layout, &mut state, &tag, false),
+            Ok(Event::Empty(tag)) => start(&mut layout, &mut state, &tag, true),
+            Ok(Event::End(tag)) if tag.local_name().as_ref() == b"c" => end_cell(&mut layout, &mut state),
+            Ok(Event::Eof) => return Ok(layout),
+            Ok(_) => {}
+            Err(_) => return Err(ReadError::Damaged { what: "工作表内容读不通".to_owned() }),
+        }
+    }
+}
+
+fn start(layout: &mut Layout, state: &mut State, tag: &BytesStart<'_>, empty: bool) {
+    match tag.local_name().as_ref() {
+        b"row" => {
+            state.row = number(tag, b"r").unwrap_or(state.row + 1);
+            state.column = 0;
+            if flag(tag, b"hidden") || attribute(tag, b"ht").is_some_and(|height| height == "0") {
+                layout.hidden_rows.insert(state.row);
+            }
+        }
+        b"c" => {
+            state.cell_tag.clear();
+            state.cell_tag.extend_from_slice(tag);
+            (state.has_formula, state.has_value) = (false, false);
+            if empty {
+                end_cell(layout, state);
+            }
+        }
+        b"f" => state.has_formula = true,
+        b"v" | b"is" => state.has_value = !empty,
+        b"col" => {
+            if let (true, Some(first), Some(last)) = (flag(tag, b"hidden"), number(tag, b"min"), number(tag, b"max")) {
+                layout.hidden_columns.extend((first.saturating_sub(1)..last.min(16_384)).take(16_384));
+            }
+        }
+        b"mergeCell" if layout.merges.len() < MAX_MERGES => {
+            layout.merges.extend(attribute(tag, b"ref").and_then(|area| merge(&area)));
+        }
+        _ => {}
+    }
+}
+
+fn end_cell(layout: &mut Layout, state: &mut State) {
+    if state.has_formula && !state.has_value {
+        let tag = BytesStart::from_content(String::from_utf8_lossy(&state.cell_tag).into_owned(), 1);
+        let place = attribute(&tag, b"r").and_then(|text| place(&text)).unwrap_or((state.row, state.column));
+        layout.uncomputed.insert(place);
+    }
+    state.has_formula = false;
+    state.column += 1;
+}
+
+fn attribute(tag: &BytesStart<'_>, name: &[u8]) -> Option<String> {
+    tag.attributes()
+        .with_checks(false)
+        .flatten()
+        .find(|a| a.key.local_name().as_ref() == name)
+        .map(|a| String::from_utf8_lossy(&a.value).into_owned())
+}
+
+fn flag(tag: &BytesStart<'_>, name: &[u8]) -> bool {
+    attribute(tag, name).is_some_and(|value| value == "1" || value == "true")
+}
+
+fn number(tag: &BytesStart<'_>, name: &[u8]) -> Option<u32> {
+    attribute(tag, name)?.parse().ok()
+}
+
+/// `B7` → row 7, column 1.
+fn place(text: &str) -> Option<(u32, u32)> {
+    let split = text.find(|c: char| c.is_ascii_digit())?;
+    let (letters, digits) = text.split_at_checked(split)?;
+    let mut column = 0_u32;
+    for letter in letters.chars().filter(|c| *c != '$') {
+        let value = letter.to_ascii_uppercase().to_digit(36)?.checked_sub(9)?;
+        column = column.checked_mul(26)?.checked_add(value)?;
+    }
+    Some((digits.trim_start_matches('$').parse().ok()?, column.checked_sub(1)?))
+}
+
+/// `A1:C1`.
+fn merge(area: &str) -> Option<Merge> {
+    let (from, to) = area.split_once(':')?;
+    let ((top, left), (bottom, right)) = (place(from)?, place(to)?);
+    (top <= bottom && left <= right && bottom <= super::MAX_ROW).then_some(Merge { top, bottom, left, right })
+}
+
+/// The values of attributes (by local name) of every element of a name.
+pub(super) fn attributes(xml: &[u8], element: &str, names: &[&str]) -> Vec<Vec<String>> {
+    let mut reader = Reader::from_reader(xml);
+    reader.config_mut().check_end_names = false;
+    let mut found = Vec::new();
+    let mut buffer = Vec::new();
+    loop {
+        buffer.clear();
+        match reader.read_event_into(&mut buffer) {
+            Ok(Event::Start(tag) | Event::Empty(tag)) if tag.local_name().as_ref() == element.as_bytes() => {
+                let values = names.iter().map(|name| unescaped(&tag, name).unwrap_or_default());
+                found.push(values.collect());
+            }
+            Ok(Event::Eof) | Err(_) => return found,
+            Ok(_) => {}
+        }
+    }
+}
+
+fn unescaped(tag: &BytesStart<'_>, name: &str) -> Option<String> {
+    let hit = tag.attributes().with_checks(false).flatten().find(|a| a.key.local_name().as_ref() == name.as_bytes())?;
+    hit.unescape_value().ok().map(|value| value.into_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn finds_what_is_hidden_merged_and_uncomputed() {
+        let xml = br#"<worksheet><cols><col min="2" max="3" hidden="1"/></cols><sheetData>
+            <row r="1"><c r="A1"><v>1</v></c></row>
+            <row r="5" hidden="1"><c r="C5"><f>1+1</f></c><c r="D5"><f>1+1</f><v>2</v></c></row>
+            </sheetData><mergeCells><mergeCell ref="A1:AB2"/></mergeCells></worksheet>"#;
+        let layout = scan(&xml[..]).unwrap();
+        assert_eq!(layout.hidden_columns, [1, 2]);
+        assert!(layout.hidden_rows.contains(&5));
+        assert_eq!(layout.merges, [Merge { top: 1, bottom: 2, left: 0, right: 27 }]);
+        assert_eq!(layout.uncomputed.iter().copied().collect::<Vec<_>>(), [(5, 2)]);
+    }
+}

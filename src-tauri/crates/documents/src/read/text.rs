@@ -1,0 +1,119 @@
+//! Separated text: comma, tab, semicolon or bar, in UTF-8, UTF-16 or GB18030.
+
+use encoding_rs::{GB18030, UTF_8, UTF_16BE, UTF_16LE};
+
+use super::{Budget, ReadError, workbook};
+use crate::sheet::{Cell, Format, Row, Sheet, Workbook};
+
+/// The text of a file, its encoding told by its bytes: a byte-order mark, else valid UTF-8, else GB18030.
+pub(super) fn decode(bytes: &[u8]) -> Result<String, ReadError> {
+    let sample: Vec<u8> = bytes.iter().copied().take(4096).collect();
+    let zeros_at = |offset: usize| sample.iter().skip(offset).step_by(2).filter(|b| **b == 0).count();
+    let encoding = if bytes.starts_with(&[0xFF, 0xFE]) {
+        UTF_16LE
+    } else if bytes.starts_with(&[0xFE, 0xFF]) {
+        UTF_16BE
+    } else if sample.contains(&0) {
+        // UTF-16 without a mark shows the high bytes of its digits and commas as zeros on one side only.
+        match (zeros_at(0), zeros_at(1)) {
+            (0, odd) if odd > sample.len() / 16 => UTF_16LE,
+            (even, 0) if even > sample.len() / 16 => UTF_16BE,
+            _ => return Err(ReadError::NotASpreadsheet { looks_like: None }),
+        }
+    } else if std::str::from_utf8(bytes).is_ok() {
+        UTF_8
+    } else {
+        GB18030
+    };
+    let (text, _, damaged) = encoding.decode(bytes);
+    let strange = text.chars().filter(|c| *c == '\u{fffd}').count();
+    if damaged && strange * 50 > text.chars().count() {
+        return Err(ReadError::NotASpreadsheet { looks_like: None });
+    }
+    Ok(text.into_owned())
+}
+
+/// Reads separated text into one sheet. Every cell stays text: nothing is taken for a number or date here.
+pub(super) fn read(text: &str) -> Result<Workbook, ReadError> {
+    let Some(separator) = separator(text) else {
+        return Err(ReadError::NotASpreadsheet { looks_like: Some("没有分隔符的文本".to_owned()) });
+    };
+    let mut reader =
+        csv::ReaderBuilder::new().has_headers(false).flexible(true).delimiter(separator).from_reader(text.as_bytes());
+    let mut budget = Budget::default();
+    let mut rows = Vec::new();
+    let mut record = csv::StringRecord::new();
+    loop {
+        match reader.read_record(&mut record) {
+            Ok(true) => {}
+            Ok(false) => break,
+            Err(_) => return Err(ReadError::Damaged { what: "分隔文本读不通".to_owned() }),
+        }
+        let line = record.position().map_or(0, csv::Position::line);
+        let number = u32::try_from(line).unwrap_or(u32::MAX);
+        let mut cells = Vec::new();
+        for (column, field) in (0_u32..).zip(record.iter()) {
+            if !field.is_empty() {
+                budget.take(number, column)?;
+                cells.push((column, Cell::Text(field.to_owned())));
+            }
+        }
+        if !cells.is_empty() {
+            rows.push(Row { number, hidden: false, cells });
+        }
+    }
+    let sheet = Sheet { name: "文本".to_owned(), visible: true, rows, ..Sheet::default() };
+    Ok(workbook(Format::Text, vec![sheet]))
+}
+
+/// The separator most lines agree on.
+fn separator(text: &str) -> Option<u8> {
+    let lines: Vec<&str> = text.lines().filter(|line| !line.trim().is_empty()).take(200).collect();
+    let score = |separator: char| {
+        let counts = lines.iter().map(|line| outside_quotes(line, separator)).filter(|n| *n > 0);
+        let mut counts: Vec<usize> = counts.collect();
+        counts.sort_unstable();
+        // Lines that have it, then how many columns the middle one of them has.
+        (counts.len(), counts.get(counts.len() / 2).copied().unwrap_or(0))
+    };
+    let best = [('\t', b'\t'), (',', b','), (';', b';'), ('|', b'|')]
+        .into_iter()
+        .map(|(shown, byte)| (score(shown), byte))
+        .filter(|((lines_with, _), _)| *lines_with > 0)
+        .max_by_key(|((lines_with, columns), _)| lines_with * columns.min(&12))?;
+    Some(best.1)
+}
+
+fn outside_quotes(line: &str, separator: char) -> usize {
+    let mut quoted = false;
+    line.chars()
+        .filter(|c| {
+            quoted ^= *c == '"';
+            *c == separator && !quoted
+        })
+        .count()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn reads_the_encodings_clerks_have() {
+        let text = "工号,姓名\r\n1,\"张三, 男\"\r\n";
+        let (gbk, _, _) = GB18030.encode(text);
+        let utf16: Vec<u8> = [0xFF, 0xFE].into_iter().chain(text.encode_utf16().flat_map(u16::to_le_bytes)).collect();
+        let marked = [&[0xEF, 0xBB, 0xBF], text.as_bytes()].concat();
+        for bytes in [text.as_bytes(), &gbk, &utf16, &marked] {
+            let book = read(&decode(bytes).unwrap()).unwrap();
+            assert_eq!(book.sheets[0].cell(1, 0), Some(&Cell::Text("工号".to_owned())));
+            assert_eq!(book.sheets[0].cell(2, 1), Some(&Cell::Text("张三, 男".to_owned())));
+        }
+    }
+
+    #[test]
+    fn refuses_prose_and_noise() {
+        assert!(matches!(read("没有分隔的一句话"), Err(ReadError::NotASpreadsheet { .. })));
+        assert!(matches!(decode(&[0, 1, 0, 2, 0, 0, 9]), Err(ReadError::NotASpreadsheet { .. })));
+    }
+}
