@@ -1,0 +1,228 @@
+//! 动作 — one action of the clerk: one transaction, its row images journaled in it.
+
+use std::ops::Deref;
+
+use rusqlite::{Connection, Params};
+
+use crate::book::Book;
+use crate::capture::Recorder;
+use crate::error::{Result, StoreError};
+use crate::image::Tracked;
+use crate::journal::{self, Head, Pen};
+use crate::row::Moment;
+use crate::user::SessionUser;
+use crate::view::View;
+
+/// 动作名 — what is done and on what, as identifiers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Action<'a> {
+    /// The action's identifier, such as `employee.change`; the screen has the words.
+    pub action: &'a str,
+    /// On what, by id, such as `employee:12`; never a name or a number of a person.
+    pub object: &'a str,
+}
+
+/// 事务 — an action under way. All reads of [`View`], and the writes that the nouns add.
+pub struct Tx<'b> {
+    view: View<'b>,
+    recorder: &'b Recorder,
+    user: &'b SessionUser,
+    action_seq: i64,
+    now: Moment,
+    summary: serde_json::Value,
+    loose: bool,
+}
+
+impl<'b> Deref for Tx<'b> {
+    type Target = View<'b>;
+    fn deref(&self) -> &View<'b> {
+        &self.view
+    }
+}
+
+impl Tx<'_> {
+    /// 动作号 — the number this action has in the journal.
+    #[must_use]
+    pub const fn action_seq(&self) -> i64 {
+        self.action_seq
+    }
+
+    /// When the action takes place.
+    #[must_use]
+    pub const fn now(&self) -> Moment {
+        self.now
+    }
+
+    /// Who acts.
+    #[must_use]
+    pub const fn user(&self) -> &SessionUser {
+        self.user
+    }
+
+    /// What the journal says about the action as a whole: counts, months, files; nothing about a person.
+    pub fn summarise(&mut self, summary: serde_json::Value) {
+        self.summary = summary;
+    }
+
+    /// Runs a part that may fail alone: if it does, its changes are taken back and the action goes on.
+    ///
+    /// # Errors
+    /// What the part gave.
+    pub fn attempt<T, E: From<StoreError>>(
+        &mut self,
+        part: impl FnOnce(&mut Self) -> std::result::Result<T, E>,
+    ) -> std::result::Result<T, E> {
+        let (images, loose) = (self.recorder.len(), self.loose);
+        self.batch("SAVEPOINT attempt")?;
+        let outcome = part(self);
+        if outcome.is_err() {
+            self.batch("ROLLBACK TO attempt")?;
+            self.recorder.truncate(images);
+            self.loose = loose;
+        }
+        self.batch("RELEASE attempt")?;
+        outcome
+    }
+
+    /// Changes rows; if the engine refuses, nothing of the statement stays and nothing of it is journaled.
+    pub(crate) fn write(&mut self, sql: &str, params: impl Params) -> Result<usize> {
+        let images = self.recorder.len();
+        let outcome = self.view.conn().prepare_cached(sql).and_then(|mut s| s.execute(params));
+        if outcome.is_err() {
+            self.recorder.truncate(images);
+        }
+        Ok(outcome?)
+    }
+
+    /// The same for an insert; gives the new id.
+    pub(crate) fn insert(&mut self, sql: &str, params: impl Params) -> Result<i64> {
+        self.write(sql, params)?;
+        Ok(self.view.conn().last_insert_rowid())
+    }
+
+    /// The same for a change of one row that must exist.
+    pub(crate) fn change(&mut self, what: &'static str, sql: &str, params: impl Params) -> Result<()> {
+        if self.write(sql, params)? == 0 { Err(StoreError::NotFound(what)) } else { Ok(()) }
+    }
+
+    /// Marks that rows outside of the journaled tables changed: the action gets its journal row in any case.
+    pub(crate) fn changed_unjournaled(&mut self) {
+        self.loose = true;
+    }
+
+    /// The description of a journaled table; a journal that names another one is not ours.
+    pub(crate) fn tracked(&self, name: &str) -> Result<&Tracked> {
+        self.recorder.table(name).ok_or(StoreError::Damaged("journal"))
+    }
+
+    fn batch(&self, sql: &str) -> Result<()> {
+        Ok(self.view.conn().execute_batch(sql)?)
+    }
+}
+
+/// How an action ends.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Ending {
+    Keep,
+    TakeBack,
+}
+
+impl Book {
+    /// Does an action: one transaction, with its journal rows in it. Gives the result and the action's number in the
+    /// journal (0 if nothing changed and nothing was to be said).
+    ///
+    /// # Errors
+    /// What `work` gave, or why the book could not keep it; nothing is written then.
+    pub fn act<T, E: From<StoreError>>(
+        &mut self,
+        action: &Action<'_>,
+        now: Moment,
+        work: impl FnOnce(&mut Tx<'_>) -> std::result::Result<T, E>,
+    ) -> std::result::Result<(T, i64), E> {
+        self.transact(&Head { action: action.action, object: action.object, undoes: None }, now, Ending::Keep, work)
+    }
+
+    /// 试运行 — does everything an action would do, and takes it back.
+    ///
+    /// # Errors
+    /// What `work` gave, or why the engine could not do it.
+    pub fn rehearse<T, E: From<StoreError>>(
+        &mut self,
+        now: Moment,
+        work: impl FnOnce(&mut Tx<'_>) -> std::result::Result<T, E>,
+    ) -> std::result::Result<T, E> {
+        let head = Head { action: "rehearse", object: "", undoes: None };
+        self.transact(&head, now, Ending::TakeBack, work).map(|(result, _)| result)
+    }
+
+    /// An action that takes another one back.
+    pub(crate) fn act_undoing<T>(
+        &mut self,
+        head: &Head<'_>,
+        now: Moment,
+        work: impl FnOnce(&mut Tx<'_>) -> Result<T>,
+    ) -> Result<(T, i64)> {
+        self.transact(head, now, Ending::Keep, work)
+    }
+
+    fn transact<T, E: From<StoreError>>(
+        &mut self,
+        head: &Head<'_>,
+        now: Moment,
+        ending: Ending,
+        work: impl FnOnce(&mut Tx<'_>) -> std::result::Result<T, E>,
+    ) -> std::result::Result<(T, i64), E> {
+        let (conn, recorder, keys, user) = self.parts();
+        let open = OpenTransaction::begin(conn, recorder)?;
+        let action_seq = journal::next_seq(conn)?;
+        let view = View::new(conn);
+        let mut tx = Tx {
+            view,
+            recorder,
+            user,
+            action_seq,
+            now,
+            summary: serde_json::Value::Null,
+            loose: head.undoes.is_some(),
+        };
+        let result = work(&mut tx)?;
+        if ending == Ending::TakeBack {
+            return Ok((result, 0));
+        }
+        let (summary, loose) = (tx.summary, tx.loose);
+        let images = recorder.take();
+        let pen = Pen { conn, keys, user, time: now, head, action_seq };
+        let written = pen.write(images, &recorder.tables, &summary, loose)?;
+        open.commit()?;
+        Ok((result, written))
+    }
+}
+
+/// A transaction that is taken back unless it is committed.
+struct OpenTransaction<'c> {
+    conn: &'c Connection,
+    recorder: &'c Recorder,
+}
+
+impl<'c> OpenTransaction<'c> {
+    fn begin(conn: &'c Connection, recorder: &'c Recorder) -> Result<Self> {
+        recorder.truncate(0);
+        conn.execute_batch("BEGIN IMMEDIATE")?;
+        Ok(Self { conn, recorder })
+    }
+
+    fn commit(self) -> Result<()> {
+        Ok(self.conn.execute_batch("COMMIT")?)
+    }
+}
+
+impl Drop for OpenTransaction<'_> {
+    fn drop(&mut self) {
+        // After a commit there is no transaction left. If taking back fails, the engine has done it already or the
+        // connection is unusable; the next opening rolls the journal file back in both cases.
+        if !self.conn.is_autocommit() {
+            let _ = self.conn.execute_batch("ROLLBACK");
+        }
+        self.recorder.truncate(0);
+    }
+}

@@ -1,0 +1,291 @@
+//! 备份 — a copy that counts only after it was opened and verified, and the way back from it.
+
+use std::ffi::OsString;
+use std::fs::{self, File};
+use std::io::Read;
+use std::path::{Path, PathBuf};
+
+use data_encoding::HEXLOWER;
+use hmac::{Hmac, Mac};
+use rusqlite::Connection;
+use rusqlite::backup::{Backup as Copy, StepResult};
+use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
+
+use crate::book::{Book, DATABASE, Secret};
+use crate::connect::{self, Access};
+use crate::disk;
+use crate::error::{Result, StoreError};
+use crate::keys::{KeyFile, Keys, Master};
+use crate::row::{Moment, moment_text};
+use crate::schema;
+use crate::verify::{self, JournalHead};
+
+/// Pages copied between two looks at the progress.
+const PAGES: i32 = 1024;
+const FOLDER: &str = "backups";
+const MANIFEST_VERSION: u32 = 1;
+
+/// 备份清单 — what a backup is; it stands beside the copy and is written last.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Manifest {
+    version: u32,
+    /// Which book.
+    pub book_id: String,
+    /// Counts up; backups are ordered by it, never by a clock.
+    pub sequence: u64,
+    /// When, by the PC's clock.
+    pub taken_at: String,
+    /// Schema of the copy.
+    pub schema: i64,
+    /// How many people.
+    pub employees: i64,
+    /// How many contribution lines.
+    pub lines: i64,
+    /// Where the journal stood.
+    pub journal_head: JournalHead,
+    /// Bytes of the copy.
+    pub size: u64,
+    /// SHA-256 of the copy, lower-case hex.
+    pub sha256: String,
+    /// The key slots at that time; the copy opens with the passwords of then.
+    keys: Option<KeyFile>,
+    /// HMAC-SHA256 over all of the above with the backup key.
+    mac: String,
+}
+
+/// 备份 — a verified copy.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Backup {
+    /// The copy.
+    pub path: PathBuf,
+    /// Its manifest.
+    pub manifest: Manifest,
+}
+
+impl Manifest {
+    fn seal(&self, keys: &Keys) -> Result<String> {
+        let mut bare = self.clone();
+        bare.mac = String::new();
+        let mut mac =
+            <Hmac<Sha256> as Mac>::new_from_slice(keys.backup.as_slice()).map_err(|_| StoreError::Internal("mac"))?;
+        mac.update(&serde_json::to_vec(&bare)?);
+        Ok(HEXLOWER.encode(&mac.finalize().into_bytes()))
+    }
+
+    /// Reads the manifest beside a backup.
+    ///
+    /// # Errors
+    /// [`StoreError::Unverified`] if it is missing or unreadable.
+    pub fn read(backup: &Path) -> Result<Self> {
+        let text = fs::read_to_string(backup.with_extension("json")).map_err(|_| StoreError::Unverified("manifest"))?;
+        let manifest: Self = serde_json::from_str(&text).map_err(|_| StoreError::Unverified("manifest"))?;
+        if manifest.version == MANIFEST_VERSION { Ok(manifest) } else { Err(StoreError::Unverified("manifest")) }
+    }
+}
+
+impl Book {
+    /// 备份 into a folder (by default the book's own). `progress` hears pages done and pages in all; `false` stops.
+    ///
+    /// # Errors
+    /// [`StoreError::Stopped`], [`StoreError::Unverified`] if the copy is not what it must be, file errors; an
+    /// unverified copy never takes a backup's name.
+    pub fn backup(&self, to: Option<&Path>, now: Moment, progress: &mut dyn FnMut(u64, u64) -> bool) -> Result<Backup> {
+        let own = self.dir().join(FOLDER);
+        let (conn, _, keys, _) = self.parts();
+        write_to(conn, keys, self.dir(), to.unwrap_or(&own), self.book_id(), now, progress)
+    }
+}
+
+/// The same into the book's own folder, for a book that is being opened.
+pub(crate) fn write(
+    conn: &Connection,
+    keys: &Keys,
+    book_dir: &Path,
+    book_id: &str,
+    now: Moment,
+    progress: &mut dyn FnMut(u64, u64) -> bool,
+) -> Result<Backup> {
+    write_to(conn, keys, book_dir, &book_dir.join(FOLDER), book_id, now, progress)
+}
+
+fn write_to(
+    conn: &Connection,
+    keys: &Keys,
+    book_dir: &Path,
+    to: &Path,
+    book_id: &str,
+    now: Moment,
+    progress: &mut dyn FnMut(u64, u64) -> bool,
+) -> Result<Backup> {
+    fs::create_dir_all(to)?;
+    let sequence = newest_sequence(to)? + 1;
+    let path = to.join(format!("{sequence:06}.backup"));
+    let partial = to.join(format!("{sequence:06}.partial"));
+    let copied = copy(conn, keys, &partial, progress).and_then(|()| verified(&partial, keys));
+    let journal_head = copied.inspect_err(|_| remove_partial(&partial))?;
+    let number = |sql: &str| conn.query_row(sql, [], |row| row.get(0));
+    let (size, sha256) = digest(&partial)?;
+    let mut manifest = Manifest {
+        version: MANIFEST_VERSION,
+        book_id: book_id.to_owned(),
+        sequence,
+        taken_at: moment_text(now),
+        schema: schema::version(conn)?,
+        employees: number("SELECT count(*) FROM employee")?,
+        lines: number("SELECT count(*) FROM contribution")?,
+        journal_head,
+        size,
+        sha256,
+        keys: KeyFile::read(book_dir).ok(),
+        mac: String::new(),
+    };
+    manifest.mac = manifest.seal(keys)?;
+    fs::rename(&partial, &path)?;
+    remove_partial(&partial);
+    disk::replace(&path.with_extension("json"), &serde_json::to_vec_pretty(&manifest)?)?;
+    Ok(Backup { path, manifest })
+}
+
+fn copy(conn: &Connection, keys: &Keys, partial: &Path, progress: &mut dyn FnMut(u64, u64) -> bool) -> Result<()> {
+    remove_partial(partial);
+    let mut target = connect::open(partial, keys, Access::Create)?;
+    {
+        let copy = Copy::new(conn, &mut target)?;
+        loop {
+            let step = copy.step(PAGES)?;
+            let state = copy.progress();
+            let pages = |n: i32| u64::try_from(n).unwrap_or(0);
+            if !progress(pages(state.pagecount - state.remaining), pages(state.pagecount)) {
+                return Err(StoreError::Stopped);
+            }
+            match step {
+                StepResult::Done => break,
+                StepResult::More => {}
+                _ => return Err(StoreError::Held { by: String::new() }),
+            }
+        }
+    }
+    target.close().map_err(|(_, error)| StoreError::from(error))?;
+    File::open(partial)?.sync_all()?;
+    Ok(())
+}
+
+/// Opens a copy for reading and verifies all of it; gives its journal's head.
+fn verified(path: &Path, keys: &Keys) -> Result<JournalHead> {
+    let conn = connect::open(path, keys, Access::Read).map_err(|_| StoreError::Unverified("opening"))?;
+    schema::refuse_newer(&conn)?;
+    if !verify::file(&conn)?.is_empty() {
+        return Err(StoreError::Unverified("pages"));
+    }
+    if !verify::chain(&conn, keys, &[])?.is_empty() {
+        return Err(StoreError::Unverified("journal"));
+    }
+    verify::head(&conn)
+}
+
+/// 恢复 — makes a new book from a backup in an empty or absent directory, after verifying it, and opens it.
+///
+/// # Errors
+/// [`StoreError::NotEmpty`], [`StoreError::Unverified`], and everything [`Book::open`] gives; nothing stands in the
+/// directory then, and the backup is as it was.
+pub fn restore(backup: &Path, to: &Path, secret: &Secret<'_>, holder: &str, now: Moment) -> Result<Book> {
+    refuse_occupied(to)?;
+    let manifest = Manifest::read(backup)?;
+    let (master, user) = unlock(&manifest, secret)?;
+    let keys = master.keys()?;
+    if manifest.seal(&keys)? != manifest.mac {
+        return Err(StoreError::Unverified("manifest"));
+    }
+    let partial = partial_of(to)?;
+    fs::create_dir_all(&partial)?;
+    let restored = take_in(backup, &partial, &manifest, &keys).and_then(|()| {
+        if to.exists() {
+            fs::remove_dir(to)?;
+        }
+        fs::rename(&partial, to)?;
+        disk::sync_parent(to)
+    });
+    restored.inspect_err(|_| {
+        // Only this call's own copy; the backup itself is not touched.
+        let _ = fs::remove_dir_all(&partial);
+    })?;
+    Book::open_with(to, &master, user.as_deref(), holder, now)
+}
+
+fn unlock(manifest: &Manifest, secret: &Secret<'_>) -> Result<(Master, Option<String>)> {
+    match secret {
+        Secret::Password { user, password } => {
+            let file = manifest.keys.as_ref().ok_or(StoreError::Damaged("key file"))?;
+            file.unlock(*user, password).map(|(master, user)| (master, Some(user)))
+        }
+        Secret::Recovery(code) => {
+            let master = code.master();
+            match &manifest.keys {
+                Some(file) if file.mark != master.mark()? => Err(StoreError::OtherBook),
+                _ => Ok((master, None)),
+            }
+        }
+    }
+}
+
+fn take_in(backup: &Path, partial: &Path, manifest: &Manifest, keys: &Keys) -> Result<()> {
+    let database = partial.join(DATABASE);
+    fs::copy(backup, &database)?;
+    if digest(&database)? != (manifest.size, manifest.sha256.clone()) {
+        return Err(StoreError::Unverified("bytes"));
+    }
+    if verified(&database, keys)? != manifest.journal_head {
+        return Err(StoreError::Unverified("journal"));
+    }
+    File::open(&database)?.sync_all()?;
+    manifest.keys.as_ref().map_or(Ok(()), |file| file.write(partial))
+}
+
+fn digest(path: &Path) -> Result<(u64, String)> {
+    let (mut file, mut hash, mut size) = (File::open(path)?, Sha256::new(), 0);
+    let mut buffer = vec![0; 1 << 16];
+    loop {
+        let read = file.read(&mut buffer)?;
+        let Some(part) = buffer.get(..read).filter(|part| !part.is_empty()) else { break };
+        hash.update(part);
+        size += part.len() as u64;
+    }
+    Ok((size, HEXLOWER.encode(&hash.finalize())))
+}
+
+fn newest_sequence(folder: &Path) -> Result<u64> {
+    let mut newest = 0;
+    for entry in fs::read_dir(folder)? {
+        let path = entry?.path();
+        let sequence = path.file_stem().and_then(|stem| stem.to_str()).and_then(|stem| stem.parse().ok());
+        newest = newest.max(sequence.unwrap_or(0));
+    }
+    Ok(newest)
+}
+
+/// A half-written copy and the engine's file beside it; neither counts as anything.
+fn remove_partial(partial: &Path) {
+    let mut journal = OsString::from(partial);
+    journal.push("-journal");
+    for path in [partial, Path::new(&journal)] {
+        let _ = fs::remove_file(path);
+    }
+}
+
+/// A new book never takes a place where anything stands.
+pub(crate) fn refuse_occupied(dir: &Path) -> Result<()> {
+    match fs::read_dir(dir) {
+        Ok(mut entries) => entries.next().map_or(Ok(()), |_| Err(StoreError::NotEmpty)),
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(()),
+        Err(error) => Err(error.into()),
+    }
+}
+
+/// Where a new book is made before it takes its place in one rename.
+pub(crate) fn partial_of(dir: &Path) -> Result<PathBuf> {
+    let mut name = dir.file_name().ok_or(StoreError::NotABook)?.to_owned();
+    name.push(".partial");
+    Ok(dir.with_file_name(name))
+}

@@ -1,0 +1,287 @@
+//! 账本 — a directory with the encrypted database, the key file, the lock and the backups.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use data_encoding::HEXLOWER;
+use rusqlite::Connection;
+use serde::Serialize;
+use serde_json::json;
+use shebao_rules::month::Month;
+
+use crate::act::Action;
+use crate::backup;
+use crate::capture::Recorder;
+use crate::connect::{self, Access};
+use crate::disk;
+use crate::error::{Result, StoreError};
+use crate::keys::{KdfCost, KeyFile, Keys, Master, RecoveryCode, random};
+use crate::lock::Hold;
+use crate::row::{Moment, moment_text};
+use crate::schema;
+use crate::user::{Role, SessionUser};
+use crate::verify::JournalHead;
+use crate::view::View;
+
+/// Name of the database in the book's directory.
+pub(crate) const DATABASE: &str = "book.db";
+
+/// 新账本 — what a book begins with.
+#[derive(Clone, Copy)]
+pub struct NewBook<'a> {
+    /// 单位名称.
+    pub company: &'a str,
+    /// 统一社会信用代码; the caller has checked it.
+    pub credit_code: &'a str,
+    /// Name of the first user, who becomes 负责人.
+    pub user: &'a str,
+    /// Her password.
+    pub password: &'a str,
+    /// 演示账本: carries the amber ribbon.
+    pub demo: bool,
+}
+
+/// 凭据 — what opens a book.
+pub enum Secret<'a> {
+    /// A user's password; without a user every slot is tried.
+    Password {
+        /// Whose.
+        user: Option<&'a str>,
+        /// The password.
+        password: &'a str,
+    },
+    /// 恢复码; opens as the first 负责人.
+    Recovery(&'a RecoveryCode),
+}
+
+/// 账本概况.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct BookInfo {
+    /// Random identifier of the book.
+    pub book_id: String,
+    /// 单位名称.
+    pub company: String,
+    /// 统一社会信用代码.
+    pub credit_code: String,
+    /// 演示账本.
+    pub demo: bool,
+    /// Schema of the file.
+    pub schema: i64,
+    /// How many people.
+    pub employees: i64,
+    /// How many participating units.
+    pub units: i64,
+    /// Periods that have lines.
+    pub months: Vec<Month>,
+    /// Where the journal stands.
+    pub journal_head: JournalHead,
+}
+
+/// 账本 — an open book: the only connection to its database, held against every other window.
+pub struct Book {
+    // Dropped in this order: the lock goes last.
+    conn: Connection,
+    recorder: Recorder,
+    keys: Keys,
+    user: SessionUser,
+    book_id: String,
+    dir: PathBuf,
+    _hold: Hold,
+}
+
+impl Book {
+    /// 建账 — makes a new book in an empty or absent directory and opens it. It appears whole or not at all.
+    ///
+    /// # Errors
+    /// [`StoreError::NotEmpty`] if anything stands there already; file and engine errors.
+    pub fn create(
+        dir: &Path,
+        new: &NewBook<'_>,
+        cost: KdfCost,
+        holder: &str,
+        now: Moment,
+    ) -> Result<(Self, RecoveryCode)> {
+        backup::refuse_occupied(dir)?;
+        let partial = backup::partial_of(dir)?;
+        fs::create_dir_all(&partial)?;
+        let made = Self::fill(&partial, new, cost, holder, now).and_then(|master| {
+            if dir.exists() {
+                fs::remove_dir(dir)?;
+            }
+            fs::rename(&partial, dir)?;
+            disk::sync_parent(dir)?;
+            Ok(master)
+        });
+        let master = made.inspect_err(|_| {
+            // Nothing of value stands in the half-made directory, and it was this call that made it.
+            let _ = fs::remove_dir_all(&partial);
+        })?;
+        let book = Self::open_with(dir, &master, Some(new.user), holder, now)?;
+        Ok((book, RecoveryCode::of(&master)))
+    }
+
+    fn fill(dir: &Path, new: &NewBook<'_>, cost: KdfCost, holder: &str, now: Moment) -> Result<Master> {
+        let master = Master::generate()?;
+        let book_id = HEXLOWER.encode(&random::<16>()?);
+        let hold = Hold::take(dir, holder)?;
+        let keys = master.keys()?;
+        let conn = connect::open(&dir.join(DATABASE), &keys, Access::Create)?;
+        schema::migrate(&conn, |_| Ok(()))?;
+        let user = SessionUser { id: 1, name: new.user.to_owned(), role: Role::Owner };
+        let recorder = Recorder::install(&conn)?;
+        let mut book = Self { conn, recorder, keys, user, book_id: book_id.clone(), dir: dir.to_owned(), _hold: hold };
+        let action = Action { action: "book.create", object: "book" };
+        book.act(&action, now, |tx| -> Result<()> {
+            tx.summarise(json!({ "schema": schema::SCHEMA }));
+            tx.insert_user(new.user, Role::Owner, now)?;
+            tx.set_book_info("book_id", &book_id)?;
+            tx.set_book_info("company", new.company)?;
+            tx.set_book_info("credit_code", new.credit_code)?;
+            tx.set_book_info("created_at", &moment_text(now))?;
+            tx.set_book_info("demo", if new.demo { "1" } else { "0" })
+        })?;
+        book.close()?;
+        let mut file = KeyFile::new(&book_id, &master)?;
+        file.set_slot(&master, new.user, Role::Owner, new.password, cost)?;
+        file.write(dir)?;
+        Ok(master)
+    }
+
+    /// 开账 — opens the book in `dir`; upgrades an older one after backing it up.
+    ///
+    /// # Errors
+    /// [`StoreError::NotABook`], [`StoreError::WrongPassword`], [`StoreError::UnknownUser`],
+    /// [`StoreError::OtherBook`], [`StoreError::Held`], [`StoreError::NewerSchema`], [`StoreError::Damaged`]; nothing
+    /// of the book is changed by any of them.
+    pub fn open(dir: &Path, secret: &Secret<'_>, holder: &str, now: Moment) -> Result<Self> {
+        if !dir.join(DATABASE).is_file() {
+            return Err(StoreError::NotABook);
+        }
+        match secret {
+            Secret::Password { user, password } => {
+                let (master, user) = KeyFile::read(dir)?.unlock(*user, password)?;
+                Self::open_with(dir, &master, Some(&user), holder, now)
+            }
+            Secret::Recovery(code) => {
+                let master = code.master();
+                // A lost key file must not keep the recovery code from opening the book.
+                if let Ok(file) = KeyFile::read(dir)
+                    && file.mark != master.mark()?
+                {
+                    return Err(StoreError::OtherBook);
+                }
+                Self::open_with(dir, &master, None, holder, now)
+            }
+        }
+    }
+
+    pub(crate) fn open_with(
+        dir: &Path,
+        master: &Master,
+        user: Option<&str>,
+        holder: &str,
+        now: Moment,
+    ) -> Result<Self> {
+        let hold = Hold::take(dir, holder)?;
+        let keys = master.keys()?;
+        let conn = connect::open(&dir.join(DATABASE), &keys, Access::Write)?;
+        if schema::refuse_newer(&conn)? == 0 {
+            return Err(StoreError::Damaged("schema"));
+        }
+        let book_id = View::new(&conn).book_info("book_id")?.ok_or(StoreError::Damaged("book"))?;
+        schema::migrate(&conn, |conn| backup::write(conn, &keys, dir, &book_id, now, &mut |_, _| true).map(|_| ()))?;
+        let users = View::new(&conn).users()?;
+        let found = users.into_iter().find(|u| user.map_or(u.role == Role::Owner, |name| u.name == name));
+        let user = found.ok_or(StoreError::UnknownUser)?;
+        let recorder = Recorder::install(&conn)?;
+        Ok(Self { conn, recorder, keys, user, book_id, dir: dir.to_owned(), _hold: hold })
+    }
+
+    /// 锁账 — closes the book; keys are wiped from memory. Dropping it does the same without telling of errors.
+    ///
+    /// # Errors
+    /// If the engine could not close the file.
+    pub fn close(self) -> Result<()> {
+        self.conn.close().map_err(|(_, error)| error.into())
+    }
+
+    /// Who opened it.
+    #[must_use]
+    pub const fn user(&self) -> &SessionUser {
+        &self.user
+    }
+
+    /// Where it stands.
+    #[must_use]
+    pub fn dir(&self) -> &Path {
+        &self.dir
+    }
+
+    /// Everything that can be read.
+    #[must_use]
+    pub const fn view(&self) -> View<'_> {
+        View::new(&self.conn)
+    }
+
+    /// 账本概况.
+    ///
+    /// # Errors
+    /// If the book cannot be read.
+    pub fn info(&self) -> Result<BookInfo> {
+        let view = self.view();
+        let text = |key| Ok::<_, StoreError>(view.book_info(key)?.unwrap_or_default());
+        Ok(BookInfo {
+            book_id: self.book_id.clone(),
+            company: text("company")?,
+            credit_code: text("credit_code")?,
+            demo: text("demo")? == "1",
+            schema: schema::version(&self.conn)?,
+            employees: view.number("SELECT count(*) FROM employee", [])?,
+            units: view.number("SELECT count(*) FROM unit", [])?,
+            months: view.contribution_months()?,
+            journal_head: self.journal_head()?,
+        })
+    }
+
+    /// 中止 — lets another thread stop what the book is doing.
+    #[must_use]
+    pub fn interrupter(&self) -> Interrupter {
+        Interrupter(self.conn.get_interrupt_handle())
+    }
+
+    pub(crate) const fn parts(&self) -> (&Connection, &Recorder, &Keys, &SessionUser) {
+        (&self.conn, &self.recorder, &self.keys, &self.user)
+    }
+
+    pub(crate) fn book_id(&self) -> &str {
+        &self.book_id
+    }
+}
+
+/// 中止手柄 — stops a long statement; the action under way fails with [`StoreError::Stopped`] and leaves nothing.
+pub struct Interrupter(rusqlite::InterruptHandle);
+
+impl Interrupter {
+    /// Stops the statement that runs now, if one does.
+    pub fn stop(&self) {
+        self.0.interrupt();
+    }
+}
+
+impl View<'_> {
+    pub(crate) fn book_info(&self, key: &str) -> Result<Option<String>> {
+        self.first("SELECT value FROM book_info WHERE key = ?1", [key], |c| c.plain())
+    }
+}
+
+impl crate::act::Tx<'_> {
+    /// Keeps a text about the book itself: company, credit_code …
+    ///
+    /// # Errors
+    /// If the book cannot be written.
+    pub fn set_book_info(&mut self, key: &str, value: &str) -> Result<()> {
+        let sql =
+            "INSERT INTO book_info (key, value) VALUES (?1, ?2) ON CONFLICT (key) DO UPDATE SET value = excluded.value";
+        self.write(sql, (key, value)).map(|_| ())
+    }
+}

@@ -1,0 +1,66 @@
+//! 存档文件 — files kept inside of the book: imported workbooks, printed statements, proofs.
+
+use data_encoding::HEXLOWER;
+use serde::Serialize;
+use sha2::{Digest, Sha256};
+
+use crate::act::Tx;
+use crate::error::Result;
+use crate::row::{Moment, Stored, moment_text};
+use crate::view::View;
+
+/// 存档文件 — a file with its bytes.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct StoredDocument {
+    /// import, statement, proof …
+    pub kind: String,
+    /// File name without folders.
+    pub name: String,
+    /// SHA-256 of the bytes, lower-case hex.
+    pub sha256: String,
+    /// The file itself.
+    #[serde(skip)]
+    pub bytes: Vec<u8>,
+    /// When it was taken in.
+    pub recorded_at: Moment,
+}
+
+impl View<'_> {
+    /// A file with its bytes.
+    ///
+    /// # Errors
+    /// [`crate::StoreError`] if the book cannot be read.
+    pub fn document(&self, id: i64) -> Result<Option<Stored<StoredDocument>>> {
+        let sql = "SELECT id, kind, name, sha256, bytes, recorded_at FROM stored_document WHERE id = ?1";
+        self.first(sql, [id], |c| {
+            Ok(Stored {
+                id: c.plain()?,
+                row: StoredDocument {
+                    kind: c.plain()?,
+                    name: c.plain()?,
+                    sha256: c.plain()?,
+                    bytes: c.plain()?,
+                    recorded_at: c.moment()?,
+                },
+            })
+        })
+    }
+}
+
+impl Tx<'_> {
+    /// Keeps a file; the same bytes are kept once. Gives its id.
+    ///
+    /// # Errors
+    /// [`crate::StoreError`] if the book cannot be written.
+    pub fn store_document(&mut self, kind: &str, name: &str, bytes: &[u8]) -> Result<i64> {
+        let sha256 = HEXLOWER.encode(&Sha256::digest(bytes));
+        let known = self.first("SELECT id FROM stored_document WHERE sha256 = ?1", [&sha256], |c| c.plain())?;
+        if let Some(id) = known {
+            return Ok(id);
+        }
+        self.changed_unjournaled();
+        let now = moment_text(self.now());
+        let sql = "INSERT INTO stored_document (kind, name, sha256, bytes, recorded_at) VALUES (?1, ?2, ?3, ?4, ?5)";
+        self.insert(sql, (kind, name, sha256, bytes, now))
+    }
+}

@@ -1,0 +1,192 @@
+//! 日志查询 — reading the journal: who did what when, and which actions are in effect.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+
+use crate::book::Book;
+use crate::error::{Result, StoreError};
+use crate::image::RowChange;
+use crate::journal::{self, Link};
+use crate::keys::unseal;
+use crate::row::Moment;
+
+/// What of the journal is wanted.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct JournalFilter {
+    /// Only what concerns this person.
+    pub employee_id: Option<i64>,
+    /// Only this action.
+    pub action_seq: Option<i64>,
+    /// Only rows before this one (for turning pages).
+    pub before_seq: Option<i64>,
+    /// At most so many; 0 for all.
+    pub limit: usize,
+}
+
+/// 日志行 — one row, decrypted.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct JournalEntry {
+    /// Place in the chain.
+    pub seq: i64,
+    /// When.
+    pub time: Moment,
+    /// Who.
+    pub user: String,
+    /// In which role.
+    pub role: String,
+    /// What, as an identifier.
+    pub action: String,
+    /// On what, by id.
+    pub object: String,
+    /// 动作号.
+    pub action_seq: i64,
+    /// Whom it concerns.
+    pub employee_id: Option<i64>,
+    /// The action it takes back.
+    pub undoes: Option<i64>,
+    /// What the action said about itself (in its first row).
+    pub summary: Value,
+    /// What happened to the rows.
+    pub changes: Vec<RowChange>,
+    /// 已删除: the person's key was destroyed, the payload cannot be read any more.
+    pub erased: bool,
+}
+
+/// 动作 — one action of the journal as the undo list shows it.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct JournalAction {
+    /// 动作号.
+    pub action_seq: i64,
+    /// When.
+    pub time: Moment,
+    /// Who.
+    pub user: String,
+    /// What, as an identifier.
+    pub action: String,
+    /// On what, by id.
+    pub object: String,
+    /// The action it takes back.
+    pub undoes: Option<i64>,
+    /// Whether it still counts.
+    pub in_effect: bool,
+}
+
+/// Both forms of payload.
+#[derive(Deserialize)]
+struct Payload {
+    #[serde(default)]
+    summary: Value,
+    changes: Vec<RowChange>,
+}
+
+const SELECT: &str =
+    "SELECT seq, time, user, role, action, object, action_seq, employee_id, undoes, payload FROM journal";
+
+impl Book {
+    /// Journal rows, the newest first.
+    ///
+    /// # Errors
+    /// If the book cannot be read, or a payload is not what was written.
+    pub fn journal(&self, filter: &JournalFilter) -> Result<Vec<JournalEntry>> {
+        let limit = if filter.limit == 0 { -1 } else { i64::try_from(filter.limit).unwrap_or(-1) };
+        let sql = format!(
+            "{SELECT} WHERE (?1 IS NULL OR employee_id = ?1) AND (?2 IS NULL OR action_seq = ?2)
+             AND (?3 IS NULL OR seq < ?3) ORDER BY seq DESC LIMIT ?4"
+        );
+        self.entries(&sql, (filter.employee_id, filter.action_seq, filter.before_seq, limit))
+    }
+
+    /// The actions, the newest first; at most `limit`.
+    ///
+    /// # Errors
+    /// If the book cannot be read.
+    pub fn actions(&self, limit: usize) -> Result<Vec<JournalAction>> {
+        let undone = self.taken_back()?;
+        let sql = "SELECT seq, time, user, action, object, undoes FROM journal WHERE seq = action_seq
+            ORDER BY seq DESC LIMIT ?1";
+        self.view().rows(sql, [i64::try_from(limit).unwrap_or(-1)], |c| {
+            let action_seq = c.plain()?;
+            Ok(JournalAction {
+                action_seq,
+                time: c.moment()?,
+                user: c.plain()?,
+                action: c.plain()?,
+                object: c.plain()?,
+                undoes: c.plain()?,
+                in_effect: !undone.contains_key(&action_seq),
+            })
+        })
+    }
+
+    /// The rows of one action from its first.
+    pub(crate) fn action_rows(&self, action_seq: i64) -> Result<Vec<JournalEntry>> {
+        self.entries(&format!("{SELECT} WHERE action_seq = ?1 ORDER BY seq"), [action_seq])
+    }
+
+    /// The rows of all actions after this one, the oldest first.
+    pub(crate) fn rows_after(&self, action_seq: i64) -> Result<Vec<JournalEntry>> {
+        self.entries(&format!("{SELECT} WHERE action_seq > ?1 ORDER BY seq"), [action_seq])
+    }
+
+    /// The actions that do not count because a later one took them back, with that later one.
+    pub(crate) fn taken_back(&self) -> Result<BTreeMap<i64, i64>> {
+        let sql = "SELECT action_seq, undoes FROM journal WHERE undoes IS NOT NULL AND seq = action_seq
+            ORDER BY seq DESC";
+        let pairs: Vec<(i64, i64)> = self.view().rows(sql, [], |c| Ok((c.plain()?, c.plain()?)))?;
+        // From the newest on: an undo that counts takes its target back; only the newest undo of a target speaks.
+        let mut settled: BTreeMap<i64, Option<i64>> = BTreeMap::new();
+        for (undo, target) in pairs {
+            let counts = settled.get(&undo).is_none_or(Option::is_none);
+            settled.entry(target).or_insert(counts.then_some(undo));
+        }
+        Ok(settled.into_iter().filter_map(|(target, by)| Some((target, by?))).collect())
+    }
+
+    fn entries(&self, sql: &str, params: impl rusqlite::Params) -> Result<Vec<JournalEntry>> {
+        let mut sealed = Vec::new();
+        let mut entries = self.view().rows(sql, params, |c| {
+            let entry = JournalEntry {
+                seq: c.plain()?,
+                time: c.moment()?,
+                user: c.plain()?,
+                role: c.plain()?,
+                action: c.plain()?,
+                object: c.plain()?,
+                action_seq: c.plain()?,
+                employee_id: c.plain()?,
+                undoes: c.plain()?,
+                summary: Value::Null,
+                changes: Vec::new(),
+                erased: false,
+            };
+            sealed.push(c.plain::<Vec<u8>>()?);
+            Ok(entry)
+        })?;
+        for (entry, payload) in entries.iter_mut().zip(&sealed) {
+            self.unlock_payload(entry, payload)?;
+        }
+        Ok(entries)
+    }
+
+    fn unlock_payload(&self, entry: &mut JournalEntry, sealed: &[u8]) -> Result<()> {
+        let (conn, _, keys, _) = self.parts();
+        let aad = Link::aad(entry.seq, entry.employee_id);
+        let plain = match entry.employee_id {
+            None => unseal(&keys.book_payload, &aad, sealed),
+            Some(person) => match journal::person_key(conn, keys, person)? {
+                Some(key) => unseal(&key, &aad, sealed),
+                None => {
+                    entry.erased = true;
+                    return Ok(());
+                }
+            },
+        };
+        let plain = plain.ok_or(StoreError::Damaged("journal"))?;
+        let payload: Payload = serde_json::from_slice(&plain).map_err(|_| StoreError::Damaged("journal"))?;
+        entry.summary = payload.summary;
+        entry.changes = payload.changes;
+        Ok(())
+    }
+}

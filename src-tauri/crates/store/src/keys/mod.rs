@@ -1,0 +1,112 @@
+//! 密钥 — one master key per book; everything else is derived from it or wrapped under it.
+
+mod file;
+mod recovery;
+
+pub use file::{KdfCost, KeyFile};
+pub use recovery::RecoveryCode;
+
+use aes_gcm::aead::{Aead, KeyInit, Payload};
+use aes_gcm::{Aes256Gcm, Nonce};
+use hkdf::Hkdf;
+use sha2::Sha256;
+use zeroize::Zeroizing;
+
+use crate::error::{Result, StoreError};
+
+/// 32 secret bytes, wiped when dropped.
+pub(crate) type Secret32 = Zeroizing<[u8; 32]>;
+
+const NONCE: usize = 12;
+
+/// Fresh random bytes.
+pub(crate) fn random<const N: usize>() -> Result<[u8; N]> {
+    let mut bytes = [0; N];
+    getrandom::fill(&mut bytes).map_err(|_| StoreError::Internal("random"))?;
+    Ok(bytes)
+}
+
+/// 主密钥 — the master key; the recovery card carries it.
+pub(crate) struct Master(Secret32);
+
+impl Master {
+    pub(crate) fn generate() -> Result<Self> {
+        Ok(Self(Zeroizing::new(random()?)))
+    }
+
+    pub(crate) const fn from_bytes(bytes: Secret32) -> Self {
+        Self(bytes)
+    }
+
+    pub(crate) fn bytes(&self) -> &[u8; 32] {
+        &self.0
+    }
+
+    fn derive<const N: usize>(&self, purpose: &str) -> Result<Zeroizing<[u8; N]>> {
+        let mut out = Zeroizing::new([0; N]);
+        Hkdf::<Sha256>::new(Some(b"shebao book v1"), self.0.as_slice())
+            .expand(purpose.as_bytes(), out.as_mut_slice())
+            .map_err(|_| StoreError::Internal("derivation"))?;
+        Ok(out)
+    }
+
+    /// The keys in use while the book is open.
+    pub(crate) fn keys(&self) -> Result<Keys> {
+        Ok(Keys {
+            database: self.derive("database")?,
+            salt: *self.derive("database salt")?,
+            audit: self.derive("audit")?,
+            book_payload: self.derive("journal payload")?,
+            person_wrap: self.derive("person key")?,
+            backup: self.derive("backup")?,
+        })
+    }
+
+    /// A public mark of this master key: tells another book's recovery code from a damaged file.
+    pub(crate) fn mark(&self) -> Result<String> {
+        Ok(data_encoding::HEXLOWER.encode(self.derive::<8>("mark")?.as_slice()))
+    }
+}
+
+/// 派生密钥 — the keys of an open book.
+pub(crate) struct Keys {
+    /// SQLCipher's raw key.
+    pub(crate) database: Secret32,
+    /// SQLCipher's salt, given with the key so that a torn first page cannot lose it.
+    pub(crate) salt: [u8; 16],
+    /// For the journal's chain.
+    pub(crate) audit: Secret32,
+    /// For journal payloads that concern no person.
+    pub(crate) book_payload: Secret32,
+    /// Wraps the keys of persons.
+    pub(crate) person_wrap: Secret32,
+    /// For what a backup signs.
+    pub(crate) backup: Secret32,
+}
+
+/// AES-256-GCM: nonce and ciphertext in one.
+pub(crate) fn seal(key: &[u8; 32], aad: &[u8], plain: &[u8]) -> Result<Vec<u8>> {
+    let nonce: [u8; NONCE] = random()?;
+    let cipher = Aes256Gcm::new(key.into());
+    let sealed = cipher
+        .encrypt(&Nonce::from(nonce), Payload { msg: plain, aad })
+        .map_err(|_| StoreError::Internal("encryption"))?;
+    let mut out = Vec::with_capacity(NONCE + sealed.len());
+    out.extend_from_slice(&nonce);
+    out.extend_from_slice(&sealed);
+    Ok(out)
+}
+
+/// The reverse of [`seal`]; none if the key or the data is not the right one.
+pub(crate) fn unseal(key: &[u8; 32], aad: &[u8], sealed: &[u8]) -> Option<Zeroizing<Vec<u8>>> {
+    let (nonce, body) = sealed.split_at_checked(NONCE)?;
+    let nonce: [u8; NONCE] = nonce.try_into().ok()?;
+    let cipher = Aes256Gcm::new(key.into());
+    cipher.decrypt(&Nonce::from(nonce), Payload { msg: body, aad }).ok().map(Zeroizing::new)
+}
+
+/// The same for a key under a key.
+pub(crate) fn unseal_key(key: &[u8; 32], aad: &[u8], sealed: &[u8]) -> Option<Secret32> {
+    let plain = unseal(key, aad, sealed)?;
+    plain.as_slice().try_into().ok().map(Zeroizing::new)
+}

@@ -1,0 +1,72 @@
+//! 账本 (SQLCipher): opening, keys, migrations, journal, undo, backup and queries.
+//!
+//! The only crate that speaks SQL. It keeps what it is given and decides nothing: no amount is computed here, no rule
+//! of the law is known. Every change goes through [`Book::act`], which writes the journal in the same transaction.
+//!
+//! A book is a directory: `book.db` (encrypted), `keys.json` (the master key under each user's password),
+//! `book.lock` and `book.holder` (who has it open), `backups/`.
+
+mod access;
+mod act;
+mod backup;
+mod book;
+mod capture;
+mod connect;
+mod contribution;
+mod declared_base;
+mod disk;
+mod document;
+mod employment;
+mod enrollment;
+mod error;
+mod exchange;
+mod facts;
+mod history;
+mod image;
+mod journal;
+mod keys;
+mod lock;
+mod month;
+mod payroll;
+mod preference;
+mod reverse;
+mod roster;
+mod row;
+mod schema;
+mod setting;
+mod statement;
+mod undo;
+mod unit;
+mod user;
+mod verify;
+mod view;
+
+pub use act::{Action, Tx};
+pub use backup::{Backup, Manifest, restore};
+pub use book::{Book, BookInfo, Interrupter, NewBook, Secret};
+pub use contribution::{ContributionKind, ContributionLine, Run, RunRecord};
+pub use declared_base::{BaseReason, DeclaredBase};
+pub use document::StoredDocument;
+pub use employment::Employment;
+pub use enrollment::Enrollment;
+pub use error::{Blocker, Result, StoreError};
+pub use exchange::{BatchState, ImportBatch, ImportQuestion, ImportRow, ImportSheet, NewBatch};
+pub use facts::{MonthFacts, Person};
+pub use history::{JournalAction, JournalEntry, JournalFilter};
+pub use image::{RowChange, RowValues};
+pub use keys::{KdfCost, KeyFile, RecoveryCode};
+pub use month::{MonthPhase, MonthState};
+pub use payroll::{DeductionKind, MatchStrength, Wage, WageDeduction, WageItem};
+pub use roster::{Employee, IdStatus};
+pub use row::{Moment, Origin, Stored};
+pub use schema::SCHEMA;
+pub use setting::{Setting, SettingHolder};
+pub use statement::Statement;
+pub use undo::Undone;
+pub use unit::Unit;
+pub use user::{Role, SessionUser};
+pub use verify::{Finding, JournalHead};
+pub use view::View;
+
+#[cfg(test)]
+mod tests;

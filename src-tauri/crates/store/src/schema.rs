@@ -1,0 +1,83 @@
+//! 升级 — migrations, each shipped once and never edited again.
+
+use rusqlite::Connection;
+
+use crate::error::{Result, StoreError};
+
+/// The shipped migrations; the first brings an empty file to schema 1.
+const MIGRATIONS: [&str; 1] = [include_str!("../migrations/0001_start.sql")];
+
+/// Newest schema this program knows.
+pub const SCHEMA: i64 = MIGRATIONS.len() as i64;
+
+/// The schema a file has.
+pub(crate) fn version(conn: &Connection) -> Result<i64> {
+    Ok(conn.query_row("PRAGMA user_version", [], |row| row.get(0))?)
+}
+
+/// Refuses a file of a newer program before anything of it is touched.
+pub(crate) fn refuse_newer(conn: &Connection) -> Result<i64> {
+    let found = version(conn)?;
+    if found > SCHEMA { Err(StoreError::NewerSchema { found, known: SCHEMA }) } else { Ok(found) }
+}
+
+/// Brings the file to the newest schema, all steps in one transaction. `before` is called first if there is a step to
+/// take: it backs up what an older program left.
+pub(crate) fn migrate(conn: &Connection, before: impl FnOnce(&Connection) -> Result<()>) -> Result<()> {
+    walk(conn, &MIGRATIONS, before)
+}
+
+fn walk(conn: &Connection, steps: &[&str], before: impl FnOnce(&Connection) -> Result<()>) -> Result<()> {
+    let found = usize::try_from(version(conn)?).map_err(|_| StoreError::Damaged("schema"))?;
+    if found >= steps.len() {
+        return Ok(());
+    }
+    before(conn)?;
+    let transaction = conn.unchecked_transaction()?;
+    for step in steps.iter().skip(found) {
+        transaction.execute_batch(step)?;
+    }
+    transaction.pragma_update(
+        None,
+        "user_version",
+        i64::try_from(steps.len()).map_err(|_| StoreError::Internal("schema"))?,
+    )?;
+    transaction.commit()?;
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use sha2::{Digest, Sha256};
+
+    use super::*;
+
+    /// A shipped migration is history: whoever changes its text changes what existing books were made from.
+    const SHIPPED: [&str; 1] = ["6c577100bfe0ddbef1be8b16368b15f8c3bb0c0c02dad0610d4cf78d86a16534"];
+
+    #[test]
+    fn steps_are_taken_together_or_not_at_all() {
+        let conn = Connection::open_in_memory().unwrap();
+        let (first, second) = ("CREATE TABLE a (x INTEGER) STRICT;", "CREATE TABLE b (y INTEGER) STRICT;");
+        walk(&conn, &[first], |_| Ok(())).unwrap();
+        assert!(matches!(walk(&conn, &[first, second, "no sql"], |_| Ok(())), Err(StoreError::Database(_))));
+        assert!(matches!(walk(&conn, &[first, second], |_| Err(StoreError::DiskFull)), Err(StoreError::DiskFull)));
+        assert_eq!(version(&conn).unwrap(), 1, "neither a broken step nor a failed backup moves the file");
+        let mut backed_up = false;
+        let mut note = |_: &Connection| {
+            backed_up = true;
+            Ok(())
+        };
+        walk(&conn, &[first, second], &mut note).unwrap();
+        walk(&conn, &[first, second], |_| Err(StoreError::DiskFull)).unwrap();
+        assert_eq!((version(&conn).unwrap(), backed_up), (2, true));
+    }
+
+    #[test]
+    fn shipped_sql_is_locked() {
+        for (sql, hash) in MIGRATIONS.iter().zip(SHIPPED) {
+            assert_eq!(data_encoding::HEXLOWER.encode(&Sha256::digest(sql.as_bytes())), hash);
+        }
+        assert_eq!(MIGRATIONS.len(), SHIPPED.len());
+    }
+}
