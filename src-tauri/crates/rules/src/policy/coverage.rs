@@ -118,27 +118,36 @@ impl Library {
         if let Some(day) = self.checked_on() {
             let _ = write!(text, "month = \"{}\"\nknown_on = \"{day}\"\n", Month::of(day));
         }
+        text.push_str("\ncoverage = [\n");
         for row in self.coverage() {
-            let _ = write!(
-                text,
-                "\n[[coverage]]\nregion = \"{}\"\nname = \"{}\"\ninsurance = \"{}\"\nstate = \"{}\"\n",
-                row.region,
-                row.name,
-                row.insurance,
-                row.state.id()
-            );
-            if let Some(gap) = row.missing {
-                let _ = writeln!(text, "missing = \"{}\"", gap_id(gap));
-            }
-            if let Some(since) = row.since {
-                let _ = writeln!(text, "since = \"{since}\"");
-            }
-            if !row.proved_months.is_empty() {
-                let months: Vec<String> = row.proved_months.iter().map(|m| format!("\"{m}\"")).collect();
-                let _ = writeln!(text, "proved_months = [{}]", months.join(", "));
-            }
+            let _ = writeln!(text, "  {{ {} }},", row.line());
         }
+        text.push_str("]\n");
         text
+    }
+}
+
+impl Coverage {
+    /// The row as the inside of a TOML inline table.
+    fn line(&self) -> String {
+        let mut line = format!(
+            "region = \"{}\", name = \"{}\", insurance = \"{}\", state = \"{}\"",
+            self.region,
+            self.name,
+            self.insurance,
+            self.state.id()
+        );
+        if let Some(gap) = self.missing {
+            let _ = write!(line, ", missing = \"{}\"", gap_id(gap));
+        }
+        if let Some(since) = self.since {
+            let _ = write!(line, ", since = \"{since}\"");
+        }
+        if !self.proved_months.is_empty() {
+            let months: Vec<String> = self.proved_months.iter().map(|m| format!("\"{m}\"")).collect();
+            let _ = write!(line, ", proved_months = [{}]", months.join(", "));
+        }
+        line
     }
 }
 

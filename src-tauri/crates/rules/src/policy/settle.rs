@@ -187,7 +187,7 @@ fn unsettled(policy: Option<&InsurancePolicy>, query: &Query<'_>, gap: Gap) -> U
         Gap::Absent | Gap::Option | Gap::DeclaredBase => None,
     };
     let range = held_rates.as_ref().filter(|_| gap == Gap::Rates).and_then(|held| range_words(*held.value));
-    let notes: Vec<String> = range.into_iter().chain(part_note).collect();
+    let notes: Vec<String> = range.into_iter().chain(part_note.or_else(|| gap_words(gap))).collect();
     Unsettled {
         insurance: query.insurance,
         gap,
@@ -195,6 +195,19 @@ fn unsettled(policy: Option<&InsurancePolicy>, query: &Query<'_>, gap: Gap) -> U
         bounds: held_bounds.map(|held| held.cite(*held.value)),
         note: (!notes.is_empty()).then(|| notes.join("；")),
     }
+}
+
+/// What is missing, where the data itself has no words for it.
+fn gap_words(gap: Gap) -> Option<String> {
+    let words = match gap {
+        Gap::Absent => "政策库未收录该险种此月的政策",
+        Gap::Bounds => "政策库未收录该险种此月的基数上下限",
+        Gap::Rates => "费率未确认",
+        Gap::Fixed => "固定额未确认",
+        Gap::Option => "政策因户口性质或医保档次而异，请先登记此人的户口性质、医保档次",
+        Gap::DeclaredBase => return None,
+    };
+    Some(words.to_owned())
 }
 
 /// The rates the sources name for an unconfirmed entry; a settled one has nothing to choose.
