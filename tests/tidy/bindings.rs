@@ -1,0 +1,81 @@
+//! 线上类型 — the interface reads exactly what the desk writes: `make bindings` brings `ui/src/generated` up to date.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use shebao_desk::wire::{
+    book, contribution, enrollment, exchange, journal, payroll, policy, roster, statement, unit,
+};
+use shebao_desk::{Code, Failure};
+use shebao_tests::clone_root;
+use ts_rs::{Config, TS};
+
+/// Writes what a type and everything inside it looks like in TypeScript.
+fn export<T: TS + 'static>(config: &Config) {
+    T::export_all(config).expect("a folder of the test");
+}
+
+/// What the commands take and give; the types inside come along.
+fn export_all(config: &Config) {
+    let roots: &[fn(&Config)] = &[
+        export::<Code>,
+        export::<Failure>,
+        export::<book::NewBook>,
+        export::<book::CreatedBook>,
+        export::<book::KnownBook>,
+        export::<book::CheckReport>,
+        export::<book::BackupReport>,
+        export::<book::WorkItem>,
+        export::<unit::Unit>,
+        export::<unit::NewUnit>,
+        export::<unit::NewSetting>,
+        export::<roster::Person>,
+        export::<roster::PersonEdit>,
+        export::<enrollment::Enroll>,
+        export::<enrollment::Withdraw>,
+        export::<enrollment::DeclareBase>,
+        export::<enrollment::EnrollmentLine>,
+        export::<payroll::WorksheetView>,
+        export::<contribution::MonthRun>,
+        export::<contribution::Ledger>,
+        export::<contribution::Explanation>,
+        export::<contribution::EstimateRequest>,
+        export::<contribution::Estimate>,
+        export::<policy::RegionView>,
+        export::<policy::PolicyValue>,
+        export::<policy::CoverageCell>,
+        export::<exchange::Inspection>,
+        export::<exchange::ImportRequest>,
+        export::<exchange::ImportReport>,
+        export::<exchange::MigrationReport>,
+        export::<exchange::Exported>,
+        export::<exchange::BatchView>,
+        export::<journal::JournalLine>,
+        export::<journal::Undone>,
+        export::<statement::StatementRequest>,
+        export::<statement::BatchRequest>,
+        export::<statement::Printed>,
+        export::<statement::Progress>,
+    ];
+    for root in roots {
+        root(config);
+    }
+}
+
+fn texts(folder: &Path) -> BTreeMap<String, String> {
+    let entries = std::fs::read_dir(folder).unwrap_or_else(|error| panic!("{}: {error}", folder.display()));
+    let files = entries.map(|entry| entry.unwrap().path()).filter(|path| path.extension().is_some_and(|it| it == "ts"));
+    files
+        .map(|path| (path.file_name().unwrap().to_string_lossy().into_owned(), std::fs::read_to_string(path).unwrap()))
+        .collect()
+}
+
+#[test]
+fn generated_types_are_up_to_date() {
+    let fresh = tempfile::tempdir().unwrap();
+    export_all(&Config::new().with_large_int("number").with_out_dir(fresh.path()));
+    let (fresh, committed) = (texts(fresh.path()), texts(&clone_root().join("ui/src/generated")));
+    let names = fresh.keys().chain(committed.keys());
+    let differing: Vec<&String> = names.filter(|name| fresh.get(*name) != committed.get(*name)).collect();
+    assert!(differing.is_empty(), "`make bindings` brings these up to date (or list the type here): {differing:?}");
+}

@@ -1,0 +1,12 @@
+//! House rules as tests: the walls between the rooms, sizes, words, and what no file may hold.
+
+mod arrows;
+// mod bindings;
+mod code;
+mod glossary;
+mod phrases;
+mod places;
+mod shell;
+mod sizes;
+mod source;
+mod tree;

@@ -1,0 +1,111 @@
+//! 窗口的边界 — short commands, one list of them, one caller.
+
+use std::collections::BTreeSet;
+
+use serde_json::Value;
+use syn::{Item, ItemFn};
+
+use crate::source;
+use crate::tree::{self, none};
+
+const COMMAND: usize = 10;
+
+/// Every function marked as a command, with the place it stands.
+fn commands() -> Vec<(String, String, usize)> {
+    let mut found = Vec::new();
+    for source in source::product().iter().filter(|source| source.path.starts_with("src-tauri/src/commands/")) {
+        for item in &source.file.items {
+            if let Item::Fn(function) = item
+                && is_command(function)
+            {
+                let open = function.block.brace_token.span.open().start().line;
+                let close = function.block.brace_token.span.close().end().line;
+                found.push((function.sig.ident.to_string(), source.at(function.sig.ident.span()), close - open - 1));
+            }
+        }
+    }
+    found
+}
+
+fn is_command(function: &ItemFn) -> bool {
+    function.attrs.iter().any(|attribute| attribute.path().segments.last().is_some_and(|last| last.ident == "command"))
+}
+
+#[test]
+fn commands_decide_nothing() {
+    let long = commands().into_iter().filter(|(_, _, lines)| *lines > COMMAND);
+    let offences: Vec<String> =
+        long.map(|(name, place, lines)| format!("{place}: {name} has {lines} lines, at most {COMMAND}")).collect();
+    none(&offences, "A command parses, asks the desk, maps the error; the rest belongs to the desk:");
+}
+
+/// Written, permitted, and granted to the window: the same commands.
+#[test]
+fn one_list_of_commands() {
+    let written: BTreeSet<String> = commands().into_iter().map(|(name, _, _)| name).collect();
+    assert!(written.len() > 40, "only {} commands were found", written.len());
+    let in_manifest: BTreeSet<String> = tree::read("src-tauri/build.rs")
+        .lines()
+        .filter_map(|line| Some(line.trim().strip_prefix('"')?.strip_suffix("\",")?.to_owned()))
+        .collect();
+    assert_eq!(written, in_manifest, "commands and the app manifest of src-tauri/build.rs");
+    let capability: Value = serde_json::from_str(&tree::read("src-tauri/capabilities/desk.json")).unwrap();
+    let permissions = capability["permissions"].as_array().unwrap().iter().filter_map(Value::as_str);
+    let (granted, other): (Vec<&str>, Vec<&str>) = permissions.partition(|name| name.starts_with("allow-"));
+    let granted: BTreeSet<String> = granted.iter().map(|name| name["allow-".len()..].replace('-', "_")).collect();
+    assert_eq!(written, granted, "commands and src-tauri/capabilities/desk.json");
+    assert_eq!(other, ["core:event:allow-listen", "core:event:allow-unlisten"], "the page needs nothing else");
+    let main = tree::read("src-tauri/src/main.rs");
+    let missing: Vec<String> = written.into_iter().filter(|name| !main.contains(&format!("::{name},"))).collect();
+    none(&missing, "A command is not handed to the window in src-tauri/src/main.rs:");
+}
+
+/// Each command that the page can call is called from the bridge, and from nowhere else.
+#[test]
+fn only_the_bridge_calls() {
+    let mut offences = Vec::new();
+    let mut bridge = String::new();
+    for file in tree::files("ui/src", &[".ts", ".tsx"]) {
+        if file.path.starts_with("ui/src/bridge/") {
+            bridge.push_str(&file.text);
+        } else if file.text.contains("@tauri-apps/") || file.text.contains("invoke(") || file.text.contains("__TAURI") {
+            offences.push(file.path);
+        }
+    }
+    none(&offences, "Only ui/src/bridge talks to the program:");
+    let quoted = |name: &str| ['"', '\'', '`'].iter().any(|quote| bridge.contains(&format!("{quote}{name}{quote}")));
+    let silent: Vec<String> = commands().into_iter().map(|(name, _, _)| name).filter(|name| !quoted(name)).collect();
+    none(&silent, "A command that no page calls is dead code:");
+}
+
+#[test]
+fn the_window_stays_closed_to_the_outside() {
+    let config: Value = serde_json::from_str(&tree::read("src-tauri/tauri.conf.json")).unwrap();
+    let app = &config["app"];
+    assert_eq!(app["withGlobalTauri"], false);
+    assert_eq!(app["windows"][0]["incognito"], true);
+    let security = &app["security"];
+    assert_eq!(security["freezePrototype"], true);
+    assert_eq!(security["assetProtocol"]["enable"], false);
+    let csp = &security["csp"];
+    assert_eq!(csp["default-src"], "'none'");
+    assert_eq!(csp["script-src"], "'self'");
+    assert_eq!(csp["connect-src"], "ipc: http://ipc.localhost");
+    for (directive, allowed) in csp.as_object().unwrap() {
+        let allowed = allowed.as_str().unwrap();
+        assert!(!allowed.contains("https:") && !allowed.contains('*'), "{directive} {allowed}");
+        assert!(!allowed.contains("'unsafe-eval'"), "{directive} {allowed}");
+    }
+    assert!(config["build"].get("devUrl").is_none(), "the built program never loads a development server");
+}
+
+#[test]
+fn the_page_loads_nothing_from_elsewhere() {
+    let mut offences = Vec::new();
+    for file in tree::files("ui/src", &[".ts", ".tsx", ".css"]).iter().chain(&tree::files("ui", &["index.html"])) {
+        let asks = ["fetch(", "XMLHttpRequest", "WebSocket(", "EventSource(", "sendBeacon", "innerHTML", "eval("];
+        offences
+            .extend(asks.iter().filter(|word| file.text.contains(**word)).map(|word| format!("{}: {word}", file.path)));
+    }
+    none(&offences, "Everything the page shows comes through the bridge:");
+}
