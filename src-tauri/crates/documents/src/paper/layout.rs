@@ -16,11 +16,20 @@ const SMALL: f32 = 8.0;
 const SMALL_LINE: f32 = 4.4;
 /// Text keeps this distance from the border of its box.
 const PAD: f32 = 2.0;
+/// Height of a heading of one line with the space around it.
+const HEADING: f32 = 10.5;
+/// Height of a group of a code.
+const CODE: f32 = 19.0;
 
 /// Sets a document on pages.
 pub(super) fn pages(fonts: &Fonts, document: &Document) -> Vec<Sheet> {
     let mut flow = Flow::new(fonts);
-    for block in &document.blocks {
+    let mut blocks = document.blocks.iter().peekable();
+    while let Some(block) = blocks.next() {
+        if let (Block::Heading(_), Some(next)) = (block, blocks.peek()) {
+            // A heading stays with the beginning of what it heads.
+            flow.need(HEADING + beginning(&flow, next));
+        }
         set(&mut flow, block);
     }
     let mut sheets = flow.finish();
@@ -61,9 +70,17 @@ fn title(flow: &mut Flow<'_>, text: &str, under: &str) {
     flow.y += 3.0;
 }
 
+/// The least of a block that must stand below its heading.
+fn beginning(flow: &Flow<'_>, block: &Block) -> f32 {
+    match block {
+        Block::Table(content) => table::beginning(flow, content),
+        Block::CodeGroups { .. } => CODE,
+        Block::Callout { .. } | Block::KeyValues { .. } => 8.5,
+        _ => 2.0 * BODY_LINE,
+    }
+}
+
 fn heading(flow: &mut Flow<'_>, text: &str) {
-    // A heading takes at least three lines along.
-    flow.need(26.0);
     if !flow.at_top() {
         flow.y += 3.5;
     }
@@ -153,7 +170,7 @@ fn callout(flow: &mut Flow<'_>, label: &str, text: &str) {
 fn code_groups(flow: &mut Flow<'_>, groups: &[String], columns: usize) {
     let columns = columns.max(1);
     let width = MEASURE / index(columns);
-    let height = 19.0;
+    let height = CODE;
     let (number, kind) = (flow.regular(8.0), flow.bold(25.0));
     for (r, row) in groups.chunks(columns).enumerate() {
         flow.need(height);

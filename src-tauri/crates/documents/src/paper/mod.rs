@@ -138,3 +138,6 @@ impl Paper {
         self.print(&view.document())
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -12,6 +12,9 @@ const PAD: f32 = 1.1;
 /// Numbers are made smaller down to this share of the size before they are broken.
 const LEAST: f32 = 0.6;
 
+/// Least height of a row of the head.
+const HEAD: f32 = 5.4;
+
 /// The rules around and between cells. Vertical ones are drawn over as many rows as they pass, not row by row.
 #[derive(Default)]
 pub(super) struct Edges {
@@ -74,20 +77,20 @@ struct Setter<'t> {
     drawn: Edges,
 }
 
+/// The height of the head and the first row: what of a table must stand together.
+pub(super) fn beginning(flow: &Flow<'_>, table: &Table) -> f32 {
+    let setter = Setter::new(table);
+    let head: f32 = setter.head_heights(&setter.head_rows(flow)).into_iter().sum();
+    let first = table.rows.first().map_or(0.0, |row| setter.height(&setter.cells(flow, row), table.row_height));
+    head + first.min(40.0)
+}
+
 /// Sets a table.
 pub(super) fn set(flow: &mut Flow<'_>, table: &Table) {
-    let sum: f32 = table.columns.iter().map(|c| c.width).sum();
-    let mut edges = vec![SIDE];
-    let mut x = SIDE;
-    for column in &table.columns {
-        x += column.width / sum * MEASURE;
-        edges.push(x);
-    }
-    let mut setter = Setter { table, edges, drawn: Edges::default() };
+    let mut setter = Setter::new(table);
     let head = setter.head_rows(flow);
-    let head_height: f32 = head.iter().map(|row| setter.height(row, 5.4)).sum();
-    let first = table.rows.first().map_or(0.0, |row| setter.height(&setter.cells(flow, row), table.row_height));
-    flow.need(head_height + first.min(40.0));
+    let head_height: f32 = setter.head_heights(&head).into_iter().sum();
+    flow.need(beginning(flow, table));
     setter.head(flow, &head);
     for row in &table.rows {
         setter.row(flow, row, &head, BOTTOM - TOP - head_height);
@@ -96,7 +99,18 @@ pub(super) fn set(flow: &mut Flow<'_>, table: &Table) {
     flow.y += 1.5;
 }
 
-impl Setter<'_> {
+impl<'t> Setter<'t> {
+    fn new(table: &'t Table) -> Self {
+        let sum: f32 = table.columns.iter().map(|c| c.width).sum();
+        let mut edges = vec![SIDE];
+        let mut x = SIDE;
+        for column in &table.columns {
+            x += column.width / sum * MEASURE;
+            edges.push(x);
+        }
+        Self { table, edges, drawn: Edges::default() }
+    }
+
     fn edge(&self, column: usize) -> f32 {
         self.edges.get(column).or(self.edges.last()).copied().unwrap_or(SIDE)
     }
@@ -106,8 +120,11 @@ impl Setter<'_> {
     }
 
     fn height(&self, cells: &[SetCell], least: f32) -> f32 {
-        let lines = cells.iter().map(|cell| cell.lines.len()).max().unwrap_or(1);
-        (index(lines) * self.line_height() + 2.0).max(least)
+        self.height_of(cells.iter().map(|cell| cell.lines.len()), least)
+    }
+
+    fn height_of(&self, lines: impl Iterator<Item = usize>, least: f32) -> f32 {
+        (index(lines.max().unwrap_or(1)) * self.line_height() + 2.0).max(least)
     }
 
     fn cell(&self, flow: &Flow<'_>, cell: &Cell, column: usize, align: Align) -> SetCell {
@@ -164,15 +181,26 @@ impl Setter<'_> {
         if grouped { vec![upper, lower] } else { vec![upper] }
     }
 
+    /// The heights of the head's rows. An ungrouped heading has the height of both.
+    fn head_heights(&self, rows: &[Vec<SetCell>]) -> Vec<f32> {
+        let [upper, lower] = rows else {
+            return rows.iter().map(|row| self.height(row, HEAD)).collect();
+        };
+        let (grouped, alone): (Vec<&SetCell>, Vec<&SetCell>) = upper.iter().partition(|cell| above(cell, lower));
+        let height = |cells: &[&SetCell]| self.height_of(cells.iter().map(|cell| cell.lines.len()), HEAD);
+        let first = height(&grouped);
+        vec![first, self.height(lower, HEAD).max(height(&alone) - first)]
+    }
+
     /// Draws the head; an ungrouped column's heading stands in the middle of both rows.
     fn head(&mut self, flow: &mut Flow<'_>, rows: &[Vec<SetCell>]) {
-        let heights: Vec<f32> = rows.iter().map(|row| self.height(row, 5.4)).collect();
+        let heights = self.head_heights(rows);
         let total: f32 = heights.iter().sum();
         let (top, first) = (flow.y, heights.first().copied().unwrap_or(total));
         flow.sheet.fill(SIDE, top, MEASURE, total);
         let lower = rows.get(1).map_or(&[][..], Vec::as_slice);
         for cell in rows.first().map_or(&[][..], Vec::as_slice) {
-            let grouped = lower.iter().any(|l| l.x >= cell.x - 0.01 && l.x < cell.x + cell.width - 0.01);
+            let grouped = above(cell, lower);
             self.draw(flow, cell, top, if grouped { first } else { total }, 0..cell.lines.len());
             if grouped {
                 flow.sheet.rule((cell.x, top + first), (cell.x + cell.width, top + first), 0.4, Ink::HAIR);
@@ -243,6 +271,11 @@ impl Setter<'_> {
             flow.line(slot.align(cell.align), kind, line);
         }
     }
+}
+
+/// Whether a cell of the upper head stands above cells of the lower one.
+fn above(cell: &SetCell, lower: &[SetCell]) -> bool {
+    lower.iter().any(|l| l.x >= cell.x - 0.01 && l.x < cell.x + cell.width - 0.01)
 }
 
 /// How many lines fit into a height; at least one, so that setting always goes on.

@@ -143,8 +143,8 @@ mod tests {
 
     #[test]
     fn numbers_and_words_stay_whole() {
-        assert_eq!(lines("合计100,000.05元", 60.0), ["合计", "100,000.05", "元"]);
-        assert_eq!(lines("编号SB-2026-0001号", 80.0), ["编号", "SB-2026-0001", "号"]);
+        assert_eq!(lines("合计100,000.05元", 55.0), ["合计", "100,000.05", "元"]);
+        assert_eq!(lines("编号SB-2026-0001号", 70.0), ["编号", "SB-2026-0001", "号"]);
         assert_eq!(lines("见 policy note 三", 45.0), ["见 policy", "note 三"]);
     }
 
