@@ -183,7 +183,7 @@ impl Library {
     }
 
     /// Whether an insurance applies to a person at all: one that is tied to an option (地方补充养老: 本市户籍) applies
-    /// only where that option is recorded; an optional one only where a unit's setting brings it.
+    /// only where that option is recorded and met; any other to everybody.
     #[must_use]
     pub fn applies(&self, region: &str, insurance: Insurance, options: &Options) -> bool {
         let policy = self.region(region).and_then(|region| region.policy(insurance));
