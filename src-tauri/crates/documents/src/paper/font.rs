@@ -1,14 +1,14 @@
 //! 字体 — the three bundled typefaces, parsed once.
 
-use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use allsorts::binary::read::ReadScope;
-use allsorts::error::{ParseError, ReadWriteError};
-use allsorts::font_data::{DynamicFontTableProvider, FontData};
+use allsorts::error::ParseError;
+use allsorts::font_data::FontData;
 use allsorts::tables::cmap::Cmap;
+use allsorts::tables::loca::LocaTable;
 use allsorts::tables::os2::Os2;
-use allsorts::tables::{FontTableProvider, HeadTable, HheaTable, HmtxTable, MaxpTable};
+use allsorts::tables::{HeadTable, HheaTable, HmtxTable, MaxpTable, OpenTypeData};
 use allsorts::tag;
 
 use super::error::PaperError;
@@ -53,11 +53,14 @@ pub(super) struct Face {
     pub(super) head: HeadTable,
     pub(super) hhea: HheaTable,
     pub(super) weight_class: u16,
-    provider: DynamicFontTableProvider<'static>,
+    tables: BTreeMap<u32, &'static [u8]>,
     glyphs: BTreeMap<u32, u16>,
     /// The basic plane again as a table: it is asked for every character of every page.
     basic: Vec<u16>,
-    advances: Vec<u16>,
+    /// Advance and left side bearing of each glyph.
+    metrics: Vec<(u16, i16)>,
+    /// Where each glyph's outline begins in `glyf`; one more at the end.
+    offsets: Vec<u32>,
 }
 
 impl Face {
@@ -74,42 +77,65 @@ impl Face {
         }
     }
 
-    /// The advance of a glyph in font units.
-    pub(super) fn advance(&self, glyph: u16) -> u16 {
-        self.advances.get(usize::from(glyph)).copied().unwrap_or(self.head.units_per_em)
+    /// The advance of a glyph and its left side bearing, in font units.
+    pub(super) fn metrics(&self, glyph: u16) -> (u16, i16) {
+        self.metrics.get(usize::from(glyph)).copied().unwrap_or((self.head.units_per_em, 0))
+    }
+
+    /// The outline of a glyph as the file has it; nothing for a blank one.
+    pub(super) fn outline(&self, glyph: u16) -> &'static [u8] {
+        let at = |index| self.offsets.get(index).and_then(|o| usize::try_from(*o).ok());
+        let index = usize::from(glyph);
+        let range = at(index).zip(at(index + 1));
+        range.and_then(|(from, to)| self.table(tag::GLYF)?.get(from..to)).unwrap_or_default()
     }
 
     /// A table of the font file.
-    pub(super) fn table(&self, tag: u32) -> Result<Option<Cow<'_, [u8]>>, ParseError> {
-        self.provider.table_data(tag)
+    pub(super) fn table(&self, tag: u32) -> Option<&'static [u8]> {
+        self.tables.get(&tag).copied()
     }
 }
 
-fn read_face(name: &'static str, bytes: &'static [u8]) -> Result<Face, ReadWriteError> {
-    let provider = ReadScope::new(bytes).read::<FontData<'_>>()?.table_provider(0)?;
-    let head = ReadScope::new(&provider.read_table_data(tag::HEAD)?).read::<HeadTable>()?;
-    let maxp = ReadScope::new(&provider.read_table_data(tag::MAXP)?).read::<MaxpTable>()?;
-    let hhea = ReadScope::new(&provider.read_table_data(tag::HHEA)?).read::<HheaTable>()?;
-    let os2 = provider.read_table_data(tag::OS_2)?;
-    let weight_class = ReadScope::new(&os2).read_dep::<Os2>(os2.len())?.us_weight_class;
-    let hmtx_data = provider.read_table_data(tag::HMTX)?;
-    let hmtx = ReadScope::new(&hmtx_data)
-        .read_dep::<HmtxTable<'_>>((usize::from(maxp.num_glyphs), usize::from(hhea.num_h_metrics)))?;
-    let advances = (0..maxp.num_glyphs).map(|g| hmtx.horizontal_advance(g)).collect::<Result<_, ParseError>>()?;
-    let cmap_data = provider.read_table_data(tag::CMAP)?;
-    let cmap = ReadScope::new(&cmap_data).read::<Cmap<'_>>()?;
+/// The tables of a font file.
+fn tables_of(bytes: &'static [u8]) -> Result<BTreeMap<u32, &'static [u8]>, ParseError> {
+    let FontData::OpenType(font) = ReadScope::new(bytes).read::<FontData<'_>>()? else {
+        return Err(ParseError::BadVersion);
+    };
+    let OpenTypeData::Single(directory) = &font.data else { return Err(ParseError::BadVersion) };
+    directory.table_records.iter().map(|r| Ok((r.table_tag, r.read_table(&font.scope)?.data()))).collect()
+}
+
+fn read_face(name: &'static str, bytes: &'static [u8]) -> Result<Face, ParseError> {
+    let tables = tables_of(bytes)?;
+    let table = |tag| tables.get(&tag).copied().map(ReadScope::new).ok_or(ParseError::MissingTable(tag));
+    let head = table(tag::HEAD)?.read::<HeadTable>()?;
+    let glyph_count = table(tag::MAXP)?.read::<MaxpTable>()?.num_glyphs;
+    let hhea = table(tag::HHEA)?.read::<HheaTable>()?;
+    let os2 = table(tag::OS_2)?;
+    let weight_class = os2.read_dep::<Os2>(os2.data().len())?.us_weight_class;
+    let widths = usize::from(hhea.num_h_metrics);
+    let hmtx = table(tag::HMTX)?.read_dep::<HmtxTable<'_>>((usize::from(glyph_count), widths))?;
+    let metric = |glyph: u16| -> Result<(u16, i16), ParseError> {
+        let index = usize::from(glyph);
+        let bearing = match hmtx.h_metrics.read_item(index) {
+            Ok(metric) => metric.lsb,
+            Err(_) => hmtx.left_side_bearings.read_item(index.saturating_sub(widths))?,
+        };
+        Ok((hmtx.horizontal_advance(glyph)?, bearing))
+    };
+    let metrics = (0..glyph_count).map(metric).collect::<Result<_, _>>()?;
+    let loca = table(tag::LOCA)?.read_dep::<LocaTable<'_>>((glyph_count, head.index_to_loc_format))?;
+    let offsets = (0..=usize::from(glyph_count)).filter_map(|i| loca.offsets.get(i)).collect();
+    let cmap = table(tag::CMAP)?.read::<Cmap<'_>>()?;
     let (_, subtable) = allsorts::font::read_cmap_subtable(&cmap)?.ok_or(ParseError::UnsuitableCmap)?;
     let mut glyphs = BTreeMap::new();
-    let mut basic = vec![0; 0x1_0000];
     subtable.mappings_fn(|code, glyph| {
         if glyph != 0 {
             glyphs.insert(code, glyph);
-            if let Some(slot) = usize::try_from(code).ok().and_then(|i| basic.get_mut(i)) {
-                *slot = glyph;
-            }
         }
     })?;
-    Ok(Face { name, head, hhea, weight_class, provider, glyphs, basic, advances })
+    let basic = (0..=0xFFFF).map(|code| glyphs.get(&code).copied().unwrap_or(0)).collect();
+    Ok(Face { name, head, hhea, weight_class, tables, glyphs, basic, metrics, offsets })
 }
 
 /// The bundled typefaces and the order in which they are asked.
@@ -149,7 +175,7 @@ impl Fonts {
     pub(super) fn em(&self, c: char, weight: Weight) -> f32 {
         self.find(c, weight).map_or(1.0, |(id, glyph)| {
             let face = self.face(id);
-            f32::from(face.advance(glyph)) / f32::from(face.head.units_per_em)
+            f32::from(face.metrics(glyph).0) / f32::from(face.head.units_per_em)
         })
     }
 

@@ -15,18 +15,19 @@ use super::font::Face;
 
 /// The part of a face that holds these characters, ready to be embedded.
 pub(super) fn subset(face: &Face, chars: &BTreeSet<char>) -> Result<ParsedFont, PaperError> {
+    let damaged = || PaperError::Font(face.name);
     let wanted: Vec<(char, u16)> = chars.iter().filter_map(|c| Some((*c, face.glyph(*c)?))).collect();
-    // Glyph 0 must lead; the subset numbers its glyphs in the order given here.
+    // The box of a missing glyph leads every font.
     let glyphs: BTreeSet<u16> = std::iter::once(0).chain(wanted.iter().map(|(_, glyph)| *glyph)).collect();
-    let glyphs: Vec<u16> = glyphs.into_iter().collect();
-    let tables = SmallCmap { face, cmap: cmap(&wanted) };
-    let bytes = allsorts::subset::subset(&tables, &glyphs, &SubsetProfile::Pdf, CmapTarget::Unicode)
-        .map_err(|_| PaperError::Font(face.name))?;
-    let renumbered = |glyph: u16| glyphs.binary_search(&glyph).ok().and_then(|i| u16::try_from(i).ok());
-    let codepoint_to_glyph =
-        wanted.iter().filter_map(|(c, glyph)| Some((u32::from(*c), renumbered(*glyph)?))).collect();
-    let glyph_widths = glyphs.iter().filter_map(|g| Some((renumbered(*g)?, face.advance(*g)))).collect();
-    Ok(parsed(face, bytes, codepoint_to_glyph, glyph_widths))
+    let numbers: BTreeMap<u16, u16> = glyphs.iter().copied().zip(0..).collect();
+    let codes: BTreeMap<u32, u16> =
+        wanted.iter().filter_map(|(c, glyph)| Some((u32::from(*c), *numbers.get(glyph)?))).collect();
+    let widths = numbers.iter().map(|(old, new)| (*new, face.metrics(*old).0)).collect();
+    let small = SmallFace::new(face, &glyphs, &codes).ok_or_else(damaged)?;
+    let all: Vec<u16> = numbers.into_values().collect();
+    let bytes =
+        allsorts::subset::subset(&small, &all, &SubsetProfile::Pdf, CmapTarget::Unicode).map_err(|_| damaged())?;
+    Ok(parsed(face, bytes, codes, widths))
 }
 
 fn parsed(face: &Face, bytes: Vec<u8>, codes: BTreeMap<u32, u16>, widths: BTreeMap<u16, u16>) -> ParsedFont {
@@ -52,20 +53,56 @@ fn parsed(face: &Face, bytes: Vec<u8>, codes: BTreeMap<u32, u16>, widths: BTreeM
     }
 }
 
-/// A face whose character map is cut to the wanted characters beforehand: the subsetter compares every character of
-/// the map with every wanted glyph, which would take most of the time of a whole document.
-struct SmallCmap<'a> {
+/// A face cut to the wanted glyphs before the subsetter sees it: of the whole face it would read every glyph's record and
+/// compare every character with every wanted glyph, for each document again.
+///
+/// The bundled faces have no composite glyphs (a test holds them to it), so an outline stands alone.
+struct SmallFace<'a> {
     face: &'a Face,
-    cmap: Vec<u8>,
+    own: BTreeMap<u32, Vec<u8>>,
 }
 
-impl FontTableProvider for SmallCmap<'_> {
+impl<'a> SmallFace<'a> {
+    fn new(face: &'a Face, glyphs: &BTreeSet<u16>, codes: &BTreeMap<u32, u16>) -> Option<Self> {
+        let (mut glyf, mut loca, mut hmtx) = (Vec::new(), vec![0; 4], Vec::new());
+        for glyph in glyphs {
+            glyf.extend(face.outline(*glyph));
+            loca.extend(u32::try_from(glyf.len()).ok()?.to_be_bytes());
+            let (advance, bearing) = face.metrics(*glyph);
+            hmtx.extend(advance.to_be_bytes());
+            hmtx.extend(bearing.to_be_bytes());
+        }
+        let count = u16::try_from(glyphs.len()).ok()?;
+        let own = [
+            (tag::GLYF, glyf),
+            (tag::LOCA, loca),
+            (tag::HMTX, hmtx),
+            (tag::CMAP, cmap(codes)),
+            // Places of numGlyphs, numberOfHMetrics and indexToLocFormat (1: offsets of four bytes) in their tables.
+            (tag::MAXP, with_number(face.table(tag::MAXP)?, 4, count)),
+            (tag::HHEA, with_number(face.table(tag::HHEA)?, 34, count)),
+            (tag::HEAD, with_number(face.table(tag::HEAD)?, 50, 1)),
+        ];
+        Some(Self { face, own: BTreeMap::from(own) })
+    }
+}
+
+/// A copy of a table with another number at a place.
+fn with_number(table: &[u8], at: usize, number: u16) -> Vec<u8> {
+    let mut table = table.to_vec();
+    for (slot, byte) in table.iter_mut().skip(at).zip(number.to_be_bytes()) {
+        *slot = byte;
+    }
+    table
+}
+
+impl FontTableProvider for SmallFace<'_> {
     fn table_data(&self, tag: u32) -> Result<Option<Cow<'_, [u8]>>, ParseError> {
-        if tag == tag::CMAP { Ok(Some(Cow::Borrowed(&self.cmap))) } else { self.face.table(tag) }
+        Ok(self.own.get(&tag).map(Vec::as_slice).or_else(|| self.face.table(tag)).map(Cow::Borrowed))
     }
 
     fn has_table(&self, tag: u32) -> bool {
-        self.table_data(tag).is_ok_and(|table| table.is_some())
+        self.own.contains_key(&tag) || self.face.table(tag).is_some()
     }
 
     fn table_tags(&self) -> Option<Vec<u32>> {
@@ -74,9 +111,9 @@ impl FontTableProvider for SmallCmap<'_> {
 }
 
 /// A character map of format 12 (one group per character), as the OpenType specification lays it out.
-fn cmap(wanted: &[(char, u16)]) -> Vec<u8> {
-    let groups = u32::try_from(wanted.len()).unwrap_or(u32::MAX);
-    let mut table = Vec::with_capacity(28 + wanted.len() * 12);
+fn cmap(codes: &BTreeMap<u32, u16>) -> Vec<u8> {
+    let groups = u32::try_from(codes.len()).unwrap_or(u32::MAX);
+    let mut table = Vec::with_capacity(28 + codes.len() * 12);
     // Version 0, one subtable: platform 3, encoding 10 (all of Unicode), at offset 12.
     for half in [0_u16, 1, 3, 10, 0, 12] {
         table.extend(half.to_be_bytes());
@@ -86,8 +123,8 @@ fn cmap(wanted: &[(char, u16)]) -> Vec<u8> {
     for word in [groups.saturating_mul(12).saturating_add(16), 0, groups] {
         table.extend(word.to_be_bytes());
     }
-    for (c, glyph) in wanted {
-        for word in [u32::from(*c), u32::from(*c), u32::from(*glyph)] {
+    for (code, glyph) in codes {
+        for word in [*code, *code, u32::from(*glyph)] {
             table.extend(word.to_be_bytes());
         }
     }
@@ -110,5 +147,16 @@ mod tests {
         assert_eq!(again.glyph_widths, font.glyph_widths);
         assert_eq!(font.codepoint_to_glyph.len(), 5);
         assert!(font.original_bytes.len() < 10_000);
+    }
+
+    /// A composite glyph has a negative number of contours; it would refer to glyphs that a small face lacks.
+    #[test]
+    fn no_bundled_glyph_is_composite() {
+        let fonts = Fonts::load().unwrap();
+        for face in [FaceId::Regular, FaceId::Bold, FaceId::Rare].map(|id| fonts.face(id)) {
+            let composite = |glyph: &u16| face.outline(*glyph).first().is_some_and(|byte| *byte >= 0x80);
+            assert_eq!((0..u16::MAX).find(composite), None, "{}", face.name);
+            assert!(!face.outline(1).is_empty() || !face.outline(2).is_empty());
+        }
     }
 }

@@ -71,6 +71,11 @@ impl Type<'_> {
     fn fill(&self, text: &str, width: f32, indent: f32, lines: &mut Vec<String>) {
         let em = self.points * MM_PER_POINT;
         let room = |lines: &Vec<String>, first: usize| if lines.len() == first { width - indent } else { width };
+        if self.width(text) + indent <= width {
+            // Most texts are a cell of one line.
+            lines.push(text.trim_end().to_owned());
+            return;
+        }
         let first = lines.len();
         let mut line = String::new();
         let mut used = 0.0;

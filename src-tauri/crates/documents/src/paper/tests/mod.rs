@@ -5,7 +5,6 @@ mod content;
 mod geometry;
 mod samples;
 
-
 /// The text of each page, read back from the file through its own character maps.
 fn pages_of(pdf: &[u8]) -> Vec<String> {
     let file = lopdf::Document::load_mem(pdf).unwrap();
@@ -16,3 +15,4 @@ fn pages_of(pdf: &[u8]) -> Vec<String> {
 fn run_together(pdf: &[u8]) -> String {
     pages_of(pdf).concat().split_whitespace().collect()
 }
+mod scratch;
