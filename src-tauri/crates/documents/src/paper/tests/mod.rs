@@ -15,4 +15,3 @@ fn pages_of(pdf: &[u8]) -> Vec<String> {
 fn run_together(pdf: &[u8]) -> String {
     pages_of(pdf).concat().split_whitespace().collect()
 }
-mod scratch;
