@@ -1,8 +1,31 @@
 //! 经办台 — the clerk's actions: one function per action, each a transaction with its journal row.
 //!
-//! The window and the command line are two shells over this crate and can do the same. `today` is always an argument.
+//! The window and the command line are two shells over this crate and can do the same. `now` is always an argument;
+//! the day it falls on is the `today` of every rule.
 
+mod authority;
+mod book;
+pub mod contribution;
+pub mod demo;
+mod enrollment;
 pub mod error;
+pub mod exchange;
+mod journal;
+mod origin;
+mod payroll;
+pub mod policy;
+mod read;
+mod roster;
+mod statement;
+mod tools;
+mod unit;
 pub mod wire;
+mod work;
 
+pub use book::Desk;
 pub use error::{Code, Failure, Outcome};
+pub use exchange::import_worker;
+pub use tools::Tools;
+
+/// 此刻 — the local moment of an action.
+pub type Moment = chrono::NaiveDateTime;

@@ -122,7 +122,7 @@ pub struct ImportReport {
 }
 
 /// 行处理 — what a row does, in the words of the cleaning report.
-#[derive(Clone, Debug, Serialize, Deserialize, TS)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize, TS)]
 #[ts(export)]
 pub struct RowAction {
     /// 工作表.
@@ -228,7 +228,7 @@ pub struct ControlTotal {
 }
 
 /// 差异 — one field of one person that an import changes or disputes.
-#[derive(Clone, Debug, Serialize, Deserialize, TS)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize, TS)]
 #[ts(export)]
 pub struct Difference {
     /// 工作表.

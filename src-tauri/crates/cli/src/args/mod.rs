@@ -1,0 +1,234 @@
+//! 命令行参数 — `shebao <noun> <verb>`, as the command contract has it.
+
+mod exchange;
+mod month;
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand};
+
+pub(crate) use exchange::Exchange;
+pub(crate) use month::{Contribution, Enrollment, Estimate, Statement};
+
+/// 社保台账（命令行）.
+#[derive(Parser)]
+#[command(name = "shebao", version, about = "社保台账：同一套经办动作，不带窗口")]
+pub(crate) struct Arguments {
+    /// 账簿所在文件夹（也可用环境变量 SHEBAO_BOOK）
+    #[arg(long, global = true, env = "SHEBAO_BOOK")]
+    pub book: Option<PathBuf>,
+    /// 存有密码的文件；不给时在终端询问
+    #[arg(long, global = true)]
+    pub password_file: Option<PathBuf>,
+    /// 当作今天的日期，如 2026-03-31
+    #[arg(long, global = true)]
+    pub today: Option<String>,
+    /// 以 JSON 输出
+    #[arg(long, global = true)]
+    pub json: bool,
+    #[command(subcommand)]
+    pub noun: Noun,
+}
+
+#[derive(Subcommand)]
+pub(crate) enum Noun {
+    /// 账簿：新建、查看、检查、备份、恢复
+    #[command(subcommand)]
+    Book(Book),
+    /// 参保单位与参数
+    #[command(subcommand)]
+    Unit(Unit),
+    /// 花名册
+    #[command(subcommand)]
+    Roster(Roster),
+    /// 导入导出
+    #[command(subcommand)]
+    Exchange(Exchange),
+    /// 参保关系
+    #[command(subcommand)]
+    Enrollment(Enrollment),
+    /// 工资与申报基数
+    #[command(subcommand)]
+    Payroll(Payroll),
+    /// 缴费核定
+    #[command(subcommand)]
+    Contribution(Contribution),
+    /// 政策
+    #[command(subcommand)]
+    Policy(Policy),
+    /// 文书
+    #[command(subcommand)]
+    Statement(Statement),
+    /// 操作记录
+    #[command(subcommand)]
+    Journal(Journal),
+}
+
+#[derive(Subcommand)]
+pub(crate) enum Book {
+    /// 新建加密账簿，显示一次恢复码
+    Create {
+        /// 单位名称
+        #[arg(long)]
+        company: String,
+        /// 统一社会信用代码
+        #[arg(long)]
+        credit_code: String,
+        /// 经办人姓名
+        #[arg(long, default_value = "负责人")]
+        user: String,
+    },
+    /// 账簿概况
+    Info,
+    /// 全面检查
+    Check,
+    /// 备份到文件夹并核验
+    Backup {
+        /// 目标文件夹
+        #[arg(long)]
+        to: PathBuf,
+    },
+    /// 从备份恢复到新的文件夹
+    Restore {
+        /// 备份
+        file: PathBuf,
+        /// 新的文件夹
+        #[arg(long)]
+        to: PathBuf,
+    },
+}
+
+#[derive(Subcommand)]
+pub(crate) enum Unit {
+    /// 新增参保单位
+    Add {
+        /// 单位名称
+        #[arg(long)]
+        name: String,
+        /// 统筹区，如 北京
+        #[arg(long)]
+        region: String,
+        /// 开始参保年月
+        #[arg(long)]
+        from: String,
+        /// 统一社会信用代码
+        #[arg(long)]
+        credit_code: Option<String>,
+        /// 工伤费率，如 0.004
+        #[arg(long)]
+        work_injury_rate: Option<String>,
+        /// 公积金单位比例，如 0.12
+        #[arg(long)]
+        fund_employer: Option<String>,
+        /// 公积金个人比例
+        #[arg(long)]
+        fund_employee: Option<String>,
+        /// 社保增员截止日
+        #[arg(long)]
+        cutoff_day: Option<u8>,
+    },
+    /// 新增一条单位参数（单位确认）
+    Set(Box<Setting>),
+    /// 参保单位一览
+    List,
+}
+
+#[derive(Args)]
+pub(crate) struct Setting {
+    /// 参保单位
+    #[arg(long)]
+    pub unit: String,
+    /// 险种
+    #[arg(long)]
+    pub insurance: String,
+    /// 起
+    #[arg(long)]
+    pub from: String,
+    /// 止
+    #[arg(long)]
+    pub to: Option<String>,
+    /// 用法：rate（只采用费率）、add（在公布费率上加）、replace（整条采用）
+    #[arg(long, default_value = "rate")]
+    pub mode: String,
+    /// 单位费率
+    #[arg(long, default_value = "0")]
+    pub employer_rate: String,
+    /// 个人费率
+    #[arg(long, default_value = "0")]
+    pub employee_rate: String,
+    /// 单位固定额
+    #[arg(long)]
+    pub employer_fixed: Option<String>,
+    /// 个人固定额
+    #[arg(long)]
+    pub employee_fixed: Option<String>,
+    /// 基数下限
+    #[arg(long)]
+    pub floor: Option<String>,
+    /// 基数上限
+    #[arg(long)]
+    pub cap: Option<String>,
+    /// 出处
+    #[arg(long)]
+    pub source: String,
+}
+
+#[derive(Subcommand)]
+pub(crate) enum Roster {
+    /// 员工一览
+    List {
+        /// 只列这一天在职的
+        #[arg(long)]
+        on: Option<String>,
+    },
+}
+
+#[derive(Subcommand)]
+pub(crate) enum Payroll {
+    /// 申报基数工作底稿
+    Worksheet {
+        /// 工资年度
+        #[arg(long)]
+        year: i32,
+        /// 工号；不给则列全部
+        #[arg(long)]
+        employee: Option<String>,
+    },
+}
+
+#[derive(Subcommand)]
+pub(crate) enum Policy {
+    /// 一个统筹区和险种的政策值
+    Show {
+        /// 统筹区
+        #[arg(long)]
+        region: String,
+        /// 险种
+        #[arg(long)]
+        insurance: String,
+        /// 月份
+        #[arg(long)]
+        month: Option<String>,
+    },
+    /// 收录情况
+    Coverage,
+    /// 政策文件是否合乎标准
+    Check,
+    /// 确认一个待确认的值，注明出处
+    Confirm(Box<Setting>),
+}
+
+#[derive(Subcommand)]
+pub(crate) enum Journal {
+    /// 最近的操作
+    List {
+        /// 几条
+        #[arg(long, default_value_t = 20)]
+        limit: usize,
+    },
+    /// 撤销一次操作（不给序号则撤销最后一次）
+    Undo {
+        /// 操作序号
+        action: Option<i64>,
+    },
+}

@@ -1,0 +1,174 @@
+//! `shebao enrollment …`, `shebao contribution …`, `shebao statement …`
+
+use std::path::PathBuf;
+
+use clap::{Args, Subcommand};
+
+#[derive(Subcommand)]
+pub(crate) enum Enrollment {
+    /// 增员
+    Enroll {
+        /// 工号
+        #[arg(long)]
+        employee: String,
+        /// 参保单位
+        #[arg(long)]
+        unit: String,
+        /// 范围：social、housing_fund 或一个险种
+        #[arg(long, default_value = "social")]
+        scope: String,
+        /// 起缴年月
+        #[arg(long)]
+        first_month: String,
+        /// 首月次月补缴
+        #[arg(long)]
+        first_month_late: bool,
+        /// 申报基数
+        #[arg(long)]
+        base: Option<String>,
+        /// 原因
+        #[arg(long)]
+        reason: Option<String>,
+    },
+    /// 减员
+    Withdraw {
+        /// 工号
+        #[arg(long)]
+        employee: String,
+        /// 参保单位
+        #[arg(long)]
+        unit: String,
+        /// 范围
+        #[arg(long, default_value = "social")]
+        scope: String,
+        /// 停缴年月（最后一个应缴月）
+        #[arg(long)]
+        last_month: String,
+        /// 原因
+        #[arg(long)]
+        reason: Option<String>,
+    },
+    /// 申报基数
+    Base {
+        /// 工号
+        #[arg(long)]
+        employee: String,
+        /// 参保单位
+        #[arg(long)]
+        unit: String,
+        /// 范围
+        #[arg(long, default_value = "social")]
+        scope: String,
+        /// 适用起
+        #[arg(long)]
+        from: String,
+        /// 申报基数
+        #[arg(long)]
+        amount: String,
+        /// onboarding、annual 或 correction
+        #[arg(long, default_value = "annual")]
+        reason: String,
+    },
+    /// 一个月的参保行
+    List {
+        /// 月份
+        #[arg(long)]
+        month: String,
+    },
+}
+
+#[derive(Subcommand)]
+pub(crate) enum Contribution {
+    /// 核定一个月
+    Run {
+        /// 月份
+        month: String,
+        /// 只核定这个参保单位
+        #[arg(long)]
+        unit: Option<String>,
+    },
+    /// 一笔金额的计算依据
+    Explain {
+        /// 月份
+        month: String,
+        /// 工号
+        #[arg(long)]
+        employee: String,
+        /// 险种
+        #[arg(long)]
+        insurance: String,
+        /// 参保单位（当月在两个单位时）
+        #[arg(long)]
+        unit: Option<String>,
+    },
+    /// 试算，不需要账簿
+    Estimate(Estimate),
+}
+
+#[derive(Args)]
+pub(crate) struct Estimate {
+    /// 统筹区
+    #[arg(long)]
+    pub region: String,
+    /// 月份
+    #[arg(long)]
+    pub month: String,
+    /// 申报基数
+    #[arg(long)]
+    pub base: String,
+    /// 工伤费率
+    #[arg(long)]
+    pub work_injury_rate: Option<String>,
+    /// 公积金单位比例
+    #[arg(long)]
+    pub fund_employer: Option<String>,
+    /// 公积金个人比例
+    #[arg(long)]
+    pub fund_employee: Option<String>,
+    /// hukou=local|other、medical_tier=1|2
+    #[arg(long = "option")]
+    pub options: Vec<String>,
+}
+
+#[derive(Subcommand)]
+pub(crate) enum Statement {
+    /// 打印一人的文书
+    Print {
+        /// 工号
+        #[arg(long)]
+        employee: String,
+        /// 起
+        #[arg(long)]
+        from: String,
+        /// 止
+        #[arg(long)]
+        to: String,
+        /// 写到
+        #[arg(long)]
+        out: PathBuf,
+        /// statement（社保状态说明）或 notice（月度缴费告知单）
+        #[arg(long, default_value = "statement")]
+        kind: String,
+        /// 打印完整证件号码
+        #[arg(long)]
+        full_id: bool,
+        /// 用途
+        #[arg(long)]
+        purpose: Option<String>,
+    },
+    /// 批量打印一个月
+    Batch {
+        /// 月份
+        #[arg(long)]
+        month: String,
+        /// 文件夹
+        #[arg(long)]
+        out: PathBuf,
+        /// statement 或 notice
+        #[arg(long, default_value = "notice")]
+        kind: String,
+        /// 只打印这个参保单位
+        #[arg(long)]
+        unit: Option<String>,
+    },
+}

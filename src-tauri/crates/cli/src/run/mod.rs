@@ -1,0 +1,117 @@
+//! 执行 — each verb is one desk action; its result becomes the JSON of the command contract.
+
+mod book;
+mod exchange;
+mod month;
+
+use serde::Serialize;
+use serde_json::{Value, json};
+use shebao_desk::wire::enrollment::{DeclareBase, Enroll, Withdraw};
+use shebao_desk::wire::unit::{NewSetting, NewUnit};
+use shebao_desk::{Code, Failure, Outcome, policy};
+
+use crate::args::{Arguments, Enrollment, Journal, Noun, Payroll, Policy, Roster, Setting, Unit};
+use crate::session::Session;
+
+/// Runs the command and gives its JSON.
+pub(crate) fn run(arguments: Arguments) -> Outcome<Value> {
+    let session = Session::of(&arguments)?;
+    match arguments.noun {
+        Noun::Book(verb) => book::run(&session, verb),
+        Noun::Unit(verb) => unit(&session, verb),
+        Noun::Roster(Roster::List { on }) => {
+            Ok(json!({ "persons": session.desk()?.roster_list(on.as_deref(), true)? }))
+        }
+        Noun::Exchange(verb) => exchange::run(&session, verb),
+        Noun::Enrollment(verb) => enrollment(&session, verb),
+        Noun::Payroll(Payroll::Worksheet { year, employee }) => {
+            Ok(json!({ "worksheets": session.desk()?.payroll_worksheet(employee.as_deref(), year)? }))
+        }
+        Noun::Contribution(verb) => month::contribution(&session, verb),
+        Noun::Policy(verb) => policy_verb(&session, verb),
+        Noun::Statement(verb) => month::statement(&session, verb),
+        Noun::Journal(verb) => journal(&session, verb),
+    }
+}
+
+/// A result of the desk as JSON.
+pub(crate) fn value(result: impl Serialize) -> Outcome<Value> {
+    serde_json::to_value(result).map_err(|_| Failure::new(Code::Internal).with("at", "json"))
+}
+
+fn unit(session: &Session, verb: Unit) -> Outcome<Value> {
+    match verb {
+        Unit::List => Ok(json!({ "units": session.desk()?.unit_list()? })),
+        Unit::Set(setting) => set(session, *setting),
+        Unit::Add { name, region, from, credit_code, work_injury_rate, fund_employer, fund_employee, cutoff_day } => {
+            let new = NewUnit {
+                name,
+                region,
+                from,
+                credit_code,
+                work_injury_rate,
+                fund_employer,
+                fund_employee,
+                enroll_cutoff_day: cutoff_day,
+            };
+            Ok(json!({ "unit": session.desk()?.unit_add(&new, session.now)? }))
+        }
+    }
+}
+
+fn set(session: &Session, setting: Setting) -> Outcome<Value> {
+    let new = NewSetting {
+        unit: setting.unit,
+        insurance: setting.insurance,
+        from: setting.from,
+        to: setting.to,
+        mode: setting.mode,
+        employer_rate: setting.employer_rate,
+        employee_rate: setting.employee_rate,
+        employer_fixed: setting.employer_fixed,
+        employee_fixed: setting.employee_fixed,
+        floor: setting.floor,
+        cap: setting.cap,
+        source: setting.source,
+    };
+    Ok(json!({ "unit": session.desk()?.setting_add(&new, session.now)? }))
+}
+
+fn enrollment(session: &Session, verb: Enrollment) -> Outcome<Value> {
+    let (mut desk, now) = (session.desk()?, session.now);
+    let person = match verb {
+        Enrollment::List { month } => return Ok(json!({ "lines": desk.enrollment_list(&month, now)? })),
+        Enrollment::Enroll { employee, unit, scope, first_month, first_month_late, base, reason } => {
+            let new = Enroll { employee_no: employee, unit, scope, first_month, first_month_late, base, reason };
+            desk.enroll(&new, now)?
+        }
+        Enrollment::Withdraw { employee, unit, scope, last_month, reason } => {
+            desk.withdraw(&Withdraw { employee_no: employee, unit, scope, last_month, reason }, now)?
+        }
+        Enrollment::Base { employee, unit, scope, from, amount, reason } => {
+            desk.declare_base(&DeclareBase { employee_no: employee, unit, scope, from, amount, reason }, now)?
+        }
+    };
+    Ok(json!({ "person": person }))
+}
+
+fn policy_verb(session: &Session, verb: Policy) -> Outcome<Value> {
+    let tools = &session.tools;
+    match verb {
+        Policy::Show { region, insurance, month } => {
+            Ok(json!({ "values": policy::values(tools, &region, &insurance, month.as_deref())? }))
+        }
+        Policy::Coverage => Ok(json!({ "coverage": policy::coverage(tools, session.now) })),
+        // Loading the tools has read every policy file under the standard; had one failed, this line is not reached.
+        Policy::Check => Ok(json!({ "ok": true, "regions": policy::regions(tools) })),
+        Policy::Confirm(setting) => set(session, *setting),
+    }
+}
+
+fn journal(session: &Session, verb: Journal) -> Outcome<Value> {
+    let mut desk = session.desk()?;
+    match verb {
+        Journal::List { limit } => Ok(json!({ "actions": desk.journal_list(limit)? })),
+        Journal::Undo { action } => value(desk.undo(action, session.now)?),
+    }
+}

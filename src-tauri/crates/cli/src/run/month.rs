@@ -1,0 +1,66 @@
+//! `shebao contribution …` and `shebao statement …`
+
+use serde_json::{Value, json};
+use shebao_desk::contribution::estimate;
+use shebao_desk::wire::contribution::EstimateRequest;
+use shebao_desk::wire::statement::{BatchRequest, StatementRequest};
+use shebao_desk::{Code, Failure, Outcome};
+
+use super::value;
+use crate::args::{Contribution, Estimate, Statement};
+use crate::session::Session;
+
+pub(super) fn contribution(session: &Session, verb: Contribution) -> Outcome<Value> {
+    match verb {
+        Contribution::Run { month, unit } => {
+            value(session.desk()?.contribution_run(&month, unit.as_deref(), session.now)?)
+        }
+        Contribution::Explain { month, employee, insurance, unit } => {
+            value(session.desk()?.contribution_explain(&month, &employee, unit.as_deref(), &insurance)?)
+        }
+        Contribution::Estimate(request) => value(estimate(&session.tools, &read(request)?, session.now)?),
+    }
+}
+
+fn read(request: Estimate) -> Outcome<EstimateRequest> {
+    let mut read = EstimateRequest {
+        region: request.region,
+        month: request.month,
+        base: request.base,
+        work_injury_rate: request.work_injury_rate,
+        fund_employer: request.fund_employer,
+        fund_employee: request.fund_employee,
+        ..EstimateRequest::default()
+    };
+    for option in request.options {
+        match option.split_once('=') {
+            Some(("hukou", text)) => read.hukou = Some(text.to_owned()),
+            Some(("medical_tier", text)) => read.medical_tier = Some(text.to_owned()),
+            _ => {
+                let expected = "hukou=local、medical_tier=1";
+                return Err(Failure::new(Code::InvalidInput).with("field", "option").with("expected", expected));
+            }
+        }
+    }
+    Ok(read)
+}
+
+pub(super) fn statement(session: &Session, verb: Statement) -> Outcome<Value> {
+    let (mut desk, now) = (session.desk()?, session.now);
+    let printed = match verb {
+        Statement::Print { employee, from, to, out, kind, full_id, purpose } => {
+            let request = StatementRequest { kind, employee_no: employee, from, to, full_id, purpose };
+            desk.statement_save(&request, &out, now)?
+        }
+        Statement::Batch { month, out, kind, unit } => {
+            let request = BatchRequest { kind, month, unit, employees: Vec::new() };
+            desk.statement_batch(&request, &out, now, &mut |_| true)?
+        }
+    };
+    Ok(json!({
+        "files": printed.files,
+        "pages": printed.pages,
+        "numbers": printed.numbers,
+        "skipped": printed.skipped,
+    }))
+}

@@ -1,0 +1,67 @@
+//! 会话 — the book, the password and the day an action runs on.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use chrono::{Local, NaiveDate, NaiveDateTime};
+use shebao_desk::{Code, Desk, Failure, Outcome, Tools};
+
+use crate::args::Arguments;
+
+/// What every command may need.
+pub(crate) struct Session {
+    book: Option<PathBuf>,
+    password_file: Option<PathBuf>,
+    pub now: NaiveDateTime,
+    pub tools: Arc<Tools>,
+}
+
+impl Session {
+    pub(crate) fn of(arguments: &Arguments) -> Outcome<Self> {
+        let worker = std::env::current_exe().map_err(|_| Failure::new(Code::Internal).with("at", "program"))?;
+        Ok(Self {
+            book: arguments.book.clone(),
+            password_file: arguments.password_file.clone(),
+            now: moment(arguments.today.as_deref())?,
+            tools: Arc::new(Tools::load(worker)?),
+        })
+    }
+
+    /// The book's folder.
+    pub(crate) fn dir(&self) -> Outcome<&Path> {
+        self.book.as_deref().ok_or_else(|| Failure::new(Code::NoBookOpen))
+    }
+
+    /// The password, from its file or asked for on the terminal; never an argument.
+    pub(crate) fn password(&self) -> Outcome<String> {
+        let cannot = |_| Failure::new(Code::WrongPassword);
+        match &self.password_file {
+            Some(file) => {
+                let text = fs::read_to_string(file).map_err(cannot)?;
+                Ok(text.trim_end_matches(['\r', '\n']).to_owned())
+            }
+            None => rpassword::prompt_password("密码：").map_err(cannot),
+        }
+    }
+
+    /// Opens the book.
+    pub(crate) fn desk(&self) -> Outcome<Desk> {
+        let dir = self.dir()?;
+        Desk::open(Arc::clone(&self.tools), dir, &self.password()?, self.now)
+    }
+}
+
+/// The day given, at the present time of day; else now.
+fn moment(today: Option<&str>) -> Outcome<NaiveDateTime> {
+    let now = Local::now().naive_local();
+    match today {
+        None => Ok(now),
+        Some(text) => {
+            let day: NaiveDate = text
+                .parse()
+                .map_err(|_| Failure::new(Code::InvalidInput).with("field", "today").with("expected", "2026-03-31"))?;
+            Ok(day.and_time(now.time()))
+        }
+    }
+}

@@ -1,0 +1,312 @@
+//! 账簿 — creating, opening, looking after a book.
+
+use std::fs;
+use std::path::Path;
+use std::sync::Arc;
+
+use shebao_documents::paper::RecoveryCardView;
+use shebao_store::{Book, KdfCost, NewBook, RecoveryCode, Secret, StoreError, View};
+
+use crate::Moment;
+use crate::error::{Code, Failure, Outcome};
+use crate::exchange::Handles;
+use crate::read;
+use crate::tools::Tools;
+use crate::unit::check_credit_code;
+use crate::wire::book as wire;
+
+/// 密码 shorter than this is refused; length protects, composition rules do not.
+const SHORTEST_PASSWORD: usize = 8;
+
+const CONFIRMED: &str = "recovery_confirmed";
+const LAST_BACKUP: &str = "last_backup";
+
+/// 经办台 — an open book and everything done with it. Dropping it closes and locks the book.
+pub struct Desk {
+    pub(crate) book: Book,
+    pub(crate) tools: Arc<Tools>,
+    pub(crate) handles: Handles,
+    unconfirmed: Option<RecoveryCode>,
+}
+
+impl Desk {
+    /// 新建账簿 in an empty place. The recovery code is in the answer and nowhere else; it is confirmed by
+    /// [`Desk::confirm_recovery`].
+    ///
+    /// # Errors
+    /// [`Code::InvalidCreditCode`], [`Code::WeakPassword`], [`Code::BookExists`], [`Code::CannotWrite`].
+    pub fn create(
+        tools: Arc<Tools>,
+        dir: &Path,
+        new: &wire::NewBook,
+        now: Moment,
+    ) -> Outcome<(Self, wire::CreatedBook)> {
+        Self::create_with(tools, dir, new, false, KdfCost::default(), now)
+    }
+
+    pub(crate) fn create_with(
+        tools: Arc<Tools>,
+        dir: &Path,
+        new: &wire::NewBook,
+        demo: bool,
+        cost: KdfCost,
+        now: Moment,
+    ) -> Outcome<(Self, wire::CreatedBook)> {
+        let company = read::given(Some(&new.company)).ok_or_else(|| read::invalid("单位名称", "示例科技有限公司"))?;
+        let credit_code = check_credit_code(&new.credit_code)?;
+        let user = read::given(Some(&new.user)).unwrap_or("负责人");
+        check_password(&new.password)?;
+        let new = NewBook { company, credit_code: &credit_code, user, password: &new.password, demo };
+        let (book, code) = Book::create(dir, &new, cost, &holder(), now)?;
+        let groups = code.groups();
+        let desk = Self { book, tools, handles: Handles::default(), unconfirmed: Some(code) };
+        let created = wire::CreatedBook {
+            recovery_code: groups.join("-"),
+            confirm_groups: asked_groups(&credit_code),
+            book: desk.book_info()?,
+        };
+        Ok((desk, created))
+    }
+
+    /// 打开账簿 by password.
+    ///
+    /// # Errors
+    /// [`Code::WrongPassword`], [`Code::BookMissing`], [`Code::BookDamaged`], [`Code::BookNewer`], [`Code::BookInUse`].
+    pub fn open(tools: Arc<Tools>, dir: &Path, password: &str, now: Moment) -> Outcome<Self> {
+        let secret = Secret::Password { user: None, password };
+        let book = Book::open(dir, &secret, &holder(), now)?;
+        Ok(Self { book, tools, handles: Handles::default(), unconfirmed: None })
+    }
+
+    /// 凭恢复码打开 and set a new password.
+    ///
+    /// # Errors
+    /// [`Code::WrongRecoveryCode`] and those of [`Desk::open`].
+    pub fn open_with_recovery(
+        tools: Arc<Tools>,
+        dir: &Path,
+        code: &str,
+        new_password: &str,
+        now: Moment,
+    ) -> Outcome<Self> {
+        check_password(new_password)?;
+        let code = RecoveryCode::parse(code)?;
+        let mut book = Book::open(dir, &Secret::Recovery(&code), &holder(), now)?;
+        book.reset_password(&code, new_password, KdfCost::default(), now)?;
+        Ok(Self { book, tools, handles: Handles::default(), unconfirmed: None })
+    }
+
+    /// 从备份恢复 into an empty place and open it.
+    ///
+    /// # Errors
+    /// [`Code::BookDamaged`] when the backup does not verify, [`Code::BookExists`], and those of [`Desk::open`].
+    pub fn restore(tools: Arc<Tools>, backup: &Path, dir: &Path, password: &str, now: Moment) -> Outcome<Self> {
+        let secret = Secret::Password { user: None, password };
+        let book = shebao_store::restore(backup, dir, &secret, &holder(), now)?;
+        Ok(Self { book, tools, handles: Handles::default(), unconfirmed: None })
+    }
+
+    /// 已知账簿 below the data folder, the demo company marked.
+    #[must_use]
+    pub fn known(data_dir: &Path) -> Vec<wire::KnownBook> {
+        let Ok(entries) = fs::read_dir(data_dir.join("books")) else { return Vec::new() };
+        let mut books: Vec<wire::KnownBook> = entries
+            .flatten()
+            .filter(|entry| entry.path().join("keys.json").is_file())
+            .filter_map(|entry| {
+                let id = entry.file_name().into_string().ok()?;
+                let company = fs::read_to_string(entry.path().join(LABEL)).unwrap_or_default();
+                Some(wire::KnownBook { demo: id == "demo", company: company.trim().to_owned(), id })
+            })
+            .collect();
+        books.sort_by(|a, b| a.id.cmp(&b.id));
+        books
+    }
+
+    pub(crate) fn view(&self) -> View<'_> {
+        self.book.view()
+    }
+
+    /// 账簿概况.
+    ///
+    /// # Errors
+    /// The book cannot be read.
+    pub fn book_info(&self) -> Outcome<wire::BookInfo> {
+        let info = self.book.info()?;
+        let user = self.book.user();
+        let preference = |key| self.view().preference(key);
+        let count = |n: i64| u32::try_from(n).unwrap_or_default();
+        Ok(wire::BookInfo {
+            company: info.company,
+            credit_code: info.credit_code,
+            user: user.name.clone(),
+            role: user.role.id().to_owned(),
+            demo: info.demo,
+            recovery_confirmed: preference(CONFIRMED)? == Some(serde_json::Value::Bool(true)),
+            employees: count(info.employees),
+            units: count(info.units),
+            months: info.months.iter().map(ToString::to_string).collect(),
+            schema: count(info.schema),
+            journal_head: info.journal_head.code,
+            path: self.book.dir().display().to_string(),
+            last_backup: preference(LAST_BACKUP)?.and_then(|v| v.as_str().map(str::to_owned)),
+        })
+    }
+
+    /// 核对恢复卡 — two groups typed back.
+    ///
+    /// # Errors
+    /// [`Code::WrongRecoveryCode`] when they are not the groups asked for.
+    pub fn confirm_recovery(&mut self, groups: [&str; 2]) -> Outcome<wire::BookInfo> {
+        if let Some(code) = &self.unconfirmed {
+            let known = code.groups();
+            let asked = asked_groups(&self.book.info()?.credit_code);
+            let fits = asked
+                .iter()
+                .zip(groups)
+                .all(|(at, typed)| known.get(usize::from(*at) - 1).is_some_and(|group| same_group(group, typed)));
+            if !fits {
+                return Err(Failure::new(Code::WrongRecoveryCode));
+            }
+        }
+        self.book.set_preference(CONFIRMED, &serde_json::Value::Bool(true))?;
+        self.unconfirmed = None;
+        self.book_info()
+    }
+
+    /// 恢复卡 as PDF, as long as it has not been confirmed.
+    ///
+    /// # Errors
+    /// [`Code::UnknownRecord`] once it was confirmed: the book itself never shows the code again.
+    pub fn recovery_card(&self, now: Moment) -> Outcome<Vec<u8>> {
+        let code = self.unconfirmed.as_ref().ok_or_else(|| Failure::new(Code::UnknownRecord).with("what", "恢复码"))?;
+        let info = self.book.info()?;
+        let card = RecoveryCardView {
+            company: info.company,
+            credit_code: info.credit_code,
+            groups: code.groups(),
+            printed_at: now,
+        };
+        Ok(self.tools.paper.recovery_card(&card)?.pdf)
+    }
+
+    /// 检查账簿 — cipher, structure, journal chain.
+    ///
+    /// # Errors
+    /// The book cannot be read at all.
+    pub fn book_check(&self) -> Outcome<wire::CheckReport> {
+        let findings = self.book.check()?;
+        let findings: Vec<wire::Finding> = findings
+            .iter()
+            .map(|f| wire::Finding {
+                check: f.code.to_owned(),
+                message: format!("{}：{}", check_word(f.code), f.place),
+            })
+            .collect();
+        Ok(wire::CheckReport { ok: findings.is_empty(), findings })
+    }
+
+    /// 备份 — written, opened again and verified before it counts.
+    ///
+    /// # Errors
+    /// [`Code::CannotWrite`], [`Code::BookDamaged`].
+    pub fn book_backup(&mut self, dir: &Path, now: Moment) -> Outcome<wire::BackupReport> {
+        let backup = self.book.backup(Some(dir), now, &mut |_, _| true)?;
+        let note = format!("{} · {}", now.format("%Y-%m-%d %H:%M"), backup.path.display());
+        self.book.set_preference(LAST_BACKUP, &serde_json::Value::String(note))?;
+        Ok(wire::BackupReport { file: backup.path.display().to_string(), verified: true })
+    }
+
+    /// Writes the company's name beside the book, so that the first screen can show it before it is opened.
+    ///
+    /// # Errors
+    /// [`Code::CannotWrite`].
+    pub fn label(&self) -> Outcome<()> {
+        let info = self.book.info()?;
+        fs::write(self.book.dir().join(LABEL), info.company)
+            .map_err(|_| Failure::new(Code::CannotWrite).with("file", LABEL))
+    }
+}
+
+/// The company's name beside the book; a company's name is no personal data.
+const LABEL: &str = "company.txt";
+
+/// Which two groups are typed back: fixed per company, so that a second try asks the same.
+fn asked_groups(credit_code: &str) -> [u8; 2] {
+    let sum = credit_code.bytes().fold(0_u8, u8::wrapping_add);
+    let first = sum % 7 + 1;
+    [first, first + 7]
+}
+
+fn same_group(group: &str, typed: &str) -> bool {
+    let tidy = |c: char| match c.to_ascii_uppercase() {
+        'O' => '0',
+        'I' | 'L' => '1',
+        other => other,
+    };
+    group.chars().map(tidy).eq(typed.trim().chars().map(tidy))
+}
+
+fn check_password(password: &str) -> Outcome<()> {
+    if password.chars().count() < SHORTEST_PASSWORD {
+        return Err(Failure::new(Code::WeakPassword).with("length", SHORTEST_PASSWORD));
+    }
+    Ok(())
+}
+
+fn check_word(code: &str) -> &'static str {
+    match code {
+        "cipher" => "加密页校验不符",
+        "foreign_key" => "记录之间的引用断开",
+        "journal" => "操作记录链不连续",
+        _ => "检查未通过",
+    }
+}
+
+/// Who holds a book, as another window would read it.
+fn holder() -> String {
+    format!("社保台账（进程 {}）", std::process::id())
+}
+
+impl From<StoreError> for Failure {
+    fn from(error: StoreError) -> Self {
+        match error {
+            StoreError::NotABook => Self::new(Code::BookMissing),
+            StoreError::NotEmpty => Self::new(Code::BookExists),
+            StoreError::WrongPassword | StoreError::UnknownUser => Self::new(Code::WrongPassword),
+            StoreError::RecoveryCode | StoreError::OtherBook => Self::new(Code::WrongRecoveryCode),
+            StoreError::Damaged(at) => Self::new(Code::BookDamaged).with("at", at),
+            StoreError::NewerSchema { found, known } => {
+                Self::new(Code::BookNewer).with("found", found).with("known", known)
+            }
+            StoreError::Held { by } => Self::new(Code::BookInUse).with("by", by),
+            StoreError::UndoBlocked { by } => blocked(&by),
+            StoreError::NothingToUndo => Self::new(Code::NothingToUndo),
+            StoreError::MonthClosed(month) => Self::new(Code::MonthLocked).with("month", month),
+            StoreError::Duplicate(what) => Self::new(Code::AlreadyExists).with("what", what),
+            StoreError::NotFound(what) => Self::new(Code::UnknownRecord).with("what", what),
+            other => Self::new(Code::Internal).with("at", other.code()),
+        }
+    }
+}
+
+fn blocked(by: &[shebao_store::Blocker]) -> Failure {
+    let name = |b: &shebao_store::Blocker| match b {
+        shebao_store::Blocker::Action { action_seq, action } => {
+            format!("第 {action_seq} 号操作：{}", crate::journal::words(action))
+        }
+        shebao_store::Blocker::ClosedMonth(month) => format!("{month} 已锁定"),
+    };
+    Failure::new(Code::UndoBlocked).with("count", by.len()).detailed(by.iter().map(name))
+}
+
+impl From<shebao_documents::paper::PaperError> for Failure {
+    fn from(error: shebao_documents::paper::PaperError) -> Self {
+        match error {
+            shebao_documents::paper::PaperError::MissingGlyphs { chars } => {
+                Self::new(Code::MissingGlyphs).with("characters", chars.iter().collect::<String>())
+            }
+            _ => Self::new(Code::Internal).with("at", "paper"),
+        }
+    }
+}

@@ -1,0 +1,186 @@
+//! 计算依据 — opening an amount: the kept terms expanded into steps, with article and source cell beside them.
+
+use chrono::NaiveDate;
+use shebao_rules::cover::{Reach, cover_in};
+use shebao_rules::derivation::{Step, StepKind, steps};
+use shebao_rules::insurance::Insurance;
+use shebao_rules::law::LawLibrary;
+use shebao_rules::month::Month;
+use shebao_rules::policy::Terms;
+use shebao_store::{ContributionLine, DeclaredBase, Enrollment, Stored};
+
+use super::assess::{BASE_CARRIED_OVER, cover};
+use crate::book::Desk;
+use crate::error::{Code, Failure, Outcome};
+use crate::origin::Origins;
+use crate::read;
+use crate::wire::contribution::{Explanation, LawLink, StepView};
+use crate::wire::policy::SourceView;
+use crate::wire::unit::Origin;
+
+impl Desk {
+    /// 为什么是这个数 — the steps behind one line of a computed month.
+    ///
+    /// # Errors
+    /// [`Code::UnknownEmployee`], [`Code::MonthNotRun`] when there is no such line.
+    pub fn contribution_explain(
+        &self,
+        month: &str,
+        employee_no: &str,
+        unit: Option<&str>,
+        insurance: &str,
+    ) -> Outcome<Explanation> {
+        let (month, insurance) = (read::month(month, "月份")?, read::insurance(insurance)?);
+        let employee = self.employee(employee_no)?;
+        let unit = read::given(unit).map(|name| self.unit_named(name)).transpose()?.map(|u| u.id);
+        let lines = self.view().contribution_lines(month, employee.id, insurance)?;
+        let line = lines
+            .into_iter()
+            .find(|l| unit.is_none_or(|u| u == l.unit_id))
+            .ok_or_else(|| Failure::new(Code::MonthNotRun).with("month", month))?;
+        let unit = self.unit_names()?.remove(&line.unit_id).unwrap_or_default();
+        let mut views = vec![self.cover_step(&line)?];
+        views.extend(self.kept_steps(&line)?);
+        let open = self.open_of_line(&line, month)?;
+        Ok(Explanation {
+            employee_no: employee.employee_no.clone(),
+            name: employee.name.clone(),
+            unit,
+            month: month.to_string(),
+            insurance: insurance.to_string(),
+            employer: line.employer.map(|y| y.to_string()),
+            employee: line.employee.map(|y| y.to_string()),
+            status: line.status.id().to_owned(),
+            steps: views,
+            open,
+        })
+    }
+
+    /// The steps from the terms the line was stored with; only the declared base while the line is open.
+    fn kept_steps(&self, line: &ContributionLine) -> Outcome<Vec<StepView>> {
+        let base = self.base_row(line)?;
+        let mut origins = Origins::of(self.view())?;
+        let field = if line.insurance.is_fund() { "fund_base" } else { "social_base" };
+        let cell = match &base {
+            Some(base) => match origins.find(base.origin, Some("base"))? {
+                Some(cell) if cell.column.is_some() => Some(cell),
+                _ => origins.find(base.origin, Some(field))?,
+            },
+            None => None,
+        };
+        let Some(rule) = line.rule_id.map(|id| self.view().rule(id)).transpose()?.flatten() else {
+            return Ok(line
+                .declared_base
+                .map(|y| open_base_step(y.to_string(), y.with_commas(), cell))
+                .into_iter()
+                .collect());
+        };
+        let terms: Terms =
+            serde_json::from_str(&rule).map_err(|_| Failure::new(Code::BookDamaged).with("at", "terms"))?;
+        let reach = if line.note.as_deref() == Some(BASE_CARRIED_OVER) { Reach::CarriedOver } else { Reach::Declared };
+        let declared = line.declared_base.ok_or_else(|| Failure::new(Code::Internal).with("at", "base"))?;
+        let made = steps(declared, reach, &terms).map_err(|_| Failure::new(Code::Internal).with("at", "steps"))?;
+        let mut views = step_views(&made, line.insurance, line.month, &self.tools.laws);
+        if let Some(first) = views.first_mut() {
+            first.origin = cell;
+            first.note = first.note.take().or_else(|| base.and_then(|b| b.row.method));
+        }
+        Ok(views)
+    }
+
+    fn base_row(&self, line: &ContributionLine) -> Outcome<Option<Stored<DeclaredBase>>> {
+        let bases = self.view().declared_bases_of(line.employee_id)?;
+        Ok(bases.into_iter().find(|b| Some(b.id) == line.base_id))
+    }
+
+    fn cover_step(&self, line: &ContributionLine) -> Outcome<StepView> {
+        let view = self.view();
+        let rows: Vec<Stored<Enrollment>> = view.enrollments_of(line.employee_id)?;
+        let covers: Vec<_> = rows.iter().map(cover).collect();
+        let found = cover_in(&covers, line.unit_id, line.insurance, line.month);
+        let row = found.and_then(|c| rows.iter().find(|r| r.id == c.id));
+        let until = |last: Option<Month>| last.map_or_else(|| "在缴".to_owned(), |m| format!("至 {m}"));
+        let late = row.is_some_and(|r| r.first_month_late && r.first_month == line.month);
+        let field = if line.insurance.is_fund() { "fund_from" } else { "social_from" };
+        Ok(StepView {
+            kind: "cover".to_owned(),
+            label: "参保关系".to_owned(),
+            expression: row.map_or_else(
+                || "参保关系已变更，请重新核定本月".to_owned(),
+                |r| format!("{} 起，{}", r.first_month, until(r.last_month)),
+            ),
+            value: format!("{} 应缴", line.month),
+            status: None,
+            source: None,
+            law: law_link(&self.tools.laws, line.insurance, "cover", line.month.last_day()),
+            origin: match row {
+                Some(row) => Origins::of(view)?.find(row.origin, Some(field))?,
+                None => None,
+            },
+            note: late.then(|| format!("首月次月补缴：{} 申报缴纳", line.booked_month)),
+        })
+    }
+
+    fn open_of_line(&self, line: &ContributionLine, month: Month) -> Outcome<Option<crate::wire::policy::OpenValue>> {
+        if line.gap.is_none() {
+            return Ok(None);
+        }
+        let ledger = self.contribution_ledger(&month.to_string())?;
+        let unit = self.unit_names()?.remove(&line.unit_id).unwrap_or_default();
+        let insurance = line.insurance.to_string();
+        let same = |o: &crate::wire::policy::OpenValue| {
+            o.unit == unit && o.insurance == insurance && Some(&o.gap) == line.gap.as_ref()
+        };
+        Ok(ledger.open.into_iter().find(same))
+    }
+}
+
+fn open_base_step(value: String, expression: String, origin: Option<Origin>) -> StepView {
+    StepView {
+        kind: "declared_base".to_owned(),
+        label: "申报基数".to_owned(),
+        expression,
+        value,
+        status: None,
+        source: None,
+        law: None,
+        origin,
+        note: None,
+    }
+}
+
+/// The law's steps as the wire shows them, each with the article in force at the end of the month.
+pub(super) fn step_views(made: &[Step], insurance: Insurance, month: Month, laws: &LawLibrary) -> Vec<StepView> {
+    made.iter()
+        .map(|step| {
+            let kind = kind_id(step.kind);
+            StepView {
+                kind: kind.to_owned(),
+                label: step.label.clone(),
+                expression: step.expression.clone(),
+                value: step.value.clone(),
+                status: step.status.map(|s| s.id().to_owned()),
+                source: step.source.as_ref().map(SourceView::from),
+                law: law_link(laws, insurance, kind, month.last_day()),
+                origin: None,
+                note: step.note.clone(),
+            }
+        })
+        .collect()
+}
+
+const fn kind_id(kind: StepKind) -> &'static str {
+    match kind {
+        StepKind::DeclaredBase => "declared_base",
+        StepKind::Base => "base",
+        StepKind::Employer => "employer",
+        StepKind::Employee => "employee",
+        StepKind::Total => "total",
+    }
+}
+
+fn law_link(laws: &LawLibrary, insurance: Insurance, step: &str, on: NaiveDate) -> Option<LawLink> {
+    let (law, article) = laws.behind(insurance, step, on)?;
+    let name = law.short.as_deref().unwrap_or(&law.name);
+    Some(LawLink { title: format!("《{name}》{}", article.label), text: article.text.clone(), url: law.url.clone() })
+}

@@ -1,0 +1,158 @@
+//! 参保 — enrolling, withdrawing, declaring a base by hand.
+
+use shebao_store::{Action, BaseReason, DeclaredBase, Enrollment, Tx};
+
+use crate::authority::Authority;
+use crate::book::Desk;
+use crate::error::{Code, Failure, Outcome};
+use crate::wire::enrollment::{DeclareBase, Enroll, EnrollmentLine, Withdraw};
+use crate::wire::roster::Person;
+use crate::{Moment, read};
+
+impl Desk {
+    /// 增员 — a new cover, with its declared base if one is given.
+    ///
+    /// # Errors
+    /// [`Code::AlreadyExists`] when the month is covered already, and those of the names given.
+    pub fn enroll(&mut self, new: &Enroll, now: Moment) -> Outcome<Person> {
+        let employee = self.employee(&new.employee_no)?;
+        let unit = self.unit_named(&new.unit)?;
+        let scope = read::scope(&new.scope)?;
+        let first = read::month(&new.first_month, "起缴年月")?;
+        let base = read::yuan_or_none(new.base.as_deref(), "申报基数")?;
+        let covered = self
+            .view()
+            .enrollments_of(employee.id)?
+            .into_iter()
+            .any(|e| e.unit_id == unit.id && e.scope == scope && e.last_month.is_none_or(|last| first <= last));
+        if covered {
+            return Err(Failure::new(Code::AlreadyExists).with("what", "该单位和范围的参保关系"));
+        }
+        let enrollment = Enrollment {
+            employee_id: employee.id,
+            unit_id: unit.id,
+            scope,
+            first_month: first,
+            last_month: None,
+            first_month_late: new.first_month_late,
+            reason: read::owned(new.reason.as_deref()),
+            origin: None,
+            authority: Authority::Clerk.id().to_owned(),
+        };
+        let declared = base.map(|amount| DeclaredBase {
+            employee_id: employee.id,
+            unit_id: unit.id,
+            scope,
+            from: first,
+            to: None,
+            amount,
+            average_wage: None,
+            reason: BaseReason::Onboarding,
+            method: None,
+            origin: None,
+            authority: Authority::Clerk.id().to_owned(),
+        });
+        let object = format!("employee:{}", employee.id);
+        let action = Action { action: "enrollment.enroll", object: &object };
+        self.book.act(&action, now, |tx: &mut Tx<'_>| -> Outcome<()> {
+            tx.insert_enrollment(&enrollment)?;
+            if let Some(declared) = &declared {
+                tx.insert_declared_base(declared)?;
+            }
+            Ok(())
+        })?;
+        self.roster_person(&new.employee_no, false)
+    }
+
+    /// 减员 — the last month due of a running cover.
+    ///
+    /// # Errors
+    /// [`Code::UnknownRecord`] when there is no running cover, [`Code::InvalidInput`] when it would end before it began.
+    pub fn withdraw(&mut self, request: &Withdraw, now: Moment) -> Outcome<Person> {
+        let employee = self.employee(&request.employee_no)?;
+        let unit = self.unit_named(&request.unit)?;
+        let scope = read::scope(&request.scope)?;
+        let last = read::month(&request.last_month, "停缴年月")?;
+        let running = self
+            .view()
+            .enrollments_of(employee.id)?
+            .into_iter()
+            .find(|e| e.unit_id == unit.id && e.scope == scope && e.last_month.is_none())
+            .ok_or_else(|| Failure::new(Code::UnknownRecord).with("what", "在缴的参保关系"))?;
+        if last < running.first_month.previous() {
+            return Err(read::invalid("停缴年月", &running.first_month.to_string()));
+        }
+        let ended = Enrollment {
+            last_month: Some(last),
+            reason: read::owned(request.reason.as_deref()).or_else(|| running.reason.clone()),
+            ..running.row.clone()
+        };
+        let object = format!("employee:{}", employee.id);
+        let action = Action { action: "enrollment.withdraw", object: &object };
+        self.book
+            .act(&action, now, |tx: &mut Tx<'_>| -> Outcome<()> { Ok(tx.update_enrollment(running.id, &ended)?) })?;
+        self.roster_person(&request.employee_no, false)
+    }
+
+    /// 申报基数 — a newly declared base; earlier ones stay as they were declared.
+    ///
+    /// # Errors
+    /// [`Code::InvalidInput`] naming the field, and those of the names given.
+    pub fn declare_base(&mut self, request: &DeclareBase, now: Moment) -> Outcome<Person> {
+        let employee = self.employee(&request.employee_no)?;
+        let unit = self.unit_named(&request.unit)?;
+        let reasons = [BaseReason::Onboarding, BaseReason::Annual, BaseReason::Correction];
+        let reason = reasons
+            .into_iter()
+            .find(|r| r.id() == request.reason)
+            .ok_or_else(|| read::invalid("原因", "onboarding、annual、correction"))?;
+        let declared = DeclaredBase {
+            employee_id: employee.id,
+            unit_id: unit.id,
+            scope: read::scope(&request.scope)?,
+            from: read::month(&request.from, "适用起")?,
+            to: None,
+            amount: read::yuan(&request.amount, "申报基数")?,
+            average_wage: None,
+            reason,
+            method: None,
+            origin: None,
+            authority: Authority::Clerk.id().to_owned(),
+        };
+        let object = format!("employee:{}", employee.id);
+        let action = Action { action: "base.declare", object: &object };
+        self.book.act(&action, now, |tx: &mut Tx<'_>| -> Outcome<()> {
+            tx.insert_declared_base(&declared)?;
+            Ok(())
+        })?;
+        self.roster_person(&request.employee_no, false)
+    }
+
+    /// 参保行 of a month, one per person, unit and insurance that is due.
+    ///
+    /// # Errors
+    /// The book cannot be read.
+    pub fn enrollment_list(&self, month: &str, now: Moment) -> Outcome<Vec<EnrollmentLine>> {
+        let month = read::month(month, "月份")?;
+        let (view, units) = (self.view(), self.unit_names()?);
+        let employees = view.employees()?;
+        let mut lines = Vec::new();
+        for row in view.enrollments_in(month, None)? {
+            let Some(employee) = employees.iter().find(|e| e.id == row.employee_id) else { continue };
+            let Some(unit) = view.unit(row.unit_id)? else { continue };
+            let due = self.tools.library.insurances(&unit.region, month, now.date());
+            for insurance in due.into_iter().filter(|i| row.scope.includes(*i)) {
+                lines.push(EnrollmentLine {
+                    employee_no: employee.employee_no.clone(),
+                    name: employee.name.clone(),
+                    unit: units.get(&row.unit_id).cloned().unwrap_or_default(),
+                    insurance: insurance.to_string(),
+                    first_month: row.first_month.to_string(),
+                    last_month: row.last_month.map(|m| m.to_string()),
+                    reason: row.reason.clone(),
+                });
+            }
+        }
+        Ok(lines)
+    }
+}

@@ -1,0 +1,72 @@
+//! 回答 — the clerk's decision on a question that an import left open.
+
+use shebao_rules::identity;
+use shebao_rules::words::IdType;
+use shebao_store::{Action, Employee, IdStatus, ImportQuestion, Stored, Tx};
+
+use crate::Moment;
+use crate::book::Desk;
+use crate::error::{Code, Failure, Outcome};
+use crate::unit::small;
+use crate::wire::exchange::{Choice, Question};
+
+impl Desk {
+    /// 待决定的问题.
+    ///
+    /// # Errors
+    /// The book cannot be read.
+    pub fn exchange_questions(&self) -> Outcome<Vec<Question>> {
+        Ok(self.view().questions(true)?.iter().map(question).collect())
+    }
+
+    /// 回答一个问题: carries the decision out where it changes a fact, and closes the question.
+    ///
+    /// # Errors
+    /// [`Code::UnknownRecord`] for a question or answer that is not offered.
+    pub fn exchange_answer(&mut self, id: i64, choice: &str, now: Moment) -> Outcome<Question> {
+        let unknown = || Failure::new(Code::UnknownRecord).with("what", "导入问题");
+        let found = self.view().questions(true)?.into_iter().find(|q| q.id == id).ok_or_else(unknown)?;
+        let asked = question(&found);
+        if !asked.choices.is_empty() && !asked.choices.iter().any(|c| c.id == choice) {
+            return Err(unknown());
+        }
+        let number = number_of(choice);
+        let action = Action { action: "exchange.answer", object: "question" };
+        self.book.act(&action, now, |tx: &mut Tx<'_>| -> Outcome<()> {
+            if let Some((person, number)) = number {
+                let Some(stored) = tx.employee(person)? else { return Err(unknown()) };
+                let resident = identity::check(IdType::ResidentId, &number).map_err(|_| unknown())?;
+                let employee = Employee {
+                    id_type: Some(IdType::ResidentId),
+                    birth: resident.birth(),
+                    sex: resident.sex(),
+                    id_number: Some(number),
+                    id_status: IdStatus::Checked,
+                    ..stored.row
+                };
+                tx.update_employee(person, &employee)?;
+            }
+            tx.answer_question(id, choice)?;
+            Ok(())
+        })?;
+        Ok(asked)
+    }
+}
+
+/// `id:<person>:<number>` — take this number for this person.
+fn number_of(choice: &str) -> Option<(i64, String)> {
+    let (person, number) = choice.strip_prefix("id:")?.split_once(':')?;
+    Some((person.parse().ok()?, number.to_owned()))
+}
+
+fn question(stored: &Stored<ImportQuestion>) -> Question {
+    let choices: Vec<Choice> = serde_json::from_value(stored.choices.clone()).unwrap_or_default();
+    Question {
+        id: Some(small(stored.id)),
+        sheet: stored.sheet.clone().unwrap_or_default(),
+        row: stored.row.row.and_then(|r| u32::try_from(r).ok()).unwrap_or_default(),
+        code: stored.code.clone(),
+        message: stored.message.clone(),
+        choices,
+    }
+}

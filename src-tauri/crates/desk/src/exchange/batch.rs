@@ -1,0 +1,76 @@
+//! 批次 — what was taken in, and taking a whole batch back.
+
+use serde_json::Value;
+use shebao_store::{BatchState, ImportBatch, Stored};
+
+use crate::Moment;
+use crate::book::Desk;
+use crate::error::{Code, Failure, Outcome};
+use crate::unit::small;
+use crate::wire::exchange::BatchView;
+use crate::wire::journal::Undone;
+
+impl Desk {
+    /// 导入批次, newest first.
+    ///
+    /// # Errors
+    /// The book cannot be read.
+    pub fn exchange_batches(&self) -> Outcome<Vec<BatchView>> {
+        let view = self.view();
+        let mut batches = Vec::new();
+        for batch in view.batches()? {
+            let sheets = view.sheets(batch.id)?;
+            let count = |of: fn(&shebao_store::ImportSheet) -> i64| {
+                u32::try_from(sheets.iter().map(|s| of(s)).sum::<i64>()).unwrap_or_default()
+            };
+            batches.push(BatchView {
+                id: small(batch.id),
+                file: batch.file_name.clone(),
+                time: batch.imported_at.format("%Y-%m-%d %H:%M").to_string(),
+                kind: batch.kinds.clone(),
+                accepted: count(|s| s.accepted),
+                rejected: count(|s| s.rejected),
+                undone: batch.state == BatchState::Undone,
+            });
+        }
+        batches.sort_by_key(|b| std::cmp::Reverse(b.id));
+        Ok(batches)
+    }
+
+    /// 撤销一个批次 as a whole.
+    ///
+    /// # Errors
+    /// [`Code::UnknownRecord`], [`Code::UndoBlocked`] naming the later changes or closed months.
+    pub fn exchange_undo(&mut self, batch: i64, now: Moment) -> Outcome<Undone> {
+        let found: Stored<ImportBatch> =
+            self.view().batch(batch)?.ok_or_else(|| Failure::new(Code::UnknownRecord).with("what", "导入批次"))?;
+        self.undo(Some(found.action_seq), now)
+    }
+
+    /// 已存的行 of a kind, each with where it came from (`exchange rows`).
+    ///
+    /// # Errors
+    /// The book cannot be read.
+    pub fn exchange_rows(&self, kind: &str, unit: Option<&str>, month: Option<&str>) -> Outcome<Value> {
+        let view = self.view();
+        let mut rows = Vec::new();
+        for sheet in view.sheets_of_kind(kind)? {
+            let batch = view.batch(sheet.batch_id)?;
+            let Some(batch) = batch.filter(|b| b.state == BatchState::Active) else { continue };
+            if month.is_some_and(|m| sheet.month.is_none_or(|own| own.to_string() != m)) {
+                continue;
+            }
+            for row in view.import_rows(sheet.id)? {
+                let mut stored = row.detail.clone();
+                if let Value::Object(fields) = &mut stored {
+                    let origin = serde_json::json!({ "file": batch.file_name, "sheet": sheet.sheet, "row": row.row });
+                    fields.insert("origin".to_owned(), origin);
+                    fields.insert("month".to_owned(), serde_json::json!(sheet.month));
+                }
+                rows.push(stored);
+            }
+        }
+        self.add_wages(kind, unit, &mut rows)?;
+        Ok(serde_json::json!({ "rows": rows }))
+    }
+}

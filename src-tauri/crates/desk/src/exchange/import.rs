@@ -1,0 +1,314 @@
+//! 导入 — the sheets of a file in the order the facts need, as one batch; a dry run takes the same way and is rolled back.
+
+use std::collections::BTreeMap;
+use std::str::FromStr;
+
+use sha2::{Digest, Sha256};
+use shebao_documents::recognise::{self, Field, Kind, SheetGuess};
+use shebao_documents::rows::{self, Rows, SheetRows};
+use shebao_rules::month::Month;
+use shebao_store::{Action, ImportQuestion, ImportRow, ImportSheet, NewBatch, Tx};
+
+use super::inspect::wish;
+use super::matching::People;
+use super::places::{Places, take_settings, take_units};
+use super::report::{Report, join};
+use super::{OpenFile, cover, payroll, people};
+use crate::book::Desk;
+use crate::error::{Code, Failure, Outcome};
+use crate::tools::Tools;
+use crate::unit::small;
+use crate::wire::exchange::{ImportReport, ImportRequest};
+use crate::{Moment, read};
+
+/// What a batch carries while its sheets go in.
+pub(super) struct Run<'t> {
+    pub tools: &'t Tools,
+    pub people: People,
+    pub places: Places,
+    /// People whose number was in question and is known now.
+    pub answered: Vec<i64>,
+}
+
+/// One sheet, recognised and read, with the clerk's choices applied.
+pub(super) struct Ready {
+    pub rows: SheetRows,
+    pub kind: Kind,
+    pub guess: SheetGuess,
+}
+
+impl Desk {
+    /// 导入（或试导入） a file that was inspected.
+    ///
+    /// # Errors
+    /// [`Code::UnknownRecord`] for a handle that is gone, [`Code::UnknownKind`] when no sheet can be taken in,
+    /// [`Code::RowsRejected`] when rows are refused and the clerk wants all or nothing; nothing is written then.
+    pub fn exchange_import(&mut self, request: &ImportRequest, now: Moment) -> Outcome<ImportReport> {
+        let gone = || Failure::new(Code::UnknownRecord).with("what", "打开的文件");
+        let file = self.handles.get(&request.handle).ok_or_else(gone)?;
+        let ready = self.ready(file, request)?;
+        let (name, hash) = (file.name.clone(), hex(&file.bytes));
+        let bytes = file.bytes.clone();
+        let (report, sequence) = self.take_in(&name, &hash, &bytes, &ready, request, now)?;
+        if sequence.is_some() {
+            self.handles.let_go(&request.handle);
+        }
+        Ok(report)
+    }
+
+    /// Recognised sheets with the clerk's choices, in the order the facts need.
+    pub(super) fn ready(&self, file: &OpenFile, request: &ImportRequest) -> Outcome<Vec<Ready>> {
+        let kind = read::given(request.kind.as_deref()).map(kind_named).transpose()?;
+        let month = read::month_or_none(request.month.as_deref(), "月份")?;
+        let mut ready = Vec::new();
+        for guess in recognise::inspect(&file.workbook, &file.name, &self.tools.dialects) {
+            let chosen = request.sheet.as_deref();
+            let Some(sheet) = file.workbook.sheets.get(guess.index) else { continue };
+            if chosen.is_some_and(|name| name != guess.sheet) || (chosen.is_none() && !guess.import && kind.is_none()) {
+                continue;
+            }
+            let columns = request.mapping.get(&guess.sheet).map(|m| mapping(m, &guess)).transpose()?;
+            let mut guess = match (kind, columns) {
+                (None, None) => guess,
+                (kind, columns) => {
+                    let wish = wish(kind, columns.unwrap_or_default());
+                    recognise::inspect_sheet(sheet, &file.name, &self.tools.dialects, &wish)
+                }
+            };
+            if !guess.kind.is_taken_in() || (chosen.is_none() && !guess.import) {
+                continue;
+            }
+            apply_choice(&mut guess, month, request.unit.as_deref());
+            let rows = rows::read_rows(&file.workbook, &guess);
+            ready.push(Ready { rows, kind: guess.kind, guess });
+        }
+        if ready.is_empty() {
+            return Err(Failure::new(Code::UnknownKind).with("file", &file.name));
+        }
+        ready.sort_by_key(|r| order(r.kind));
+        Ok(ready)
+    }
+
+    /// Takes sheets in as one batch, or rehearses it. Gives the action's number for what was written.
+    pub(super) fn take_in(
+        &mut self,
+        name: &str,
+        hash: &str,
+        bytes: &[u8],
+        ready: &[Ready],
+        request: &ImportRequest,
+        now: Moment,
+    ) -> Outcome<(ImportReport, Option<i64>)> {
+        let tools = std::sync::Arc::clone(&self.tools);
+        let work = |tx: &mut Tx<'_>| -> Outcome<ImportReport> {
+            let document = tx.store_document("import", name, bytes)?;
+            let kinds: Vec<&str> = ready.iter().map(|r| r.kind.id()).collect();
+            let batch = tx.insert_batch(&NewBatch {
+                file_name: name,
+                file_hash: hash,
+                kinds: &kinds.join(","),
+                document_id: Some(document),
+            })?;
+            let mut run = Run { tools: &tools, people: People::of(tx)?, places: Places::of(tx)?, answered: Vec::new() };
+            let mut whole = ImportReport { batch: Some(small(batch)), kind: kind_of(ready), ..ImportReport::default() };
+            take_sheets(tx, &mut run, batch, ready, &mut whole)?;
+            close_questions(tx, &run.answered)?;
+            if !request.dry_run && !request.good_rows_only && !whole.rejected.is_empty() {
+                return Err(refusal(name, &whole));
+            }
+            tx.summarise(serde_json::json!({ "file": name, "rows": whole.rows, "accepted": whole.accepted }));
+            Ok(whole)
+        };
+        if request.dry_run {
+            let mut report = self.book.rehearse(now, work)?;
+            report.batch = None;
+            return Ok((report, None));
+        }
+        let action = Action { action: "exchange.import", object: "batch" };
+        let (report, sequence) = self.book.act(&action, now, work)?;
+        Ok((report, Some(sequence)))
+    }
+}
+
+fn take_sheets(
+    tx: &mut Tx<'_>,
+    run: &mut Run<'_>,
+    batch: i64,
+    ready: &[Ready],
+    whole: &mut ImportReport,
+) -> Outcome<()> {
+    let rosters: Vec<&SheetRows> = ready.iter().filter(|r| r.kind == Kind::Roster).map(|r| &r.rows).collect();
+    let plans = rows::roster_actions(&rosters);
+    let plans: BTreeMap<(&str, u32), &rows::RowAction> =
+        plans.iter().map(|plan| ((plan.sheet.as_str(), plan.row), plan)).collect();
+    for one in ready {
+        let sheet_id = tx.insert_sheet(&sheet_row(batch, one))?;
+        let mut report = Report::of(&one.rows.sheet);
+        take_sheet(tx, run, sheet_id, one, &plans, &mut report)?;
+        report.totals(&one.rows.totals);
+        keep_rows(tx, run, batch, sheet_id, &mut report)?;
+        let totals = serde_json::to_value(&report.whole.control_totals).unwrap_or_default();
+        tx.finish_sheet(sheet_id, report.accepted, report.unchanged, report.rejected, &totals)?;
+        join(whole, report.whole);
+        if matches!(one.kind, Kind::Units | Kind::Settings) {
+            run.places = Places::of(tx)?;
+        }
+    }
+    Ok(())
+}
+
+fn take_sheet(
+    tx: &mut Tx<'_>,
+    run: &mut Run<'_>,
+    sheet_id: i64,
+    one: &Ready,
+    plans: &BTreeMap<(&str, u32), &rows::RowAction>,
+    report: &mut Report,
+) -> Outcome<()> {
+    match &one.rows.rows {
+        Rows::Units(units) => take_units(tx, &run.tools.library, sheet_id, units, report),
+        Rows::Settings(settings) => take_settings(tx, &run.tools.library, sheet_id, settings, report),
+        Rows::Roster(roster) => {
+            for row in roster {
+                let Some(plan) = plans.get(&(one.rows.sheet.as_str(), row.row)) else { continue };
+                people::take_roster_row(tx, run, sheet_id, row, plan, report)?;
+            }
+            Ok(())
+        }
+        Rows::Enrollments(rows) => {
+            rows.iter().try_for_each(|row| cover::take_enrollment_row(tx, run, sheet_id, row, report))
+        }
+        Rows::Bases(rows) => rows.iter().try_for_each(|row| cover::take_base_row(tx, run, sheet_id, row, report)),
+        Rows::Payroll(rows) => rows.iter().try_for_each(|row| payroll::take_wage_row(tx, run, sheet_id, row, report)),
+        Rows::None => Ok(()),
+    }
+}
+
+/// Keeps the trail of every row, and the questions with their place.
+fn keep_rows(tx: &mut Tx<'_>, run: &Run<'_>, batch: i64, sheet_id: i64, report: &mut Report) -> Outcome<()> {
+    for action in &report.whole.actions {
+        let person = action.employee_no.as_deref().and_then(|no| run.people.by_employee_no(no));
+        let rejected = report.whole.rejected.iter().find(|r| r.row == action.row);
+        tx.insert_import_row(&ImportRow {
+            sheet_id,
+            row: i64::from(action.row),
+            part: 0,
+            action: action.action.clone(),
+            code: rejected.map_or_else(String::new, |r| r.code.clone()),
+            message: rejected.map_or_else(String::new, |r| r.message.clone()),
+            employee_id: person,
+            detail: serde_json::to_value(action).unwrap_or_default(),
+        })?;
+    }
+    for question in &mut report.whole.questions {
+        let id = tx.insert_question(&ImportQuestion {
+            batch_id: batch,
+            sheet: Some(question.sheet.clone()),
+            row: Some(i64::from(question.row)),
+            code: question.code.clone(),
+            message: question.message.clone(),
+            choices: serde_json::to_value(&question.choices).unwrap_or_default(),
+            answer: None,
+            answered_at: None,
+        })?;
+        question.id = Some(small(id));
+    }
+    Ok(())
+}
+
+/// A number that another file brought answers the question that waited for it.
+fn close_questions(tx: &mut Tx<'_>, answered: &[i64]) -> Outcome<()> {
+    if answered.is_empty() {
+        return Ok(());
+    }
+    for question in tx.questions(true)? {
+        let about = |id: &i64| question.choices.to_string().contains(&format!("id:{id}:"));
+        if question.code == "wrong_check_digit" && answered.iter().any(about) {
+            tx.answer_question(question.id, "由另一份表格的证件号码回答")?;
+        }
+    }
+    Ok(())
+}
+
+fn sheet_row(batch_id: i64, one: &Ready) -> ImportSheet {
+    let columns: serde_json::Map<String, serde_json::Value> = one
+        .rows
+        .columns
+        .iter()
+        .filter_map(|c| Some((c.field?.to_string(), serde_json::Value::String(c.letter.clone()))))
+        .collect();
+    ImportSheet {
+        batch_id,
+        sheet: one.rows.sheet.clone(),
+        kind: one.kind.id().to_owned(),
+        unit_id: None,
+        month: one.rows.month,
+        header_rows: serde_json::json!(one.guess.header_rows),
+        columns: serde_json::Value::Object(columns),
+        rows: i64::try_from(one.guess.data_rows.len()).unwrap_or(i64::MAX),
+        accepted: 0,
+        unchanged: 0,
+        rejected: 0,
+        control_totals: serde_json::Value::Array(Vec::new()),
+    }
+}
+
+fn refusal(name: &str, whole: &ImportReport) -> Failure {
+    let lines = whole.rejected.iter().map(|r| {
+        let column = r.column.as_deref().map_or_else(String::new, |c| format!(" {c} 列"));
+        format!("{} 第 {} 行{column}：{}", r.sheet, r.row, r.message)
+    });
+    Failure::new(Code::RowsRejected).with("file", name).with("rows", whole.rejected.len()).detailed(lines)
+}
+
+fn apply_choice(guess: &mut SheetGuess, month: Option<Month>, unit: Option<&str>) {
+    guess.month = month.or(guess.month);
+    if let Some(unit) = read::given(unit) {
+        guess.unit = Some(unit.to_owned());
+    }
+}
+
+/// Units before people, people before cover, cover before pay; a stronger roster before a weaker one is the migration's
+/// business, within a file the sheets keep their order.
+pub(super) const fn order(kind: Kind) -> u8 {
+    match kind {
+        Kind::Units => 0,
+        Kind::Settings => 1,
+        Kind::Roster => 2,
+        Kind::Enrollments => 3,
+        Kind::Bases => 4,
+        Kind::Payroll => 5,
+        _ => 9,
+    }
+}
+
+pub(super) fn kind_named(text: &str) -> Outcome<Kind> {
+    let kinds = [Kind::Units, Kind::Settings, Kind::Roster, Kind::Enrollments, Kind::Bases, Kind::Payroll];
+    kinds.into_iter().find(|k| k.id() == text).ok_or_else(|| Failure::new(Code::UnknownKind).with("kind", text))
+}
+
+fn kind_of(ready: &[Ready]) -> String {
+    match ready {
+        [only] => only.kind.id().to_owned(),
+        [first, rest @ ..] if rest.iter().all(|r| r.kind == first.kind) => first.kind.id().to_owned(),
+        _ => "mixed".to_owned(),
+    }
+}
+
+fn mapping(chosen: &BTreeMap<String, String>, guess: &SheetGuess) -> Outcome<Vec<(u32, Option<Field>)>> {
+    let mut columns = Vec::new();
+    for (letter, field) in chosen {
+        let column = guess.columns.iter().find(|c| c.letter == *letter);
+        let Some(column) = column else { return Err(read::invalid("对应列", "A")) };
+        let field = match field.as_str() {
+            "" => None,
+            text => Some(Field::from_str(text).map_err(|_| read::invalid("对应字段", "name"))?),
+        };
+        columns.push((column.index, field));
+    }
+    Ok(columns)
+}
+
+pub(super) fn hex(bytes: &[u8]) -> String {
+    Sha256::digest(bytes).iter().map(|b| format!("{b:02x}")).collect()
+}

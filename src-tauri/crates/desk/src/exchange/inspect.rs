@@ -1,0 +1,134 @@
+//! 识别 — what a file is; nothing is written.
+
+use std::fs;
+use std::path::Path;
+
+use shebao_documents::read::ReadError;
+use shebao_documents::recognise::{self, Kind, SheetGuess, Wish};
+use shebao_documents::sheet::{Cell, Sheet};
+use shebao_documents::worker;
+use shebao_rules::identity;
+
+use super::OpenFile;
+use crate::book::Desk;
+use crate::error::{Code, Failure, Outcome};
+use crate::wire::exchange::{ColumnView, Inspection, Problem, SheetView};
+
+/// Files beyond this are no clerk's workbook.
+const LARGEST: u64 = 128 * 1024 * 1024;
+
+impl Desk {
+    /// 识别一个文件; it stays at hand under the handle for preview and import.
+    ///
+    /// # Errors
+    /// [`Code::NotASpreadsheet`], [`Code::EncryptedWorkbook`], [`Code::EmptySheet`], [`Code::TooLarge`],
+    /// [`Code::UnreadableSheet`].
+    pub fn exchange_inspect(&mut self, path: &Path) -> Outcome<Inspection> {
+        let file = self.read_file(path)?;
+        let guesses = recognise::inspect(&file.workbook, &file.name, &self.tools.dialects);
+        let sheets: Vec<SheetView> =
+            guesses.iter().filter_map(|g| Some(sheet_view(g, file.workbook.sheets.get(g.index)?))).collect();
+        let problems = problems(&guesses);
+        let name = file.name.clone();
+        Ok(Inspection { handle: self.handles.keep(file), file: name, sheets, problems })
+    }
+
+    pub(super) fn read_file(&self, path: &Path) -> Outcome<OpenFile> {
+        let name = path.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
+        let size = fs::metadata(path).map_err(|_| unreadable(&name))?.len();
+        if size > LARGEST {
+            return Err(Failure::new(Code::TooLarge).with("file", &name));
+        }
+        let bytes = fs::read(path).map_err(|_| unreadable(&name))?;
+        let workbook = worker::read_in_worker(&self.tools.worker, &bytes).map_err(|e| of_reading(&e, &name))?;
+        Ok(OpenFile { name, bytes, workbook })
+    }
+}
+
+fn unreadable(name: &str) -> Failure {
+    Failure::new(Code::UnreadableSheet).with("file", name)
+}
+
+fn of_reading(error: &ReadError, name: &str) -> Failure {
+    let code = match error.code() {
+        "not_a_spreadsheet" => Code::NotASpreadsheet,
+        "encrypted" => Code::EncryptedWorkbook,
+        "empty_file" | "no_cells" => Code::EmptySheet,
+        "too_large" => Code::TooLarge,
+        _ => Code::UnreadableSheet,
+    };
+    Failure::new(code).with("file", name).detailed([error.message()])
+}
+
+/// The kind as it crosses the wire; what this program does not take in yet says so.
+pub(super) fn kind_id(kind: Kind) -> String {
+    if kind.is_taken_in() || kind == Kind::Unknown { kind.id().to_owned() } else { format!("other:{}", kind.id()) }
+}
+
+/// The clerk's own choice for a sheet as the recogniser takes it.
+pub(super) fn wish(kind: Option<Kind>, columns: Vec<(u32, Option<recognise::Field>)>) -> Wish {
+    Wish { kind, columns }
+}
+
+fn problems(guesses: &[SheetGuess]) -> Vec<Problem> {
+    let known = guesses.iter().any(|g| g.import && g.kind.is_taken_in());
+    if known {
+        return Vec::new();
+    }
+    let other = guesses.iter().find(|g| !g.kind.is_taken_in() && g.kind != Kind::Unknown);
+    let (code, message) = match other {
+        Some(guess) => (
+            "not_handled_yet",
+            format!("认出是“{}”，本版本还不导入这一类；请先导入花名册、台账、参数和工资表", guess.kind.chinese()),
+        ),
+        None => ("unknown_kind", "认不出这是什么表；请在“对应列”里选择类型并指定姓名、证件号码等列".to_owned()),
+    };
+    vec![Problem { code: code.to_owned(), message }]
+}
+
+fn sheet_view(guess: &SheetGuess, sheet: &Sheet) -> SheetView {
+    SheetView {
+        name: guess.sheet.clone(),
+        visible: guess.visible,
+        kind: kind_id(guess.kind),
+        confidence: guess.confidence,
+        reasons: guess.reasons.clone(),
+        header_rows: guess.header_rows.clone(),
+        rows: u32::try_from(guess.data_rows.len()).unwrap_or(u32::MAX),
+        columns: guess
+            .columns
+            .iter()
+            .map(|column| ColumnView {
+                letter: column.letter.clone(),
+                heading: column.heading.clone(),
+                field: column.field.map(|f| f.to_string()),
+                samples: samples(sheet, guess, column.index),
+            })
+            .collect(),
+        month: guess.month.map(|m| m.to_string()),
+        unit: guess.unit.clone(),
+    }
+}
+
+/// Up to three values of a column; what looks like a document or account number is masked.
+fn samples(sheet: &Sheet, guess: &SheetGuess, column: u32) -> Vec<String> {
+    let rows = sheet.rows.iter().filter(|row| guess.data_rows.contains(&row.number));
+    let cells = rows.filter_map(|row| row.cells.iter().find(|(at, _)| *at == column).map(|(_, cell)| cell));
+    cells.filter_map(shown).take(3).collect()
+}
+
+fn shown(cell: &Cell) -> Option<String> {
+    let text = match cell {
+        Cell::Text(text) => text.trim().to_owned(),
+        Cell::Number(number) => number.clone(),
+        Cell::Date { day, month_only: true } => day.format("%Y-%m").to_string(),
+        Cell::Date { day, .. } => day.to_string(),
+        _ => return None,
+    };
+    let digits = text.chars().filter(char::is_ascii_digit).count();
+    match (text.is_empty(), digits >= 11) {
+        (true, _) => None,
+        (false, true) => Some(identity::mask(&text)),
+        (false, false) => Some(text),
+    }
+}

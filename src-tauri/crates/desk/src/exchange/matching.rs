@@ -1,0 +1,112 @@
+//! 匹配 — which person of the book a row speaks of: by document number, then 工号 and name, then a name that is unique.
+
+use std::collections::BTreeMap;
+
+use shebao_documents::clean::employee_no_key;
+use shebao_documents::rows::Person;
+use shebao_rules::name;
+use shebao_rules::words::IdType;
+use shebao_store::{Employee, MatchStrength, Stored, View};
+
+use crate::error::Outcome;
+
+/// The people of the book, indexed once per batch and kept up to date while it runs.
+#[derive(Default)]
+pub(super) struct People {
+    rows: BTreeMap<i64, Employee>,
+    by_number: BTreeMap<(IdType, String), i64>,
+    by_no: BTreeMap<String, i64>,
+    by_name: BTreeMap<String, Vec<i64>>,
+}
+
+/// What a row met.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Met {
+    /// One person, by this strength.
+    One(i64, MatchStrength),
+    /// Several people of this name; only the clerk can tell.
+    Several(Vec<i64>),
+    /// 工号 or name point to somebody with another document number.
+    Contradiction(i64),
+    /// Nobody.
+    Nobody,
+}
+
+impl People {
+    pub(super) fn of(view: &View<'_>) -> Outcome<Self> {
+        let mut people = Self::default();
+        for Stored { id, row } in view.employees()? {
+            people.put(id, row);
+        }
+        Ok(people)
+    }
+
+    pub(super) fn get(&self, id: i64) -> Option<&Employee> {
+        self.rows.get(&id)
+    }
+
+    /// Takes a person in, or her changed row.
+    pub(super) fn put(&mut self, id: i64, row: Employee) {
+        if let Some((id_type, number)) = row.id_type.zip(row.id_number.clone()) {
+            self.by_number.insert((id_type, number), id);
+        }
+        self.by_no.insert(employee_no_key(&row.employee_no), id);
+        let named = self.by_name.entry(row.name_folded.clone()).or_default();
+        if !named.contains(&id) {
+            named.push(id);
+        }
+        self.rows.insert(id, row);
+    }
+
+    /// The person of a 工号.
+    pub(super) fn by_employee_no(&self, employee_no: &str) -> Option<i64> {
+        self.by_no.get(&employee_no_key(employee_no)).copied()
+    }
+
+    /// Whether a 工号 is taken.
+    pub(super) fn no_taken(&self, employee_no: &str) -> bool {
+        self.by_no.contains_key(&employee_no_key(employee_no))
+    }
+
+    /// The highest 工号 that is a number, and the width they are written in.
+    pub(super) fn highest_no(&self) -> (u64, usize) {
+        let numbers = self.rows.values().filter_map(|e| e.employee_no.parse::<u64>().ok());
+        let width = self.rows.values().map(|e| e.employee_no.len()).max().unwrap_or(5);
+        (numbers.max().unwrap_or(0), width)
+    }
+
+    /// Which person a row speaks of. A document number decides; 工号 counts only together with the name.
+    pub(super) fn meet(&self, person: &Person) -> Met {
+        let folded = person.name.as_deref().map(name::fold);
+        let number = person.id.as_ref().map(|id| (id.id_type(), id.as_str().to_owned()));
+        if let Some(found) = number.and_then(|n| self.by_number.get(&n)) {
+            return Met::One(*found, MatchStrength::Id);
+        }
+        let by_no = person.employee_no.as_deref().and_then(|no| self.by_no.get(&employee_no_key(no))).copied();
+        if let Some(found) = by_no {
+            let employee = self.rows.get(&found);
+            let same_name = employee.is_some_and(|e| folded.as_ref().is_none_or(|f| *f == e.name_folded));
+            let other_number = person
+                .id
+                .as_ref()
+                .is_some_and(|id| employee.is_some_and(|e| e.id_number.as_deref().is_some_and(|n| n != id.as_str())));
+            return match (same_name, other_number) {
+                (true, false) => Met::One(found, MatchStrength::EmployeeNo),
+                _ => Met::Contradiction(found),
+            };
+        }
+        match folded {
+            // A row that carries a number of its own is a new person, however many share the name.
+            Some(folded) if person.id.is_none() && person.employee_no.is_none() => self.named(&folded),
+            _ => Met::Nobody,
+        }
+    }
+
+    fn named(&self, folded: &str) -> Met {
+        match self.by_name.get(folded).map(Vec::as_slice) {
+            None | Some([]) => Met::Nobody,
+            Some([one]) => Met::One(*one, MatchStrength::Name),
+            Some(several) => Met::Several(several.to_vec()),
+        }
+    }
+}

@@ -1,0 +1,170 @@
+//! 整体迁移 — a whole folder of legacy files: each recognised by content, taken in in the order that the facts need.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use shebao_documents::recognise::{self, Kind};
+use shebao_documents::rows::Rows;
+
+use super::OpenFile;
+use super::import::{Ready, hex, order};
+use super::inspect::kind_id;
+use crate::Moment;
+use crate::book::Desk;
+use crate::error::{Code, Failure, Outcome};
+use crate::wire::exchange::{ImportReport, ImportRequest, MigratedFile, MigrationReport, Problem};
+use crate::wire::statement::Progress;
+
+/// A file on its way in: its kinds decide when.
+struct Waiting {
+    path: String,
+    file: OpenFile,
+    ready: Vec<Ready>,
+    rank: (u8, u8),
+}
+
+impl Desk {
+    /// 整体迁移 of a folder. `progress` returns false to stop after the file under way; each file is a batch of its own.
+    ///
+    /// # Errors
+    /// [`Code::UnreadableSheet`] when the folder cannot be listed.
+    pub fn exchange_migrate(
+        &mut self,
+        dir: &Path,
+        dry_run: bool,
+        now: Moment,
+        progress: &mut dyn FnMut(Progress) -> bool,
+    ) -> Outcome<MigrationReport> {
+        let paths = files_below(dir)?;
+        let total = u32::try_from(paths.len() * 2).unwrap_or(u32::MAX);
+        let mut done = 0;
+        let mut go_on = |done: u32| progress(Progress { job: "exchange_migrate".to_owned(), done, total });
+        let mut report = MigrationReport::default();
+        let mut waiting = Vec::new();
+        for path in paths {
+            self.recognise_file(dir, &path, &mut waiting, &mut report);
+            done += 1;
+            if !go_on(done) {
+                return Err(Failure::new(Code::Cancelled));
+            }
+        }
+        waiting.sort_by(|a, b| (a.rank, &a.path).cmp(&(b.rank, &b.path)));
+        for one in waiting {
+            self.take_file(one, dry_run, now, &mut report)?;
+            done += 1;
+            if !go_on(done) {
+                break;
+            }
+        }
+        Ok(report)
+    }
+
+    fn recognise_file(&self, dir: &Path, path: &Path, waiting: &mut Vec<Waiting>, report: &mut MigrationReport) {
+        let shown = path.strip_prefix(dir).unwrap_or(path).display().to_string();
+        let file = match self.read_file(path) {
+            Ok(file) => file,
+            Err(failure) => {
+                let message = failure.details.first().cloned().unwrap_or_else(|| "读不了这个文件".to_owned());
+                report.files.push(left_alone(&shown, None, "unknown", "unreadable", message));
+                return;
+            }
+        };
+        match self.ready(&file, &ImportRequest { good_rows_only: true, ..ImportRequest::default() }) {
+            Ok(ready) => waiting.push(Waiting { path: shown, rank: rank(&ready), file, ready }),
+            Err(_) => {
+                let guesses = recognise::inspect(&file.workbook, &file.name, &self.tools.dialects);
+                let guess = guesses.iter().find(|g| g.kind != Kind::Unknown).or_else(|| guesses.first());
+                let kind = guess.map_or(Kind::Unknown, |g| g.kind);
+                let message = if kind == Kind::Unknown {
+                    "认不出这是什么表，未导入".to_owned()
+                } else {
+                    format!("认出是“{}”，本版本还不导入这一类", kind.chinese())
+                };
+                let code = if kind == Kind::Unknown { "unknown_kind" } else { "not_handled_yet" };
+                let sheet = guess.map(|g| g.sheet.clone());
+                report.files.push(left_alone(&shown, sheet, &kind_id(kind), code, message));
+            }
+        }
+    }
+
+    fn take_file(&mut self, one: Waiting, dry_run: bool, now: Moment, report: &mut MigrationReport) -> Outcome<()> {
+        let request = ImportRequest { good_rows_only: true, dry_run, ..ImportRequest::default() };
+        let hash = hex(&one.file.bytes);
+        let (taken, _) = self.take_in(&one.path, &hash, &one.file.bytes, &one.ready, &request, now)?;
+        report.batches.extend(taken.batch);
+        report.files.extend(one.ready.iter().map(|sheet| migrated(&one.path, sheet, &taken)));
+        Ok(())
+    }
+}
+
+fn migrated(path: &str, sheet: &Ready, taken: &ImportReport) -> MigratedFile {
+    let name = &sheet.rows.sheet;
+    let count = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
+    let actions: Vec<_> = taken.actions.iter().filter(|a| a.sheet == *name).collect();
+    let rejected = taken.rejected.iter().filter(|r| r.sheet == *name).count();
+    let questions: Vec<_> = taken.questions.iter().filter(|q| q.sheet == *name).cloned().collect();
+    let refused = actions.iter().filter(|a| a.action == "rejected" || a.action == "question").count();
+    MigratedFile {
+        file: path.to_owned(),
+        sheet: Some(name.clone()),
+        kind: sheet.kind.id().to_owned(),
+        unit: sheet.guess.unit.clone(),
+        month: sheet.guess.month.map(|m| m.to_string()),
+        rows: count(actions.len()),
+        accepted: count(actions.len() - refused),
+        rejected: count(rejected),
+        questions,
+        problem: None,
+    }
+}
+
+fn left_alone(file: &str, sheet: Option<String>, kind: &str, code: &str, message: String) -> MigratedFile {
+    MigratedFile {
+        file: file.to_owned(),
+        sheet,
+        kind: kind.to_owned(),
+        unit: None,
+        month: None,
+        rows: 0,
+        accepted: 0,
+        rejected: 0,
+        questions: Vec::new(),
+        problem: Some(Problem { code: code.to_owned(), message }),
+    }
+}
+
+/// When a file goes in: by the earliest kind in it; among rosters the one with cover months first, as its numbers and
+/// spells are the better ones to meet the others by.
+fn rank(ready: &[Ready]) -> (u8, u8) {
+    let first = ready.iter().map(|r| order(r.kind)).min().unwrap_or(u8::MAX);
+    let dated = ready.iter().any(|r| match &r.rows.rows {
+        Rows::Roster(rows) => rows.iter().any(|row| row.cover.social_from.is_some() || row.cover.fund_from.is_some()),
+        _ => false,
+    });
+    (first, u8::from(!dated))
+}
+
+/// Every file below a folder, in order of path; hidden ones and Office lock files are no spreadsheets.
+fn files_below(dir: &Path) -> Outcome<Vec<PathBuf>> {
+    let cannot = |_| Failure::new(Code::UnreadableSheet).with("file", dir.display());
+    let mut found = Vec::new();
+    for entry in fs::read_dir(dir).map_err(cannot)?.flatten() {
+        let (path, name) = (entry.path(), entry.file_name().to_string_lossy().into_owned());
+        if name.starts_with('.') || name.starts_with("~$") {
+            continue;
+        }
+        if path.is_dir() {
+            found.extend(files_below(&path)?);
+        } else if is_table(&name) {
+            found.push(path);
+        }
+    }
+    found.sort();
+    Ok(found)
+}
+
+/// Other files of the folder (pictures, notes) are none of a migration's business.
+fn is_table(name: &str) -> bool {
+    let lower = name.to_lowercase();
+    [".xlsx", ".xlsm", ".xls", ".xlsb", ".ods", ".csv", ".tsv"].iter().any(|end| lower.ends_with(end))
+}

@@ -1,0 +1,97 @@
+//! 导入导出 — sheets into facts, with a dry run before and an undo after.
+//!
+//! The way of a sheet: file → worker process → grid → recognised sheet (`inspect`) → typed rows → matched with the book
+//! (`matching`) → facts, by the authority of their source (`people`, `cover`, `places`, `payroll`) → one batch that can
+//! be taken back as a whole. A dry run goes the same way and is rolled back.
+
+mod answer;
+mod batch;
+mod cover;
+mod export;
+mod import;
+mod inspect;
+mod matching;
+mod migrate;
+mod payroll;
+mod people;
+mod places;
+mod records;
+mod report;
+
+use std::collections::BTreeMap;
+
+use shebao_documents::sheet::Workbook;
+
+pub use shebao_documents::worker::run_worker as import_worker;
+
+/// A workbook that was read and waits for the clerk's decisions; its bytes stay here, never in the page.
+pub(crate) struct OpenFile {
+    /// 文件名, without its folder.
+    pub(crate) name: String,
+    /// The file as it was.
+    pub(crate) bytes: Vec<u8>,
+    /// What the worker read.
+    pub(crate) workbook: Workbook,
+}
+
+/// Files under way, by handle.
+#[derive(Default)]
+pub(crate) struct Handles {
+    files: BTreeMap<String, OpenFile>,
+    last: u32,
+}
+
+/// A clerk works on few files at a time; the oldest makes room.
+const MOST_OPEN: usize = 8;
+
+impl Handles {
+    pub(crate) fn keep(&mut self, file: OpenFile) -> String {
+        self.last += 1;
+        let handle = format!("{:06}", self.last);
+        self.files.insert(handle.clone(), file);
+        while self.files.len() > MOST_OPEN {
+            self.files.pop_first();
+        }
+        handle
+    }
+
+    pub(crate) fn get(&self, handle: &str) -> Option<&OpenFile> {
+        self.files.get(handle)
+    }
+
+    pub(crate) fn let_go(&mut self, handle: &str) {
+        self.files.remove(handle);
+    }
+}
+
+/// 姓名拼音首字母, every reading of every character: 曾 is both z and c. At most sixteen combinations.
+pub(crate) fn initials(name: &str) -> String {
+    use pinyin::ToPinyinMulti;
+    let mut all: Vec<String> = vec![String::new()];
+    for (character, readings) in name.chars().zip(name.to_pinyin_multi()) {
+        let mut letters: Vec<char> = match readings {
+            Some(readings) => readings.into_iter().filter_map(|r| r.first_letter().chars().next()).collect(),
+            None if character.is_ascii_alphanumeric() => vec![character.to_ascii_lowercase()],
+            None => continue,
+        };
+        letters.sort_unstable();
+        letters.dedup();
+        if all.len() * letters.len() > 16 {
+            letters.truncate(1);
+        }
+        all = all.iter().flat_map(|head| letters.iter().map(move |l| format!("{head}{l}"))).collect();
+    }
+    all.join(" ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::initials;
+
+    #[test]
+    fn every_reading_is_indexed() {
+        assert_eq!(initials("张三"), "zs");
+        assert_eq!(initials("单于"), "cy dy sy");
+        assert_eq!(initials("MILLER ANNA"), "milleranna");
+    }
+}

@@ -1,0 +1,195 @@
+//! 工资表 — wage rows into wages: gross, items, and what was deducted for each insurance.
+
+use shebao_documents::rows::{Part, PayItemKind, Share, WageRow};
+use shebao_rules::identity;
+use shebao_rules::month::Month;
+use shebao_store::{DeductionKind, MatchStrength, Origin, Tx, Wage, WageDeduction, WageItem};
+
+use super::import::Run;
+use super::matching::Met;
+use super::report::{Fate, Report, notes, refused};
+use crate::error::Outcome;
+use crate::wire::exchange::{Choice, RowAction};
+
+/// Takes in one row of a pay sheet.
+pub(super) fn take_wage_row(
+    tx: &mut Tx<'_>,
+    run: &mut Run<'_>,
+    sheet_id: i64,
+    row: &WageRow,
+    report: &mut Report,
+) -> Outcome<()> {
+    let mut action = RowAction {
+        row: row.row,
+        action: "import".to_owned(),
+        name: row.person.name.clone(),
+        employee_no: row.person.employee_no.clone(),
+        id_number: row.person.id.as_ref().map(|id| id.as_str().to_owned()),
+        notes: notes(&row.issues),
+        ..RowAction::default()
+    };
+    let Some(month) = row.month.filter(|_| !refused(&row.issues)) else {
+        if row.month.is_none() {
+            let message = "认不出这张工资表是哪个月的；请在导入时指定月份".to_owned();
+            report.reject(row.row, None, "month_missing", message);
+        }
+        row.issues.iter().filter(|i| refused(std::slice::from_ref(i))).for_each(|i| report.reject_issue(i));
+        action.action = "rejected".to_owned();
+        report.row(action, Fate::Rejected);
+        return Ok(());
+    };
+    let Some((id, strength)) = whose(tx, run, row, month, report)? else {
+        action.action = "question".to_owned();
+        report.row(action, Fate::Rejected);
+        return Ok(());
+    };
+    let unit_id = paying_unit(tx, run, id, row, month)?;
+    let wage = wage(id, strength, unit_id, month, row, Origin { sheet_id, row: i64::from(row.row) });
+    let fate = keep(tx, &wage)?;
+    action.employee_no = run.people.get(id).map(|e| e.employee_no.clone());
+    report.row(action, fate);
+    Ok(())
+}
+
+/// Whose pay it is: by number or 工号 and name; by name alone only if it is unique (then to be confirmed).
+fn whose(
+    tx: &Tx<'_>,
+    run: &Run<'_>,
+    row: &WageRow,
+    month: Month,
+    report: &mut Report,
+) -> Outcome<Option<(i64, MatchStrength)>> {
+    let name = row.person.name.as_deref().unwrap_or_default();
+    match run.people.meet(&row.person) {
+        Met::One(id, MatchStrength::Name) => {
+            if let Some(known) = run.people.get(id) {
+                report.confirm(row.row, name, &known.employee_no, "工资表没有工号和证件号码，姓名唯一");
+            }
+            Ok(Some((id, MatchStrength::Name)))
+        }
+        Met::One(id, strength) => Ok(Some((id, strength))),
+        Met::Several(ids) => by_place(tx, run, ids, row, month, report),
+        Met::Contradiction(id) => {
+            let known = run.people.get(id).map(|e| e.name.clone()).unwrap_or_default();
+            let message = format!("工号在账簿里属于“{known}”，与本行姓名“{name}”不符；请核对工号");
+            report.reject(row.row, None, "employee_no_contradicts", message);
+            Ok(None)
+        }
+        Met::Nobody => {
+            let who = row.person.id.as_ref().map(|id| identity::mask(id.as_str()));
+            let message =
+                format!("账簿里没有“{name}”{}；请先导入花名册", who.map_or_else(String::new, |m| format!("（{m}）")));
+            report.reject(row.row, None, "unknown_person", message);
+            Ok(None)
+        }
+    }
+}
+
+/// Several people of one name: told apart by department or unit, if only one of them was there in that month.
+fn by_place(
+    tx: &Tx<'_>,
+    run: &Run<'_>,
+    ids: Vec<i64>,
+    row: &WageRow,
+    month: Month,
+    report: &mut Report,
+) -> Outcome<Option<(i64, MatchStrength)>> {
+    let department = row.department.as_deref().map(shebao_rules::name::fold);
+    let unit = run.places.find(&run.tools.library, row.unit.as_deref(), row.city.as_deref());
+    let mut fitting = Vec::new();
+    for id in &ids {
+        let Some(employee) = run.people.get(*id) else { continue };
+        let own = employee.department.as_deref().map(shebao_rules::name::fold);
+        let there = department.is_none() || own == department;
+        let serving = tx.employments_of(*id)?.iter().any(|job| {
+            job.hired.is_none_or(|h| h.month() <= month)
+                && job.left.is_none_or(|l| month <= l.month())
+                && (unit.is_none() || job.unit_id.is_none() || job.unit_id == unit)
+        });
+        if there && serving {
+            fitting.push(*id);
+        }
+    }
+    if let [one] = fitting.as_slice() {
+        if let Some(known) = run.people.get(*one) {
+            report.confirm(row.row, &known.name, &known.employee_no, "同名多人，按部门认定");
+        }
+        return Ok(Some((*one, MatchStrength::Name)));
+    }
+    let candidates = if fitting.is_empty() { ids } else { fitting };
+    ask_which(run, &candidates, row.row, row.person.name.as_deref().unwrap_or_default(), report);
+    Ok(None)
+}
+
+/// Asks which of several people of one name a row means.
+pub(super) fn ask_which(run: &Run<'_>, ids: &[i64], row: u32, name: &str, report: &mut Report) {
+    let known = ids.iter().filter_map(|id| Some((id, run.people.get(*id)?)));
+    let choices: Vec<Choice> = known
+        .map(|(id, e)| Choice {
+            id: format!("person:{id}"),
+            label: format!("{} {}（{}）", e.employee_no, e.name, e.department.as_deref().unwrap_or("未写部门")),
+        })
+        .collect();
+    let message = format!("有 {} 名同名的“{name}”，本行没有工号和证件号码，分不清是哪一位；请指定", ids.len());
+    report.ask(row, "ambiguous_name", message, choices);
+}
+
+/// Who paid: as the sheet says, else the unit the person was covered at in the month.
+fn paying_unit(tx: &Tx<'_>, run: &Run<'_>, id: i64, row: &WageRow, month: Month) -> Outcome<Option<i64>> {
+    if let Some(unit) = run.places.find(&run.tools.library, row.unit.as_deref(), row.city.as_deref()) {
+        return Ok(Some(unit));
+    }
+    let covers = tx.enrollments_of(id)?;
+    let within = |e: &&shebao_store::Stored<shebao_store::Enrollment>| {
+        e.first_month <= month && e.last_month.is_none_or(|last| month <= last)
+    };
+    Ok(covers.iter().filter(within).max_by_key(|e| e.first_month).map(|e| e.unit_id))
+}
+
+fn wage(
+    employee_id: i64,
+    match_strength: MatchStrength,
+    unit_id: Option<i64>,
+    pay_month: Month,
+    row: &WageRow,
+    origin: Origin,
+) -> Wage {
+    let items = row.items.iter().filter(|i| i.kind != PayItemKind::Unknown || !i.amount.is_zero());
+    Wage {
+        employee_id,
+        pay_month,
+        unit_id,
+        gross: row.gross,
+        taxable: None,
+        tax: row.tax,
+        net: row.net,
+        match_strength,
+        origin: Some(origin),
+        items: items.map(|i| WageItem { name: i.heading.replace('\n', ""), amount: i.amount }).collect(),
+        deductions: row.shares.iter().map(deduction).collect(),
+    }
+}
+
+fn deduction(share: &Share) -> WageDeduction {
+    let kind = match share.part {
+        Part::Current => DeductionKind::Current,
+        Part::Late => DeductionKind::Late,
+        Part::TrueUp => DeductionKind::TrueUp,
+    };
+    WageDeduction { insurance: share.insurance, kind, amount: share.amount }
+}
+
+/// The same month and unit again: unchanged if it says the same, else the newer sheet takes its place.
+fn keep(tx: &mut Tx<'_>, wage: &Wage) -> Outcome<Fate> {
+    let known = tx.wages_of(wage.employee_id, wage.pay_month, wage.pay_month)?;
+    let same_place = known.iter().find(|k| k.unit_id == wage.unit_id);
+    if let Some(old) = same_place {
+        let plain = |w: &Wage| Wage { origin: None, match_strength: wage.match_strength, ..w.clone() };
+        if plain(old) == plain(wage) {
+            return Ok(Fate::Unchanged);
+        }
+        tx.delete_wage(old.id)?;
+    }
+    tx.insert_wage(wage)?;
+    Ok(Fate::Accepted)
+}

@@ -1,0 +1,374 @@
+//! 员工 — roster rows into people and their spells. A number decides who it is; a weaker source fills gaps and never
+//! overwrites; identity that differs becomes a question.
+
+use shebao_documents::rows::{IdProblem, RosterRow, RowAction as Planned};
+use shebao_rules::day::Day;
+use shebao_rules::identity;
+use shebao_rules::name;
+use shebao_rules::words::IdType;
+use shebao_store::{Employee, Employment, IdStatus, MatchStrength, Origin, Tx};
+
+use super::cover::{RosterCover, take_roster_cover};
+use super::import::Run;
+use super::initials;
+use super::matching::Met;
+use super::report::{Fate, Report, notes, refused};
+use crate::authority::Authority;
+use crate::error::{Failure, Outcome};
+use crate::wire::exchange::{Choice, Difference, RowAction};
+
+/// Takes in one roster row as the workbook's plan says (import, duplicate, leaver …).
+pub(super) fn take_roster_row(
+    tx: &mut Tx<'_>,
+    run: &mut Run<'_>,
+    sheet_id: i64,
+    row: &RosterRow,
+    plan: &Planned,
+    report: &mut Report,
+) -> Outcome<Option<i64>> {
+    let mut action = described(row, plan.action.id());
+    if !matches!(plan.action.id(), "import" | "import_left" | "import_earlier_job") {
+        report.row(action, Fate::PassedOver);
+        return Ok(None);
+    }
+    let met = run.people.meet(&row.person);
+    let answered = answered_by_book(run, row, &met);
+    if !answered && !takeable(row, report) {
+        action.action = "rejected".to_owned();
+        report.row(action, Fate::Rejected);
+        return Ok(None);
+    }
+    let origin = Origin { sheet_id, row: i64::from(row.row) };
+    let authority = if row.cover.social_from.is_some() || row.cover.fund_from.is_some() {
+        Authority::Template
+    } else {
+        Authority::Roster
+    };
+    let (id, fate) = match met {
+        Met::One(id, strength) => merge(tx, run, id, strength, row, authority, origin, report)?,
+        Met::Nobody => create(tx, run, row, authority, origin, report)?,
+        Met::Contradiction(id) => {
+            ask_contradiction(run, id, row, report);
+            action.action = "question".to_owned();
+            report.row(action, Fate::PassedOver);
+            return Ok(None);
+        }
+        Met::Several(ids) => {
+            super::payroll::ask_which(run, &ids, row.row, row.person.name.as_deref().unwrap_or_default(), report);
+            action.action = "question".to_owned();
+            report.row(action, Fate::PassedOver);
+            return Ok(None);
+        }
+    };
+    let unit = run.places.find(&run.tools.library, row.unit.as_deref(), row.city.as_deref());
+    note_missing_unit(run, row, unit, &mut action);
+    let mut changed = fate == Fate::Accepted;
+    changed |= spell(tx, id, row, unit, authority, origin)?;
+    if let Some(unit) = unit {
+        let source = RosterCover { id, unit, authority, origin };
+        changed |= take_roster_cover(tx, run, &source, row, report)?;
+    }
+    let employee = run.people.get(id);
+    action.employee_no = employee.map(|e| e.employee_no.clone());
+    if answered {
+        action.id_number = employee.and_then(|e| e.id_number.clone());
+    }
+    report.row(action, if changed { Fate::Accepted } else { Fate::Unchanged });
+    Ok(Some(id))
+}
+
+/// 号码有误但人已认得: the number this row got wrong is known from a better source.
+fn answered_by_book(run: &Run<'_>, row: &RosterRow, met: &Met) -> bool {
+    let Met::One(id, MatchStrength::EmployeeNo) = met else { return false };
+    let known = run.people.get(*id).is_some_and(|e| e.id_number.is_some());
+    known && row.person.id.is_none() && row.person.id_problem.is_some()
+}
+
+/// Tells what keeps the row out; a wrong check digit only asks, the person comes in with the number in question.
+fn takeable(row: &RosterRow, report: &mut Report) -> bool {
+    for issue in row.issues.iter().filter(|i| refused(std::slice::from_ref(i))) {
+        report.reject_issue(issue);
+    }
+    !refused(&row.issues)
+}
+
+fn described(row: &RosterRow, action: &str) -> RowAction {
+    let person = &row.person;
+    let id_status = match (&person.id_problem, &person.id) {
+        (Some(IdProblem::CheckDigit { .. }), _) => Some("wrong_check_digit"),
+        (Some(IdProblem::DigitsLost { .. }), _) => Some("digits_lost"),
+        (Some(IdProblem::Masked { .. }), _) => Some("masked"),
+        (Some(IdProblem::Invalid { .. }), _) => Some("invalid"),
+        (None, Some(_)) if has(row, "id_old_form") => Some("15_digits"),
+        (None, Some(_)) if has(row, "id_normalised") => Some("normalised"),
+        (None, Some(_)) => Some("ok"),
+        (None, None) => None,
+    };
+    let precision = |day: Day| if day.exact().is_some() { "day" } else { "month" };
+    RowAction {
+        row: row.row,
+        action: action.to_owned(),
+        name: person.name.clone(),
+        id_number: person.id.as_ref().map(|id| id.as_str().to_owned()),
+        id_status: id_status.map(str::to_owned),
+        employee_no: person.employee_no.clone(),
+        hire: row.hire.map(|d| d.to_string()),
+        hire_precision: row.hire.map(|d| precision(d).to_owned()),
+        leave: row.leave.map(|d| d.to_string()),
+        birth: row.birth.map(|d| d.to_string()),
+        hukou: row.hukou.map(|h| h.chinese().to_owned()),
+        notes: notes(&row.issues),
+        ..RowAction::default()
+    }
+}
+
+fn has(row: &RosterRow, code: &str) -> bool {
+    row.issues.iter().any(|i| i.code.id() == code)
+}
+
+fn note_missing_unit(run: &Run<'_>, row: &RosterRow, unit: Option<i64>, action: &mut RowAction) {
+    if unit.is_some() {
+        return;
+    }
+    let place = row.unit.as_deref().or(row.city.as_deref()).unwrap_or("（未写）");
+    let message = if run.places.is_empty() {
+        "还没有参保单位，先导入人员；新增参保单位后再导入一次，参保关系即可补上".to_owned()
+    } else {
+        format!("认不出参保单位“{place}”，参保关系未导入；请核对单位名称或参保城市")
+    };
+    action.notes.push(crate::wire::exchange::Problem { code: "unit_unknown".to_owned(), message });
+}
+
+fn create(
+    tx: &mut Tx<'_>,
+    run: &mut Run<'_>,
+    row: &RosterRow,
+    authority: Authority,
+    origin: Origin,
+    report: &mut Report,
+) -> Outcome<(i64, Fate)> {
+    let person = &row.person;
+    let written = person.employee_no.clone().filter(|no| !run.people.no_taken(no));
+    let employee_no = written.unwrap_or_else(|| {
+        let (highest, width) = run.people.highest_no();
+        format!("{:0width$}", highest + 1)
+    });
+    let name = person.name.clone().unwrap_or_default();
+    let mut employee = Employee {
+        employee_no,
+        name_folded: name::fold(&name),
+        name_initials: initials(&name),
+        name,
+        id_status: if person.id_problem.is_some() { IdStatus::InQuestion } else { IdStatus::Missing },
+        origin: Some(origin),
+        authority: authority.id().to_owned(),
+        ..Employee::default()
+    };
+    fill_identity(&mut employee, row);
+    fill(&mut employee, row, true);
+    let id = tx.insert_employee(&employee)?;
+    run.people.put(id, employee);
+    if let Some(IdProblem::CheckDigit { expected, .. }) = &person.id_problem {
+        ask_check_digit(id, row, expected.as_str(), report);
+    }
+    Ok((id, Fate::Accepted))
+}
+
+fn ask_check_digit(id: i64, row: &RosterRow, expected: &str, report: &mut Report) {
+    let name = row.person.name.as_deref().unwrap_or_default();
+    let message = format!(
+        "{name} 的身份证号码末位校验不符；按前 17 位推算应为 {}。请核对原件后选择，未核对前号码留空",
+        identity::mask(expected)
+    );
+    let choices = vec![
+        Choice {
+            id: format!("id:{id}:{expected}"),
+            label: format!("核对无误，采用推算的号码（…{}）", crate::contribution::tail(expected)),
+        },
+        Choice { id: "leave".to_owned(), label: "暂不填写，稍后手工录入".to_owned() },
+    ];
+    report.ask(row.row, "wrong_check_digit", message, choices);
+}
+
+fn ask_contradiction(run: &Run<'_>, id: i64, row: &RosterRow, report: &mut Report) {
+    let known = run.people.get(id);
+    let message = format!(
+        "工号 {} 在账簿里是 {}，与本行的姓名或证件号码不一致；没有改动任何资料，请核对后修正表格再导入",
+        row.person.employee_no.as_deref().unwrap_or_default(),
+        known.map(|e| e.name.as_str()).unwrap_or_default()
+    );
+    report.ask(row.row, "employee_no_contradicts", message, Vec::new());
+}
+
+fn fill_identity(employee: &mut Employee, row: &RosterRow) {
+    if let Some(id) = &row.person.id {
+        employee.id_type = Some(id.id_type());
+        employee.id_number = Some(id.as_str().to_owned());
+        employee.id_status = IdStatus::Checked;
+        employee.birth = id.birth().or(employee.birth);
+        employee.sex = id.sex().or(employee.sex);
+    }
+    employee.id_type = employee.id_type.or(row.person.id_type).or(Some(IdType::ResidentId));
+    employee.birth = employee.birth.or_else(|| row.birth.and_then(Day::exact));
+    employee.sex = employee.sex.or(row.sex);
+}
+
+/// Puts the row's other fields in: over what stands there (`over`), or only where nothing does.
+fn fill(employee: &mut Employee, row: &RosterRow, over: bool) {
+    fn put<T: Clone>(field: &mut Option<T>, new: &Option<T>, over: bool) {
+        if new.is_some() && (over || field.is_none()) {
+            field.clone_from(new);
+        }
+    }
+    put(&mut employee.hukou, &row.hukou, over);
+    put(&mut employee.medical_tier, &row.medical_tier, over);
+    put(&mut employee.position_class, &row.position_class, over);
+    put(&mut employee.phone, &row.phone, over);
+    put(&mut employee.bank_name, &row.bank_name, over);
+    put(&mut employee.bank_account, &row.bank_account, over);
+    put(&mut employee.department, &row.department, over);
+    put(&mut employee.post, &row.post, over);
+    put(&mut employee.notes, &row.notes, over);
+}
+
+#[expect(clippy::too_many_arguments, reason = "the row, the person it met, and where both come from belong together")]
+fn merge(
+    tx: &mut Tx<'_>,
+    run: &mut Run<'_>,
+    id: i64,
+    strength: MatchStrength,
+    row: &RosterRow,
+    authority: Authority,
+    origin: Origin,
+    report: &mut Report,
+) -> Outcome<(i64, Fate)> {
+    let Some(before) = run.people.get(id).cloned() else { return Err(Failure::new(crate::Code::Internal)) };
+    let mut after = before.clone();
+    ask_name(&before, row, report);
+    if strength == MatchStrength::Name {
+        report.confirm(row.row, &before.name, &before.employee_no, "只有姓名相符");
+    }
+    if before.id_number.is_none() && row.person.id.is_some() {
+        fill_identity(&mut after, row);
+        // A number that was in question is answered by this file: the open question goes with it.
+        run.answered.push(id);
+    }
+    let stronger = authority >= Authority::of(&before.authority);
+    fill(&mut after, row, stronger);
+    if stronger && after != before {
+        after.authority = authority.id().to_owned();
+        after.origin = Some(origin);
+    }
+    tell_differences(&before, &after, row, report);
+    if after == before {
+        return Ok((id, Fate::Unchanged));
+    }
+    tx.update_employee(id, &after)?;
+    run.people.put(id, after);
+    Ok((id, Fate::Accepted))
+}
+
+/// A name that differs for the same document number is the clerk's decision; nothing is overwritten.
+fn ask_name(known: &Employee, row: &RosterRow, report: &mut Report) {
+    let Some(written) = row.person.name.as_deref() else { return };
+    if name::fold_loosely(written) != name::fold_loosely(&known.name) {
+        let message =
+            format!("工号 {} 账簿里的姓名是“{}”，本行写作“{written}”；没有改动", known.employee_no, known.name);
+        report.ask(row.row, "name_differs", message, Vec::new());
+    }
+}
+
+fn tell_differences(before: &Employee, after: &Employee, row: &RosterRow, report: &mut Report) {
+    let text = |o: &Option<String>| o.clone();
+    let pairs = [
+        ("部门", text(&before.department), text(&after.department), row.department.clone()),
+        ("岗位", text(&before.post), text(&after.post), row.post.clone()),
+        (
+            "户口性质",
+            before.hukou.map(|h| h.chinese().to_owned()),
+            after.hukou.map(|h| h.chinese().to_owned()),
+            row.hukou.map(|h| h.chinese().to_owned()),
+        ),
+        (
+            "医保档次",
+            before.medical_tier.map(|t| t.chinese().to_owned()),
+            after.medical_tier.map(|t| t.chinese().to_owned()),
+            row.medical_tier.map(|t| t.chinese().to_owned()),
+        ),
+        (
+            "退休口径",
+            before.position_class.map(|c| c.chinese().to_owned()),
+            after.position_class.map(|c| c.chinese().to_owned()),
+            row.position_class.map(|c| c.chinese().to_owned()),
+        ),
+    ];
+    for (field, old, new, written) in pairs {
+        if written.is_none() || written == old {
+            continue;
+        }
+        report.differ(Difference {
+            row: row.row,
+            employee_no: before.employee_no.clone(),
+            name: before.name.clone(),
+            field: field.to_owned(),
+            applied: new == written,
+            before: old,
+            after: written,
+            ..Difference::default()
+        });
+    }
+}
+
+/// Takes in the row's spell of employment; gives whether anything changed.
+fn spell(
+    tx: &mut Tx<'_>,
+    employee_id: i64,
+    row: &RosterRow,
+    unit_id: Option<i64>,
+    authority: Authority,
+    origin: Origin,
+) -> Outcome<bool> {
+    if row.hire.is_none() && row.leave.is_none() {
+        return Ok(false);
+    }
+    let known = tx.employments_of(employee_id)?;
+    let same_hire = |hired: Option<Day>| match (hired, row.hire) {
+        (Some(a), Some(b)) => a.agrees_with(b),
+        _ => hired == row.hire,
+    };
+    let found =
+        known.iter().find(|s| same_hire(s.hired) && (s.unit_id == unit_id || s.unit_id.is_none() || unit_id.is_none()));
+    let Some(found) = found else {
+        tx.insert_employment(&Employment {
+            employee_id,
+            unit_id,
+            hired: row.hire,
+            left: row.leave,
+            department: row.department.clone(),
+            post: row.post.clone(),
+            reason: row.leave_reason.clone(),
+            origin: Some(origin),
+            authority: authority.id().to_owned(),
+        })?;
+        return Ok(true);
+    };
+    let mut after = found.row.clone();
+    // A day is worth more than its month, whatever the source.
+    after.hired = finer(after.hired, row.hire);
+    after.left = finer(after.left, row.leave);
+    after.unit_id = after.unit_id.or(unit_id);
+    after.reason = after.reason.or_else(|| row.leave_reason.clone());
+    if after == found.row {
+        return Ok(false);
+    }
+    tx.update_employment(found.id, &after)?;
+    Ok(true)
+}
+
+fn finer(known: Option<Day>, new: Option<Day>) -> Option<Day> {
+    match (known, new) {
+        (Some(Day::MonthOnly(month)), Some(Day::Exact(day))) if shebao_rules::month::Month::of(day) == month => new,
+        (None, _) => new,
+        _ => known,
+    }
+}

@@ -1,0 +1,220 @@
+//! 参保单位与参数 — the units and their dated settings from the clerk's own sheet; and which unit a row speaks of.
+
+use std::collections::BTreeMap;
+
+use shebao_documents::rows::{SettingRow, UnitRow};
+use shebao_rules::money::Yuan;
+use shebao_rules::policy::Library;
+use shebao_rules::rate::Rate;
+use shebao_rules::setting::SettingMode;
+use shebao_store::{Origin, Setting, SettingHolder, Stored, Tx, Unit, View};
+
+use super::report::{Fate, Report, notes, refused};
+use crate::error::Outcome;
+use crate::wire::exchange::RowAction;
+
+/// The units of the book, for finding the one a row speaks of.
+pub(super) struct Places {
+    units: Vec<Stored<Unit>>,
+    names: BTreeMap<String, i64>,
+}
+
+impl Places {
+    pub(super) fn of(view: &View<'_>) -> Outcome<Self> {
+        let units = view.units()?;
+        let names = units.iter().map(|u| (shebao_rules::name::fold(&u.name), u.id)).collect();
+        Ok(Self { units, names })
+    }
+
+    pub(super) fn is_empty(&self) -> bool {
+        self.units.is_empty()
+    }
+
+    pub(super) fn get(&self, id: i64) -> Option<&Unit> {
+        self.units.iter().find(|u| u.id == id).map(|u| &u.row)
+    }
+
+    /// By the unit's name; without one by its city, if only one unit is there.
+    pub(super) fn find(&self, library: &Library, unit: Option<&str>, city: Option<&str>) -> Option<i64> {
+        if let Some(id) = unit.and_then(|name| self.names.get(&shebao_rules::name::fold(name))) {
+            return Some(*id);
+        }
+        let region = library.region(city?)?;
+        let mut there = self.units.iter().filter(|u| u.region == region.code);
+        match (there.next(), there.next()) {
+            (Some(only), None) => Some(only.id),
+            _ => None,
+        }
+    }
+}
+
+fn action(row: u32, action: &str) -> RowAction {
+    RowAction { row, action: action.to_owned(), ..RowAction::default() }
+}
+
+/// Takes in the units of a sheet.
+pub(super) fn take_units(
+    tx: &mut Tx<'_>,
+    library: &Library,
+    sheet_id: i64,
+    rows: &[UnitRow],
+    report: &mut Report,
+) -> Outcome<()> {
+    for row in rows {
+        let origin = Origin { sheet_id, row: i64::from(row.row) };
+        let read = if refused(&row.issues) { None } else { read_unit(library, row, origin, report) };
+        let Some(unit) = read else {
+            row.issues.iter().filter(|i| refused(std::slice::from_ref(i))).for_each(|i| report.reject_issue(i));
+            report.row(action(row.row, "rejected"), Fate::Rejected);
+            continue;
+        };
+        let (what, fate) = match tx.unit_named(&unit.name)? {
+            None => {
+                tx.insert_unit(&unit)?;
+                ("import", Fate::Accepted)
+            }
+            Some(known) if same_unit(&known, &unit) => ("unchanged", Fate::Unchanged),
+            Some(known) => {
+                tx.update_unit(known.id, &unit)?;
+                ("update", Fate::Accepted)
+            }
+        };
+        report.row(RowAction { name: Some(unit.name), notes: notes(&row.issues), ..action(row.row, what) }, fate);
+    }
+    Ok(())
+}
+
+fn read_unit(library: &Library, row: &UnitRow, origin: Origin, report: &mut Report) -> Option<Unit> {
+    let (Some(name), Some(city)) = (&row.name, &row.city) else {
+        report.reject(row.row, None, "unit_incomplete", "参保单位或参保城市空白，请补齐后再导入".to_owned());
+        return None;
+    };
+    let Some(region) = library.region(city) else {
+        let message = format!("“{city}”不在已收录的统筹区内，请核对城市名称");
+        report.reject(row.row, None, "unknown_region", message);
+        return None;
+    };
+    let groups: Vec<_> =
+        row.payment_groups.iter().map(|g| serde_json::json!({ "name": g.name, "insurances": g.insurances })).collect();
+    Some(Unit {
+        name: name.clone(),
+        region: region.code.clone(),
+        credit_code: row.credit_code.as_ref().map(|c| c.as_str().to_owned()),
+        social_account: row.social_number.clone(),
+        fund_account: row.fund_account.clone(),
+        bank_name: row.bank_name.clone(),
+        bank_account: row.bank_account.clone(),
+        first_month: row.from,
+        enroll_cutoff_day: row.cutoff_day,
+        debit_groups: serde_json::Value::Array(groups),
+        origin: Some(origin),
+        ..Unit::default()
+    })
+}
+
+fn same_unit(known: &Unit, new: &Unit) -> bool {
+    Unit { origin: None, ..known.clone() } == Unit { origin: None, ..new.clone() }
+}
+
+/// Takes in the settings of a sheet: keyed by unit where one is named, else by city for all of its units.
+pub(super) fn take_settings(
+    tx: &mut Tx<'_>,
+    library: &Library,
+    sheet_id: i64,
+    rows: &[SettingRow],
+    report: &mut Report,
+) -> Outcome<()> {
+    let places = Places::of(tx)?;
+    let known = tx.settings()?;
+    for row in rows {
+        let origin = Origin { sheet_id, row: i64::from(row.row) };
+        let setting = if refused(&row.issues) { None } else { read_setting(tx, library, &places, row, origin, report) };
+        let Some(setting) = setting else {
+            row.issues.iter().filter(|i| refused(std::slice::from_ref(i))).for_each(|i| report.reject_issue(i));
+            report.row(action(row.row, "rejected"), Fate::Rejected);
+            continue;
+        };
+        let fate = keep_setting(tx, &known, &setting)?;
+        let what = if fate == Fate::Unchanged { "unchanged" } else { "import" };
+        report.row(RowAction { notes: notes(&row.issues), ..action(row.row, what) }, fate);
+    }
+    Ok(())
+}
+
+/// A setting of the same holder, insurance and first month is the same one, corrected.
+fn keep_setting(tx: &mut Tx<'_>, known: &[Stored<Setting>], setting: &Setting) -> Outcome<Fate> {
+    let same =
+        known.iter().find(|k| k.holder == setting.holder && k.insurance == setting.insurance && k.from == setting.from);
+    match same {
+        None => {
+            tx.insert_setting(setting)?;
+            Ok(Fate::Accepted)
+        }
+        Some(old) if same_setting(old, setting) => Ok(Fate::Unchanged),
+        Some(old) => {
+            tx.update_setting(old.id, setting)?;
+            Ok(Fate::Accepted)
+        }
+    }
+}
+
+fn same_setting(known: &Setting, new: &Setting) -> bool {
+    let plain = |s: &Setting| Setting { origin: None, recorded_on: new.recorded_on, ..s.clone() };
+    plain(known) == plain(new)
+}
+
+fn read_setting(
+    tx: &Tx<'_>,
+    library: &Library,
+    places: &Places,
+    row: &SettingRow,
+    origin: Origin,
+    report: &mut Report,
+) -> Option<Setting> {
+    let holder = match (&row.unit, &row.city) {
+        (Some(unit), _) => match places.find(library, Some(unit), None) {
+            Some(id) => SettingHolder::Unit(id),
+            None => {
+                let message = format!("没有参保单位“{unit}”，请先导入或新增这个单位");
+                report.reject(row.row, None, "unknown_unit", message);
+                return None;
+            }
+        },
+        (None, Some(city)) => match library.region(city) {
+            Some(region) => SettingHolder::Region(region.code.clone()),
+            None => {
+                let message = format!("“{city}”不在已收录的统筹区内，请核对城市名称");
+                report.reject(row.row, None, "unknown_region", message);
+                return None;
+            }
+        },
+        (None, None) => {
+            report.reject(row.row, None, "city_missing", "没有写参保单位或参保城市".to_owned());
+            return None;
+        }
+    };
+    let (Some(insurance), Some(from), Some(mode)) = (row.insurance, row.from, row.mode) else {
+        report.reject(row.row, None, "setting_incomplete", "险种、起始年月、用法都要填写".to_owned());
+        return None;
+    };
+    let replace = mode == SettingMode::Replace;
+    let reason = row.reason.clone().filter(|r| !r.trim().is_empty());
+    Some(Setting {
+        holder,
+        label: row.code.clone(),
+        insurance,
+        from,
+        to: row.to,
+        mode,
+        employer_rate: row.employer_rate.unwrap_or(Rate::ZERO),
+        employee_rate: row.employee_rate.unwrap_or(Rate::ZERO),
+        employer_fixed: if replace { row.employer_fixed.unwrap_or(Yuan::ZERO) } else { Yuan::ZERO },
+        employee_fixed: if replace { row.employee_fixed.unwrap_or(Yuan::ZERO) } else { Yuan::ZERO },
+        floor: if replace { row.floor } else { None },
+        cap: if replace { row.cap } else { None },
+        reason: reason.unwrap_or_else(|| "单位参数表（未写说明）".to_owned()),
+        confirmed: false,
+        recorded_on: tx.now().date(),
+        origin: Some(origin),
+    })
+}

@@ -1,0 +1,52 @@
+//! 已存的工资 — the amounts of pay rows, for `exchange rows payroll`.
+
+use serde_json::Value;
+use shebao_store::Origin;
+
+use crate::book::Desk;
+use crate::error::Outcome;
+
+impl Desk {
+    /// Puts the stored amounts beside the rows of a pay sheet; other kinds are left as they are.
+    pub(super) fn add_wages(&self, kind: &str, unit: Option<&str>, rows: &mut Vec<Value>) -> Outcome<()> {
+        if kind != "payroll" {
+            return Ok(());
+        }
+        rows.clear();
+        let view = self.view();
+        let units = self.unit_names()?;
+        let (first, last) = (crate::unit::EARLIEST, crate::unit::EARLIEST.plus(12 * 200));
+        let employees = view.employees()?;
+        for wage in view.wages_between(first, last)? {
+            let name = wage.unit_id.and_then(|id| units.get(&id));
+            if unit.is_some_and(|u| name.is_none_or(|n| n != u)) {
+                continue;
+            }
+            let Some(employee) = employees.iter().find(|e| e.id == wage.employee_id) else { continue };
+            let deductions: Vec<Value> = wage
+                .deductions
+                .iter()
+                .map(|d| serde_json::json!({ "insurance": d.insurance, "kind": d.kind.id(), "amount": d.amount }))
+                .collect();
+            rows.push(serde_json::json!({
+                "employee_no": employee.employee_no,
+                "name": employee.name,
+                "id_number": employee.id_number,
+                "unit": name,
+                "month": wage.pay_month,
+                "gross": wage.gross,
+                "tax": wage.tax,
+                "net": wage.net,
+                "match": wage.match_strength.id(),
+                "deductions": deductions,
+                "origin": self.origin_value(wage.origin)?,
+            }));
+        }
+        Ok(())
+    }
+
+    fn origin_value(&self, origin: Option<Origin>) -> Outcome<Value> {
+        let cell = crate::origin::Origins::of(self.view())?.find(origin, None)?;
+        Ok(serde_json::to_value(cell).unwrap_or_default())
+    }
+}

@@ -1,0 +1,123 @@
+//! 导入报告 — what the rows of a batch did, gathered while they are taken in.
+
+use shebao_documents::clean::{Issue, Severity};
+use shebao_documents::rows::ControlTotal as Control;
+
+use crate::wire::exchange::{
+    Choice, ControlTotal, Difference, ImportReport, MatchToConfirm, Problem, Question, RejectedRow, RowAction,
+};
+
+/// How a row ended, for the counts of its sheet.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Fate {
+    Accepted,
+    Unchanged,
+    Rejected,
+    /// Duplicates and stale rows: seen, told, nothing to do.
+    PassedOver,
+}
+
+/// One sheet's share of the report.
+pub(super) struct Report {
+    pub sheet: String,
+    pub whole: ImportReport,
+    pub accepted: i64,
+    pub unchanged: i64,
+    pub rejected: i64,
+}
+
+impl Report {
+    pub(super) fn of(sheet: &str) -> Self {
+        Self { sheet: sheet.to_owned(), whole: ImportReport::default(), accepted: 0, unchanged: 0, rejected: 0 }
+    }
+
+    /// Closes a row: its action, and its fate in the counts.
+    pub(super) fn row(&mut self, mut action: RowAction, fate: Fate) {
+        action.sheet.clone_from(&self.sheet);
+        self.whole.rows += 1;
+        match fate {
+            Fate::Accepted => {
+                self.whole.accepted += 1;
+                self.accepted += 1;
+            }
+            Fate::Unchanged => {
+                self.whole.unchanged += 1;
+                self.unchanged += 1;
+            }
+            Fate::Rejected => self.rejected += 1,
+            Fate::PassedOver => {}
+        }
+        self.whole.actions.push(action);
+    }
+
+    pub(super) fn reject(&mut self, row: u32, column: Option<String>, code: &str, message: String) {
+        let (sheet, code) = (self.sheet.clone(), code.to_owned());
+        self.whole.rejected.push(RejectedRow { sheet, row, column, code, message, value_masked: None });
+    }
+
+    pub(super) fn reject_issue(&mut self, issue: &Issue) {
+        self.whole.rejected.push(RejectedRow {
+            sheet: self.sheet.clone(),
+            row: issue.row,
+            column: issue.column.clone(),
+            code: issue.code.id().to_owned(),
+            message: issue.message.clone(),
+            value_masked: issue.value_masked.clone(),
+        });
+    }
+
+    pub(super) fn ask(&mut self, row: u32, code: &str, message: String, choices: Vec<Choice>) {
+        let (sheet, code) = (self.sheet.clone(), code.to_owned());
+        self.whole.questions.push(Question { id: None, sheet, row, code, message, choices });
+    }
+
+    pub(super) fn confirm(&mut self, row: u32, name: &str, employee_no: &str, reason: &str) {
+        self.whole.matches_to_confirm.push(MatchToConfirm {
+            sheet: self.sheet.clone(),
+            row,
+            name: name.to_owned(),
+            employee_no: employee_no.to_owned(),
+            reason: reason.to_owned(),
+        });
+    }
+
+    pub(super) fn differ(&mut self, difference: Difference) {
+        self.whole.differences.push(Difference { sheet: self.sheet.clone(), ..difference });
+    }
+
+    pub(super) fn totals(&mut self, totals: &[Control]) {
+        let sheet = self.sheet.clone();
+        self.whole.control_totals.extend(totals.iter().map(|total| ControlTotal {
+            name: format!("{sheet} {} 列 {}", total.column, total.heading.replace('\n', "")),
+            file: total.file.map(|y| y.to_string()),
+            ours: total.ours.to_string(),
+        }));
+    }
+}
+
+/// Joins sheets' reports into the file's.
+pub(super) fn join(whole: &mut ImportReport, part: ImportReport) {
+    whole.rows += part.rows;
+    whole.accepted += part.accepted;
+    whole.unchanged += part.unchanged;
+    whole.actions.extend(part.actions);
+    whole.rejected.extend(part.rejected);
+    whole.matches_to_confirm.extend(part.matches_to_confirm);
+    whole.questions.extend(part.questions);
+    whole.control_totals.extend(part.control_totals);
+    whole.differences.extend(part.differences);
+}
+
+/// What of a row's issues the clerk should look at.
+pub(super) fn notes(issues: &[Issue]) -> Vec<Problem> {
+    issues
+        .iter()
+        .filter(|issue| issue.severity != Severity::Refused)
+        .map(|issue| Problem { code: issue.code.id().to_owned(), message: issue.message.clone() })
+        .collect()
+}
+
+/// Whether a row can be taken in at all.
+pub(super) fn refused(issues: &[Issue]) -> bool {
+    issues.iter().any(|issue| issue.severity == Severity::Refused)
+}

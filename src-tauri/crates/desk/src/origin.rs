@@ -1,0 +1,54 @@
+//! 来源 — the imported cell a stored value came from.
+
+use std::collections::BTreeMap;
+
+use shebao_store::{Origin, View};
+
+use crate::error::Outcome;
+use crate::wire::unit::Origin as Cell;
+
+/// Sheet rows of the book by id, read once for a list.
+pub(crate) struct Origins<'v> {
+    view: View<'v>,
+    sheets: BTreeMap<i64, Option<Sheet>>,
+}
+
+struct Sheet {
+    file: String,
+    name: String,
+    columns: serde_json::Value,
+}
+
+impl<'v> Origins<'v> {
+    pub(crate) fn of(view: View<'v>) -> Outcome<Self> {
+        Ok(Self { view, sheets: BTreeMap::new() })
+    }
+
+    /// The cell of a value: its sheet and row, and the column that the import mapped to `field`.
+    pub(crate) fn find(&mut self, origin: Option<Origin>, field: Option<&str>) -> Outcome<Option<Cell>> {
+        let Some(origin) = origin else { return Ok(None) };
+        let Some(sheet) = self.sheet(origin.sheet_id)? else { return Ok(None) };
+        let column = field.and_then(|f| sheet.columns.get(f)).and_then(serde_json::Value::as_str);
+        Ok(Some(Cell {
+            file: sheet.file.clone(),
+            sheet: sheet.name.clone(),
+            row: u32::try_from(origin.row).unwrap_or_default(),
+            column: column.map(str::to_owned),
+        }))
+    }
+
+    fn sheet(&mut self, id: i64) -> Outcome<Option<&Sheet>> {
+        if !self.sheets.contains_key(&id) {
+            let read = match self.view.sheet(id)? {
+                None => None,
+                Some(sheet) => self.view.batch(sheet.batch_id)?.map(|batch| Sheet {
+                    file: batch.file_name.clone(),
+                    name: sheet.sheet.clone(),
+                    columns: sheet.columns.clone(),
+                }),
+            };
+            self.sheets.insert(id, read);
+        }
+        Ok(self.sheets.get(&id).and_then(Option::as_ref))
+    }
+}

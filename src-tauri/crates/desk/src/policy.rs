@@ -1,0 +1,121 @@
+//! 政策 — what the library holds, value by value.
+
+use shebao_rules::policy::value::RateSide;
+use shebao_rules::policy::{TimelineEntry, TimelineValue, timeline::Part};
+
+use crate::error::{Code, Failure, Outcome};
+use crate::tools::Tools;
+use crate::wire::policy::{CoverageCell, PolicyValue, RateAlternative, RegionView, SourceView};
+use crate::{Moment, read};
+
+/// 统筹区一览.
+#[must_use]
+pub fn regions(tools: &Tools) -> Vec<RegionView> {
+    let view = |region: &shebao_rules::policy::Region| RegionView {
+        code: region.code.clone(),
+        name: region.name.clone(),
+        insurances: region.policies().map(|p| p.insurance.to_string()).collect(),
+    };
+    tools.library.regions().map(view).collect()
+}
+
+/// 政策值 of a region and insurance; with a month only those that hold in it.
+///
+/// # Errors
+/// [`Code::UnknownRegion`], [`Code::UnknownInsurance`], [`Code::InvalidInput`].
+pub fn values(tools: &Tools, region: &str, insurance: &str, month: Option<&str>) -> Outcome<Vec<PolicyValue>> {
+    let known = tools.library.region(region).ok_or_else(|| Failure::new(Code::UnknownRegion).with("region", region))?;
+    let insurance = read::insurance(insurance)?;
+    let month = read::month_or_none(month, "月份")?;
+    let holds = |e: &TimelineEntry| month.is_none_or(|m| e.from <= m && e.to.is_none_or(|to| m <= to));
+    let entries = tools.library.timeline(&known.code, insurance).into_iter().filter(holds);
+    Ok(entries.map(|entry| value_view(&known.code, insurance.id(), &entry)).collect())
+}
+
+/// 收录情况 of every region and insurance on a day.
+#[must_use]
+pub fn coverage(tools: &Tools, now: Moment) -> Vec<CoverageCell> {
+    let month = shebao_rules::month::Month::of(now.date());
+    let cell = |c: shebao_rules::policy::Coverage| CoverageCell {
+        region: c.region,
+        region_name: c.name,
+        insurance: c.insurance.to_string(),
+        state: c.state.chinese().to_owned(),
+        months: c.since.map_or_else(String::new, |since| format!("{since} 起")),
+    };
+    tools.library.coverage_in(month, now.date()).into_iter().map(cell).collect()
+}
+
+fn value_view(region: &str, insurance: &str, entry: &TimelineEntry) -> PolicyValue {
+    let mut view = PolicyValue {
+        region: region.to_owned(),
+        insurance: insurance.to_owned(),
+        part: part_id(entry.part).to_owned(),
+        option: entry.option.map(|o| o.to_string()),
+        from: entry.from.to_string(),
+        to: entry.to.or(entry.through).map(|m| m.to_string()),
+        floor: None,
+        cap: None,
+        employer_rate: None,
+        employee_rate: None,
+        employer_fixed: None,
+        employee_fixed: None,
+        rounding: None,
+        published: entry.published.map(|d| d.to_string()),
+        checked: Some(entry.checked.to_string()),
+        status: entry.status,
+        evidence: entry.evidence,
+        source: SourceView::from(&entry.source),
+        note: entry.note.clone(),
+        alternatives: entry.alternatives.iter().filter_map(|a| alternative(&a.value, &a.source)).collect(),
+    };
+    match &entry.value {
+        TimelineValue::Bounds(bounds) => {
+            view.floor = bounds.floor.map(|y| y.to_string());
+            view.cap = bounds.cap.map(|y| y.to_string());
+        }
+        TimelineValue::Rates(rates) => {
+            view.employer_rate = side(rates.employer);
+            view.employee_rate = side(rates.employee);
+        }
+        TimelineValue::Fixed(fixed) => {
+            view.employer_fixed = Some(fixed.employer.to_string());
+            view.employee_fixed = Some(fixed.employee.to_string());
+        }
+        TimelineValue::Rounding(rounding) => {
+            let (employer, employee) = (rounding.employer.chinese(), rounding.employee.chinese());
+            let both = format!("单位{employer}，个人{employee}");
+            view.rounding = Some(if employer == employee { format!("双方各自{employer}") } else { both });
+        }
+        TimelineValue::Ends => {
+            view.note = Some(view.note.map_or("自本月起终止".to_owned(), |n| format!("自本月起终止。{n}")))
+        }
+    }
+    view
+}
+
+const fn part_id(part: Part) -> &'static str {
+    match part {
+        Part::Bounds => "bounds",
+        Part::Rates => "rates",
+        Part::Fixed => "fixed",
+        Part::Rounding => "rounding",
+    }
+}
+
+fn side(side: RateSide) -> Option<String> {
+    match side {
+        RateSide::Known(rate) => Some(rate.to_string()),
+        RateSide::Range(low, high) => Some(format!("{low}-{high}")),
+        RateSide::Unknown => None,
+    }
+}
+
+fn alternative(value: &TimelineValue, source: &shebao_rules::policy::Source) -> Option<RateAlternative> {
+    let TimelineValue::Rates(rates) = value else { return None };
+    Some(RateAlternative {
+        employer_rate: side(rates.employer)?,
+        employee_rate: side(rates.employee)?,
+        source: SourceView::from(source),
+    })
+}

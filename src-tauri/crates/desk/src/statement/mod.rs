@@ -1,0 +1,7 @@
+//! 文书 — 《社保状态说明》 and 月度缴费告知单: preview is the file, every issued paper is kept in the book.
+
+mod batch;
+mod issue;
+mod view;
+
+pub(crate) use issue::write_file;

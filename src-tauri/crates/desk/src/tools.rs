@@ -1,0 +1,59 @@
+//! 随程序带的资料 — policy, law, sheet dialects and fonts, read once.
+
+use std::path::PathBuf;
+
+use include_dir::{Dir, include_dir};
+use shebao_documents::paper::Paper;
+use shebao_documents::recognise::Dialects;
+use shebao_rules::law::LawLibrary;
+use shebao_rules::policy::Library;
+
+use crate::error::{Code, Failure, Outcome};
+
+static POLICY: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/../../../assets/policy");
+static LAW: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/../../../assets/law");
+static DIALECTS: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/../../../assets/dialects");
+
+/// 资料 — everything the desk needs beside the book; read once and shared.
+pub struct Tools {
+    /// 政策库.
+    pub(crate) library: Library,
+    /// 法规库.
+    pub(crate) laws: LawLibrary,
+    /// 表格方言.
+    pub(crate) dialects: Dialects,
+    /// 纸面.
+    pub(crate) paper: Paper,
+    /// The program that reads sheets when started with `--import-worker`.
+    pub(crate) worker: PathBuf,
+}
+
+impl Tools {
+    /// Reads what the program ships.
+    ///
+    /// # Errors
+    /// [`Code::Internal`] if an asset does not follow its standard; the tests keep this from happening.
+    pub fn load(worker: PathBuf) -> Outcome<Self> {
+        let wrong = |at: &str, reason: String| Failure::new(Code::Internal).with("at", at).detailed([reason]);
+        let policy = files(&POLICY).into_iter().map(|(path, text)| (path.to_owned(), text.to_owned()));
+        Ok(Self {
+            library: Library::parse(policy).map_err(|e| wrong("policy", e.to_string()))?,
+            laws: LawLibrary::parse(files(&LAW)).map_err(|e| wrong("law", e.to_string()))?,
+            dialects: Dialects::parse(files(&DIALECTS)).map_err(|e| wrong("dialects", e.to_string()))?,
+            paper: Paper::new().map_err(|e| wrong("fonts", e.to_string()))?,
+            worker,
+        })
+    }
+}
+
+/// Every TOML file of an embedded folder, in order of path.
+fn files(dir: &'static Dir<'static>) -> Vec<(&'static str, &'static str)> {
+    let mut found: Vec<(&str, &str)> = dir
+        .files()
+        .filter_map(|file| Some((file.path().to_str()?, file.contents_utf8()?)))
+        .filter(|(path, _)| path.ends_with(".toml"))
+        .collect();
+    found.extend(dir.dirs().flat_map(files));
+    found.sort_unstable();
+    found
+}

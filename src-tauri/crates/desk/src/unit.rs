@@ -1,0 +1,260 @@
+//! 参保单位 — adding a unit, keying its dated settings.
+
+use shebao_rules::credit_code::{CreditCode, CreditCodeError};
+use shebao_rules::insurance::Insurance;
+use shebao_rules::money::Yuan;
+use shebao_rules::month::Month;
+use shebao_rules::rate::Rate;
+use shebao_rules::setting::SettingMode;
+use shebao_store::{Action, Setting, SettingHolder, Stored, Tx, Unit};
+
+use crate::book::Desk;
+use crate::error::{Code, Failure, Outcome};
+use crate::origin::Origins;
+use crate::wire::unit as wire;
+use crate::{Moment, read};
+
+impl Desk {
+    /// 参保单位一览 with their settings.
+    ///
+    /// # Errors
+    /// The book cannot be read.
+    pub fn unit_list(&self) -> Outcome<Vec<wire::Unit>> {
+        let view = self.view();
+        let mut origins = Origins::of(view)?;
+        view.units()?.iter().map(|unit| self.unit_view(unit, &mut origins)).collect()
+    }
+
+    /// 新增参保单位, with the settings that only it can know (工伤费率, 公积金比例).
+    ///
+    /// # Errors
+    /// [`Code::UnknownRegion`], [`Code::AlreadyExists`], [`Code::InvalidInput`] naming the field.
+    pub fn unit_add(&mut self, new: &wire::NewUnit, now: Moment) -> Outcome<wire::Unit> {
+        let unit = self.read_unit(new)?;
+        let from = read::month(&new.from, "开始参保年月")?;
+        let injury = rate_or_none(new.work_injury_rate.as_deref(), "工伤费率")?;
+        let employer = rate_or_none(new.fund_employer.as_deref(), "公积金单位比例")?;
+        let employee = rate_or_none(new.fund_employee.as_deref(), "公积金个人比例")?;
+        let action = Action { action: "unit.add", object: "unit" };
+        let (id, _) = self.book.act(&action, now, |tx| -> Outcome<i64> {
+            if tx.unit_named(&unit.name)?.is_some() {
+                return Err(Failure::new(Code::AlreadyExists).with("what", &unit.name));
+            }
+            let id = tx.insert_unit(&unit)?;
+            let holder = SettingHolder::Unit(id);
+            if let Some(rate) = injury {
+                let own = own_rates(holder.clone(), Insurance::WorkInjury, from, rate, Rate::ZERO, now);
+                tx.insert_setting(&Setting { reason: "工伤费率由经办机构按单位核定".to_owned(), ..own })?;
+            }
+            if employer.is_some() || employee.is_some() {
+                // One side given means both: the fund's sides are equal unless the clerk says otherwise.
+                let (er, ee) = (employer.or(employee), employee.or(employer));
+                let own = own_rates(
+                    holder,
+                    Insurance::HousingFund,
+                    from,
+                    er.unwrap_or_default(),
+                    ee.unwrap_or_default(),
+                    now,
+                );
+                tx.insert_setting(&Setting { reason: "公积金缴存比例由单位选定".to_owned(), ..own })?;
+            }
+            Ok(id)
+        })?;
+        self.unit_by_id(id)
+    }
+
+    fn read_unit(&self, new: &wire::NewUnit) -> Outcome<Unit> {
+        let name = read::given(Some(&new.name)).ok_or_else(|| read::invalid("参保单位名称", "示例科技有限公司"))?;
+        let region = self
+            .tools
+            .library
+            .region(&new.region)
+            .ok_or_else(|| Failure::new(Code::UnknownRegion).with("region", &new.region))?;
+        let credit_code = read::given(new.credit_code.as_deref()).map(check_credit_code).transpose()?;
+        Ok(Unit {
+            name: name.to_owned(),
+            region: region.code.clone(),
+            credit_code,
+            first_month: Some(read::month(&new.from, "开始参保年月")?),
+            enroll_cutoff_day: new.enroll_cutoff_day,
+            ..Unit::default()
+        })
+    }
+
+    /// 新增单位参数, or 单位确认 of a value the library leaves open; always with its source.
+    ///
+    /// # Errors
+    /// [`Code::UnknownUnit`], [`Code::UnknownInsurance`], [`Code::InvalidInput`] naming the field.
+    pub fn setting_add(&mut self, new: &wire::NewSetting, now: Moment) -> Outcome<wire::Unit> {
+        let unit = self.unit_named(&new.unit)?;
+        let setting = read_setting(new, SettingHolder::Unit(unit.id), now)?;
+        let action = Action { action: "setting.add", object: "setting" };
+        self.book.act(&action, now, |tx| -> Outcome<i64> { Ok(tx.insert_setting(&setting)?) })?;
+        self.unit_by_id(unit.id)
+    }
+
+    /// 终止单位参数 from the month after `to`.
+    ///
+    /// # Errors
+    /// [`Code::UnknownRecord`], [`Code::InvalidInput`] when it would end before it begins.
+    pub fn setting_end(&mut self, id: i64, to: &str, now: Moment) -> Outcome<()> {
+        let to = read::month(to, "止")?;
+        let mut setting =
+            self.view().setting(id)?.ok_or_else(|| Failure::new(Code::UnknownRecord).with("what", "单位参数"))?.row;
+        if to < setting.from {
+            return Err(read::invalid("止", &setting.from.to_string()));
+        }
+        setting.to = Some(to);
+        let action = Action { action: "setting.end", object: "setting" };
+        self.book.act(&action, now, |tx: &mut Tx<'_>| -> Outcome<()> { Ok(tx.update_setting(id, &setting)?) })?;
+        Ok(())
+    }
+
+    pub(crate) fn unit_named(&self, name: &str) -> Outcome<Stored<Unit>> {
+        self.view().unit_named(name.trim())?.ok_or_else(|| Failure::new(Code::UnknownUnit).with("unit", name))
+    }
+
+    fn unit_by_id(&self, id: i64) -> Outcome<wire::Unit> {
+        let view = self.view();
+        let unit = view.unit(id)?.ok_or_else(|| Failure::new(Code::UnknownUnit).with("unit", id))?;
+        self.unit_view(&unit, &mut Origins::of(view)?)
+    }
+
+    fn unit_view(&self, unit: &Stored<Unit>, origins: &mut Origins<'_>) -> Outcome<wire::Unit> {
+        let mut settings = Vec::new();
+        for setting in self.view().settings_of_unit(unit.id)? {
+            settings.push(setting_view(&setting, origins)?);
+        }
+        let region = self.tools.library.region(&unit.region);
+        Ok(wire::Unit {
+            id: small(unit.id),
+            name: unit.name.clone(),
+            region: unit.region.clone(),
+            region_name: region.map_or_else(|| unit.region.clone(), |r| r.name.clone()),
+            credit_code: unit.credit_code.clone(),
+            social_account: unit.social_account.clone(),
+            fund_account: unit.fund_account.clone(),
+            bank_name: unit.bank_name.clone(),
+            first_month: unit.first_month.unwrap_or(EARLIEST),
+            enroll_cutoff_day: unit.enroll_cutoff_day,
+            withdraw_cutoff_day: unit.withdraw_cutoff_day,
+            fund_enroll_cutoff_day: unit.fund_enroll_cutoff_day,
+            fund_withdraw_cutoff_day: unit.fund_withdraw_cutoff_day,
+            settings,
+        })
+    }
+}
+
+/// A unit without a first month is taken to have always been there: 社会保险 in its present form is younger.
+pub(crate) const EARLIEST: Month = match Month::new(1990, 1) {
+    Ok(month) => month,
+    Err(_) => panic!("1990-01 is a month"),
+};
+
+fn setting_view(setting: &Stored<Setting>, origins: &mut Origins<'_>) -> Outcome<wire::Setting> {
+    Ok(wire::Setting {
+        id: small(setting.id),
+        label: setting.label.clone(),
+        insurance: setting.insurance,
+        from: setting.from,
+        to: setting.to,
+        mode: setting.mode,
+        employer_rate: setting.employer_rate,
+        employee_rate: setting.employee_rate,
+        employer_fixed: setting.employer_fixed,
+        employee_fixed: setting.employee_fixed,
+        floor: setting.floor,
+        cap: setting.cap,
+        reason: setting.reason.clone(),
+        of_city: matches!(setting.holder, SettingHolder::Region(_)),
+        origin: origins.find(setting.origin, None)?,
+    })
+}
+
+/// Row numbers of a book stay far below two billion; the wire has no 64-bit numbers.
+pub(crate) fn small(id: i64) -> i32 {
+    i32::try_from(id).unwrap_or(i32::MAX)
+}
+
+pub(crate) fn check_credit_code(text: &str) -> Outcome<String> {
+    CreditCode::parse(text)
+        .map(|code| code.to_string())
+        .map_err(|error| Failure::new(Code::InvalidCreditCode).with("reason", why_no_code(error)))
+}
+
+fn why_no_code(error: CreditCodeError) -> String {
+    match error {
+        CreditCodeError::Length { found } => format!("应为 18 位，现在是 {found} 位"),
+        CreditCodeError::Character { position, found } => format!("第 {position} 位“{found}”不会出现在信用代码里"),
+        CreditCodeError::CheckCharacter { expected } => {
+            format!("校验位不符（按前 17 位推算末位应为 {expected}），有一位写错了")
+        }
+    }
+}
+
+fn rate_or_none(text: Option<&str>, field: &str) -> Outcome<Option<Rate>> {
+    read::given(text).map(|t| read::rate(t, field)).transpose()
+}
+
+fn own_rates(holder: SettingHolder, insurance: Insurance, from: Month, er: Rate, ee: Rate, now: Moment) -> Setting {
+    Setting {
+        holder,
+        label: None,
+        insurance,
+        from,
+        to: None,
+        mode: SettingMode::Rate,
+        employer_rate: er,
+        employee_rate: ee,
+        employer_fixed: Yuan::ZERO,
+        employee_fixed: Yuan::ZERO,
+        floor: None,
+        cap: None,
+        reason: String::new(),
+        confirmed: false,
+        recorded_on: now.date(),
+        origin: None,
+    }
+}
+
+fn read_setting(new: &wire::NewSetting, holder: SettingHolder, now: Moment) -> Outcome<Setting> {
+    let mode = match new.mode.as_str() {
+        "rate" => SettingMode::Rate,
+        "add" => SettingMode::Add,
+        "replace" => SettingMode::Replace,
+        _ => return Err(read::invalid("用法", "rate、add、replace")),
+    };
+    let source =
+        read::given(Some(&new.source)).ok_or_else(|| read::invalid("出处", "申报系统显示的费率（截图日期）"))?;
+    let from = read::month(&new.from, "起")?;
+    let to = read::month_or_none(new.to.as_deref(), "止")?;
+    let fixed =
+        |text: &Option<String>, field| read::yuan_or_none(text.as_deref(), field).map(Option::unwrap_or_default);
+    let (floor, cap) =
+        (read::yuan_or_none(new.floor.as_deref(), "基数下限")?, read::yuan_or_none(new.cap.as_deref(), "基数上限")?);
+    if to.is_some_and(|to| to < from) {
+        return Err(read::invalid("止", &from.to_string()));
+    }
+    if floor.zip(cap).is_some_and(|(floor, cap)| floor > cap) {
+        return Err(read::invalid("基数上限", "不低于基数下限"));
+    }
+    Ok(Setting {
+        mode,
+        to,
+        floor,
+        cap,
+        employer_fixed: fixed(&new.employer_fixed, "单位固定额")?,
+        employee_fixed: fixed(&new.employee_fixed, "个人固定额")?,
+        reason: source.to_owned(),
+        confirmed: true,
+        ..own_rates(
+            holder,
+            read::insurance(&new.insurance)?,
+            from,
+            read::rate(&new.employer_rate, "单位费率")?,
+            read::rate(&new.employee_rate, "个人费率")?,
+            now,
+        )
+    })
+}
