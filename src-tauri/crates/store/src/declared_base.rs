@@ -100,13 +100,14 @@ impl View<'_> {
         self.rows(&sql, [employee_id], read)
     }
 
-    /// The declared bases that hold in a month, of one unit or of all, person by person.
+    /// The declared bases that have begun by a month, of one unit or of all, person by person. Those whose period is
+    /// over are among them: whether such a base is carried over is the law's question.
     ///
     /// # Errors
     /// [`crate::StoreError`] if the book cannot be read.
-    pub fn declared_bases_in(&self, month: Month, unit_id: Option<i64>) -> Result<Vec<Stored<DeclaredBase>>> {
+    pub fn declared_bases_begun(&self, month: Month, unit_id: Option<i64>) -> Result<Vec<Stored<DeclaredBase>>> {
         let sql = format!(
-            "SELECT {COLUMNS} FROM declared_base WHERE from_month <= ?1 AND (to_month IS NULL OR to_month >= ?1)
+            "SELECT {COLUMNS} FROM declared_base WHERE from_month <= ?1
              AND (?2 IS NULL OR unit_id = ?2) ORDER BY employee_id, from_month, id"
         );
         self.rows(&sql, (month.compact(), unit_id), read)

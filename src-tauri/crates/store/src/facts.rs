@@ -44,7 +44,7 @@ pub struct MonthFacts {
     pub persons: Vec<Person>,
     /// The cover that holds in the month.
     pub enrollments: Vec<Stored<Enrollment>>,
-    /// The declared bases that hold in the month.
+    /// The declared bases that have begun by the month.
     pub bases: Vec<Stored<DeclaredBase>>,
 }
 
@@ -75,7 +75,7 @@ impl View<'_> {
             settings: self.settings()?,
             persons,
             enrollments: self.enrollments_in(month, unit_id)?,
-            bases: self.declared_bases_in(month, unit_id)?,
+            bases: self.declared_bases_begun(month, unit_id)?,
         })
     }
 }
