@@ -35,7 +35,8 @@ pub(super) fn decode(bytes: &[u8]) -> Result<String, ReadError> {
 
 /// Reads separated text into one sheet. Every cell stays text: nothing is taken for a number or date here.
 pub(super) fn read(text: &str) -> Result<Workbook, ReadError> {
-    let Some(separator) = separator(text) else {
+    let text = text.trim_start_matches('\u{feff}').replace("\r\n", "\n") + "\n";
+    let Some(separator) = separator(&text) else {
         return Err(ReadError::NotASpreadsheet { looks_like: Some("没有分隔符的文本".to_owned()) });
     };
     let mut reader =
@@ -43,14 +44,19 @@ pub(super) fn read(text: &str) -> Result<Workbook, ReadError> {
     let mut budget = Budget::default();
     let mut rows = Vec::new();
     let mut record = csv::StringRecord::new();
+    // A row counts as a spreadsheet program shows it: blank lines count, line breaks inside of a cell do not.
+    let (mut number, mut next_line) = (0_u32, 1_u64);
     loop {
         match reader.read_record(&mut record) {
             Ok(true) => {}
             Ok(false) => break,
             Err(_) => return Err(ReadError::Damaged { what: "分隔文本读不通".to_owned() }),
         }
-        let line = record.position().map_or(0, csv::Position::line);
-        let number = u32::try_from(line).unwrap_or(u32::MAX);
+        let line = reader.position().line();
+        let breaks = record.iter().map(|field| field.matches('\n').count()).sum::<usize>();
+        let rows_on = line.saturating_sub(next_line).saturating_sub(u64::try_from(breaks).unwrap_or(0));
+        number = number.saturating_add(u32::try_from(rows_on.max(1)).unwrap_or(u32::MAX));
+        next_line = line;
         let mut cells = Vec::new();
         for (column, field) in (0_u32..).zip(record.iter()) {
             if !field.is_empty() {
@@ -109,6 +115,13 @@ mod tests {
             assert_eq!(book.sheets[0].cell(1, 0), Some(&Cell::Text("工号".to_owned())));
             assert_eq!(book.sheets[0].cell(2, 1), Some(&Cell::Text("张三, 男".to_owned())));
         }
+    }
+
+    #[test]
+    fn rows_count_as_a_spreadsheet_program_shows_them() {
+        let book = read("工号,备注\r\n\r\n1,\"两行\r\n备注\"\r\n2,无\r\n").unwrap();
+        let numbers: Vec<u32> = book.sheets[0].rows.iter().map(|row| row.number).collect();
+        assert_eq!(numbers, [1, 3, 4]);
     }
 
     #[test]

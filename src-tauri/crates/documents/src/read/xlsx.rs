@@ -85,7 +85,7 @@ fn value(data: &DataRef<'_>, month_only: bool) -> Option<Cell> {
         DataRef::Float(value) => Some(number(*value)),
         DataRef::String(text) if text.is_empty() => None,
         DataRef::String(text) => Some(Cell::Text(text.clone())),
-        DataRef::SharedString(text) if text.is_empty() => None,
+        DataRef::SharedString("") => None,
         DataRef::SharedString(text) => Some(Cell::Text((*text).to_owned())),
         DataRef::Bool(value) => Some(Cell::Bool(*value)),
         DataRef::DateTime(date) => Some(super::ranges::date_cell(date, month_only)),

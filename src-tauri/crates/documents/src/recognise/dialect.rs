@@ -1,0 +1,221 @@
+//! 方言 — which headings each kind of sheet uses; data in `assets/dialects`, one file per kind.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde::Deserialize;
+
+use super::Kind;
+use super::field::Field;
+use super::heading::{ContributionWords, Heading, normalise};
+
+/// A dialect file that does not hold to its form.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("{file}: {what}")]
+pub struct DialectError {
+    /// Which file.
+    pub file: String,
+    /// What is wrong with it.
+    pub what: String,
+}
+
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct DialectFile {
+    kind: String,
+    #[serde(default)]
+    uses: Vec<String>,
+    #[serde(default)]
+    needs: Vec<Vec<String>>,
+    #[serde(default)]
+    unless: Vec<String>,
+    #[serde(default)]
+    telling: Vec<String>,
+    #[serde(default)]
+    contributions: bool,
+    #[serde(default)]
+    borrows: BTreeMap<String, Vec<String>>,
+    #[serde(default)]
+    groups: BTreeMap<String, Vec<String>>,
+    #[serde(default)]
+    aliases: BTreeMap<String, Vec<String>>,
+    #[serde(default)]
+    headings: Vec<String>,
+}
+
+/// One kind of sheet with its headings.
+#[derive(Clone, Debug)]
+pub(super) struct Dialect {
+    pub kind: Kind,
+    needs: Vec<Vec<String>>,
+    unless: Vec<String>,
+    telling: Vec<String>,
+    contributions: bool,
+    /// Normalised heading → field, `None` where a kind is recognised only.
+    headings: BTreeMap<String, Option<Field>>,
+    groups: BTreeMap<String, Field>,
+}
+
+/// 记住的映射 — the clerk's own mapping of a sheet with a certain heading signature.
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+pub struct Remembered {
+    /// [`super::SheetGuess::signature`].
+    pub signature: String,
+    /// What the sheet is.
+    pub kind: Kind,
+    /// Column (counted from 0) and its meaning; `None` leaves the column out.
+    pub columns: Vec<(u32, Option<Field>)>,
+}
+
+/// 方言库 — every dialect, and what the clerk taught.
+#[derive(Clone, Debug, Default)]
+pub struct Dialects {
+    pub(super) all: Vec<Dialect>,
+    pub(super) contributions: ContributionWords,
+    pub(super) remembered: Vec<Remembered>,
+    /// Every heading of any dialect: tells heading rows from others.
+    known: BTreeSet<String>,
+}
+
+impl Dialects {
+    /// Reads dialect files, each as (file name, text). The stem of the name is how other files refer to it.
+    ///
+    /// # Errors
+    /// [`DialectError`] with the file and what is wrong: an unknown key or field, a missing file, a heading twice.
+    pub fn parse<'a>(files: impl IntoIterator<Item = (&'a str, &'a str)>) -> Result<Self, DialectError> {
+        let mut dialects = Self::default();
+        let mut parsed: BTreeMap<String, DialectFile> = BTreeMap::new();
+        for (file, text) in files {
+            let wrong = |what: String| DialectError { file: file.to_owned(), what };
+            let stem = file.rsplit('/').next().unwrap_or(file).trim_end_matches(".toml").to_owned();
+            if stem == "contributions" {
+                let words: ContributionWords = toml::from_str(text).map_err(|e| wrong(e.to_string()))?;
+                if let Some(id) = words.unknown_insurances().next() {
+                    return Err(wrong(format!("no insurance {id}")));
+                }
+                dialects.contributions = words.sorted();
+            } else {
+                parsed.insert(stem, toml::from_str(text).map_err(|e| wrong(e.to_string()))?);
+            }
+        }
+        for (stem, file) in &parsed {
+            if file.kind != "common" {
+                dialects.all.push(Dialect::from_file(stem, file, &parsed)?);
+            }
+        }
+        dialects.known = dialects.all.iter().flat_map(|d| d.headings.keys().cloned()).collect();
+        Ok(dialects)
+    }
+
+    /// The same with the clerk's own mappings.
+    #[must_use]
+    pub fn with_remembered(mut self, remembered: Vec<Remembered>) -> Self {
+        self.remembered = remembered;
+        self
+    }
+
+    /// Whether any dialect knows a heading.
+    pub(super) fn knows(&self, heading: &Heading) -> bool {
+        !heading.plain.is_empty()
+            && (self.known.contains(&heading.plain)
+                || self.known.contains(&heading.bare)
+                || self.contributions.field(heading, &Heading::default()).is_some())
+    }
+}
+
+impl Dialect {
+    fn from_file(stem: &str, file: &DialectFile, all: &BTreeMap<String, DialectFile>) -> Result<Self, DialectError> {
+        let wrong = |what: String| DialectError { file: format!("{stem}.toml"), what };
+        let kind = file.kind.parse().map_err(|_| wrong(format!("no kind {}", file.kind)))?;
+        let mut headings: BTreeMap<String, Option<Field>> = BTreeMap::new();
+        let mut add = |id: &str, aliases: &[String], own: bool| -> Result<(), DialectError> {
+            let field: Field = id.parse().map_err(|_| wrong(format!("no field {id}")))?;
+            for alias in aliases {
+                let heading = normalise(alias).plain;
+                match headings.get(&heading) {
+                    Some(Some(other)) if own && *other != field => {
+                        return Err(wrong(format!("heading {alias} means both {other} and {field}")));
+                    }
+                    Some(_) => {}
+                    None => {
+                        headings.insert(heading, Some(field));
+                    }
+                }
+            }
+            Ok(())
+        };
+        for (id, aliases) in &file.aliases {
+            add(id, aliases, true)?;
+        }
+        for other in &file.uses {
+            let used = all.get(other).ok_or_else(|| wrong(format!("uses {other}, which is not there")))?;
+            for (id, aliases) in &used.aliases {
+                add(id, aliases, false)?;
+            }
+        }
+        for (other, fields) in &file.borrows {
+            let lender = all.get(other).ok_or_else(|| wrong(format!("borrows from {other}, which is not there")))?;
+            for id in fields {
+                let aliases = lender.aliases.get(id).ok_or_else(|| wrong(format!("{other} has no {id}")))?;
+                add(id, aliases, false)?;
+            }
+        }
+        for heading in &file.headings {
+            headings.insert(normalise(heading).plain, None);
+        }
+        let mut groups = BTreeMap::new();
+        for (id, words) in &file.groups {
+            let field: Field = id.parse().map_err(|_| wrong(format!("no field {id}")))?;
+            groups.extend(words.iter().map(|word| (normalise(word).plain, field)));
+        }
+        Ok(Self {
+            kind,
+            needs: file.needs.clone(),
+            unless: file.unless.clone(),
+            telling: file.telling.clone(),
+            contributions: file.contributions,
+            headings,
+            groups,
+        })
+    }
+
+    /// The meaning of a heading under a parent: outer `None` if unknown, inner `None` if known but not mapped.
+    pub fn field(&self, leaf: &Heading, parent: &Heading, words: &ContributionWords) -> Option<Option<Field>> {
+        if leaf.plain.is_empty() {
+            return None;
+        }
+        let exact = |text: &str| self.headings.get(text).copied();
+        exact(&leaf.plain)
+            .or_else(|| exact(&format!("{}{}", parent.plain, leaf.plain)).filter(|_| !parent.plain.is_empty()))
+            .or_else(|| self.contributions.then(|| words.field(leaf, parent)).flatten().map(Some))
+            .or_else(|| exact(&leaf.bare).filter(|_| !leaf.bare.is_empty()))
+    }
+
+    /// The meaning that the group heading alone gives to an unknown leaf: a pay item.
+    pub fn group_field(&self, parent: &Heading) -> Option<Field> {
+        self.groups.get(&parent.plain).or_else(|| self.groups.get(&parent.bare)).copied()
+    }
+
+    /// How well the fields of a heading row fit: `None` if a needed column is missing or a foreign one is there.
+    pub fn score(&self, fields: &[Option<Option<Field>>]) -> Option<Score> {
+        let mapped: Vec<Field> = fields.iter().filter_map(|f| f.flatten()).collect();
+        let has = |id: &String| mapped.iter().any(|field| field.family() == id);
+        if self.unless.iter().any(has) || self.needs.iter().any(|any| !any.iter().any(has)) {
+            return None;
+        }
+        let known = fields.iter().filter(|f| f.is_some()).count();
+        let recognised = fields.iter().filter(|f| matches!(f, Some(None))).count();
+        if self.needs.is_empty() && recognised < 3 {
+            return None;
+        }
+        let telling = mapped.iter().filter(|f| self.telling.iter().any(|id| f.family() == id)).count() + recognised;
+        Some(Score { points: known + 2 * telling, known, telling })
+    }
+}
+
+/// How well a dialect fits a heading row.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Score {
+    pub points: usize,
+    pub known: usize,
+    pub telling: usize,
+}

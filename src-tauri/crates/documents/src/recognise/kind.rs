@@ -1,0 +1,137 @@
+//! 类别 — the kinds of sheets.
+
+use std::str::FromStr;
+
+use serde::{Deserialize, Serialize};
+
+/// A text that names no kind.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("not a kind of sheet")]
+pub struct KindError;
+
+/// 类别 — what a sheet holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Kind {
+    /// 单位信息.
+    Units,
+    /// 单位费率与基数参数.
+    Settings,
+    /// 花名册、员工导入模板、离职名单.
+    Roster,
+    /// 参保台账.
+    Enrollments,
+    /// 申报基数.
+    Bases,
+    /// 工资表.
+    Payroll,
+    /// 社保明细.
+    AgencyRecords,
+    /// 公积金清册.
+    HousingFundRecords,
+    /// 银行流水.
+    BankStatement,
+    /// 报销台账.
+    Claims,
+    /// 未识别.
+    Unknown,
+}
+
+impl Kind {
+    /// Every kind, in the order in which facts build on each other.
+    pub const ALL: [Self; 11] = [
+        Self::Units,
+        Self::Settings,
+        Self::Roster,
+        Self::Enrollments,
+        Self::Bases,
+        Self::Payroll,
+        Self::AgencyRecords,
+        Self::HousingFundRecords,
+        Self::BankStatement,
+        Self::Claims,
+        Self::Unknown,
+    ];
+
+    /// The identifier in JSON.
+    #[must_use]
+    pub const fn id(self) -> &'static str {
+        match self {
+            Self::Units => "units",
+            Self::Settings => "settings",
+            Self::Roster => "roster",
+            Self::Enrollments => "enrollments",
+            Self::Bases => "bases",
+            Self::Payroll => "payroll",
+            Self::AgencyRecords => "agency_records",
+            Self::HousingFundRecords => "housing_fund_records",
+            Self::BankStatement => "bank_statement",
+            Self::Claims => "claims",
+            Self::Unknown => "unknown",
+        }
+    }
+
+    /// As the clerk reads it.
+    #[must_use]
+    pub const fn chinese(self) -> &'static str {
+        match self {
+            Self::Units => "单位信息",
+            Self::Settings => "单位参数",
+            Self::Roster => "花名册",
+            Self::Enrollments => "参保台账",
+            Self::Bases => "申报基数",
+            Self::Payroll => "工资表",
+            Self::AgencyRecords => "社保明细",
+            Self::HousingFundRecords => "公积金清册",
+            Self::BankStatement => "银行流水",
+            Self::Claims => "报销台账",
+            Self::Unknown => "未识别",
+        }
+    }
+
+    /// Whether this program takes such sheets in.
+    #[must_use]
+    pub const fn is_taken_in(self) -> bool {
+        matches!(self, Self::Units | Self::Settings | Self::Roster | Self::Enrollments | Self::Bases | Self::Payroll)
+    }
+}
+
+impl FromStr for Kind {
+    type Err = KindError;
+    fn from_str(text: &str) -> Result<Self, KindError> {
+        Self::ALL.into_iter().find(|kind| kind.id() == text).ok_or(KindError)
+    }
+}
+
+/// 不导入的原因 — why a sheet is left alone unless the clerk asks for it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Skip {
+    /// 未识别.
+    Unknown,
+    /// A kind that is not taken in yet.
+    OtherKind,
+    /// 隐藏工作表.
+    Hidden,
+    /// 备份.
+    Backup,
+    /// 数据字典、说明.
+    Dictionary,
+    /// 没有数据行.
+    NoRows,
+}
+
+impl Skip {
+    /// As the clerk reads it.
+    #[must_use]
+    pub const fn chinese(self) -> &'static str {
+        match self {
+            Self::Unknown => "未识别，不导入；可指定类别后导入",
+            Self::OtherKind => "已识别，此类文件暂不导入",
+            Self::Hidden => "隐藏工作表，不导入；需要时可指定导入",
+            Self::Backup => "名称像备份，不导入；需要时可指定导入",
+            Self::Dictionary => "数据字典或说明，不导入",
+            Self::NoRows => "没有数据行",
+        }
+    }
+}

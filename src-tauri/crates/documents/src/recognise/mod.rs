@@ -1,0 +1,286 @@
+//! 识别 — what a sheet is, where its headings and rows stand, and what each column means; by content, with reasons.
+
+mod body;
+mod dialect;
+mod field;
+mod header;
+mod heading;
+mod hints;
+mod kind;
+
+use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
+use shebao_rules::month::Month;
+
+pub use dialect::{DialectError, Dialects, Remembered};
+pub use field::{Field, FieldError};
+pub use hints::MonthSource;
+pub use kind::{Kind, KindError, Skip};
+
+use crate::sheet::{Sheet, Workbook, column_letter};
+use header::Header;
+
+/// 列 — one column under the headings.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Column {
+    /// Counted from 0.
+    pub index: u32,
+    /// `F`.
+    pub letter: String,
+    /// The heading as written, group and leaf joined by ` / `, line breaks as blanks.
+    pub heading: String,
+    /// What it means; `None` if unknown or left out.
+    pub field: Option<Field>,
+    /// How the meaning was found.
+    pub how: Matched,
+}
+
+/// How a column got its meaning.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Matched {
+    /// By its heading.
+    Heading,
+    /// By the group heading above it.
+    Group,
+    /// By what its cells hold.
+    Content,
+    /// By the clerk, now or earlier.
+    Clerk,
+    /// Not at all.
+    Unknown,
+}
+
+/// A run of data rows with what stands above it: pay sheets with one block per unit.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Block {
+    /// The unit named above the block.
+    pub unit: Option<String>,
+    /// First row.
+    pub first: u32,
+    /// Last row.
+    pub last: u32,
+}
+
+/// 识别结果 — what one sheet seems to be.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SheetGuess {
+    /// The sheet's name.
+    pub sheet: String,
+    /// Its place in the workbook.
+    pub index: usize,
+    /// Whether its tab is shown.
+    pub visible: bool,
+    /// 类别.
+    pub kind: Kind,
+    /// 把握, 0–100.
+    pub confidence: u8,
+    /// Whether it is taken in unless the clerk says otherwise.
+    pub import: bool,
+    /// Why not.
+    pub skip: Option<Skip>,
+    /// The grounds, in Chinese.
+    pub reasons: Vec<String>,
+    /// Rows of headings, repeated ones included.
+    pub header_rows: Vec<u32>,
+    /// The columns.
+    pub columns: Vec<Column>,
+    /// Rows that hold data, hidden ones included.
+    pub data_rows: Vec<u32>,
+    /// Data rows that are hidden.
+    pub hidden_rows: Vec<u32>,
+    /// 合计、小计 rows, labelled or not.
+    pub total_rows: Vec<u32>,
+    /// Total rows that sum the whole sheet rather than a part.
+    pub grand_total_rows: Vec<u32>,
+    /// Rows of the template that nobody filled.
+    pub filler_rows: Vec<u32>,
+    /// Example rows (填写样例).
+    pub sample_rows: Vec<u32>,
+    /// Rows with amounts but nobody's name, and no total.
+    pub stray_rows: Vec<u32>,
+    /// 所属月份, a hint.
+    pub month: Option<Month>,
+    /// Where the month was read.
+    pub month_source: Option<MonthSource>,
+    /// The month of the year, where the year is not known.
+    pub month_number: Option<u32>,
+    /// 参保单位 named in the title area, a hint.
+    pub unit: Option<String>,
+    /// The blocks of data.
+    pub blocks: Vec<Block>,
+    /// 表头签名 — equal for sheets with the same headings.
+    pub signature: String,
+}
+
+impl SheetGuess {
+    /// The first column with a meaning.
+    #[must_use]
+    pub fn column_of(&self, field: Field) -> Option<&Column> {
+        self.columns.iter().find(|c| c.field == Some(field))
+    }
+
+    /// The unit named above a row's block, else in the title area.
+    #[must_use]
+    pub fn unit_of_row(&self, row: u32) -> Option<&str> {
+        let block = self.blocks.iter().find(|b| (b.first..=b.last).contains(&row));
+        block.and_then(|b| b.unit.as_deref()).or(self.unit.as_deref())
+    }
+}
+
+/// 指定 — what the clerk says about a sheet; it wins over what the program thinks.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Wish {
+    /// 类别.
+    pub kind: Option<Kind>,
+    /// Columns (from 0) with their meaning; `None` leaves a column out. Others stay as recognised.
+    pub columns: Vec<(u32, Option<Field>)>,
+}
+
+/// Recognises every sheet of a workbook. The file's name is only the last hint for a month.
+#[must_use]
+pub fn inspect(workbook: &Workbook, file_name: &str, dialects: &Dialects) -> Vec<SheetGuess> {
+    let wish = Wish::default();
+    let mut guesses: Vec<SheetGuess> = Vec::with_capacity(workbook.sheets.len());
+    for (index, sheet) in workbook.sheets.iter().enumerate() {
+        let mut guess = inspect_sheet(sheet, file_name, dialects, &wish);
+        guess.index = index;
+        guesses.push(guess);
+    }
+    hints::share_years(&mut guesses);
+    guesses
+}
+
+/// Recognises one sheet, following the clerk's wish.
+#[must_use]
+pub fn inspect_sheet(sheet: &Sheet, file_name: &str, dialects: &Dialects, wish: &Wish) -> SheetGuess {
+    let mut guess = SheetGuess {
+        sheet: sheet.name.clone(),
+        index: 0,
+        visible: sheet.visible,
+        kind: Kind::Unknown,
+        confidence: 0,
+        import: false,
+        skip: Some(Skip::Unknown),
+        reasons: Vec::new(),
+        header_rows: Vec::new(),
+        columns: Vec::new(),
+        data_rows: Vec::new(),
+        hidden_rows: Vec::new(),
+        total_rows: Vec::new(),
+        grand_total_rows: Vec::new(),
+        filler_rows: Vec::new(),
+        sample_rows: Vec::new(),
+        stray_rows: Vec::new(),
+        month: None,
+        month_source: None,
+        month_number: None,
+        unit: None,
+        blocks: Vec::new(),
+        signature: String::new(),
+    };
+    let Some(mut header) = header::find(sheet, dialects, wish.kind) else {
+        guess.reasons.push("没有找到可识别的表头".to_owned());
+        return guess;
+    };
+    guess.signature = signature(&header);
+    header::infer_by_content(sheet, &mut header);
+    apply_memory(&guess.signature, &mut header, dialects, wish);
+    guess.kind = header.kind;
+    guess.confidence = header.confidence();
+    guess.header_rows = header.rows();
+    guess.columns = columns(&header);
+    describe(&mut guess, &header);
+    body::classify(sheet, &header, &mut guess);
+    hints::find(sheet, file_name, &header, &mut guess);
+    decide(sheet, &mut guess, wish);
+    guess
+}
+
+fn columns(header: &Header) -> Vec<Column> {
+    let heading = |c: &header::HeadCell| {
+        let leaf: Vec<&str> = c.leaf_text.split_whitespace().collect();
+        let parent: Vec<&str> = c.parent_text.split_whitespace().collect();
+        if parent.is_empty() { leaf.join(" ") } else { format!("{} / {}", parent.join(" "), leaf.join(" ")) }
+    };
+    header
+        .cells
+        .iter()
+        .map(|c| Column {
+            index: c.column,
+            letter: column_letter(c.column),
+            heading: heading(c),
+            field: c.field,
+            how: c.how,
+        })
+        .collect()
+}
+
+/// The clerk's mapping: remembered by signature first, then what was said just now.
+fn apply_memory(signature: &str, header: &mut Header, dialects: &Dialects, wish: &Wish) {
+    let remembered = dialects.remembered.iter().rfind(|r| r.signature == signature);
+    if let Some(memory) = remembered {
+        if wish.kind.is_none() {
+            header.kind = memory.kind;
+        }
+        header.set_fields(&memory.columns);
+    }
+    header.set_fields(&wish.columns);
+}
+
+/// 表头签名 — a digest of the normalised headings in their order.
+fn signature(header: &Header) -> String {
+    let mut digest = Sha256::new();
+    for cell in &header.cells {
+        digest.update(cell.parent.plain.as_bytes());
+        digest.update(b"/");
+        digest.update(cell.leaf.plain.as_bytes());
+        digest.update(b"\n");
+    }
+    digest.finalize().iter().take(16).map(|byte| format!("{byte:02x}")).collect()
+}
+
+fn describe(guess: &mut SheetGuess, header: &Header) {
+    let rows: Vec<String> = guess.header_rows.iter().map(u32::to_string).collect();
+    guess.reasons.push(format!("表头在第 {} 行", rows.join("、")));
+    let known: Vec<String> = header
+        .cells
+        .iter()
+        .filter(|c| c.how != Matched::Unknown)
+        .map(|c| c.leaf_text.split_whitespace().collect::<String>())
+        .take(8)
+        .collect();
+    guess.reasons.push(format!(
+        "{} 列中认出 {} 列：{}{}",
+        header.cells.len(),
+        header.known(),
+        known.join("、"),
+        if header.known() > known.len() { "…" } else { "" }
+    ));
+}
+
+/// Whether the sheet is taken in by itself.
+fn decide(sheet: &Sheet, guess: &mut SheetGuess, wish: &Wish) {
+    let looks_like = |words: &[&str]| words.iter().any(|w| sheet.name.contains(w));
+    guess.skip = if wish.kind.is_some() {
+        None
+    } else if guess.kind == Kind::Unknown {
+        Some(Skip::Unknown)
+    } else if !guess.kind.is_taken_in() {
+        Some(Skip::OtherKind)
+    } else if !sheet.visible {
+        Some(Skip::Hidden)
+    } else if looks_like(&["备份", "作废", "废弃", "旧版"]) {
+        Some(Skip::Backup)
+    } else if looks_like(&["数据字典", "字典", "下拉", "选项", "填写说明"]) {
+        Some(Skip::Dictionary)
+    } else if guess.data_rows.is_empty() {
+        Some(Skip::NoRows)
+    } else {
+        None
+    };
+    guess.import = guess.skip.is_none();
+    if let Some(skip) = guess.skip {
+        guess.reasons.push(skip.chinese().to_owned());
+    }
+}
