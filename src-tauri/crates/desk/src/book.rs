@@ -9,7 +9,6 @@ use shebao_store::{Book, KdfCost, NewBook, RecoveryCode, Secret, StoreError, Vie
 
 use crate::Moment;
 use crate::error::{Code, Failure, Outcome};
-use crate::exchange::Handles;
 use crate::read;
 use crate::tools::Tools;
 use crate::unit::check_credit_code;
@@ -25,7 +24,6 @@ const LAST_BACKUP: &str = "last_backup";
 pub struct Desk {
     pub(crate) book: Book,
     pub(crate) tools: Arc<Tools>,
-    pub(crate) handles: Handles,
     unconfirmed: Option<RecoveryCode>,
 }
 
@@ -59,7 +57,7 @@ impl Desk {
         let new = NewBook { company, credit_code: &credit_code, user, password: &new.password, demo };
         let (book, code) = Book::create(dir, &new, cost, &holder(), now)?;
         let groups = code.groups();
-        let desk = Self { book, tools, handles: Handles::default(), unconfirmed: Some(code) };
+        let desk = Self { book, tools, unconfirmed: Some(code) };
         let created = wire::CreatedBook {
             recovery_code: groups.join("-"),
             confirm_groups: asked_groups(&credit_code),
@@ -75,7 +73,7 @@ impl Desk {
     pub fn open(tools: Arc<Tools>, dir: &Path, password: &str, now: Moment) -> Outcome<Self> {
         let secret = Secret::Password { user: None, password };
         let book = Book::open(dir, &secret, &holder(), now)?;
-        Ok(Self { book, tools, handles: Handles::default(), unconfirmed: None })
+        Ok(Self { book, tools, unconfirmed: None })
     }
 
     /// 凭恢复码打开 and set a new password.
@@ -93,7 +91,7 @@ impl Desk {
         let code = RecoveryCode::parse(code)?;
         let mut book = Book::open(dir, &Secret::Recovery(&code), &holder(), now)?;
         book.reset_password(&code, new_password, KdfCost::default(), now)?;
-        Ok(Self { book, tools, handles: Handles::default(), unconfirmed: None })
+        Ok(Self { book, tools, unconfirmed: None })
     }
 
     /// 从备份恢复 into an empty place and open it.
@@ -103,7 +101,7 @@ impl Desk {
     pub fn restore(tools: Arc<Tools>, backup: &Path, dir: &Path, password: &str, now: Moment) -> Outcome<Self> {
         let secret = Secret::Password { user: None, password };
         let book = shebao_store::restore(backup, dir, &secret, &holder(), now)?;
-        Ok(Self { book, tools, handles: Handles::default(), unconfirmed: None })
+        Ok(Self { book, tools, unconfirmed: None })
     }
 
     /// 已知账簿 below the data folder, the demo company marked.

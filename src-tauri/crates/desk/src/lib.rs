@@ -24,7 +24,7 @@ mod work;
 
 pub use book::Desk;
 pub use error::{Code, Failure, Outcome};
-pub use exchange::import_worker;
+pub use exchange::{import_worker, inspect as exchange_inspect};
 pub use tools::Tools;
 
 /// 此刻 — the local moment of an action.

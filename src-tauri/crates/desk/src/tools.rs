@@ -9,6 +9,7 @@ use shebao_rules::law::LawLibrary;
 use shebao_rules::policy::Library;
 
 use crate::error::{Code, Failure, Outcome};
+use crate::exchange::OpenFiles;
 
 static POLICY: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/../../../assets/policy");
 static LAW: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/../../../assets/law");
@@ -24,6 +25,8 @@ pub struct Tools {
     pub(crate) dialects: Dialects,
     /// 纸面.
     pub(crate) paper: Paper,
+    /// Files under way.
+    pub(crate) files: OpenFiles,
     /// The program that reads sheets when started with `--import-worker`.
     pub(crate) worker: PathBuf,
 }
@@ -41,6 +44,7 @@ impl Tools {
             laws: LawLibrary::parse(files(&LAW)).map_err(|e| wrong("law", e.to_string()))?,
             dialects: Dialects::parse(files(&DIALECTS)).map_err(|e| wrong("dialects", e.to_string()))?,
             paper: Paper::new().map_err(|e| wrong("fonts", e.to_string()))?,
+            files: OpenFiles::default(),
             worker,
         })
     }

@@ -2,18 +2,18 @@
 
 use serde_json::{Value, json};
 use shebao_desk::wire::exchange::ImportRequest;
-use shebao_desk::{Code, Failure, Outcome};
+use shebao_desk::{Code, Failure, Outcome, exchange_inspect};
 
 use super::value;
 use crate::args::Exchange;
 use crate::session::Session;
 
 pub(super) fn run(session: &Session, verb: Exchange) -> Outcome<Value> {
-    let (mut desk, now) = (session.desk()?, session.now);
+    let now = session.now;
     match verb {
-        Exchange::Inspect { file } => value(desk.exchange_inspect(&file)?),
+        Exchange::Inspect { file } => value(exchange_inspect(&session.tools, &file)?),
         Exchange::Import { file, sheet, kind, unit, month, mode, all_or_nothing, dry_run } => {
-            let handle = desk.exchange_inspect(&file)?.handle;
+            let handle = exchange_inspect(&session.tools, &file)?.handle;
             let good_rows_only = !all_or_nothing;
             let request = ImportRequest {
                 handle,
@@ -26,18 +26,20 @@ pub(super) fn run(session: &Session, verb: Exchange) -> Outcome<Value> {
                 dry_run,
                 ..ImportRequest::default()
             };
-            value(desk.exchange_import(&request, now)?)
+            value(session.desk()?.exchange_import(&request, now)?)
         }
-        Exchange::Migrate { dir, dry_run } => value(desk.exchange_migrate(&dir, dry_run, now, &mut |_| true)?),
-        Exchange::Undo { batch } => value(desk.exchange_undo(batch, now)?),
-        Exchange::Rows { kind, unit, month } => desk.exchange_rows(&kind, unit.as_deref(), month.as_deref()),
+        Exchange::Migrate { dir, dry_run } => {
+            value(session.desk()?.exchange_migrate(&dir, dry_run, now, &mut |_| true)?)
+        }
+        Exchange::Undo { batch } => value(session.desk()?.exchange_undo(batch, now)?),
+        Exchange::Rows { kind, unit, month } => session.desk()?.exchange_rows(&kind, unit.as_deref(), month.as_deref()),
         Exchange::Export { kind, month, out } if kind == "contribution_ledger" => {
-            value(desk.exchange_export_ledger(&month, &out, now)?)
+            value(session.desk()?.exchange_export_ledger(&month, &out, now)?)
         }
         Exchange::Export { .. } => {
             Err(Failure::new(Code::InvalidInput).with("field", "kind").with("expected", "contribution_ledger"))
         }
-        Exchange::Questions => Ok(json!({ "questions": desk.exchange_questions()? })),
-        Exchange::Answer { question, choice } => value(desk.exchange_answer(question, &choice, now)?),
+        Exchange::Questions => Ok(json!({ "questions": session.desk()?.exchange_questions()? })),
+        Exchange::Answer { question, choice } => value(session.desk()?.exchange_answer(question, &choice, now)?),
     }
 }

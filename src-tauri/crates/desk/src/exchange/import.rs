@@ -26,8 +26,21 @@ pub(super) struct Run<'t> {
     pub tools: &'t Tools,
     pub people: People,
     pub places: Places,
+    /// What the clerk wants done with people that are known, and with those that are not.
+    pub mode: Mode,
     /// People whose number was in question and is known now.
     pub answered: Vec<i64>,
+}
+
+/// 新增、更新或两者.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Mode {
+    /// 只新增: known people stay as they are.
+    Create,
+    /// 只更新: unknown people are refused.
+    Update,
+    /// 新增并更新.
+    Both,
 }
 
 /// One sheet, recognised and read, with the clerk's choices applied.
@@ -45,13 +58,12 @@ impl Desk {
     /// [`Code::RowsRejected`] when rows are refused and the clerk wants all or nothing; nothing is written then.
     pub fn exchange_import(&mut self, request: &ImportRequest, now: Moment) -> Outcome<ImportReport> {
         let gone = || Failure::new(Code::UnknownRecord).with("what", "打开的文件");
-        let file = self.handles.get(&request.handle).ok_or_else(gone)?;
-        let ready = self.ready(file, request)?;
-        let (name, hash) = (file.name.clone(), hex(&file.bytes));
-        let bytes = file.bytes.clone();
-        let (report, sequence) = self.take_in(&name, &hash, &bytes, &ready, request, now)?;
+        let file = self.tools.files.get(&request.handle).ok_or_else(gone)?;
+        let ready = self.ready(&file, request)?;
+        let hash = hex(&file.bytes);
+        let (report, sequence) = self.take_in(&file.name, &hash, &file.bytes, &ready, request, now)?;
         if sequence.is_some() {
-            self.handles.let_go(&request.handle);
+            self.tools.files.let_go(&request.handle);
         }
         Ok(report)
     }
@@ -100,6 +112,7 @@ impl Desk {
         now: Moment,
     ) -> Outcome<(ImportReport, Option<i64>)> {
         let tools = std::sync::Arc::clone(&self.tools);
+        let mode = mode_named(request.mode.as_deref())?;
         let work = |tx: &mut Tx<'_>| -> Outcome<ImportReport> {
             let document = tx.store_document("import", name, bytes)?;
             let kinds: Vec<&str> = ready.iter().map(|r| r.kind.id()).collect();
@@ -109,7 +122,8 @@ impl Desk {
                 kinds: &kinds.join(","),
                 document_id: Some(document),
             })?;
-            let mut run = Run { tools: &tools, people: People::of(tx)?, places: Places::of(tx)?, answered: Vec::new() };
+            let mut run =
+                Run { tools: &tools, people: People::of(tx)?, places: Places::of(tx)?, mode, answered: Vec::new() };
             let mut whole = ImportReport { batch: Some(small(batch)), kind: kind_of(ready), ..ImportReport::default() };
             take_sheets(tx, &mut run, batch, ready, &mut whole)?;
             close_questions(tx, &run.answered)?;
@@ -279,6 +293,15 @@ pub(super) const fn order(kind: Kind) -> u8 {
         Kind::Bases => 4,
         Kind::Payroll => 5,
         _ => 9,
+    }
+}
+
+fn mode_named(text: Option<&str>) -> Outcome<Mode> {
+    match read::given(text) {
+        None | Some("both") => Ok(Mode::Both),
+        Some("create") => Ok(Mode::Create),
+        Some("update") => Ok(Mode::Update),
+        Some(_) => Err(read::invalid("导入方式", "create、update、both")),
     }
 }
 

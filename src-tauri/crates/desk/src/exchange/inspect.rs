@@ -10,39 +10,37 @@ use shebao_documents::worker;
 use shebao_rules::identity;
 
 use super::OpenFile;
-use crate::book::Desk;
 use crate::error::{Code, Failure, Outcome};
+use crate::tools::Tools;
 use crate::wire::exchange::{ColumnView, Inspection, Problem, SheetView};
 
 /// Files beyond this are no clerk's workbook.
 const LARGEST: u64 = 128 * 1024 * 1024;
 
-impl Desk {
-    /// 识别一个文件; it stays at hand under the handle for preview and import.
-    ///
-    /// # Errors
-    /// [`Code::NotASpreadsheet`], [`Code::EncryptedWorkbook`], [`Code::EmptySheet`], [`Code::TooLarge`],
-    /// [`Code::UnreadableSheet`].
-    pub fn exchange_inspect(&mut self, path: &Path) -> Outcome<Inspection> {
-        let file = self.read_file(path)?;
-        let guesses = recognise::inspect(&file.workbook, &file.name, &self.tools.dialects);
-        let sheets: Vec<SheetView> =
-            guesses.iter().filter_map(|g| Some(sheet_view(g, file.workbook.sheets.get(g.index)?))).collect();
-        let problems = problems(&guesses);
-        let name = file.name.clone();
-        Ok(Inspection { handle: self.handles.keep(file), file: name, sheets, problems })
-    }
+/// 识别一个文件; it stays at hand under the handle for preview and import. No book is needed.
+///
+/// # Errors
+/// [`Code::NotASpreadsheet`], [`Code::EncryptedWorkbook`], [`Code::EmptySheet`], [`Code::TooLarge`],
+/// [`Code::UnreadableSheet`].
+pub fn inspect(tools: &Tools, path: &Path) -> Outcome<Inspection> {
+    let file = read_file(tools, path)?;
+    let guesses = recognise::inspect(&file.workbook, &file.name, &tools.dialects);
+    let sheets: Vec<SheetView> =
+        guesses.iter().filter_map(|g| Some(sheet_view(g, file.workbook.sheets.get(g.index)?))).collect();
+    let problems = problems(&guesses);
+    let name = file.name.clone();
+    Ok(Inspection { handle: tools.files.keep(file), file: name, sheets, problems })
+}
 
-    pub(super) fn read_file(&self, path: &Path) -> Outcome<OpenFile> {
-        let name = path.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
-        let size = fs::metadata(path).map_err(|_| unreadable(&name))?.len();
-        if size > LARGEST {
-            return Err(Failure::new(Code::TooLarge).with("file", &name));
-        }
-        let bytes = fs::read(path).map_err(|_| unreadable(&name))?;
-        let workbook = worker::read_in_worker(&self.tools.worker, &bytes).map_err(|e| of_reading(&e, &name))?;
-        Ok(OpenFile { name, bytes, workbook })
+pub(super) fn read_file(tools: &Tools, path: &Path) -> Outcome<OpenFile> {
+    let name = path.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
+    let size = fs::metadata(path).map_err(|_| unreadable(&name))?.len();
+    if size > LARGEST {
+        return Err(Failure::new(Code::TooLarge).with("file", &name));
     }
+    let bytes = fs::read(path).map_err(|_| unreadable(&name))?;
+    let workbook = worker::read_in_worker(&tools.worker, &bytes).map_err(|e| of_reading(&e, &name))?;
+    Ok(OpenFile { name, bytes, workbook })
 }
 
 fn unreadable(name: &str) -> Failure {

@@ -8,7 +8,7 @@ use shebao_documents::rows::Rows;
 
 use super::OpenFile;
 use super::import::{Ready, hex, order};
-use super::inspect::kind_id;
+use super::inspect::{kind_id, read_file};
 use crate::Moment;
 use crate::book::Desk;
 use crate::error::{Code, Failure, Outcome};
@@ -61,7 +61,7 @@ impl Desk {
 
     fn recognise_file(&self, dir: &Path, path: &Path, waiting: &mut Vec<Waiting>, report: &mut MigrationReport) {
         let shown = path.strip_prefix(dir).unwrap_or(path).display().to_string();
-        let file = match self.read_file(path) {
+        let file = match read_file(&self.tools, path) {
             Ok(file) => file,
             Err(failure) => {
                 let message = failure.details.first().cloned().unwrap_or_else(|| "读不了这个文件".to_owned());

@@ -19,9 +19,11 @@ mod records;
 mod report;
 
 use std::collections::BTreeMap;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use shebao_documents::sheet::Workbook;
 
+pub use inspect::inspect;
 pub use shebao_documents::worker::run_worker as import_worker;
 
 /// A workbook that was read and waits for the clerk's decisions; its bytes stay here, never in the page.
@@ -34,33 +36,43 @@ pub(crate) struct OpenFile {
     pub(crate) workbook: Workbook,
 }
 
-/// Files under way, by handle.
+/// Files under way, by handle. They belong to the window, not to a book: the first file is recognised before the book it
+/// goes into exists.
 #[derive(Default)]
-pub(crate) struct Handles {
-    files: BTreeMap<String, OpenFile>,
+pub(crate) struct OpenFiles(Mutex<Handles>);
+
+#[derive(Default)]
+struct Handles {
+    files: BTreeMap<String, Arc<OpenFile>>,
     last: u32,
 }
 
 /// A clerk works on few files at a time; the oldest makes room.
 const MOST_OPEN: usize = 8;
 
-impl Handles {
-    pub(crate) fn keep(&mut self, file: OpenFile) -> String {
-        self.last += 1;
-        let handle = format!("{:06}", self.last);
-        self.files.insert(handle.clone(), file);
-        while self.files.len() > MOST_OPEN {
-            self.files.pop_first();
+impl OpenFiles {
+    pub(crate) fn keep(&self, file: OpenFile) -> String {
+        let mut open = self.lock();
+        open.last += 1;
+        let handle = format!("{:06}", open.last);
+        open.files.insert(handle.clone(), Arc::new(file));
+        while open.files.len() > MOST_OPEN {
+            open.files.pop_first();
         }
         handle
     }
 
-    pub(crate) fn get(&self, handle: &str) -> Option<&OpenFile> {
-        self.files.get(handle)
+    pub(crate) fn get(&self, handle: &str) -> Option<Arc<OpenFile>> {
+        self.lock().files.get(handle).map(Arc::clone)
     }
 
-    pub(crate) fn let_go(&mut self, handle: &str) {
-        self.files.remove(handle);
+    pub(crate) fn let_go(&self, handle: &str) {
+        self.lock().files.remove(handle);
+    }
+
+    /// Nothing that is done under the lock can leave the map half changed, so a panic elsewhere does not spoil it.
+    fn lock(&self) -> MutexGuard<'_, Handles> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 

@@ -9,7 +9,7 @@ use shebao_rules::words::IdType;
 use shebao_store::{Employee, Employment, IdStatus, MatchStrength, Origin, Tx};
 
 use super::cover::{RosterCover, take_roster_cover};
-use super::import::Run;
+use super::import::{Mode, Run};
 use super::initials;
 use super::matching::Met;
 use super::report::{Fate, Report, notes, refused};
@@ -32,6 +32,15 @@ pub(super) fn take_roster_row(
         return Ok(None);
     }
     let met = run.people.meet(&row.person);
+    if let Some(unwanted) = unwanted(run.mode, &met) {
+        if unwanted == "rejected" {
+            let message = "账簿里没有这个人，而导入方式是“只更新”；要新增请改选“新增并更新”".to_owned();
+            report.reject(row.row, None, "unknown_person", message);
+        }
+        action.action = unwanted.to_owned();
+        report.row(action, if unwanted == "rejected" { Fate::Rejected } else { Fate::Unchanged });
+        return Ok(None);
+    }
     let answered = answered_by_book(run, row, &met);
     if !answered && !takeable(row, report) {
         action.action = "rejected".to_owned();
@@ -75,6 +84,15 @@ pub(super) fn take_roster_row(
     }
     report.row(action, if changed { Fate::Accepted } else { Fate::Unchanged });
     Ok(Some(id))
+}
+
+/// What the clerk's choice of mode makes of a row, where it keeps it out.
+const fn unwanted(mode: Mode, met: &Met) -> Option<&'static str> {
+    match (mode, met) {
+        (Mode::Create, Met::One(..)) => Some("unchanged"),
+        (Mode::Update, Met::Nobody) => Some("rejected"),
+        _ => None,
+    }
 }
 
 /// 号码有误但人已认得: the number this row got wrong is known from a better source.

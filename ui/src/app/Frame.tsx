@@ -1,0 +1,43 @@
+import { AuditOutlined } from '@ant-design/icons';
+import { NavLink, Outlet } from 'react-router';
+import { FileDrop } from '../features/exchange/FileDrop';
+import { UndoKey } from '../features/journal/UndoKey';
+import { zh } from '../words/zh';
+import { Header } from './Header';
+import { SCREENS } from './screens';
+import { useSession } from './session';
+import { useZoom } from './zoom';
+
+export function Frame() {
+  const { book } = useSession();
+  useZoom();
+  return (
+    <div className="frame">
+      {book.demo ? (
+        <div className="frame-ribbon" data-testid="demo-ribbon">
+          <AuditOutlined /> {zh.frame.demo}
+        </div>
+      ) : null}
+      <div className="frame-brand">
+        <span className="brand-mark" aria-hidden="true">
+          {zh.frame.seal}
+        </span>
+        {zh.frame.product}
+      </div>
+      <Header />
+      <nav className="frame-menu" aria-label={zh.frame.menu}>
+        {SCREENS.map(({ path, id, icon: Icon }) => (
+          <NavLink key={id} to={path} end={path === '/'} data-testid={`menu-${id}`}>
+            <Icon />
+            {zh.frame.items[id]}
+          </NavLink>
+        ))}
+      </nav>
+      <div className="frame-content">
+        <Outlet />
+      </div>
+      <UndoKey />
+      <FileDrop />
+    </div>
+  );
+}

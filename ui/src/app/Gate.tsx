@@ -1,0 +1,20 @@
+import { bridge } from '../bridge';
+import { FirstRun } from '../features/book/FirstRun';
+import { Loading } from '../kit/Empty';
+import { FailureNote } from '../kit/FailureNote';
+import { useRead } from '../kit/useDesk';
+import { AppRouter } from './router';
+import { SessionProvider } from './session';
+
+/** No book: the first screen. A book: the frame. */
+export function Gate() {
+  const info = useRead(['book'], bridge.bookInfo);
+  if (info.isPending) return <Loading />;
+  if (info.isError) return <FailureNote failure={info.error} />;
+  if (!info.data) return <FirstRun />;
+  return (
+    <SessionProvider key={info.data.path} book={info.data}>
+      <AppRouter />
+    </SessionProvider>
+  );
+}

@@ -1,0 +1,64 @@
+import { LockOutlined, SearchOutlined, UserOutlined } from '@ant-design/icons';
+import { Button } from 'antd';
+import { useEffect, useState } from 'react';
+import { bridge } from '../bridge';
+import { MonthNavigator } from '../kit/MonthNavigator';
+import { useAct, useRead } from '../kit/useDesk';
+import { zh } from '../words/zh';
+import { QuickSearch } from './QuickSearch';
+import { useSession } from './session';
+
+/** Which company, which month, who is working: always in sight. */
+export function Header() {
+  const { book, month, setMonth } = useSession();
+  const [searching, setSearching] = useState(false);
+  const computed = book.months.includes(month);
+  const ledger = useRead(['ledger', month], () => bridge.contributionLedger(month), computed);
+  const lock = useAct(() => bridge.bookLock());
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent) => {
+      if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === 'k' && !event.isComposing) {
+        event.preventDefault();
+        setSearching(true);
+      }
+    };
+    window.addEventListener('keydown', onKey);
+    return () => window.removeEventListener('keydown', onKey);
+  }, []);
+  return (
+    <header className="frame-header">
+      <div className="frame-company">
+        <strong title={book.company} data-testid="company">
+          {book.company}
+        </strong>
+        <span data-testid="credit-code">{book.credit_code}</span>
+      </div>
+      <div className="spring" />
+      <MonthNavigator
+        month={month}
+        state={computed ? (ledger.data?.state ?? 'draft') : 'none'}
+        months={book.months}
+        onChange={setMonth}
+      />
+      <div className="spring" />
+      <Button icon={<SearchOutlined />} onClick={() => setSearching(true)} data-testid="search-open">
+        {zh.frame.search}
+      </Button>
+      <span className="frame-user">
+        <UserOutlined aria-hidden="true" />
+        {book.user}
+      </span>
+      <Button
+        type="text"
+        icon={<LockOutlined />}
+        title={zh.frame.lockTitle}
+        aria-label={zh.frame.lockTitle}
+        onClick={() => lock.mutate(undefined)}
+        data-testid="book-lock"
+      >
+        {zh.frame.lock}
+      </Button>
+      <QuickSearch open={searching} onClose={() => setSearching(false)} />
+    </header>
+  );
+}

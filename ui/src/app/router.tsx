@@ -1,0 +1,37 @@
+import { useState } from 'react';
+import { createHashRouter, Navigate, RouterProvider } from 'react-router';
+import { HomePage } from '../features/alert/HomePage';
+import { SettingsPage } from '../features/book/SettingsPage';
+import { LedgerPage } from '../features/contribution/LedgerPage';
+import { EnrollmentPage } from '../features/enrollment/EnrollmentPage';
+import { ExchangePage } from '../features/exchange/ExchangePage';
+import { PolicyPage } from '../features/policy/PolicyPage';
+import { PersonPage } from '../features/roster/PersonPage';
+import { RosterPage } from '../features/roster/RosterPage';
+import { StatementPage } from '../features/statement/StatementPage';
+import { Frame } from './Frame';
+
+function build() {
+  return createHashRouter([
+    {
+      element: <Frame />,
+      children: [
+        { path: '/', element: <HomePage /> },
+        { path: '/roster', element: <RosterPage /> },
+        { path: '/roster/:no', element: <PersonPage /> },
+        { path: '/enrollment', element: <EnrollmentPage /> },
+        { path: '/ledger', element: <LedgerPage /> },
+        { path: '/policy/:tab?', element: <PolicyPage /> },
+        { path: '/exchange/:tab?', element: <ExchangePage /> },
+        { path: '/statement', element: <StatementPage /> },
+        { path: '/settings/:tab?', element: <SettingsPage /> },
+        { path: '*', element: <Navigate to="/" replace /> },
+      ],
+    },
+  ]);
+}
+
+export function AppRouter() {
+  const [router] = useState(build);
+  return <RouterProvider router={router} />;
+}

@@ -1,0 +1,92 @@
+import type { BookInfo } from '../../generated/BookInfo';
+import type { Failure } from '../../generated/Failure';
+import type { JournalLine } from '../../generated/JournalLine';
+import { plusMonths } from '../../kit/month';
+import type { Transport } from '../transport';
+import { answers } from './answers';
+import { inventPeople } from './people';
+
+/** The month that the invented company lives in. */
+export const NOW = '2026-02';
+
+export interface World {
+  book: BookInfo | null;
+  people: ReturnType<typeof inventPeople>;
+  journal: JournalLine[];
+  ran: Set<string>;
+  emit: (event: string, payload: unknown) => void;
+}
+
+export type Answer = (world: World, request: Record<string, unknown>) => unknown;
+
+/** Rejects as the desk does. */
+export function refuse(code: Failure['code'], params: Record<string, string> = {}, details: string[] = []): never {
+  throw { code, params, details } satisfies Failure;
+}
+
+export function demoBook(people: number): BookInfo {
+  return {
+    company: '北京云杉科技有限公司',
+    credit_code: '91110108MA01YS2K3X',
+    user: '周会计',
+    role: 'owner',
+    demo: true,
+    recovery_confirmed: true,
+    employees: people,
+    units: 3,
+    months: Array.from({ length: 14 }, (_, i) => plusMonths(NOW, i - 13)),
+    schema: 1,
+    journal_head: '7F3A-91C2',
+    path: '演示公司',
+    last_backup: '2026-02-11T18:02:00+08:00',
+  };
+}
+
+/** Answers every command from an invented company. `?people=10000` makes it large, `?open` opens it at once. */
+export function fakeTransport(search = window.location.search): Transport {
+  const query = new URLSearchParams(search);
+  const listeners = new Map<string, Set<(payload: unknown) => void>>();
+  const people = inventPeople(Number(query.get('people') ?? 36), NOW);
+  const world: World = {
+    book: query.has('open') ? demoBook(people.length) : null,
+    people,
+    journal: [
+      {
+        action_seq: 42,
+        time: '2026-02-12T09:30:00+08:00',
+        user: '周会计',
+        action: '核定月份',
+        object: '2026-02',
+        changes: 198,
+        undoable: false,
+        undoes: null,
+      },
+      {
+        action_seq: 41,
+        time: '2026-02-11T15:10:00+08:00',
+        user: '周会计',
+        action: '导入花名册',
+        object: '花名册.xlsx',
+        changes: 51,
+        undoable: true,
+        undoes: null,
+      },
+    ],
+    ran: new Set(),
+    emit: (event, payload) => {
+      for (const listener of listeners.get(event) ?? []) listener(payload);
+    },
+  };
+  return {
+    call: async (command, args) => {
+      const answer = answers[command];
+      if (!answer) return refuse('internal');
+      return structuredClone(await answer(world, (args?.request ?? {}) as Record<string, unknown>));
+    },
+    on: async (event, handler) => {
+      const set = listeners.get(event) ?? new Set();
+      listeners.set(event, set.add(handler));
+      return () => set.delete(handler);
+    },
+  };
+}

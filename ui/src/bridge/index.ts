@@ -1,0 +1,109 @@
+// The only door to the desk: one typed function per command.
+import type { BackupReport } from '../generated/BackupReport';
+import type { BatchRequest } from '../generated/BatchRequest';
+import type { BatchView } from '../generated/BatchView';
+import type { BookInfo } from '../generated/BookInfo';
+import type { CheckReport } from '../generated/CheckReport';
+import type { CoverageCell } from '../generated/CoverageCell';
+import type { CreatedBook } from '../generated/CreatedBook';
+import type { DeclareBase } from '../generated/DeclareBase';
+import type { Enroll } from '../generated/Enroll';
+import type { EnrollmentLine } from '../generated/EnrollmentLine';
+import type { Estimate } from '../generated/Estimate';
+import type { EstimateRequest } from '../generated/EstimateRequest';
+import type { Explanation } from '../generated/Explanation';
+import type { Exported } from '../generated/Exported';
+import type { ImportReport } from '../generated/ImportReport';
+import type { ImportRequest } from '../generated/ImportRequest';
+import type { Inspection } from '../generated/Inspection';
+import type { JournalLine } from '../generated/JournalLine';
+import type { KnownBook } from '../generated/KnownBook';
+import type { Ledger } from '../generated/Ledger';
+import type { MigrationReport } from '../generated/MigrationReport';
+import type { NewBook } from '../generated/NewBook';
+import type { NewSetting } from '../generated/NewSetting';
+import type { NewUnit } from '../generated/NewUnit';
+import type { Person } from '../generated/Person';
+import type { PersonEdit } from '../generated/PersonEdit';
+import type { PolicyValue } from '../generated/PolicyValue';
+import type { Printed } from '../generated/Printed';
+import type { Progress } from '../generated/Progress';
+import type { Question } from '../generated/Question';
+import type { RegionView } from '../generated/RegionView';
+import type { StatementRequest } from '../generated/StatementRequest';
+import type { Undone } from '../generated/Undone';
+import type { Unit } from '../generated/Unit';
+import type { Withdraw } from '../generated/Withdraw';
+import type { WorkItem } from '../generated/WorkItem';
+import type { WorksheetView } from '../generated/WorksheetView';
+import { ask, call, listenTo } from './call';
+
+export { asFailure } from './transport';
+
+export const bridge = {
+  bookKnown: () => call<KnownBook[]>('books_known'),
+  bookCreate: (request: NewBook) => ask<CreatedBook>('book_create', request),
+  bookConfirmRecovery: (groups: [string, string]) => ask<BookInfo>('book_confirm_recovery', { groups }),
+  bookRecoveryCard: () => call<{ saved: string | null }>('book_recovery_card'),
+  bookOpen: (id: string | null, password: string) => ask<BookInfo>('book_open', { id, password }),
+  bookOpenWithRecovery: (request: { id: string | null; code: string; new_password: string }) =>
+    ask<BookInfo>('book_open_with_recovery', request),
+  bookInfo: () => call<BookInfo | null>('book_info'),
+  bookLock: () => call<null>('book_lock'),
+  bookDemo: () => call<BookInfo>('book_demo'),
+  bookCheck: () => call<CheckReport>('book_check'),
+  bookBackup: () => call<BackupReport | null>('book_backup'),
+  workList: () => call<WorkItem[]>('work_list'),
+
+  unitList: () => call<Unit[]>('unit_list'),
+  unitAdd: (request: NewUnit) => ask<Unit>('unit_add', request),
+  settingAdd: (request: NewSetting) => ask<unknown>('setting_add', request),
+  settingEnd: (request: { id: number; to: string }) => ask<unknown>('setting_end', request),
+
+  rosterList: (request: { on: string | null; reveal: boolean }) => ask<Person[]>('roster_list', request),
+  rosterPerson: (request: { employee_no: string; reveal: boolean }) => ask<Person>('roster_person', request),
+  rosterAdd: (request: PersonEdit) => ask<Person>('roster_add', request),
+  rosterEdit: (employee_no: string, edit: PersonEdit) => ask<Person>('roster_edit', { employee_no, edit }),
+
+  enrollmentEnroll: (request: Enroll) => ask<unknown>('enrollment_enroll', request),
+  enrollmentWithdraw: (request: Withdraw) => ask<unknown>('enrollment_withdraw', request),
+  baseDeclare: (request: DeclareBase) => ask<unknown>('base_declare', request),
+  enrollmentList: (month: string) => ask<EnrollmentLine[]>('enrollment_list', { month }),
+
+  payrollWorksheet: (request: { employee_no: string | null; year: number }) =>
+    ask<WorksheetView[]>('payroll_worksheet', request),
+
+  contributionRun: (month: string) => ask<Ledger>('contribution_run', { month }),
+  contributionLedger: (month: string) => ask<Ledger>('contribution_ledger', { month }),
+  contributionExplain: (request: { month: string; employee_no: string; unit: string; insurance: string }) =>
+    ask<Explanation>('contribution_explain', request),
+  contributionEstimate: (request: EstimateRequest) => ask<Estimate>('contribution_estimate', request),
+
+  policyRegions: () => call<RegionView[]>('policy_regions'),
+  policyValues: (request: { region: string; insurance: string; month: string | null }) =>
+    ask<PolicyValue[]>('policy_values', request),
+  policyCoverage: () => call<CoverageCell[]>('policy_coverage'),
+
+  exchangePick: () => call<Inspection | null>('exchange_pick'),
+  exchangePreview: (request: ImportRequest) => ask<ImportReport>('exchange_preview', request),
+  exchangeImport: (request: ImportRequest) => ask<ImportReport>('exchange_import', request),
+  exchangeUndo: (batch: number) => ask<unknown>('exchange_undo', { batch }),
+  exchangeBatches: () => call<BatchView[]>('exchange_batches'),
+  exchangeAnswer: (request: { question: number; choice: string }) => ask<unknown>('exchange_answer', request),
+  exchangeQuestions: () => call<Question[]>('exchange_questions'),
+  exchangeMigrate: () => call<MigrationReport | null>('exchange_migrate'),
+  exchangeExportLedger: (month: string) => ask<Exported | null>('exchange_export_ledger', { month }),
+
+  statementPreview: (request: StatementRequest) => ask<ArrayBuffer>('statement_preview', request),
+  statementSave: (request: StatementRequest) => ask<Printed | null>('statement_save', request),
+  statementOpenLast: () => call<null>('statement_open_last'),
+  statementBatch: (request: BatchRequest) => ask<Printed | null>('statement_batch', request),
+  jobCancel: () => call<null>('job_cancel'),
+
+  journalList: (limit: number) => ask<JournalLine[]>('journal_list', { limit }),
+  journalUndo: (action_seq: number | null) => ask<Undone>('journal_undo', { action_seq }),
+
+  onProgress: (handler: (progress: Progress) => void) => listenTo<Progress>('progress', handler),
+  onFileDropped: (handler: (inspection: Inspection) => void) => listenTo<Inspection>('file-dropped', handler),
+  onFileRefused: (handler: (failure: unknown) => void) => listenTo<unknown>('file-refused', handler),
+};

@@ -1,0 +1,46 @@
+import { Button, Form, Input } from 'antd';
+import { bridge } from '../../bridge';
+import { FailureNote } from '../../kit/FailureNote';
+import { isFilled } from '../../kit/inputs';
+import { useAct } from '../../kit/useDesk';
+import { zh } from '../../words/zh';
+
+interface Props {
+  id: string | null;
+  company: string | null;
+  onBack: () => void;
+  onForgot: () => void;
+}
+
+/** The password; without a known book the folder is chosen next. */
+export function OpenBook({ id, company, onBack, onForgot }: Props) {
+  const open = useAct((password: string) => bridge.bookOpen(id, password), { inline: true });
+  return (
+    <main className="first-run">
+      <section className="panel first-form is-narrow">
+        <h1>{company ?? zh.book.openTitle}</h1>
+        {company ? null : <p className="soft">{zh.book.openFolderNote}</p>}
+        <Form
+          layout="vertical"
+          requiredMark={false}
+          onFinish={(fields: { password: string }) => open.mutate(fields.password)}
+        >
+          <Form.Item name="password" label={zh.book.password} rules={[isFilled()]}>
+            <Input.Password autoFocus autoComplete="current-password" data-testid="open-password" />
+          </Form.Item>
+          <FailureNote failure={open.error} />
+          <div className="row first-actions">
+            <Button onClick={onBack}>{zh.book.backToStart}</Button>
+            <div className="spring" />
+            <Button type="primary" htmlType="submit" loading={open.isPending} data-testid="open-submit">
+              {zh.book.openDo}
+            </Button>
+          </div>
+          <button type="button" className="link" onClick={onForgot} data-testid="open-forgot">
+            {zh.book.forgot}
+          </button>
+        </Form>
+      </section>
+    </main>
+  );
+}

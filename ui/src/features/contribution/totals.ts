@@ -1,0 +1,54 @@
+import type { Ledger } from '../../generated/Ledger';
+import type { LedgerRow } from '../../generated/LedgerRow';
+import type { Total } from '../../generated/Total';
+import type { GridFooter } from '../../kit/grid/types';
+import { sumShown } from '../../kit/money';
+import { zh } from '../../words/zh';
+
+const words = zh.contribution;
+
+/** Up to this many units have a line of their own under the grid. */
+const UNIT_LINES = 3;
+
+function withSums(cells: Record<string, string>, employer: string, employee: string): Record<string, string> {
+  return { ...cells, 'sum.employer': employer, 'sum.employee': employee, 'sum.both': sumShown([employer, employee]) };
+}
+
+/** The desk's own totals, added over the units that they are given for. */
+function ofTotals(ledger: Ledger, totals: readonly Total[], name: string): Record<string, string> {
+  const cells: Record<string, string> = { name };
+  for (const insurance of ledger.insurances) {
+    const mine = totals.filter((total) => total.insurance === insurance);
+    if (mine.length === 0) continue;
+    cells[`${insurance}.employer`] = sumShown(mine.map((total) => total.employer));
+    cells[`${insurance}.employee`] = sumShown(mine.map((total) => total.employee));
+  }
+  return withSums(cells, sumShown(totals.map((t) => t.employer)), sumShown(totals.map((t) => t.employee)));
+}
+
+/** What is shown after a filter, summed as a spreadsheet's 小计. */
+function ofRows(ledger: Ledger, rows: readonly LedgerRow[], name: string): Record<string, string> {
+  const cells: Record<string, string> = { name };
+  for (const insurance of ledger.insurances) {
+    const mine = rows.flatMap((row) => row.cells.filter((cell) => cell.insurance === insurance));
+    cells[`${insurance}.employer`] = sumShown(mine.map((cell) => cell.employer));
+    cells[`${insurance}.employee`] = sumShown(mine.map((cell) => cell.employee));
+  }
+  return withSums(cells, sumShown(rows.map((row) => row.employer)), sumShown(rows.map((row) => row.employee)));
+}
+
+/** The lines under the grid. */
+export function footersOf(ledger: Ledger, rows: readonly LedgerRow[], narrowed: boolean): GridFooter[] {
+  if (narrowed) return [{ id: 'all', cells: ofRows(ledger, rows, words.total) }];
+  const units = [...new Set(ledger.totals.map((total) => total.unit))];
+  const lines = units.map((unit, index): GridFooter => {
+    const cells = ofTotals(
+      ledger,
+      ledger.totals.filter((total) => total.unit === unit),
+      '',
+    );
+    return { id: `unit-${index}`, cells: { ...cells, unit } };
+  });
+  const all: GridFooter = { id: 'all', cells: ofTotals(ledger, ledger.totals, words.total) };
+  return units.length > 1 && units.length <= UNIT_LINES ? [...lines, all] : [all];
+}

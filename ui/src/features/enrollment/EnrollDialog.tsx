@@ -1,0 +1,101 @@
+import { Checkbox, Form, Input, Select } from 'antd';
+import { useSession } from '../../app/session';
+import { bridge } from '../../bridge';
+import type { Enroll } from '../../generated/Enroll';
+import { isFilled, isMoneyText, isMonthText, MoneyInput, MonthInput } from '../../kit/inputs';
+import { isMonth } from '../../kit/month';
+import { useAct } from '../../kit/useDesk';
+import { scopeName } from '../../words/terms';
+import { zh } from '../../words/zh';
+import { CostPreview } from './CostPreview';
+import { EntryDialog } from './EntryDialog';
+import { PersonSelect } from './PersonSelect';
+import { SCOPES, sentScope, useEntry } from './useEntry';
+
+const words = zh.enrollment;
+
+/** 增员 — a new cover, with what it changes and costs before the click. */
+export function EnrollDialog({ employeeNo, onClose }: { employeeNo: string | null; onClose: () => void }) {
+  const { month } = useSession();
+  const [form] = Form.useForm<Enroll>();
+  const fields = (Form.useWatch([], form) ?? {}) as Partial<Enroll>;
+  const { person, units } = useEntry(fields.employee_no ?? employeeNo ?? undefined);
+  const unit = units.find((item) => item.name === fields.unit);
+  const act = useAct(bridge.enrollmentEnroll, {
+    inline: true,
+    done: () => words.enrolled(person?.name ?? ''),
+    after: onClose,
+  });
+  const scope = fields.scope ?? 'social';
+  const overlaps = (person?.cover ?? []).filter(
+    (cover) => cover.scope === scope && (cover.last_month === null || (fields.first_month ?? '') <= cover.last_month),
+  );
+  const ready = person && unit && isMonth(fields.first_month);
+  return (
+    <EntryDialog<Enroll>
+      form={form}
+      title={words.enrollTitle}
+      action={words.enrollDo}
+      start={{ employee_no: employeeNo ?? '', scope: 'social', first_month: month, first_month_late: false }}
+      busy={act.isPending}
+      failure={act.error}
+      onClose={onClose}
+      onSubmit={(request) =>
+        act.mutate({
+          ...request,
+          scope: sentScope(request.scope),
+          base: request.base || null,
+          reason: request.reason || null,
+        })
+      }
+      preview={
+        ready ? (
+          <>
+            <ul>
+              <li>· {words.newCover(unit.name, scopeName(scope), fields.first_month ?? '')}</li>
+              {overlaps.map((cover) => (
+                <li key={`${cover.unit}.${cover.first_month}`} className="mark is-act">
+                  !{' '}
+                  {words.overlaps(
+                    cover.unit,
+                    scopeName(cover.scope),
+                    zh.common.span(cover.first_month, cover.last_month),
+                  )}
+                </li>
+              ))}
+            </ul>
+            <CostPreview
+              person={person}
+              unit={unit}
+              scope={scope}
+              month={fields.first_month ?? ''}
+              base={fields.base ?? ''}
+            />
+          </>
+        ) : null
+      }
+    >
+      <Form.Item name="employee_no" label={words.person} rules={[isFilled()]}>
+        <PersonSelect disabled={employeeNo !== null} />
+      </Form.Item>
+      <Form.Item name="unit" label={words.unit} rules={[isFilled()]}>
+        <Select options={units.map((item) => ({ value: item.name, label: item.name }))} data-testid="entry-unit" />
+      </Form.Item>
+      <Form.Item name="scope" label={words.scope}>
+        <Select options={SCOPES} data-testid="entry-scope" />
+      </Form.Item>
+      <Form.Item name="first_month" label={words.first} rules={[isMonthText(true)]}>
+        <MonthInput data-testid="entry-first" />
+      </Form.Item>
+      <Form.Item name="base" label={words.base} rules={[isMoneyText(false)]}>
+        <MoneyInput placeholder={words.baseHint} data-testid="entry-base" />
+      </Form.Item>
+      <Form.Item name="reason" label={words.reason}>
+        <Input placeholder={words.reasonHint} />
+      </Form.Item>
+      <Form.Item name="first_month_late" valuePropName="checked" className="is-wide" extra={words.lateText}>
+        <Checkbox>{words.late}</Checkbox>
+      </Form.Item>
+    </EntryDialog>
+  );
+}

@@ -1,0 +1,101 @@
+import { Form, Input, Select } from 'antd';
+import { useSession } from '../../app/session';
+import { bridge } from '../../bridge';
+import type { CoverView } from '../../generated/CoverView';
+import type { Withdraw } from '../../generated/Withdraw';
+import { isFilled, isMonthText, MonthInput } from '../../kit/inputs';
+import { isMonth } from '../../kit/month';
+import { useAct } from '../../kit/useDesk';
+import { scopeName } from '../../words/terms';
+import { zh } from '../../words/zh';
+import { EntryDialog } from './EntryDialog';
+import { PersonSelect } from './PersonSelect';
+import { sentScope, useEntry } from './useEntry';
+
+const words = zh.enrollment;
+
+interface Fields {
+  employee_no: string;
+  cover: string[];
+  last_month: string;
+  reason?: string;
+}
+
+const keyOf = (cover: CoverView) => `${cover.unit}|${cover.scope}|${cover.first_month}`;
+
+/** 减员 — the last month due, for one or several running covers. */
+export function WithdrawDialog({ employeeNo, onClose }: { employeeNo: string | null; onClose: () => void }) {
+  const { month } = useSession();
+  const [form] = Form.useForm<Fields>();
+  const fields = (Form.useWatch([], form) ?? {}) as Partial<Fields>;
+  const { person } = useEntry(fields.employee_no ?? employeeNo ?? undefined);
+  const running = (person?.cover ?? []).filter((cover) => cover.last_month === null);
+  const chosen = running.filter((cover) => (fields.cover ?? []).includes(keyOf(cover)));
+  const act = useAct(
+    async (requests: readonly Withdraw[]) => {
+      for (const request of requests) await bridge.enrollmentWithdraw(request);
+    },
+    { inline: true, done: () => words.withdrawn(person?.name ?? ''), after: onClose },
+  );
+  const submit = ({ last_month, reason }: Fields) =>
+    act.mutate(
+      chosen.map((cover) => ({
+        employee_no: person?.employee_no ?? '',
+        unit: cover.unit,
+        scope: sentScope(cover.scope),
+        last_month,
+        reason: reason || null,
+      })),
+    );
+  return (
+    <EntryDialog<Fields>
+      form={form}
+      title={words.withdrawTitle}
+      action={words.withdrawDo}
+      start={{ employee_no: employeeNo ?? '', cover: [], last_month: month }}
+      busy={act.isPending}
+      failure={act.error}
+      onClose={onClose}
+      onSubmit={submit}
+      preview={
+        person && running.length === 0 ? (
+          <p>{words.noCover}</p>
+        ) : chosen.length > 0 && isMonth(fields.last_month) ? (
+          <ul>
+            {chosen.map((cover) => (
+              <li key={keyOf(cover)}>
+                ·{' '}
+                {words.ends(
+                  cover.unit,
+                  scopeName(cover.scope),
+                  zh.common.span(cover.first_month, null),
+                  zh.common.span(cover.first_month, fields.last_month ?? null),
+                )}
+              </li>
+            ))}
+          </ul>
+        ) : null
+      }
+    >
+      <Form.Item name="employee_no" label={words.person} rules={[isFilled()]}>
+        <PersonSelect disabled={employeeNo !== null} />
+      </Form.Item>
+      <Form.Item name="last_month" label={words.last} rules={[isMonthText(true)]}>
+        <MonthInput data-testid="entry-last" />
+      </Form.Item>
+      <Form.Item name="cover" label={words.scope} rules={[isFilled()]} className="is-wide">
+        <Select
+          mode="multiple"
+          options={running.map((cover) => ({
+            value: keyOf(cover),
+            label: `${cover.unit} ${scopeName(cover.scope)}（${zh.common.since(cover.first_month)}）`,
+          }))}
+          data-testid="entry-cover"
+        />
+      </Form.Item>
+      <Form.Item name="reason" label={words.reason} className="is-wide">
+        <Input placeholder={words.reasonHint} data-testid="entry-reason" />
+      </Form.Item>
+    </EntryDialog>
+  );
+}

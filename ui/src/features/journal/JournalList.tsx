@@ -1,0 +1,67 @@
+import { App, Button } from 'antd';
+import { bridge } from '../../bridge';
+import { Empty, Loading } from '../../kit/Empty';
+import { FailureNote } from '../../kit/FailureNote';
+import { Sheet } from '../../kit/Sheet';
+import { shortTime } from '../../kit/time';
+import { useAct, useRead } from '../../kit/useDesk';
+import { zh } from '../../words/zh';
+
+const words = zh.journal;
+
+/** 操作记录 — who changed what when, newest first, with undo. */
+export function JournalList() {
+  const { modal } = App.useApp();
+  const lines = useRead(['journal', 500], () => bridge.journalList(500));
+  const undo = useAct((action: number) => bridge.journalUndo(action), {
+    done: (undone) => zh.frame.undone(undone.action, undone.changes),
+  });
+  if (lines.isPending) return <Loading />;
+  if (lines.isError) return <FailureNote failure={lines.error} />;
+  if (lines.data.length === 0) return <Empty title={words.none} />;
+  return (
+    <section className="panel is-fill">
+      <p className="panel-head soft">{words.note}</p>
+      <div className="sheet-scroll">
+        <Sheet
+          label={words.title}
+          testId="journal"
+          rows={lines.data}
+          rowKey={(line) => String(line.action_seq)}
+          columns={[
+            { title: words.seq, cell: (line) => line.action_seq, right: true },
+            { title: words.time, cell: (line) => shortTime(line.time), nowrap: true },
+            { title: words.user, cell: (line) => line.user, nowrap: true },
+            { title: words.action, cell: (line) => line.action, nowrap: true },
+            {
+              title: words.object,
+              cell: (line) => (line.undoes === null ? line.object : `${words.undoesOf(line.undoes)} ${line.object}`),
+            },
+            { title: words.changes, cell: (line) => line.changes, right: true },
+            {
+              title: '',
+              right: true,
+              cell: (line) =>
+                line.undoable ? (
+                  <Button
+                    size="small"
+                    data-testid={`journal-undo-${line.action_seq}`}
+                    onClick={() =>
+                      modal.confirm({
+                        title: zh.frame.undoAsk(line.action, line.object),
+                        content: zh.frame.undoText(line.changes, shortTime(line.time)),
+                        okText: zh.frame.undoDo,
+                        onOk: () => undo.mutate(line.action_seq),
+                      })
+                    }
+                  >
+                    {words.undo}
+                  </Button>
+                ) : null,
+            },
+          ]}
+        />
+      </div>
+    </section>
+  );
+}

@@ -1,0 +1,51 @@
+import { App } from 'antd';
+import { useEffect, useRef } from 'react';
+import { bridge } from '../../bridge';
+import { shortTime } from '../../kit/time';
+import { useAct } from '../../kit/useDesk';
+import { zh } from '../../words/zh';
+
+function isTyping(target: EventTarget | null): boolean {
+  return (
+    target instanceof HTMLElement && (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName))
+  );
+}
+
+/** Ctrl+Z takes the last action back, after saying which one it is. */
+export function UndoKey() {
+  const { modal, message } = App.useApp();
+  const undo = useAct((action: number) => bridge.journalUndo(action), {
+    done: (undone) => zh.frame.undone(undone.action, undone.changes),
+  });
+  const asking = useRef(false);
+  const mutate = undo.mutateAsync;
+  useEffect(() => {
+    const ask = async () => {
+      const lines = await bridge.journalList(50).catch(() => []);
+      const line = lines.find((item) => item.undoable);
+      if (!line) {
+        message.info(zh.frame.undoNone);
+        return;
+      }
+      asking.current = true;
+      modal.confirm({
+        title: zh.frame.undoAsk(line.action, line.object),
+        content: zh.frame.undoText(line.changes, shortTime(line.time)),
+        okText: zh.frame.undoDo,
+        onOk: () => mutate(line.action_seq).catch(() => undefined),
+        afterClose: () => {
+          asking.current = false;
+        },
+      });
+    };
+    const onKey = (event: KeyboardEvent) => {
+      const pressed = (event.ctrlKey || event.metaKey) && !event.shiftKey && event.key.toLowerCase() === 'z';
+      if (!pressed || event.isComposing || isTyping(event.target) || asking.current) return;
+      event.preventDefault();
+      void ask();
+    };
+    window.addEventListener('keydown', onKey);
+    return () => window.removeEventListener('keydown', onKey);
+  }, [modal, message, mutate]);
+  return null;
+}

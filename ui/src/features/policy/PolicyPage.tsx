@@ -1,0 +1,31 @@
+import { Tabs } from 'antd';
+import { useNavigate, useParams } from 'react-router';
+import { Page } from '../../kit/Page';
+import { zh } from '../../words/zh';
+import { CoverageTable } from './CoverageTable';
+import { EstimatePanel } from './EstimatePanel';
+import { PolicyValues } from './PolicyValues';
+
+const words = zh.policy;
+
+/** 政策法规: dated values with their documents, what is covered, and a trial calculation. */
+export function PolicyPage() {
+  const go = useNavigate();
+  const { tab = 'values' } = useParams();
+  return (
+    <Page title={words.title} testId="policy-page">
+      <Tabs
+        activeKey={tab}
+        onChange={(key) => go(`/policy/${key}`)}
+        items={[
+          { key: 'values', label: words.tabs.values },
+          { key: 'coverage', label: words.tabs.coverage },
+          { key: 'estimate', label: words.tabs.estimate },
+        ]}
+      />
+      {tab === 'values' ? <PolicyValues /> : null}
+      {tab === 'coverage' ? <CoverageTable /> : null}
+      {tab === 'estimate' ? <EstimatePanel /> : null}
+    </Page>
+  );
+}

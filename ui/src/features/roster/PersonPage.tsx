@@ -1,0 +1,127 @@
+import { ArrowLeftOutlined, EyeOutlined } from '@ant-design/icons';
+import { Button, Tabs } from 'antd';
+import { useState } from 'react';
+import { useNavigate, useParams } from 'react-router';
+import { bridge } from '../../bridge';
+import { Loading } from '../../kit/Empty';
+import { FailureNote } from '../../kit/FailureNote';
+import { Mark } from '../../kit/Mark';
+import { Page } from '../../kit/Page';
+import { useRead } from '../../kit/useDesk';
+import { zh } from '../../words/zh';
+import { DeclareDialog } from '../enrollment/DeclareDialog';
+import { EnrollDialog } from '../enrollment/EnrollDialog';
+import { WithdrawDialog } from '../enrollment/WithdrawDialog';
+import { WageWorksheet } from '../payroll/WageWorksheet';
+import { currentJob } from './columns';
+import { PersonCover } from './PersonCover';
+import { PersonForm } from './PersonForm';
+import { PersonMonth } from './PersonMonth';
+import { PersonProfile } from './PersonProfile';
+
+const words = zh.roster;
+
+type Dialog = 'edit' | 'enroll' | 'withdraw' | 'declare' | null;
+
+/** One person: identity, cover and bases, this month's amounts, wages. */
+export function PersonPage() {
+  const go = useNavigate();
+  const { no = '' } = useParams();
+  const [reveal, setReveal] = useState(false);
+  const [tab, setTab] = useState('profile');
+  const [dialog, setDialog] = useState<Dialog>(null);
+  const [proposed, setProposed] = useState<string | null>(null);
+  const read = useRead(['person', no, reveal], () => bridge.rosterPerson({ employee_no: no, reveal }));
+  const person = read.data;
+  const close = () => {
+    setDialog(null);
+    setProposed(null);
+  };
+  const back = (
+    <Button
+      type="text"
+      icon={<ArrowLeftOutlined />}
+      aria-label={words.back}
+      title={words.back}
+      onClick={() => go('/roster')}
+      data-testid="person-back"
+    />
+  );
+  if (!person) {
+    return (
+      <Page title="" actions={back}>
+        {read.isError ? <FailureNote failure={read.error} /> : <Loading />}
+      </Page>
+    );
+  }
+  const job = currentJob(person);
+  const action = (id: Exclude<Dialog, null>, label: string, main = false) => (
+    <Button type={main ? 'primary' : 'default'} onClick={() => setDialog(id)} data-testid={`person-${id}`}>
+      {label}
+    </Button>
+  );
+  return (
+    <Page
+      title={person.name}
+      testId="person-page"
+      sub={
+        <span className="row is-tight nowrap">
+          <span className="figure">
+            {[person.employee_no, person.department, job?.unit].filter(Boolean).join(' · ')}
+          </span>
+          <Mark tone={person.active ? 'done' : 'off'} chip>
+            {person.active ? words.activeState : words.leftState}
+          </Mark>
+        </span>
+      }
+      actions={
+        <>
+          {reveal ? null : (
+            <Button icon={<EyeOutlined />} onClick={() => setReveal(true)} data-testid="person-reveal">
+              {words.reveal}
+            </Button>
+          )}
+          {action('edit', words.editDo)}
+          {action('enroll', words.enroll)}
+          {action('withdraw', words.withdraw)}
+          {action('declare', words.declare)}
+          <Button
+            type="primary"
+            onClick={() => go(`/statement?employee=${encodeURIComponent(no)}`)}
+            data-testid="person-statement"
+          >
+            {words.statement}
+          </Button>
+          {back}
+        </>
+      }
+    >
+      <Tabs
+        activeKey={tab}
+        onChange={setTab}
+        items={[
+          { key: 'profile', label: words.tabs.profile },
+          { key: 'cover', label: words.tabs.cover },
+          { key: 'month', label: words.tabs.month },
+          { key: 'wages', label: words.tabs.wages },
+        ]}
+      />
+      {tab === 'profile' ? <PersonProfile person={person} /> : null}
+      {tab === 'cover' ? <PersonCover person={person} /> : null}
+      {tab === 'month' ? <PersonMonth employeeNo={no} /> : null}
+      {tab === 'wages' ? (
+        <WageWorksheet
+          employeeNo={no}
+          onUse={(amount) => {
+            setProposed(amount);
+            setDialog('declare');
+          }}
+        />
+      ) : null}
+      {dialog === 'edit' ? <PersonForm person={person} onClose={close} /> : null}
+      {dialog === 'enroll' ? <EnrollDialog employeeNo={no} onClose={close} /> : null}
+      {dialog === 'withdraw' ? <WithdrawDialog employeeNo={no} onClose={close} /> : null}
+      {dialog === 'declare' ? <DeclareDialog employeeNo={no} amount={proposed} onClose={close} /> : null}
+    </Page>
+  );
+}

@@ -1,0 +1,122 @@
+import { EyeInvisibleOutlined, EyeOutlined, PlusOutlined } from '@ant-design/icons';
+import { Button, Input, Segmented, Select } from 'antd';
+import { useMemo, useState } from 'react';
+import { useNavigate } from 'react-router';
+import { bridge } from '../../bridge';
+import { Empty, Loading } from '../../kit/Empty';
+import { FailureNote } from '../../kit/FailureNote';
+import { ColumnChoiceButton } from '../../kit/grid/ColumnChoiceButton';
+import { Grid } from '../../kit/grid/Grid';
+import { useColumnChoice } from '../../kit/grid/useColumnChoice';
+import { Page } from '../../kit/Page';
+import { found } from '../../kit/search';
+import { useRead } from '../../kit/useDesk';
+import { useFindKey } from '../../kit/useFindKey';
+import { zh } from '../../words/zh';
+import { currentUnits, ROSTER_COLUMNS } from './columns';
+import { PersonForm } from './PersonForm';
+
+const words = zh.roster;
+
+/** 员工: everybody, found by name, initials, tail of the ID or number. */
+export function RosterPage() {
+  const go = useNavigate();
+  const find = useFindKey();
+  const [query, setQuery] = useState('');
+  const [unit, setUnit] = useState<string | null>(null);
+  const [activeOnly, setActiveOnly] = useState(true);
+  const [reveal, setReveal] = useState(false);
+  const [adding, setAdding] = useState(false);
+  const roster = useRead(['roster', reveal || null], () => bridge.rosterList({ on: null, reveal }));
+  const choice = useColumnChoice('roster', ROSTER_COLUMNS);
+  const people = roster.data;
+  const units = useMemo(() => [...new Set((people ?? []).flatMap(currentUnits))].sort(), [people]);
+  const rows = useMemo(
+    () =>
+      (people ?? []).filter(
+        (person) =>
+          (!activeOnly || person.active) &&
+          (unit === null || currentUnits(person).includes(unit)) &&
+          found(person, query),
+      ),
+    [people, activeOnly, unit, query],
+  );
+  const add = (
+    <Button type="primary" icon={<PlusOutlined />} onClick={() => setAdding(true)} data-testid="roster-add">
+      {words.add}
+    </Button>
+  );
+  return (
+    <Page title={words.title} testId="roster-page" actions={add}>
+      <div className="toolbar">
+        <Input
+          ref={find}
+          allowClear
+          className="search-box"
+          placeholder={words.search}
+          aria-label={words.search}
+          value={query}
+          onChange={(event) => setQuery(event.target.value)}
+          data-testid="roster-search"
+        />
+        <Select
+          className="w-220"
+          aria-label={words.columns.unit}
+          value={unit ?? ''}
+          options={[{ value: '', label: words.allUnits }, ...units.map((name) => ({ value: name, label: name }))]}
+          onChange={(value) => setUnit(value || null)}
+        />
+        <Segmented
+          value={activeOnly ? 'active' : 'all'}
+          options={[
+            { value: 'active', label: words.active },
+            { value: 'all', label: words.everyone },
+          ]}
+          onChange={(value) => setActiveOnly(value === 'active')}
+        />
+        <div className="spring" />
+        {reveal ? <span className="mark is-soon">{words.revealOn}</span> : null}
+        <Button
+          icon={reveal ? <EyeInvisibleOutlined /> : <EyeOutlined />}
+          onClick={() => setReveal(!reveal)}
+          data-testid="roster-reveal"
+        >
+          {reveal ? words.hide : words.reveal}
+        </Button>
+        <ColumnChoiceButton columns={ROSTER_COLUMNS} choice={choice} />
+      </div>
+      <section className="panel is-fill">
+        {roster.isPending ? <Loading /> : null}
+        <FailureNote failure={roster.error} />
+        {people && people.length === 0 ? (
+          <Empty
+            title={words.none}
+            actions={
+              <>
+                <Button type="primary" onClick={() => go('/exchange/import')}>
+                  {words.import}
+                </Button>
+                {add}
+              </>
+            }
+          >
+            {words.noneText}
+          </Empty>
+        ) : null}
+        {people && people.length > 0 ? (
+          <Grid
+            label={words.title}
+            testId="roster-grid"
+            rows={rows}
+            columns={choice.shown}
+            rowKey={(person) => person.employee_no}
+            onOpen={(person) => go(`/roster/${encodeURIComponent(person.employee_no)}`)}
+            summary={words.count(rows.length, people.length)}
+            empty={<Empty title={words.noneFound}>{words.noneFoundText}</Empty>}
+          />
+        ) : null}
+      </section>
+      {adding ? <PersonForm person={null} onClose={() => setAdding(false)} /> : null}
+    </Page>
+  );
+}

@@ -1,0 +1,82 @@
+import { Button, Form, Radio, Select } from 'antd';
+import { useSession } from '../../app/session';
+import { bridge } from '../../bridge';
+import type { BatchRequest } from '../../generated/BatchRequest';
+import { FailureNote } from '../../kit/FailureNote';
+import { isMonthText, MonthInput } from '../../kit/inputs';
+import { JobProgress } from '../../kit/JobProgress';
+import { Panel } from '../../kit/Page';
+import { Sheet } from '../../kit/Sheet';
+import { useAct, useRead } from '../../kit/useDesk';
+import { zh } from '../../words/zh';
+
+const words = zh.statement;
+
+/** 批量: everybody covered in a month, with progress and 取消. */
+export function BatchPrint() {
+  const { month } = useSession();
+  const units = useRead(['units'], bridge.unitList);
+  const batch = useAct(bridge.statementBatch, { inline: true });
+  const printed = batch.data;
+  return (
+    <div className="split">
+      <section className="panel print-form">
+        <p className="soft">{words.batchText}</p>
+        <Form
+          layout="vertical"
+          requiredMark={false}
+          initialValues={{ kind: 'notice', month, unit: '' }}
+          onFinish={(fields: BatchRequest) =>
+            batch.mutate({ kind: fields.kind, month: fields.month, unit: fields.unit || null, employees: [] })
+          }
+        >
+          <Form.Item name="kind" label={words.kind}>
+            <Radio.Group
+              className="print-kinds"
+              options={(['notice', 'statement'] as const).map((value) => ({ value, label: words.kinds[value] }))}
+            />
+          </Form.Item>
+          <Form.Item name="month" label={words.month} rules={[isMonthText(true)]}>
+            <MonthInput data-testid="batch-month" />
+          </Form.Item>
+          <Form.Item name="unit" label={words.unit}>
+            <Select
+              options={[
+                { value: '', label: words.allUnits },
+                ...(units.data ?? []).map((unit) => ({ value: unit.name, label: unit.name })),
+              ]}
+            />
+          </Form.Item>
+          <FailureNote failure={batch.error} />
+          <Button type="primary" block htmlType="submit" loading={batch.isPending} data-testid="batch-start">
+            {words.batchDo}
+          </Button>
+        </Form>
+      </section>
+      <div className="page-body is-scroll is-flush">
+        {batch.isPending ? <JobProgress label={words.batchRunning} /> : null}
+        {printed ? (
+          <>
+            <div className="note is-done" data-testid="batch-done">
+              ✓ {words.batchDone(printed.files.length, printed.pages)}
+            </div>
+            {printed.skipped.length > 0 ? (
+              <Panel title={words.skipped} flush>
+                <Sheet
+                  label={words.skipped}
+                  rows={printed.skipped}
+                  rowKey={(row) => row.employee_no}
+                  columns={[
+                    { title: zh.roster.columns.name, cell: (row) => row.name, nowrap: true },
+                    { title: zh.roster.columns.no, cell: (row) => row.employee_no, nowrap: true },
+                    { title: words.skippedReason, cell: (row) => row.reason },
+                  ]}
+                />
+              </Panel>
+            ) : null}
+          </>
+        ) : null}
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,52 @@
+import type { ReactNode } from 'react';
+
+interface PageProps {
+  title: string;
+  sub?: ReactNode;
+  actions?: ReactNode;
+  /** Whether the body scrolls as a whole; otherwise it fills the height and its parts scroll. */
+  scroll?: boolean;
+  children: ReactNode;
+  testId?: string;
+}
+
+/** A screen: title bar with its actions, and the body. */
+export function Page({ title, sub, actions, scroll = false, children, testId }: PageProps) {
+  return (
+    <main className="page" data-testid={testId}>
+      <div className="page-head">
+        <h1>{title}</h1>
+        {sub ? <div className="page-sub">{sub}</div> : null}
+        <div className="spring" />
+        {actions}
+      </div>
+      <div className={`page-body ${scroll ? 'is-scroll' : ''}`}>{children}</div>
+    </main>
+  );
+}
+
+interface PanelProps {
+  title?: ReactNode;
+  extra?: ReactNode;
+  fill?: boolean;
+  flush?: boolean;
+  children: ReactNode;
+  className?: string;
+  testId?: string;
+}
+
+/** A white area with an optional heading. */
+export function Panel({ title, extra, fill = false, flush = false, children, className = '', testId }: PanelProps) {
+  return (
+    <section className={`panel ${fill ? 'is-fill' : ''} ${className}`} data-testid={testId}>
+      {title ? (
+        <div className="panel-head">
+          <h2>{title}</h2>
+          <div className="spring" />
+          {extra}
+        </div>
+      ) : null}
+      {flush ? children : <div className="panel-body">{children}</div>}
+    </section>
+  );
+}

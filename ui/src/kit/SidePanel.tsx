@@ -1,0 +1,47 @@
+import { CloseOutlined } from '@ant-design/icons';
+import { Button } from 'antd';
+import { type ReactNode, useEffect, useRef } from 'react';
+import { zh } from '../words/zh';
+
+interface Props {
+  title: ReactNode;
+  sub?: ReactNode;
+  label: string;
+  onClose: () => void;
+  children: ReactNode;
+  testId?: string;
+}
+
+/** A panel beside the table, not over it; Esc closes it. */
+export function SidePanel({ title, sub, label, onClose, children, testId }: Props) {
+  const closing = useRef(onClose);
+  closing.current = onClose;
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent) => {
+      if (event.key === 'Escape' && !event.isComposing) closing.current();
+    };
+    window.addEventListener('keydown', onKey);
+    return () => window.removeEventListener('keydown', onKey);
+  }, []);
+  return (
+    <aside className="panel side" aria-label={label} data-testid={testId}>
+      <div className="side-head">
+        <div className="grow">
+          <h2>{title}</h2>
+          {sub ? <div className="soft">{sub}</div> : null}
+        </div>
+        <Button
+          type="text"
+          size="small"
+          icon={<CloseOutlined />}
+          aria-label={zh.common.close}
+          onClick={onClose}
+          data-testid="side-close"
+        />
+      </div>
+      <div className="side-body" tabIndex={-1}>
+        {children}
+      </div>
+    </aside>
+  );
+}

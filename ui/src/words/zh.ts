@@ -1,0 +1,32 @@
+// Every string a clerk sees, by noun. Errors are in errors.json, names of fields in fields.json.
+import { alert } from './zh/alert';
+import { book } from './zh/book';
+import { common } from './zh/common';
+import { contribution } from './zh/contribution';
+import { enrollment } from './zh/enrollment';
+import { exchange } from './zh/exchange';
+import { frame } from './zh/frame';
+import { grid } from './zh/grid';
+import { journal } from './zh/journal';
+import { payroll } from './zh/payroll';
+import { policy } from './zh/policy';
+import { roster } from './zh/roster';
+import { statement } from './zh/statement';
+import { unit } from './zh/unit';
+
+export const zh = {
+  alert,
+  book,
+  common,
+  contribution,
+  enrollment,
+  exchange,
+  frame,
+  grid,
+  journal,
+  payroll,
+  policy,
+  roster,
+  statement,
+  unit,
+};

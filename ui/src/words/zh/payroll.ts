@@ -1,0 +1,18 @@
+export const payroll = {
+  title: '工资底稿',
+  year: '工资年度',
+  counted: '计入的月份',
+  leftOut: '不计入的月份',
+  month: '月份',
+  gross: '工资合计',
+  items: '项目',
+  why: '原因',
+  sum: '合计',
+  average: '月均工资',
+  method: '取数口径',
+  proposed: '建议申报基数',
+  current: '现申报基数',
+  none: '没有这一年的工资。请先导入工资表。',
+  use: '按建议申报',
+  formula: (sum: string, months: number, average: string) => `${sum} ÷ ${months} = ${average}`,
+};

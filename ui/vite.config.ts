@@ -1,0 +1,34 @@
+import react from '@vitejs/plugin-react';
+import { defineConfig } from 'vitest/config';
+
+// The same policy as in the desktop shell, so that a preview in a browser meets what the window meets.
+const policy = [
+  "default-src 'none'",
+  "script-src 'self'",
+  "style-src 'self'",
+  "img-src 'self' data:",
+  "font-src 'self' data:",
+  "connect-src 'self'",
+  "worker-src 'self'",
+].join('; ');
+
+export default defineConfig(({ mode }) => ({
+  plugins: [react()],
+  base: './',
+  build: {
+    outDir: mode === 'fake' ? 'dist-fake' : 'dist',
+    emptyOutDir: true,
+    target: ['es2022', 'safari16.4', 'chrome111'],
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+    chunkSizeWarningLimit: 1600,
+  },
+  server: { port: 5173, strictPort: true },
+  preview: { headers: { 'Content-Security-Policy': policy } },
+  test: {
+    environment: 'jsdom',
+    setupFiles: ['src/test/setup.ts'],
+    css: false,
+    testTimeout: 20000,
+  },
+}));
