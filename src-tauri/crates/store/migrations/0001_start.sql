@@ -29,7 +29,7 @@ CREATE TABLE journal (
   prev        BLOB NOT NULL,    -- mac of the row before
   mac         BLOB NOT NULL     -- HMAC-SHA256 over all other columns
 ) STRICT;
-CREATE INDEX journal_action ON journal (action_seq);
+CREATE INDEX journal_heads ON journal (seq) WHERE seq = action_seq;
 CREATE INDEX journal_employee ON journal (employee_id, seq) WHERE employee_id IS NOT NULL;
 CREATE INDEX journal_undoes ON journal (undoes) WHERE undoes IS NOT NULL;
 CREATE TRIGGER journal_keeps_rows BEFORE DELETE ON journal BEGIN SELECT RAISE(ABORT, 'the journal is append-only'); END;

@@ -72,12 +72,12 @@ impl Tx<'_> {
         &mut self,
         part: impl FnOnce(&mut Self) -> std::result::Result<T, E>,
     ) -> std::result::Result<T, E> {
-        let (images, loose) = (self.recorder.len(), self.loose);
+        let (touches, loose) = (self.recorder.len(), self.loose);
         self.batch("SAVEPOINT attempt")?;
         let outcome = part(self);
         if outcome.is_err() {
             self.batch("ROLLBACK TO attempt")?;
-            self.recorder.truncate(images);
+            self.recorder.truncate(touches);
             self.loose = loose;
         }
         self.batch("RELEASE attempt")?;
@@ -86,10 +86,10 @@ impl Tx<'_> {
 
     /// Changes rows; if the engine refuses, nothing of the statement stays and nothing of it is journaled.
     pub(crate) fn write(&mut self, sql: &str, params: impl Params) -> Result<usize> {
-        let images = self.recorder.len();
+        let touches = self.recorder.len();
         let outcome = self.view.conn().prepare_cached(sql).and_then(|mut s| s.execute(params));
         if outcome.is_err() {
-            self.recorder.truncate(images);
+            self.recorder.truncate(touches);
         }
         Ok(outcome?)
     }
@@ -190,9 +190,9 @@ impl Book {
             return Ok((result, 0));
         }
         let (summary, loose) = (tx.summary, tx.loose);
-        let images = recorder.take();
+        let changes = recorder.take(conn)?;
         let pen = Pen { conn, keys, user, time: now, head, action_seq };
-        let written = pen.write(images, &recorder.tables, &summary, loose)?;
+        let written = pen.write(changes, &summary, loose)?;
         open.commit()?;
         Ok((result, written))
     }

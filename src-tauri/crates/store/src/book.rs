@@ -125,10 +125,10 @@ impl Book {
         let book_id = HEXLOWER.encode(&random::<16>()?);
         let hold = Hold::take(dir, holder)?;
         let keys = master.keys()?;
-        let conn = connect::open(&dir.join(DATABASE), &keys, Access::Create)?;
+        let mut conn = connect::open(&dir.join(DATABASE), &keys, Access::Create)?;
         schema::migrate(&conn, |_| Ok(()))?;
         let user = SessionUser { id: 1, name: new.user.to_owned(), role: Role::Owner };
-        let recorder = Recorder::install(&conn)?;
+        let recorder = Recorder::install(&mut conn)?;
         let mut book = Self { conn, recorder, keys, user, book_id: book_id.clone(), dir: dir.to_owned(), _hold: hold };
         let action = Action { action: "book.create", object: "book" };
         book.act(&action, now, |tx| -> Result<()> {
@@ -184,7 +184,7 @@ impl Book {
     ) -> Result<Self> {
         let hold = Hold::take(dir, holder)?;
         let keys = master.keys()?;
-        let conn = connect::open(&dir.join(DATABASE), &keys, Access::Write)?;
+        let mut conn = connect::open(&dir.join(DATABASE), &keys, Access::Write)?;
         if schema::refuse_newer(&conn)? == 0 {
             return Err(StoreError::Damaged("schema"));
         }
@@ -193,7 +193,7 @@ impl Book {
         let users = View::new(&conn).users()?;
         let found = users.into_iter().find(|u| user.map_or(u.role == Role::Owner, |name| u.name == name));
         let user = found.ok_or(StoreError::UnknownUser)?;
-        let recorder = Recorder::install(&conn)?;
+        let recorder = Recorder::install(&mut conn)?;
         Ok(Self { conn, recorder, keys, user, book_id, dir: dir.to_owned(), _hold: hold })
     }
 

@@ -1,18 +1,20 @@
-//! Capturing row images: TEMP triggers, made at every opening from the tables as they are, hand each change of a
-//! journaled table to the recorder.
+//! Capturing row images: at every opening a hook and TEMP triggers are made from the tables as they are; they hand each
+//! change of a journaled table to the recorder, whoever made it.
 
 use std::fmt::Write as _;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use rusqlite::Connection;
 use rusqlite::functions::{Context, FunctionFlags};
+use rusqlite::hooks::Action;
 use rusqlite::types::Value;
+use rusqlite::{Connection, Rows, params_from_iter};
 
 use crate::error::{Result, StoreError};
-use crate::image::{Image, Tracked};
+use crate::image::{Cells, Changes, KeyPart, Tracked};
 
 /// Tables whose every change is journaled with row images. Left out on purpose: the journal and its keys, evidence
-/// that is only ever added (imported rows, documents, printed papers), derived lines (computed again at will), screen preferences.
+/// that is only ever added (imported rows, documents, printed papers), derived lines (computed again at will), choices
+/// of the screen.
 const TRACKED: [&str; 13] = [
     "book_info",
     "user",
@@ -32,43 +34,80 @@ const TRACKED: [&str; 13] = [
 /// The SQL function that the triggers call.
 const FUNCTION: &str = "capture_row";
 
-/// Records row images while an action runs.
+/// What happened to a row, as far as it is needed: what it became is read once when the action ends.
+#[derive(Debug)]
+enum Touch {
+    /// A row with this id came.
+    Came(i64),
+    /// A row of a table without ids came; only its key matters.
+    CameWithoutId(Vec<Value>),
+    /// A row was changed or went; so it was before.
+    Was(Vec<Value>),
+}
+
+/// Notes touched rows while an action runs.
 #[derive(Debug)]
 pub(crate) struct Recorder {
     /// The journaled tables.
     pub(crate) tables: Vec<Tracked>,
-    images: Arc<Mutex<Vec<Image>>>,
+    touches: Arc<Mutex<Vec<(usize, Touch)>>>,
 }
 
 impl Recorder {
-    /// Reads the tables' columns, registers the function and makes the triggers.
-    pub(crate) fn install(conn: &Connection) -> Result<Self> {
+    /// Reads the tables' columns and hears of every change from now on: of new rows through the engine's hook (which
+    /// costs next to nothing), of changed and deleted rows through triggers, which alone know what was before.
+    pub(crate) fn install(conn: &mut Connection) -> Result<Self> {
         let tables = TRACKED.iter().map(|name| describe(conn, name)).collect::<Result<Vec<_>>>()?;
-        let images = Arc::new(Mutex::new(Vec::new()));
-        let widths: Vec<usize> = tables.iter().map(|t| t.columns.len()).collect();
-        let sink = Arc::clone(&images);
+        let touches = Arc::new(Mutex::new(Vec::new()));
+        let sink = Arc::clone(&touches);
         conn.create_scalar_function(FUNCTION, -1, FunctionFlags::SQLITE_UTF8, move |call| {
-            let image = read_call(call, &widths)?;
-            lock(&sink).push(image);
+            let touch = read_call(call)?;
+            lock(&sink).push(touch);
             Ok(Option::<i64>::None)
         })?;
+        let sink = Arc::clone(&touches);
+        conn.update_hook(Some(move |action: Action, database: &str, table: &str, id: i64| {
+            if action == Action::SQLITE_INSERT
+                && database == "main"
+                && let Some(index) = TRACKED.iter().position(|name| *name == table)
+            {
+                lock(&sink).push((index, Touch::Came(id)));
+            }
+        }))?;
         conn.execute_batch(&triggers(&tables)?)?;
-        Ok(Self { tables, images })
+        Ok(Self { tables, touches })
     }
 
-    /// How many images there are so far.
+    /// How many touches there are so far.
     pub(crate) fn len(&self) -> usize {
-        lock(&self.images).len()
+        lock(&self.touches).len()
     }
 
-    /// Forgets the images after the first `len`: the engine took their statement back.
+    /// Forgets the touches after the first `len`: the engine took their statement back.
     pub(crate) fn truncate(&self, len: usize) {
-        lock(&self.images).truncate(len);
+        lock(&self.touches).truncate(len);
     }
 
-    /// Hands out the images and starts anew.
-    pub(crate) fn take(&self) -> Vec<Image> {
-        std::mem::take(&mut lock(&self.images))
+    /// What the action made of every touched row, and starts anew: the first state before against the state now.
+    pub(crate) fn take(&self, conn: &Connection) -> Result<Changes> {
+        let touches = std::mem::take(&mut *lock(&self.touches));
+        let mut firsts: Vec<Vec<Touched>> = self.tables.iter().map(|_| Vec::new()).collect();
+        for (index, touch) in touches {
+            let (Some(table), Some(first)) = (self.tables.get(index), firsts.get_mut(index)) else { continue };
+            first.push(match touch {
+                Touch::Came(id) => (vec![KeyPart::Number(id)], None),
+                Touch::CameWithoutId(row) => (table.key_of(&row), None),
+                Touch::Was(row) => (table.key_of(&row), Some(row)),
+            });
+        }
+        let mut changes = Changes::default();
+        for (table, mut touched) in self.tables.iter().zip(firsts) {
+            // A stable order keeps the first touch of a row before its later ones; only the first tells what was.
+            touched.sort_by(|(a, _), (b, _)| a.cmp(b));
+            touched.dedup_by(|(later, _), (first, _)| later == first);
+            compare(conn, table, &touched, &mut changes)?;
+        }
+        Ok(changes)
     }
 
     /// The description of a journaled table.
@@ -77,11 +116,51 @@ impl Recorder {
     }
 }
 
-fn lock(images: &Mutex<Vec<Image>>) -> MutexGuard<'_, Vec<Image>> {
-    images.lock().unwrap_or_else(PoisonError::into_inner)
+/// The key of a touched row, and the row before if there was one.
+type Touched = (Vec<KeyPart>, Option<Vec<Value>>);
+
+/// Compares touched rows with what they have become. New rows follow each other, so they are read in one sweep.
+fn compare(conn: &Connection, table: &Tracked, touched: &[Touched], changes: &mut Changes) -> Result<()> {
+    let (Some((first, _)), Some((last, _))) = (touched.first(), touched.last()) else { return Ok(()) };
+    let quoted = |name: &String| format!("\"{name}\"");
+    let columns = table.columns.iter().map(quoted).collect::<Vec<_>>().join(", ");
+    let key: Vec<String> = table.key.iter().filter_map(|at| table.columns.get(*at)).map(quoted).collect();
+    let select = format!("SELECT {columns} FROM {} WHERE", table.name);
+    if let ([KeyPart::Number(a)], [KeyPart::Number(b)], [id]) = (first.as_slice(), last.as_slice(), key.as_slice())
+        && usize::try_from(b - a).is_ok_and(|distance| distance < touched.len() * 2)
+    {
+        let mut statement = conn.prepare(&format!("{select} {id} BETWEEN ?1 AND ?2 ORDER BY {id}"))?;
+        return sweep(table, statement.query([a, b])?, touched, changes);
+    }
+    let wanted = key.iter().map(|name| format!("{name} = ?")).collect::<Vec<_>>().join(" AND ");
+    let mut statement = conn.prepare(&format!("{select} {wanted}"))?;
+    for (key, before) in touched {
+        let mut rows = statement.query(params_from_iter(key))?;
+        changes.note(table, before.as_deref().map(Cells::Kept), rows.next()?.map(Cells::Standing))?;
+    }
+    Ok(())
+}
+
+/// Walks the rows that stand and the touched ones side by side, both in the order of ids.
+fn sweep(table: &Tracked, mut rows: Rows<'_>, touched: &[Touched], changes: &mut Changes) -> Result<()> {
+    let mut touched = touched.iter().peekable();
+    while let Some(row) = rows.next()? {
+        let id = KeyPart::Number(row.get(table.key.first().copied().unwrap_or(0))?);
+        while let Some((key, before)) = touched.next_if(|(key, _)| key.first() <= Some(&id)) {
+            let standing = (key.first() == Some(&id)).then_some(Cells::Standing(row));
+            changes.note(table, before.as_deref().map(Cells::Kept), standing)?;
+        }
+    }
+    touched.try_for_each(|(_, before)| changes.note(table, before.as_deref().map(Cells::Kept), None))
+}
+
+fn lock<T>(touches: &Mutex<T>) -> MutexGuard<'_, T> {
+    touches.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 fn describe(conn: &Connection, name: &str) -> Result<Tracked> {
+    let sql = "SELECT wr = 0 FROM pragma_table_list WHERE schema = 'main' AND name = ?1";
+    let has_id: bool = conn.query_row(sql, [name], |row| row.get(0))?;
     let mut statement = conn.prepare("SELECT name, pk FROM pragma_table_info(?1) ORDER BY cid")?;
     let mut rows = statement.query([name])?;
     let (mut columns, mut key) = (Vec::new(), Vec::new());
@@ -96,20 +175,15 @@ fn describe(conn: &Connection, name: &str) -> Result<Tracked> {
     }
     let person_column = if name == "employee" { "id" } else { "employee_id" };
     let person = columns.iter().position(|c| c == person_column);
-    Ok(Tracked { name: name.to_owned(), columns, key, person })
+    Ok(Tracked { name: name.to_owned(), columns, key, person, has_id })
 }
 
-/// The arguments are the table's index, whether there is a row before and after, and the columns of each.
-fn read_call(call: &Context<'_>, widths: &[usize]) -> rusqlite::Result<Image> {
-    let bad = || rusqlite::Error::UserFunctionError("capture".into());
-    let table = usize::try_from(call.get::<i64>(0)?).map_err(|_| bad())?;
-    let width = *widths.get(table).ok_or_else(bad)?;
-    let (has_before, has_after): (bool, bool) = (call.get(1)?, call.get(2)?);
-    let columns =
-        |start: usize| (start..start + width).map(|at| call.get::<Value>(at)).collect::<rusqlite::Result<Vec<_>>>();
-    let before = if has_before { Some(columns(3)?) } else { None };
-    let after = if has_after { Some(columns(if has_before { 3 + width } else { 3 })?) } else { None };
-    Ok(Image { table, before, after })
+/// The arguments are the table's index, whether the row is a new one, and its columns.
+fn read_call(call: &Context<'_>) -> rusqlite::Result<(usize, Touch)> {
+    let table = call.get::<i64>(0)?;
+    let table = usize::try_from(table).map_err(|_| rusqlite::Error::UserFunctionError("capture".into()))?;
+    let row = (2..call.len()).map(|at| call.get::<Value>(at)).collect::<rusqlite::Result<Vec<_>>>()?;
+    Ok((table, if call.get(1)? { Touch::CameWithoutId(row) } else { Touch::Was(row) }))
 }
 
 fn triggers(tables: &[Tracked]) -> Result<String> {
@@ -117,11 +191,15 @@ fn triggers(tables: &[Tracked]) -> Result<String> {
     for (index, table) in tables.iter().enumerate() {
         let of = |row: &str| table.columns.iter().map(|c| format!(", {row}.\"{c}\"")).collect::<String>();
         let (old, new, name) = (of("OLD"), of("NEW"), &table.name);
+        if !table.has_id {
+            // The engine's hook does not speak of tables without row ids.
+            write!(sql, "CREATE TEMP TRIGGER capture_insert_{name} AFTER INSERT ON main.{name} BEGIN SELECT {FUNCTION}({index}, 1{new}); END;")
+                .map_err(|_| StoreError::Internal("triggers"))?;
+        }
         write!(
             sql,
-            "CREATE TEMP TRIGGER capture_insert_{name} AFTER INSERT ON main.{name} BEGIN SELECT {FUNCTION}({index}, 0, 1{new}); END;
-             CREATE TEMP TRIGGER capture_update_{name} AFTER UPDATE ON main.{name} BEGIN SELECT {FUNCTION}({index}, 1, 1{old}{new}); END;
-             CREATE TEMP TRIGGER capture_delete_{name} AFTER DELETE ON main.{name} BEGIN SELECT {FUNCTION}({index}, 1, 0{old}); END;"
+            "CREATE TEMP TRIGGER capture_update_{name} AFTER UPDATE ON main.{name} BEGIN SELECT {FUNCTION}({index}, 0{old}); END;
+             CREATE TEMP TRIGGER capture_delete_{name} AFTER DELETE ON main.{name} BEGIN SELECT {FUNCTION}({index}, 0{old}); END;"
         )
         .map_err(|_| StoreError::Internal("triggers"))?;
     }

@@ -91,8 +91,10 @@ impl Book {
     /// If the book cannot be read, or a payload is not what was written.
     pub fn journal(&self, filter: &JournalFilter) -> Result<Vec<JournalEntry>> {
         let limit = if filter.limit == 0 { -1 } else { i64::try_from(filter.limit).unwrap_or(-1) };
+        // Spelt out, so that the person's index is used.
+        let person = if filter.employee_id.is_some() { "employee_id = ?1" } else { "?1 IS NULL" };
         let sql = format!(
-            "{SELECT} WHERE (?1 IS NULL OR employee_id = ?1) AND (?2 IS NULL OR action_seq = ?2)
+            "{SELECT} WHERE {person} AND (?2 IS NULL OR seq >= ?2 AND action_seq = ?2)
              AND (?3 IS NULL OR seq < ?3) ORDER BY seq DESC LIMIT ?4"
         );
         self.entries(&sql, (filter.employee_id, filter.action_seq, filter.before_seq, limit))
@@ -122,12 +124,16 @@ impl Book {
 
     /// The rows of one action from its first.
     pub(crate) fn action_rows(&self, action_seq: i64) -> Result<Vec<JournalEntry>> {
-        self.entries(&format!("{SELECT} WHERE action_seq = ?1 ORDER BY seq"), [action_seq])
+        // The rows of an action follow each other, so the next head ends it.
+        let next = "SELECT seq FROM journal WHERE seq = action_seq AND seq > ?1 ORDER BY seq LIMIT 1";
+        let end = self.view().first(next, [action_seq], |c| c.plain())?.unwrap_or(i64::MAX);
+        let sql = format!("{SELECT} WHERE seq >= ?1 AND seq < ?2 AND action_seq = ?1 ORDER BY seq");
+        self.entries(&sql, (action_seq, end))
     }
 
     /// The rows of all actions after this one, the oldest first.
     pub(crate) fn rows_after(&self, action_seq: i64) -> Result<Vec<JournalEntry>> {
-        self.entries(&format!("{SELECT} WHERE action_seq > ?1 ORDER BY seq"), [action_seq])
+        self.entries(&format!("{SELECT} WHERE seq > ?1 AND action_seq > ?1 ORDER BY seq"), [action_seq])
     }
 
     /// The actions that do not count because a later one took them back, with that later one.
@@ -171,7 +177,7 @@ impl Book {
     }
 
     fn unlock_payload(&self, entry: &mut JournalEntry, sealed: &[u8]) -> Result<()> {
-        let (conn, _, keys, _) = self.parts();
+        let (conn, recorder, keys, _) = self.parts();
         let aad = Link::aad(entry.seq, entry.employee_id);
         let plain = match entry.employee_id {
             None => unseal(&keys.book_payload, &aad, sealed),
@@ -187,6 +193,14 @@ impl Book {
         let payload: Payload = serde_json::from_slice(&plain).map_err(|_| StoreError::Damaged("journal"))?;
         entry.summary = payload.summary;
         entry.changes = payload.changes;
+        for change in &mut entry.changes {
+            if let (Some(table), Some(row)) =
+                (recorder.table(&change.table), change.after.as_ref().or(change.before.as_ref()))
+                && change.key.is_empty()
+            {
+                change.key = table.key_in(row);
+            }
+        }
         Ok(())
     }
 }

@@ -1,10 +1,13 @@
 //! 行影像 — what a row was before and after an action: the journal's payload, and what undo reverses.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 
-use rusqlite::types::Value;
-use serde::ser::SerializeMap;
-use serde::{Deserialize, Serialize, Serializer};
+use rusqlite::ToSql;
+use rusqlite::types::{ToSqlOutput, Value, ValueRef};
+use serde::{Deserialize, Serialize};
+use zeroize::Zeroizing;
+
+use crate::error::{Result, StoreError};
 
 /// A table whose every change is journaled.
 #[derive(Debug)]
@@ -17,142 +20,171 @@ pub(crate) struct Tracked {
     pub(crate) key: Vec<usize>,
     /// Place of the column that names the person.
     pub(crate) person: Option<usize>,
+    /// Whether its rows have ids of the engine (the first key column).
+    pub(crate) has_id: bool,
 }
 
-/// One change of one row as the triggers saw it: all columns before and after.
-#[derive(Debug)]
-pub(crate) struct Image {
-    /// Index of the table.
-    pub(crate) table: usize,
-    /// The row before; none if it was inserted.
-    pub(crate) before: Option<Vec<Value>>,
-    /// The row after; none if it was deleted.
-    pub(crate) after: Option<Vec<Value>>,
-}
-
-/// A primary key that can be looked up in a map.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-enum KeyPart {
+/// One column of a primary key, in a form that has an order.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum KeyPart {
     Number(i64),
     Text(String),
 }
 
-impl Image {
-    fn row(&self) -> &[Value] {
-        self.after.as_deref().or(self.before.as_deref()).unwrap_or_default()
+impl ToSql for KeyPart {
+    fn to_sql(&self) -> rusqlite::Result<ToSqlOutput<'_>> {
+        match self {
+            Self::Number(number) => number.to_sql(),
+            Self::Text(text) => text.to_sql(),
+        }
     }
+}
 
-    fn key(&self, table: &Tracked) -> (usize, Vec<KeyPart>) {
-        let row = self.row();
-        let parts = table.key.iter().filter_map(|at| match row.get(*at) {
+impl Tracked {
+    /// The primary key of a row of this table.
+    pub(crate) fn key_of(&self, row: &[Value]) -> Vec<KeyPart> {
+        let parts = self.key.iter().filter_map(|at| match row.get(*at) {
             Some(Value::Integer(n)) => Some(KeyPart::Number(*n)),
             Some(Value::Text(t)) => Some(KeyPart::Text(t.clone())),
             _ => None,
         });
-        (self.table, parts.collect())
+        parts.collect()
     }
 
-    fn person(&self, table: &Tracked) -> Option<i64> {
-        match self.row().get(table.person?) {
-            Some(Value::Integer(id)) => Some(*id),
-            _ => None,
-        }
-    }
-
-    fn changes_nothing(&self) -> bool {
-        self.before == self.after
+    /// The key's columns by name out of a row by name.
+    pub(crate) fn key_in(&self, row: &RowValues) -> RowValues {
+        let names = self.key.iter().filter_map(|at| self.columns.get(*at));
+        names.filter_map(|name| Some((name.clone(), row.get(name)?.clone()))).collect()
     }
 }
 
-/// One image per row: first state and last state of the action; rows that ended as they began fall out.
-pub(crate) fn compact(images: Vec<Image>, tables: &[Tracked]) -> Vec<Image> {
-    let mut out: Vec<Image> = Vec::with_capacity(images.len());
-    let mut place: HashMap<(usize, Vec<KeyPart>), usize> = HashMap::with_capacity(images.len());
-    for image in images {
-        let Some(table) = tables.get(image.table) else { continue };
-        let key = image.key(table);
-        match place.get(&key).and_then(|at| out.get_mut(*at)) {
-            Some(earlier) => earlier.after = image.after,
-            None => {
-                place.insert(key, out.len());
-                out.push(image);
+/// All columns of a row, read by their place.
+#[derive(Clone, Copy)]
+pub(crate) enum Cells<'a> {
+    /// As it was before.
+    Kept(&'a [Value]),
+    /// As it stands in the table.
+    Standing(&'a rusqlite::Row<'a>),
+}
+
+impl<'a> Cells<'a> {
+    fn get(self, at: usize) -> Result<ValueRef<'a>> {
+        match self {
+            Self::Kept(values) => values.get(at).map(ValueRef::from).ok_or(StoreError::Internal("capture")),
+            Self::Standing(row) => Ok(row.get_ref(at)?),
+        }
+    }
+
+    fn number(self, at: usize) -> Result<Option<i64>> {
+        match self.get(at)? {
+            ValueRef::Integer(n) => Ok(Some(n)),
+            _ => Ok(None),
+        }
+    }
+}
+
+/// What an action made of the rows, as the journal keeps it: for every person (and for no person) the changes as JSON
+/// objects with commas between. An inserted or deleted row is written with all columns that are not NULL, a changed
+/// one with its key and the columns that differ.
+#[derive(Default)]
+pub(crate) struct Changes {
+    by_person: BTreeMap<Option<i64>, Zeroizing<Vec<u8>>>,
+}
+
+impl Changes {
+    pub(crate) fn is_empty(&self) -> bool {
+        self.by_person.is_empty()
+    }
+
+    /// The changes of no person.
+    pub(crate) fn of_nobody(&mut self) -> Zeroizing<Vec<u8>> {
+        self.by_person.remove(&None).unwrap_or_default()
+    }
+
+    /// The changes of each person, in the order of ids.
+    pub(crate) fn of_persons(&self) -> impl Iterator<Item = (i64, &[u8])> {
+        self.by_person.iter().filter_map(|(person, changes)| Some(((*person)?, changes.as_slice())))
+    }
+
+    /// Notes what became of one row; a row that ended as it began is no change.
+    pub(crate) fn note(&mut self, table: &Tracked, before: Option<Cells<'_>>, after: Option<Cells<'_>>) -> Result<()> {
+        let Some(row) = after.or(before) else { return Ok(()) };
+        let differing = match (before, after) {
+            (Some(before), Some(after)) => differing(table, before, after)?,
+            _ => Vec::new(),
+        };
+        if before.is_some() && after.is_some() && differing.is_empty() {
+            return Ok(());
+        }
+        let person = table.person.map_or(Ok(None), |at| row.number(at))?;
+        let out = self.by_person.entry(person).or_insert_with(|| Zeroizing::new(Vec::with_capacity(1024)));
+        if !out.is_empty() {
+            out.push(b',');
+        }
+        out.extend_from_slice(b"{\"table\":\"");
+        out.extend_from_slice(table.name.as_bytes());
+        out.push(b'"');
+        if !differing.is_empty() {
+            write_cells(out, "key", table, row, Some(&table.key))?;
+        }
+        let picked = (!differing.is_empty()).then_some(differing.as_slice());
+        if let Some(before) = before {
+            write_cells(out, "before", table, before, picked)?;
+        }
+        if let Some(after) = after {
+            write_cells(out, "after", table, after, picked)?;
+        }
+        out.push(b'}');
+        Ok(())
+    }
+}
+
+fn differing(table: &Tracked, before: Cells<'_>, after: Cells<'_>) -> Result<Vec<usize>> {
+    let mut places = Vec::new();
+    for at in 0..table.columns.len() {
+        if before.get(at)? != after.get(at)? {
+            places.push(at);
+        }
+    }
+    Ok(places)
+}
+
+/// `,"label":{…}` with the picked columns, or with all that are not NULL.
+fn write_cells(
+    out: &mut Vec<u8>,
+    label: &str,
+    table: &Tracked,
+    row: Cells<'_>,
+    picked: Option<&[usize]>,
+) -> Result<()> {
+    out.extend_from_slice(b",\"");
+    out.extend_from_slice(label.as_bytes());
+    out.extend_from_slice(b"\":{");
+    let mut first = true;
+    for (at, name) in table.columns.iter().enumerate() {
+        let value = row.get(at)?;
+        if !picked.map_or(value != ValueRef::Null, |picked| picked.contains(&at)) {
+            continue;
+        }
+        if !first {
+            out.push(b',');
+        }
+        first = false;
+        // Column names are this program's own identifiers: nothing in them needs an escape.
+        out.push(b'"');
+        out.extend_from_slice(name.as_bytes());
+        out.extend_from_slice(b"\":");
+        match value {
+            ValueRef::Null => out.extend_from_slice(b"null"),
+            ValueRef::Integer(n) => serde_json::to_writer(&mut *out, &n)?,
+            ValueRef::Text(_) => serde_json::to_writer(&mut *out, value.as_str().map_err(|_| StoreError::Condition)?)?,
+            ValueRef::Real(_) | ValueRef::Blob(_) => {
+                return Err(StoreError::Internal("a journaled column is a number or a text"));
             }
         }
     }
-    out.retain(|image| !image.changes_nothing());
-    out
-}
-
-/// The images by person; those of no person under `None`.
-pub(crate) fn by_person(images: Vec<Image>, tables: &[Tracked]) -> BTreeMap<Option<i64>, Vec<Image>> {
-    let mut groups: BTreeMap<Option<i64>, Vec<Image>> = BTreeMap::new();
-    for image in images {
-        let person = tables.get(image.table).and_then(|table| image.person(table));
-        groups.entry(person).or_default().push(image);
-    }
-    groups
-}
-
-/// An image on its way into the journal: an inserted or deleted row with all columns that are not NULL, a changed one
-/// with the columns that differ.
-pub(crate) struct Written<'a> {
-    pub(crate) table: &'a Tracked,
-    pub(crate) image: &'a Image,
-}
-
-impl Serialize for Written<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let (before, after) = (self.image.before.as_deref(), self.image.after.as_deref());
-        let mut map = serializer.serialize_map(None)?;
-        map.serialize_entry("table", &self.table.name)?;
-        map.serialize_entry("key", &Cells { table: self.table, row: self.image.row(), pick: Pick::Key })?;
-        if let Some(row) = before {
-            let pick = after.map_or(Pick::Filled, Pick::Unlike);
-            map.serialize_entry("before", &Cells { table: self.table, row, pick })?;
-        }
-        if let Some(row) = after {
-            let pick = before.map_or(Pick::Filled, Pick::Unlike);
-            map.serialize_entry("after", &Cells { table: self.table, row, pick })?;
-        }
-        map.end()
-    }
-}
-
-/// Which columns of a row are written.
-enum Pick<'a> {
-    Key,
-    Filled,
-    Unlike(&'a [Value]),
-}
-
-struct Cells<'a> {
-    table: &'a Tracked,
-    row: &'a [Value],
-    pick: Pick<'a>,
-}
-
-impl Serialize for Cells<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut map = serializer.serialize_map(None)?;
-        for (at, (name, value)) in self.table.columns.iter().zip(self.row).enumerate() {
-            let wanted = match self.pick {
-                Pick::Key => self.table.key.contains(&at),
-                Pick::Filled => *value != Value::Null,
-                Pick::Unlike(other) => other.get(at) != Some(value),
-            };
-            if wanted {
-                match value {
-                    Value::Null => map.serialize_entry(name, &())?,
-                    Value::Integer(n) => map.serialize_entry(name, n)?,
-                    Value::Text(t) => map.serialize_entry(name, t)?,
-                    Value::Real(_) | Value::Blob(_) => {
-                        return Err(serde::ser::Error::custom("a journaled column is a number or a text"));
-                    }
-                }
-            }
-        }
-        map.end()
-    }
+    out.push(b'}');
+    Ok(())
 }
 
 /// 列值 — columns by name, as the journal keeps them: numbers, texts, null.
@@ -164,6 +196,7 @@ pub struct RowChange {
     /// The table.
     pub table: String,
     /// The row's primary key.
+    #[serde(default)]
     pub key: RowValues,
     /// Before: all filled columns of a deleted row, the changed columns of a changed one, none for a new one.
     #[serde(default, skip_serializing_if = "Option::is_none")]

@@ -1,13 +1,12 @@
 //! 日志 — writing the append-only, chained journal.
 
 use hmac::{Hmac, Mac};
-use rusqlite::{Connection, OptionalExtension, params};
-use serde::Serialize;
+use rusqlite::{CachedStatement, Connection, OptionalExtension, params};
 use sha2::Sha256;
 use zeroize::Zeroizing;
 
 use crate::error::{Result, StoreError};
-use crate::image::{self, Image, Tracked, Written};
+use crate::image::Changes;
 use crate::keys::{Keys, Secret32, random, seal, unseal_key};
 use crate::row::{Moment, moment_text};
 use crate::user::SessionUser;
@@ -79,19 +78,6 @@ pub(crate) fn newest(conn: &Connection) -> Result<(i64, [u8; 32])> {
         .map_err(Into::into)
 }
 
-/// The payload of an action's first row.
-#[derive(Serialize)]
-struct HeadPayload<'a> {
-    summary: &'a serde_json::Value,
-    changes: Vec<Written<'a>>,
-}
-
-/// The payload of a person's row.
-#[derive(Serialize)]
-struct PersonPayload<'a> {
-    changes: Vec<Written<'a>>,
-}
-
 /// Writes one action into the journal.
 pub(crate) struct Pen<'a> {
     pub(crate) conn: &'a Connection,
@@ -105,77 +91,24 @@ pub(crate) struct Pen<'a> {
 impl Pen<'_> {
     /// A head row with what concerns no person, then one row for every person. Gives the action's number, or 0 if
     /// there was nothing to write.
-    pub(crate) fn write(
-        &self,
-        images: Vec<Image>,
-        tables: &[Tracked],
-        summary: &serde_json::Value,
-        anyway: bool,
-    ) -> Result<i64> {
-        let images = image::compact(images, tables);
-        if images.is_empty() && summary.is_null() && !anyway {
+    pub(crate) fn write(&self, mut changes: Changes, summary: &serde_json::Value, anyway: bool) -> Result<i64> {
+        if changes.is_empty() && summary.is_null() && !anyway {
             return Ok(0);
         }
-        let mut groups = image::by_person(images, tables);
-        let changes = groups.remove(&None).unwrap_or_default();
-        let mut prev = newest(self.conn)?.1;
-        let mut seq = self.action_seq;
-        let payload = to_bytes(&HeadPayload { summary, changes: written(&changes, tables) })?;
-        prev = self.append(seq, None, &self.keys.book_payload, &payload, &prev)?;
-        for (person, changes) in groups {
-            let Some(person) = person else { continue };
-            seq += 1;
+        let insert = self.conn.prepare_cached(
+            "INSERT INTO journal (seq, time, user, role, action, object, action_seq, employee_id, undoes, payload, prev, mac)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)",
+        )?;
+        let (time, prev) = (moment_text(self.time), newest(self.conn)?.1);
+        let mut chain = Chain { pen: self, insert, time, seq: self.action_seq, prev };
+        let nobody = changes.of_nobody();
+        let payload = wrapped(&[b"{\"summary\":", &serde_json::to_vec(summary)?, b",\"changes\":[", &nobody, b"]}"]);
+        chain.append(None, &self.keys.book_payload, &payload)?;
+        for (person, changes) in changes.of_persons() {
             let key = self.person_key(person)?;
-            let payload = to_bytes(&PersonPayload { changes: written(&changes, tables) })?;
-            prev = self.append(seq, Some(person), &key, &payload, &prev)?;
+            chain.append(Some(person), &key, &wrapped(&[b"{\"changes\":[", changes, b"]}"]))?;
         }
         Ok(self.action_seq)
-    }
-
-    fn append(
-        &self,
-        seq: i64,
-        employee_id: Option<i64>,
-        key: &[u8; 32],
-        payload: &[u8],
-        prev: &[u8; 32],
-    ) -> Result<[u8; 32]> {
-        let payload = seal(key, &Link::aad(seq, employee_id), payload)?;
-        let time = moment_text(self.time);
-        let link = Link {
-            seq,
-            time: &time,
-            user: &self.user.name,
-            role: self.user.role.id(),
-            action: self.head.action,
-            object: self.head.object,
-            action_seq: self.action_seq,
-            employee_id,
-            undoes: self.head.undoes,
-            payload: &payload,
-            prev,
-        };
-        let mac = link.mac(&self.keys.audit)?;
-        self.conn
-            .prepare_cached(
-                "INSERT INTO journal (seq, time, user, role, action, object, action_seq, employee_id, undoes, payload, prev, mac)
-                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)",
-            )?
-            .execute(params![
-                link.seq,
-                link.time,
-                link.user,
-                link.role,
-                link.action,
-                link.object,
-                link.action_seq,
-                link.employee_id,
-                link.undoes,
-                link.payload,
-                link.prev,
-                mac.as_slice()
-            ])?;
-        Ok(mac)
     }
 
     /// The person's key, made at the first need.
@@ -192,6 +125,57 @@ impl Pen<'_> {
     }
 }
 
+/// The rows of one action, each bound to the one before.
+struct Chain<'a> {
+    pen: &'a Pen<'a>,
+    insert: CachedStatement<'a>,
+    time: String,
+    seq: i64,
+    prev: [u8; 32],
+}
+
+impl Chain<'_> {
+    fn append(&mut self, employee_id: Option<i64>, key: &[u8; 32], payload: &[u8]) -> Result<()> {
+        let pen = self.pen;
+        let link = Link {
+            seq: self.seq,
+            time: &self.time,
+            user: &pen.user.name,
+            role: pen.user.role.id(),
+            action: pen.head.action,
+            object: pen.head.object,
+            action_seq: pen.action_seq,
+            employee_id,
+            undoes: pen.head.undoes,
+            payload: &seal(key, &Link::aad(self.seq, employee_id), payload)?,
+            prev: &self.prev,
+        };
+        let mac = link.mac(&pen.keys.audit)?;
+        self.insert.execute(params![
+            link.seq,
+            link.time,
+            link.user,
+            link.role,
+            link.action,
+            link.object,
+            link.action_seq,
+            link.employee_id,
+            link.undoes,
+            link.payload,
+            link.prev,
+            mac.as_slice()
+        ])?;
+        self.prev = mac;
+        self.seq += 1;
+        Ok(())
+    }
+}
+
+/// The parts of a payload in one.
+fn wrapped(parts: &[&[u8]]) -> Zeroizing<Vec<u8>> {
+    Zeroizing::new(parts.concat())
+}
+
 /// The key under which a person's payloads stand; none if it was never made or was destroyed.
 pub(crate) fn person_key(conn: &Connection, keys: &Keys, employee_id: i64) -> Result<Option<Secret32>> {
     let wrapped: Option<Vec<u8>> = conn
@@ -205,12 +189,4 @@ pub(crate) fn person_key(conn: &Connection, keys: &Keys, employee_id: i64) -> Re
 
 fn person_aad(employee_id: i64) -> Vec<u8> {
     format!("shebao person v1\n{employee_id}").into_bytes()
-}
-
-fn written<'a>(changes: &'a [Image], tables: &'a [Tracked]) -> Vec<Written<'a>> {
-    changes.iter().filter_map(|image| Some(Written { table: tables.get(image.table)?, image })).collect()
-}
-
-fn to_bytes(payload: &impl Serialize) -> Result<Zeroizing<Vec<u8>>> {
-    serde_json::to_vec(payload).map(Zeroizing::new).map_err(|_| StoreError::Internal("payload"))
 }

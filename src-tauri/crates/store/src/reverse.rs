@@ -1,6 +1,7 @@
 //! 行回退 — putting rows back to what they were before an action.
 
-use std::collections::BTreeSet;
+use std::collections::btree_map::Entry;
+use std::collections::{BTreeMap, BTreeSet};
 
 use rusqlite::params_from_iter;
 use rusqlite::types::Value as Cell;
@@ -123,30 +124,38 @@ impl Tx<'_> {
 
     /// What still refers to rows that are no longer there: journaled rows, and papers that were printed.
     pub(crate) fn left_hanging(&self, changes: &[RowChange]) -> Result<(BTreeSet<RowKey>, Vec<Blocker>)> {
-        let (mut rows, mut papers) = (BTreeSet::new(), Vec::new());
+        let (mut rows, mut papers) = (BTreeSet::new(), BTreeMap::new());
+        let mut children: BTreeMap<&str, Vec<(String, String)>> = BTreeMap::new();
         for change in vanished(changes) {
             let Some(id) = change.key.get("id").and_then(Value::as_i64) else { continue };
-            for (child, column) in self.children(&change.table)? {
+            let children = match children.entry(&change.table) {
+                Entry::Occupied(known) => known.into_mut(),
+                Entry::Vacant(new) => new.insert(self.children(&change.table)?),
+            };
+            for (child, column) in children {
                 if child == "statement" {
                     let sql = "SELECT s.action_seq, j.action FROM statement s JOIN journal j ON j.seq = s.action_seq
                         WHERE s.employee_id = ?1";
-                    papers.extend(
-                        self.rows(sql, [id], |c| Ok(Blocker::Action { action_seq: c.plain()?, action: c.plain()? }))?,
-                    );
-                } else if let Ok(table) = self.tracked(&child) {
-                    let key: Vec<&str> =
-                        table.key.iter().filter_map(|at| table.columns.get(*at)).map(String::as_str).collect();
-                    let names: Vec<String> = key.iter().map(|k| format!("'{k}', \"{k}\"")).collect();
-                    let sql = format!("SELECT json_object({}) FROM {child} WHERE \"{column}\" = ?1", names.join(", "));
-                    for value in self.rows(&sql, [id], |c| c.json())? {
-                        let key: RowValues = serde_json::from_value(value)?;
-                        rows.insert(RowKey { table: child.clone(), key: key_text(&key) });
-                    }
+                    papers.extend(self.rows(sql, [id], |c| Ok((c.plain::<i64>()?, c.plain::<String>()?)))?);
+                } else if self.tracked(child).is_ok() {
+                    rows.extend(self.referring(child, column, id)?);
                 }
             }
         }
-        papers.dedup();
-        Ok((rows, papers))
+        let papers = papers.into_iter().map(|(action_seq, action)| Blocker::Action { action_seq, action });
+        Ok((rows, papers.collect()))
+    }
+
+    /// The rows of a journaled table that refer to an id.
+    fn referring(&self, child: &str, column: &str, id: i64) -> Result<Vec<RowKey>> {
+        let table = self.tracked(child)?;
+        let key = table.key.iter().filter_map(|at| table.columns.get(*at));
+        let names: Vec<String> = key.map(|name| format!("'{name}', \"{name}\"")).collect();
+        let sql = format!("SELECT json_object({}) FROM {child} WHERE \"{column}\" = ?1", names.join(", "));
+        self.rows(&sql, [id], |c| {
+            let key: RowValues = serde_json::from_value(c.json()?)?;
+            Ok(RowKey { table: child.to_owned(), key: key_text(&key) })
+        })
     }
 
     /// The tables and columns that refer to a table.
