@@ -4,6 +4,7 @@
 //! what) → [`clean`] (one cell to one value, or the reason why not) → [`rows`] (typed rows with their provenance).
 
 pub mod clean;
+pub mod export;
 pub mod paper;
 pub mod read;
 pub mod recognise;
