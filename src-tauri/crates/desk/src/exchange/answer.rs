@@ -1,14 +1,18 @@
 //! 回答 — the clerk's decision on a question that an import left open.
 
+use shebao_documents::rows::{Rows, WageRow};
+use shebao_documents::worker;
 use shebao_rules::identity;
 use shebao_rules::words::IdType;
 use shebao_store::{Action, Employee, IdStatus, ImportQuestion, Stored, Tx};
 
+use super::import::Run;
+use super::{OpenFile, payroll};
 use crate::Moment;
 use crate::book::Desk;
 use crate::error::{Code, Failure, Outcome};
 use crate::unit::small;
-use crate::wire::exchange::{Choice, Question};
+use crate::wire::exchange::{Choice, ImportRequest, Question};
 
 impl Desk {
     /// 待决定的问题.
@@ -31,6 +35,8 @@ impl Desk {
             return Err(unknown());
         }
         let number = number_of(choice);
+        let waiting = person_of(choice).map(|person| self.waiting_row(&found, person)).transpose()?.flatten();
+        let tools = std::sync::Arc::clone(&self.tools);
         let action = Action { action: "exchange.answer", object: "question" };
         self.book.act(&action, now, |tx: &mut Tx<'_>| -> Outcome<()> {
             if let Some((person, number)) = number {
@@ -46,11 +52,43 @@ impl Desk {
                 };
                 tx.update_employee(person, &employee)?;
             }
+            if let Some((sheet_id, row, person)) = &waiting {
+                let run = Run::of(tx, &tools)?;
+                payroll::take_chosen(tx, &run, *sheet_id, row, *person)?;
+            }
             tx.answer_question(id, choice)?;
             Ok(())
         })?;
         Ok(asked)
     }
+
+    /// The pay row that a question kept waiting, read again from the file that the book kept.
+    fn waiting_row(&self, question: &Stored<ImportQuestion>, person: i64) -> Outcome<Option<(i64, WageRow, i64)>> {
+        let view = self.view();
+        let Some(batch) = view.batch(question.batch_id)? else { return Ok(None) };
+        let Some(document) = batch.document_id.map(|id| view.document(id)).transpose()?.flatten() else {
+            return Ok(None);
+        };
+        let sheets = view.sheets(batch.id)?;
+        let Some(sheet) = sheets.into_iter().find(|s| Some(&s.sheet) == question.sheet.as_ref()) else {
+            return Ok(None);
+        };
+        let workbook = worker::read_in_worker(&self.tools.worker, &document.bytes)
+            .map_err(|_| Failure::new(Code::UnreadableSheet).with("file", &batch.file_name))?;
+        let file = OpenFile { name: batch.file_name.clone(), bytes: Vec::new(), workbook };
+        let request = ImportRequest { sheet: question.sheet.clone(), ..ImportRequest::default() };
+        let rows = self.ready(&file, &request)?.into_iter().flat_map(|ready| match ready.rows.rows {
+            Rows::Payroll(rows) => rows,
+            _ => Vec::new(),
+        });
+        let mut wanted = rows.filter(|row| question.row.row == Some(i64::from(row.row)));
+        Ok(wanted.next().map(|row| (sheet.id, row, person)))
+    }
+}
+
+/// `person:<id>` — the row speaks of this person.
+fn person_of(choice: &str) -> Option<i64> {
+    choice.strip_prefix("person:")?.parse().ok()
 }
 
 /// `id:<person>:<number>` — take this number for this person.

@@ -43,6 +43,13 @@ pub(super) enum Mode {
     Both,
 }
 
+impl<'t> Run<'t> {
+    /// The book as it stands at the beginning of a batch.
+    pub(super) fn of(tx: &Tx<'_>, tools: &'t Tools) -> Outcome<Self> {
+        Ok(Self { tools, people: People::of(tx)?, places: Places::of(tx)?, mode: Mode::Both, answered: Vec::new() })
+    }
+}
+
 /// One sheet, recognised and read, with the clerk's choices applied.
 pub(super) struct Ready {
     pub rows: SheetRows,
@@ -122,8 +129,7 @@ impl Desk {
                 kinds: &kinds.join(","),
                 document_id: Some(document),
             })?;
-            let mut run =
-                Run { tools: &tools, people: People::of(tx)?, places: Places::of(tx)?, mode, answered: Vec::new() };
+            let mut run = Run { mode, ..Run::of(tx, &tools)? };
             let mut whole = ImportReport { batch: Some(small(batch)), kind: kind_of(ready), ..ImportReport::default() };
             take_sheets(tx, &mut run, batch, ready, &mut whole)?;
             close_questions(tx, &run.answered)?;

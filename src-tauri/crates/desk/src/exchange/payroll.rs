@@ -51,6 +51,21 @@ pub(super) fn take_wage_row(
     Ok(())
 }
 
+/// Takes in a row whose person the clerk has chosen herself.
+pub(super) fn take_chosen(
+    tx: &mut Tx<'_>,
+    run: &Run<'_>,
+    sheet_id: i64,
+    row: &WageRow,
+    employee_id: i64,
+) -> Outcome<bool> {
+    let Some(month) = row.month else { return Ok(false) };
+    let unit_id = paying_unit(tx, run, employee_id, row, month)?;
+    let origin = Origin { sheet_id, row: i64::from(row.row) };
+    let wage = wage(employee_id, MatchStrength::Name, unit_id, month, row, origin);
+    Ok(keep(tx, &wage)? == Fate::Accepted)
+}
+
 /// Whose pay it is: by number or 工号 and name; by name alone only if it is unique (then to be confirmed).
 fn whose(
     tx: &Tx<'_>,
@@ -122,7 +137,7 @@ fn by_place(
 }
 
 /// Asks which of several people of one name a row means.
-pub(super) fn ask_which(run: &Run<'_>, ids: &[i64], row: u32, name: &str, report: &mut Report) {
+fn ask_which(run: &Run<'_>, ids: &[i64], row: u32, name: &str, report: &mut Report) {
     let known = ids.iter().filter_map(|id| Some((id, run.people.get(*id)?)));
     let choices: Vec<Choice> = known
         .map(|(id, e)| Choice {

@@ -62,10 +62,11 @@ pub(super) fn take_roster_row(
             report.row(action, Fate::PassedOver);
             return Ok(None);
         }
-        Met::Several(ids) => {
-            super::payroll::ask_which(run, &ids, row.row, row.person.name.as_deref().unwrap_or_default(), report);
-            action.action = "question".to_owned();
-            report.row(action, Fate::PassedOver);
+        Met::Several(_) => {
+            let message = "账簿里有多名同名员工，本行没有工号和证件号码，分不清是哪一位；请在表里补上再导入".to_owned();
+            report.reject(row.row, None, "ambiguous_name", message);
+            action.action = "rejected".to_owned();
+            report.row(action, Fate::Rejected);
             return Ok(None);
         }
     };
