@@ -8,5 +8,6 @@ pub mod export;
 pub mod paper;
 pub mod read;
 pub mod recognise;
+pub mod rows;
 pub mod sheet;
 pub mod worker;

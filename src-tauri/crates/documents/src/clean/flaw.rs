@@ -61,9 +61,9 @@ codes! {
     /// 证件类型与号码不符.
     IdTypeDiffers = "id_type_differs" Note,
     /// 性别与证件不符.
-    SexDiffers = "sex_differs_from_id" Question,
+    SexDiffers = "sex_differs_from_id" Note,
     /// 出生日期与证件不符.
-    BirthDiffers = "birth_differs_from_id" Question,
+    BirthDiffers = "birth_differs_from_id" Note,
     /// 缺姓名.
     NameMissing = "name_missing" Refused,
     /// 缺工号、姓名、证件.
@@ -82,8 +82,6 @@ codes! {
     MonthOnly = "month_only" Note,
     /// 离职早于入职.
     LeaveBeforeHire = "leave_before_hire" Question,
-    /// 离职表缺离职日期.
-    LeaveMissing = "leave_missing" Question,
     /// 年月读不出.
     MonthUnreadable = "month_unreadable" Question,
     /// 缺起始年月.
@@ -128,8 +126,6 @@ codes! {
     TotalDiffers = "total_differs" Question,
     /// 应发与明细不符.
     GrossDiffers = "gross_differs" Note,
-    /// 同名难辨.
-    SameNameInSheet = "same_name_in_sheet" Note,
 }
 
 /// 瑕疵 — an issue before its place is known.

@@ -120,11 +120,10 @@ impl SheetGuess {
         self.columns.iter().find(|c| c.field == Some(field))
     }
 
-    /// The unit named above a row's block, else in the title area.
+    /// The unit named above a row's block.
     #[must_use]
-    pub fn unit_of_row(&self, row: u32) -> Option<&str> {
-        let block = self.blocks.iter().find(|b| (b.first..=b.last).contains(&row));
-        block.and_then(|b| b.unit.as_deref()).or(self.unit.as_deref())
+    pub fn block_unit(&self, row: u32) -> Option<&str> {
+        self.blocks.iter().find(|b| (b.first..=b.last).contains(&row))?.unit.as_deref()
     }
 }
 
