@@ -86,6 +86,7 @@ impl Tx<'_> {
 
     /// Changes rows; if the engine refuses, nothing of the statement stays and nothing of it is journaled.
     pub(crate) fn write(&mut self, sql: &str, params: impl Params) -> Result<usize> {
+        still_open(self.view.conn())?;
         let touches = self.recorder.len();
         let outcome = self.view.conn().prepare_cached(sql).and_then(|mut s| s.execute(params));
         if outcome.is_err() {
@@ -189,6 +190,7 @@ impl Book {
         if ending == Ending::TakeBack {
             return Ok((result, 0));
         }
+        still_open(conn)?;
         let (summary, loose) = (tx.summary, tx.loose);
         let changes = recorder.take(conn)?;
         let pen = Pen { conn, keys, user, time: now, head, action_seq };
@@ -196,6 +198,12 @@ impl Book {
         open.commit()?;
         Ok((result, written))
     }
+}
+
+/// A stop, a full disk or a failing one makes the engine end the whole transaction. Whoever passes over that error must
+/// not write on without one.
+fn still_open(conn: &Connection) -> Result<()> {
+    if conn.is_autocommit() { Err(StoreError::Stopped) } else { Ok(()) }
 }
 
 /// A transaction that is taken back unless it is committed.

@@ -16,7 +16,7 @@ use crate::book::{Book, DATABASE, Secret};
 use crate::connect::{self, Access};
 use crate::disk;
 use crate::error::{Result, StoreError};
-use crate::keys::{KeyFile, Keys, Master};
+use crate::keys::{KeyFile, Keys, Master, random};
 use crate::row::{Moment, moment_text};
 use crate::schema;
 use crate::verify::{self, JournalHead};
@@ -283,9 +283,9 @@ pub(crate) fn refuse_occupied(dir: &Path) -> Result<()> {
     }
 }
 
-/// Where a new book is made before it takes its place in one rename.
+/// Where a new book is made before it takes its place in one rename; a name that nobody else has.
 pub(crate) fn partial_of(dir: &Path) -> Result<PathBuf> {
     let mut name = dir.file_name().ok_or(StoreError::NotABook)?.to_owned();
-    name.push(".partial");
+    name.push(format!(".{}.partial", HEXLOWER.encode(&random::<4>()?)));
     Ok(dir.with_file_name(name))
 }

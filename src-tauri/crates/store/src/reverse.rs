@@ -180,41 +180,35 @@ pub(crate) fn locked_months(tx: &Tx<'_>, changes: &[RowChange]) -> Result<BTreeS
     }
     for change in changes {
         let current = tx.journaled_row(change)?;
-        for month in &locked {
-            if !found.contains(month) && stands_under(tx, change, current.as_ref(), *month)? {
-                found.insert(*month);
-            }
-        }
+        found.extend(locked_above(tx, change, current.as_ref(), &locked)?);
     }
     Ok(found)
 }
 
-/// Whether a locked month was computed from a row.
-fn stands_under(tx: &Tx<'_>, change: &RowChange, current: Option<&RowValues>, month: Month) -> Result<bool> {
+/// The locked months that one row stands under.
+fn locked_above(tx: &Tx<'_>, change: &RowChange, current: Option<&RowValues>, locked: &[Month]) -> Result<Vec<Month>> {
     /// What of a person decides amounts.
     const DECISIVE: [&str; 6] = ["id_type", "birth", "sex", "hukou", "medical_tier", "position_class"];
     let states = [current, change.before.as_ref(), change.after.as_ref()];
     let number = |column: &str| states.iter().flatten().find_map(|row| row.get(column)).and_then(Value::as_i64);
     let starts = |column: &str| states.iter().flatten().filter_map(|row| row.get(column)?.as_i64()).min();
+    let first = starts("first_month").or_else(|| starts("from_month")).unwrap_or(0);
+    let from_first = || locked.iter().copied().filter(|month| month.compact() >= first).collect();
     match change.table.as_str() {
-        "month_state" => Ok(number("month") == Some(month.compact())),
-        "unit" | "unit_setting" => {
-            Ok(starts("from_month").or_else(|| starts("first_month")).is_none_or(|from| from <= month.compact()))
-        }
+        "month_state" => Ok(locked.iter().copied().filter(|month| number("month") == Some(month.compact())).collect()),
+        "unit" | "unit_setting" => Ok(from_first()),
         "employee" if change.before.is_some() && change.after.is_some() => {
-            let touched = change.after.iter().flatten().any(|(name, _)| DECISIVE.contains(&name.as_str()));
-            Ok(touched && has_lines(tx, number("id"), month)?)
+            let decisive = change.after.iter().flatten().any(|(name, _)| DECISIVE.contains(&name.as_str()));
+            if decisive { locked_with_lines(tx, number("id"), first) } else { Ok(Vec::new()) }
         }
-        "employee" => has_lines(tx, number("id"), month),
-        "enrollment" | "declared_base" => {
-            let from = starts("first_month").or_else(|| starts("from_month"));
-            Ok(from.is_none_or(|from| from <= month.compact()) && has_lines(tx, number("employee_id"), month)?)
-        }
-        _ => Ok(false),
+        "employee" => locked_with_lines(tx, number("id"), first),
+        "enrollment" | "declared_base" => locked_with_lines(tx, number("employee_id"), first),
+        _ => Ok(Vec::new()),
     }
 }
 
-fn has_lines(tx: &Tx<'_>, employee_id: Option<i64>, month: Month) -> Result<bool> {
-    let sql = "SELECT count(*) FROM contribution WHERE month = ?1 AND employee_id = ?2";
-    Ok(tx.number(sql, (month.compact(), employee_id))? > 0)
+fn locked_with_lines(tx: &Tx<'_>, employee_id: Option<i64>, first: i64) -> Result<Vec<Month>> {
+    let sql = "SELECT DISTINCT c.month FROM contribution c JOIN month_state m ON m.month = c.month
+        WHERE c.employee_id = ?1 AND c.month >= ?2 AND m.state = 'locked'";
+    tx.rows(sql, (employee_id, first), |c| c.month())
 }

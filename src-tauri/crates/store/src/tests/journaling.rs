@@ -57,6 +57,48 @@ fn a_part_that_fails_alone_is_not_journaled() {
 }
 
 #[test]
+fn an_action_whose_transaction_the_engine_ended_writes_nothing_more() {
+    let mut desk = Desk::new();
+    let head = desk.book().journal_head().unwrap();
+    let outcome: Result<(i64, i64)> = desk.book().act(&Action { action: "x", object: "x" }, at(1), |tx| {
+        tx.insert_employee(&employee("00001", NAME))?;
+        // What the engine does by itself when it is stopped in the middle of a statement or the disk fails.
+        tx.conn().execute_batch("ROLLBACK")?;
+        tx.insert_employee(&employee("00002", NAME))
+    });
+    assert_eq!(outcome.unwrap_err().code(), "stopped");
+    assert_eq!(desk.book().view().employees().unwrap(), []);
+    assert_eq!(desk.book().journal_head().unwrap(), head);
+    desk.person("00003", NAME);
+    assert_eq!(desk.book().check().unwrap(), []);
+}
+
+#[test]
+fn a_long_action_can_be_stopped_from_another_thread() {
+    let mut desk = Desk::new();
+    let stop = desk.book().interrupter();
+    let done = std::sync::atomic::AtomicBool::new(false);
+    let outcome: Result<((), i64)> = std::thread::scope(|scope| {
+        scope.spawn(|| {
+            // A stop between two statements stops nothing, so it is said until it is heard.
+            while !done.load(std::sync::atomic::Ordering::Relaxed) {
+                stop.stop();
+                std::thread::sleep(std::time::Duration::from_millis(1));
+            }
+        });
+        let outcome = desk.book().act(&Action { action: "x", object: "x" }, at(1), |tx| {
+            tx.insert_employee(&employee("00001", NAME))?;
+            let endless = "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT count(*) FROM n";
+            tx.number(endless, []).map(|_| ())
+        });
+        done.store(true, std::sync::atomic::Ordering::Relaxed);
+        outcome
+    });
+    assert_eq!(outcome.unwrap_err().code(), "stopped");
+    assert_eq!(desk.book().view().employees().unwrap(), []);
+}
+
+#[test]
 fn only_what_differs_is_written_and_a_change_taken_back_within_the_action_is_none() {
     let mut desk = Desk::new();
     let (_, id, _) = desk.person("00001", NAME);

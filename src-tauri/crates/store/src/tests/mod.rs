@@ -55,6 +55,14 @@ impl Desk {
         self.dir.path().join("book")
     }
 
+    /// What stands beside the book: nothing half-made may stay.
+    fn neighbours(&self) -> Vec<String> {
+        let names = std::fs::read_dir(self.dir.path()).unwrap();
+        let mut names: Vec<String> = names.map(|e| e.unwrap().file_name().into_string().unwrap()).collect();
+        names.sort();
+        names
+    }
+
     fn book(&mut self) -> &mut Book {
         self.book.as_mut().unwrap()
     }

@@ -16,7 +16,7 @@ fn a_new_book_opens_with_its_password_and_says_what_it_is() {
     assert_eq!(again.info().unwrap(), info);
     assert_eq!(again.check().unwrap(), []);
     assert_eq!(KeyFile::read(&desk.place()).unwrap().users(), ["王会计"]);
-    assert!(!desk.dir.path().join("book.partial").exists());
+    assert_eq!(desk.neighbours(), ["book"]);
 }
 
 #[test]
@@ -86,6 +86,20 @@ fn a_password_changes_without_touching_the_database_key() {
     let secret = Secret::Password { user: None, password: "new one" };
     Book::open(&desk.place(), &secret, "x", at(3)).unwrap().close().unwrap();
     assert!(desk.place().join("keys.json.previous").exists());
+}
+
+#[test]
+fn a_guess_at_the_password_costs_what_the_design_says() {
+    let dir = tempfile::tempdir().unwrap();
+    let new = NewBook { company: "x", credit_code: "x", user: "x", password: PASSWORD, demo: true };
+    let (book, _) = Book::create(&dir.path().join("book"), &new, KdfCost::default(), "x", at(0)).unwrap();
+    book.close().unwrap();
+    let text = fs::read_to_string(dir.path().join("book/keys.json")).unwrap();
+    let slot = &serde_json::from_str::<serde_json::Value>(&text).unwrap()["slots"][0];
+    assert_eq!(slot["kdf"], "argon2id");
+    assert_eq!(slot["cost"], serde_json::json!({ "memory_kib": 65_536, "passes": 3, "lanes": 1 }));
+    let secret = Secret::Password { user: None, password: PASSWORD };
+    assert!(Book::open(&dir.path().join("book"), &secret, "x", at(1)).is_ok());
 }
 
 #[test]
