@@ -1,6 +1,6 @@
 //! 工资表 — wage rows into wages: gross, items, and what was deducted for each insurance.
 
-use shebao_documents::rows::{Part, PayItemKind, Share, WageRow};
+use shebao_documents::rows::{Part, ItemKind, Share, WageRow};
 use shebao_rules::identity;
 use shebao_rules::month::Month;
 use shebao_store::{DeductionKind, MatchStrength, Origin, Tx, Wage, WageDeduction, WageItem};
@@ -169,7 +169,7 @@ fn wage(
     row: &WageRow,
     origin: Origin,
 ) -> Wage {
-    let items = row.items.iter().filter(|i| i.kind != PayItemKind::Unknown || !i.amount.is_zero());
+    let items = row.items.iter().filter(|i| i.kind != ItemKind::Unknown || !i.amount.is_zero());
     Wage {
         employee_id,
         pay_month,

@@ -1,7 +1,8 @@
 //! 员工 — roster rows into people and their spells. A number decides who it is; a weaker source fills gaps and never
 //! overwrites; identity that differs becomes a question.
 
-use shebao_documents::rows::{IdProblem, RosterRow, RowAction as Planned};
+use shebao_documents::clean::IdProblem;
+use shebao_documents::rows::{RosterRow, RowAction as Planned};
 use shebao_rules::day::Day;
 use shebao_rules::identity;
 use shebao_rules::name;
@@ -117,7 +118,7 @@ fn described(row: &RosterRow, action: &str) -> RowAction {
         (Some(IdProblem::CheckDigit { .. }), _) => Some("wrong_check_digit"),
         (Some(IdProblem::DigitsLost { .. }), _) => Some("digits_lost"),
         (Some(IdProblem::Masked { .. }), _) => Some("masked"),
-        (Some(IdProblem::Invalid { .. }), _) => Some("invalid"),
+        (Some(IdProblem::Invalid { .. } | IdProblem::Untyped { .. }), _) => Some("invalid"),
         (None, Some(_)) if has(row, "id_old_form") => Some("15_digits"),
         (None, Some(_)) if has(row, "id_normalised") => Some("normalised"),
         (None, Some(_)) => Some("ok"),
