@@ -1,3 +1,4 @@
+import { fileURLToPath } from 'node:url';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vitest/config';
 
@@ -12,8 +13,18 @@ const policy = [
   "worker-src 'self'",
 ].join('; ');
 
+/** Dialogs lock a scrolling page with a style element; ours never scrolls, and the policy refuses such elements. */
+const noScrollLock = {
+  name: 'no-scroll-lock',
+  enforce: 'pre' as const,
+  resolveId(source: string, importer: string | undefined) {
+    const asked = source.endsWith('/useScrollLocker') && importer?.includes('@rc-component/portal');
+    return asked ? fileURLToPath(new URL('src/kit/noScrollLock.ts', import.meta.url)) : null;
+  },
+};
+
 export default defineConfig(({ mode }) => ({
-  plugins: [react()],
+  plugins: [noScrollLock, react()],
   base: './',
   build: {
     outDir: mode === 'fake' ? 'dist-fake' : 'dist',

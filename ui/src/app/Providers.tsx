@@ -28,9 +28,14 @@ export function Providers({ children }: { children: ReactNode }) {
   const [client] = useState(newClient);
   return (
     <StyleProvider container={aside}>
-      <ConfigProvider theme={{ ...theme, zeroRuntime: true }} locale={zhCN} wave={{ disabled: true }}>
+      <ConfigProvider
+        theme={{ ...theme, zeroRuntime: true }}
+        locale={zhCN}
+        wave={{ disabled: true }}
+        button={{ autoInsertSpace: false }}
+      >
         <QueryClientProvider client={client}>
-          <AntApp message={{ duration: 4, maxCount: 3 }}>{children}</AntApp>
+          <AntApp message={{ duration: 4, maxCount: 3, top: 80 }}>{children}</AntApp>
         </QueryClientProvider>
       </ConfigProvider>
     </StyleProvider>

@@ -1,5 +1,5 @@
-import { Input, Modal } from 'antd';
-import { useMemo, useState } from 'react';
+import { Input, type InputRef, Modal } from 'antd';
+import { useMemo, useRef, useState } from 'react';
 import { useNavigate } from 'react-router';
 import { bridge } from '../bridge';
 import { found } from '../kit/search';
@@ -21,6 +21,7 @@ export function QuickSearch({ open, onClose }: { open: boolean; onClose: () => v
   const go = useNavigate();
   const [query, setQuery] = useState('');
   const [at, setAt] = useState(0);
+  const box = useRef<InputRef>(null);
   const roster = useRead(['roster', null], () => bridge.rosterList({ on: null, reveal: false }), open);
   const hits = useMemo<Hit[]>(() => {
     const text = query.trim();
@@ -67,9 +68,12 @@ export function QuickSearch({ open, onClose }: { open: boolean; onClose: () => v
       title={zh.frame.searchTitle}
       width={520}
       destroyOnHidden
+      closable={false}
+      afterOpenChange={(shown) => shown && box.current?.focus()}
       data-testid="search"
     >
       <Input
+        ref={box}
         autoFocus
         allowClear
         role="combobox"

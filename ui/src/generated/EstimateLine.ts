@@ -2,4 +2,43 @@
 import type { OpenValue } from "./OpenValue";
 import type { StepView } from "./StepView";
 
-export type EstimateLine = { insurance: string, base: string | null, employer_rate: string | null, employee_rate: string | null, employer: string | null, employee: string | null, status: string, steps: Array<StepView>, open: OpenValue | null, };
+/**
+ * 试算行.
+ */
+export type EstimateLine = { 
+/**
+ * 险种.
+ */
+insurance: string, 
+/**
+ * 缴费基数.
+ */
+base: string | null, 
+/**
+ * 单位费率.
+ */
+employer_rate: string | null, 
+/**
+ * 个人费率.
+ */
+employee_rate: string | null, 
+/**
+ * 单位部分.
+ */
+employer: string | null, 
+/**
+ * 个人部分.
+ */
+employee: string | null, 
+/**
+ * 状态.
+ */
+status: string, 
+/**
+ * 步骤.
+ */
+steps: Array<StepView>, 
+/**
+ * What is open.
+ */
+open: OpenValue | null, };

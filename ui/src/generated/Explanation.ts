@@ -2,4 +2,47 @@
 import type { OpenValue } from "./OpenValue";
 import type { StepView } from "./StepView";
 
-export type Explanation = { employee_no: string, name: string, unit: string, month: string, insurance: string, employer: string | null, employee: string | null, status: string, steps: Array<StepView>, open: OpenValue | null, };
+/**
+ * 计算依据 — the reason behind an amount.
+ */
+export type Explanation = { 
+/**
+ * 工号.
+ */
+employee_no: string, 
+/**
+ * 姓名.
+ */
+name: string, 
+/**
+ * 参保单位.
+ */
+unit: string, 
+/**
+ * 所属期.
+ */
+month: string, 
+/**
+ * 险种.
+ */
+insurance: string, 
+/**
+ * 单位部分.
+ */
+employer: string | null, 
+/**
+ * 个人部分.
+ */
+employee: string | null, 
+/**
+ * 状态.
+ */
+status: string, 
+/**
+ * Steps in the order of computation.
+ */
+steps: Array<StepView>, 
+/**
+ * For an unconfirmed line: what is open.
+ */
+open: OpenValue | null, };

@@ -6,4 +6,51 @@ import type { Question } from "./Question";
 import type { RejectedRow } from "./RejectedRow";
 import type { RowAction } from "./RowAction";
 
-export type ImportReport = { batch: number | null, kind: string, rows: number, accepted: number, unchanged: number, actions: Array<RowAction>, rejected: Array<RejectedRow>, matches_to_confirm: Array<MatchToConfirm>, questions: Array<Question>, control_totals: Array<ControlTotal>, differences: Array<Difference>, };
+/**
+ * 导入结果（或预览）.
+ */
+export type ImportReport = { 
+/**
+ * 批次; null for a dry run.
+ */
+batch: number | null, 
+/**
+ * 类型, or `mixed`.
+ */
+kind: string, 
+/**
+ * Rows read.
+ */
+rows: number, 
+/**
+ * Rows that changed something.
+ */
+accepted: number, 
+/**
+ * Rows that say what the book already knows.
+ */
+unchanged: number, 
+/**
+ * 每行的处理.
+ */
+actions: Array<RowAction>, 
+/**
+ * 被拒的行.
+ */
+rejected: Array<RejectedRow>, 
+/**
+ * 待认可的匹配.
+ */
+matches_to_confirm: Array<MatchToConfirm>, 
+/**
+ * 待决定的问题.
+ */
+questions: Array<Question>, 
+/**
+ * 控制合计.
+ */
+control_totals: Array<ControlTotal>, 
+/**
+ * 逐字段差异.
+ */
+differences: Array<Difference>, };

@@ -2,4 +2,23 @@
 import type { Problem } from "./Problem";
 import type { SheetView } from "./SheetView";
 
-export type Inspection = { handle: string, file: string, sheets: Array<SheetView>, problems: Array<Problem>, };
+/**
+ * 识别结果 — what a file is (`exchange inspect`); nothing is written.
+ */
+export type Inspection = { 
+/**
+ * A handle for the following steps; the file stays in Rust.
+ */
+handle: string, 
+/**
+ * 文件名.
+ */
+file: string, 
+/**
+ * 工作表.
+ */
+sheets: Array<SheetView>, 
+/**
+ * What keeps the file from being read well.
+ */
+problems: Array<Problem>, };

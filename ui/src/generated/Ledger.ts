@@ -3,4 +3,39 @@ import type { LedgerRow } from "./LedgerRow";
 import type { OpenValue } from "./OpenValue";
 import type { Total } from "./Total";
 
-export type Ledger = { month: string, state: string, run_at: string | null, stale: boolean, insurances: Array<string>, rows: Array<LedgerRow>, totals: Array<Total>, open: Array<OpenValue>, };
+/**
+ * 月度台账 — the month as the grid shows it: one row per person and unit.
+ */
+export type Ledger = { 
+/**
+ * 所属期.
+ */
+month: string, 
+/**
+ * 未算 (none), 草稿 (draft), 已核对 (checked) or 已锁定 (locked).
+ */
+state: string, 
+/**
+ * When it was computed.
+ */
+run_at: string | null, 
+/**
+ * Whether facts changed since, so that it should be computed again.
+ */
+stale: boolean, 
+/**
+ * Insurances that occur, in order.
+ */
+insurances: Array<string>, 
+/**
+ * 行.
+ */
+rows: Array<LedgerRow>, 
+/**
+ * 合计 per unit and insurance.
+ */
+totals: Array<Total>, 
+/**
+ * 待确认项.
+ */
+open: Array<OpenValue>, };

@@ -2,4 +2,47 @@
 import type { Problem } from "./Problem";
 import type { Question } from "./Question";
 
-export type MigratedFile = { file: string, sheet: string | null, kind: string, unit: string | null, month: string | null, rows: number, accepted: number, rejected: number, questions: Array<Question>, problem: Problem | null, };
+/**
+ * 整体迁移的一个文件.
+ */
+export type MigratedFile = { 
+/**
+ * 文件.
+ */
+file: string, 
+/**
+ * 工作表.
+ */
+sheet: string | null, 
+/**
+ * 类型.
+ */
+kind: string, 
+/**
+ * 参保单位.
+ */
+unit: string | null, 
+/**
+ * 月份.
+ */
+month: string | null, 
+/**
+ * Rows read.
+ */
+rows: number, 
+/**
+ * Rows taken in.
+ */
+accepted: number, 
+/**
+ * Rows refused.
+ */
+rejected: number, 
+/**
+ * 待决定的问题.
+ */
+questions: Array<Question>, 
+/**
+ * Why it was left alone.
+ */
+problem: Problem | null, };

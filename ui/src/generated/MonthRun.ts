@@ -3,4 +3,23 @@ import type { Line } from "./Line";
 import type { OpenValue } from "./OpenValue";
 import type { Total } from "./Total";
 
-export type MonthRun = { month: string, lines: Array<Line>, totals: Array<Total>, open: Array<OpenValue>, };
+/**
+ * 月度核定 — the lines of a month.
+ */
+export type MonthRun = { 
+/**
+ * 所属期.
+ */
+month: string, 
+/**
+ * 缴费行.
+ */
+lines: Array<Line>, 
+/**
+ * 合计.
+ */
+totals: Array<Total>, 
+/**
+ * 待确认项.
+ */
+open: Array<OpenValue>, };

@@ -3,4 +3,87 @@ import type { BaseView } from "./BaseView";
 import type { CoverView } from "./CoverView";
 import type { Job } from "./Job";
 
-export type Person = { employee_no: string, name: string, initials: string, id_type: string, id_number: string | null, sex: string | null, birth: string | null, hukou: string | null, medical_tier: string | null, position_class: string | null, department: string | null, post: string | null, phone: string | null, bank_name: string | null, bank_account: string | null, notes: string | null, active: boolean, jobs: Array<Job>, cover: Array<CoverView>, bases: Array<BaseView>, };
+/**
+ * 员工.
+ */
+export type Person = { 
+/**
+ * 工号.
+ */
+employee_no: string, 
+/**
+ * 姓名.
+ */
+name: string, 
+/**
+ * 姓名拼音首字母, every reading.
+ */
+initials: string, 
+/**
+ * 证件类型.
+ */
+id_type: string, 
+/**
+ * 证件号码 (masked for the window unless revealed).
+ */
+id_number: string | null, 
+/**
+ * 性别: male or female.
+ */
+sex: string | null, 
+/**
+ * 出生日期.
+ */
+birth: string | null, 
+/**
+ * 户口性质.
+ */
+hukou: string | null, 
+/**
+ * 医保档次: 1 or 2.
+ */
+medical_tier: string | null, 
+/**
+ * 退休口径: male60, female55 or female50.
+ */
+position_class: string | null, 
+/**
+ * 部门.
+ */
+department: string | null, 
+/**
+ * 岗位.
+ */
+post: string | null, 
+/**
+ * 手机号码.
+ */
+phone: string | null, 
+/**
+ * 开户银行.
+ */
+bank_name: string | null, 
+/**
+ * 银行账号 (masked for the window).
+ */
+bank_account: string | null, 
+/**
+ * 备注.
+ */
+notes: string | null, 
+/**
+ * 在职.
+ */
+active: boolean, 
+/**
+ * 任职.
+ */
+jobs: Array<Job>, 
+/**
+ * 参保关系.
+ */
+cover: Array<CoverView>, 
+/**
+ * 申报基数.
+ */
+bases: Array<BaseView>, };

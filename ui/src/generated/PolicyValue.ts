@@ -2,4 +2,87 @@
 import type { RateAlternative } from "./RateAlternative";
 import type { SourceView } from "./SourceView";
 
-export type PolicyValue = { region: string, insurance: string, part: string, option: string | null, from: string, to: string | null, floor: string | null, cap: string | null, employer_rate: string | null, employee_rate: string | null, employer_fixed: string | null, employee_fixed: string | null, rounding: string | null, published: string | null, checked: string | null, status: "final" | "unit_confirmed" | "provisional" | "carried_over" | "unconfirmed", evidence: "quoted" | "proved" | "clerk", source: SourceView, note: string | null, alternatives: Array<RateAlternative>, };
+/**
+ * 政策值 — one dated value.
+ */
+export type PolicyValue = { 
+/**
+ * 统筹区代码.
+ */
+region: string, 
+/**
+ * 险种.
+ */
+insurance: string, 
+/**
+ * bounds, rates, fixed or rounding.
+ */
+part: string, 
+/**
+ * 适用条件: `hukou=local`, `medical_tier=1`.
+ */
+option: string | null, 
+/**
+ * 起.
+ */
+from: string, 
+/**
+ * 止, where it is ended or followed by another value.
+ */
+to: string | null, 
+/**
+ * 基数下限.
+ */
+floor: string | null, 
+/**
+ * 基数上限.
+ */
+cap: string | null, 
+/**
+ * 单位费率.
+ */
+employer_rate: string | null, 
+/**
+ * 个人费率.
+ */
+employee_rate: string | null, 
+/**
+ * 单位固定额.
+ */
+employer_fixed: string | null, 
+/**
+ * 个人固定额.
+ */
+employee_fixed: string | null, 
+/**
+ * 取整 in the clerk's words.
+ */
+rounding: string | null, 
+/**
+ * 公布日期.
+ */
+published: string | null, 
+/**
+ * 核对日期.
+ */
+checked: string | null, 
+/**
+ * 状态.
+ */
+status: "final" | "unit_confirmed" | "provisional" | "carried_over" | "unconfirmed", 
+/**
+ * 证据.
+ */
+evidence: "quoted" | "proved" | "clerk", 
+/**
+ * 出处.
+ */
+source: SourceView, 
+/**
+ * 备注.
+ */
+note: string | null, 
+/**
+ * 可选值 of an unconfirmed rate.
+ */
+alternatives: Array<RateAlternative>, };

@@ -3,4 +3,43 @@ import type { LawLink } from "./LawLink";
 import type { Origin } from "./Origin";
 import type { SourceView } from "./SourceView";
 
-export type StepView = { kind: string, label: string, expression: string, value: string, status: string | null, source: SourceView | null, law: LawLink | null, origin: Origin | null, note: string | null, };
+/**
+ * 一步.
+ */
+export type StepView = { 
+/**
+ * cover, declared_base, base, employer, employee or total.
+ */
+kind: string, 
+/**
+ * 名称.
+ */
+label: string, 
+/**
+ * 算式.
+ */
+expression: string, 
+/**
+ * 结果.
+ */
+value: string, 
+/**
+ * 状态 of the policy value.
+ */
+status: string | null, 
+/**
+ * 政策出处.
+ */
+source: SourceView | null, 
+/**
+ * 法条, e.g. 社会保险法 第十二条.
+ */
+law: LawLink | null, 
+/**
+ * 来源单元格.
+ */
+origin: Origin | null, 
+/**
+ * 备注.
+ */
+note: string | null, };

@@ -1,7 +1,19 @@
+import { Tabs } from 'antd';
 import type { ReactNode } from 'react';
+
+export interface PageTab {
+  key: string;
+  label: string;
+}
 
 interface PageProps {
   title: string;
+  /** Before the title: the way back. */
+  before?: ReactNode;
+  /** Parts of the screen, beside its title. */
+  tabs?: { items: readonly PageTab[]; active: string; onChange: (key: string) => void };
+  /** The parts stand in a line of their own: the title line is full. */
+  tabsBelow?: boolean;
   sub?: ReactNode;
   actions?: ReactNode;
   /** Whether the body scrolls as a whole; otherwise it fills the height and its parts scroll. */
@@ -11,15 +23,31 @@ interface PageProps {
 }
 
 /** A screen: title bar with its actions, and the body. */
-export function Page({ title, sub, actions, scroll = false, children, testId }: PageProps) {
+export function Page({
+  title,
+  before,
+  tabs,
+  tabsBelow = false,
+  sub,
+  actions,
+  scroll = false,
+  children,
+  testId,
+}: PageProps) {
+  const parts = tabs ? (
+    <Tabs className="page-tabs" activeKey={tabs.active} onChange={tabs.onChange} items={[...tabs.items]} />
+  ) : null;
   return (
     <main className="page" data-testid={testId}>
       <div className="page-head">
+        {before}
         <h1>{title}</h1>
         {sub ? <div className="page-sub">{sub}</div> : null}
+        {tabsBelow ? null : parts}
         <div className="spring" />
         {actions}
       </div>
+      {tabsBelow ? parts : null}
       <div className={`page-body ${scroll ? 'is-scroll' : ''}`}>{children}</div>
     </main>
   );

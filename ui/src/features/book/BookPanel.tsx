@@ -43,7 +43,7 @@ export function BookPanel() {
         <Facts
           single
           items={[
-            [zh.book.user, book.user],
+            [words.userName, book.user],
             [words.role, word(ROLE, book.role)],
             [
               words.recovery,

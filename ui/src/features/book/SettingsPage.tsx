@@ -1,4 +1,3 @@
-import { Tabs } from 'antd';
 import { useNavigate, useParams } from 'react-router';
 import { Page } from '../../kit/Page';
 import { zh } from '../../words/zh';
@@ -13,16 +12,19 @@ export function SettingsPage() {
   const go = useNavigate();
   const { tab = 'book' } = useParams();
   return (
-    <Page title={settings.title} testId="settings-page">
-      <Tabs
-        activeKey={tab}
-        onChange={(key) => go(`/settings/${key}`)}
-        items={[
+    <Page
+      title={settings.title}
+      tabs={{
+        active: tab,
+        onChange: (key) => go(`/settings/${key}`),
+        items: [
           { key: 'book', label: settings.tabs.book },
           { key: 'units', label: settings.tabs.units },
           { key: 'journal', label: settings.tabs.journal },
-        ]}
-      />
+        ],
+      }}
+      testId="settings-page"
+    >
       {tab === 'book' ? <BookPanel /> : null}
       {tab === 'units' ? <UnitList /> : null}
       {tab === 'journal' ? <JournalList /> : null}

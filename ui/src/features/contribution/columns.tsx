@@ -34,6 +34,7 @@ function Amount({ cell, side }: { cell: LedgerCell | undefined; side: Side }) {
       <span className="mark is-act">!</span>
     );
   }
+  if (amount === '0.00') return <span className="soft">{formatMoney(amount)}</span>;
   if (cell.status === 'final') return <>{formatMoney(amount)}</>;
   return (
     <>

@@ -51,6 +51,7 @@ export function DeclareDialog({ employeeNo, amount, onClose }: Props) {
         reason: 'annual',
         ...(amount ? { amount } : {}),
       }}
+      first={employeeNo === null ? 'employee_no' : 'unit'}
       busy={act.isPending}
       failure={act.error}
       onClose={onClose}

@@ -37,6 +37,7 @@ export function EnrollDialog({ employeeNo, onClose }: { employeeNo: string | nul
       title={words.enrollTitle}
       action={words.enrollDo}
       start={{ employee_no: employeeNo ?? '', scope: 'social', first_month: month, first_month_late: false }}
+      first={employeeNo === null ? 'employee_no' : 'unit'}
       busy={act.isPending}
       failure={act.error}
       onClose={onClose}

@@ -10,6 +10,8 @@ interface Props<F> {
   title: string;
   action: string;
   start: Partial<F>;
+  /** The field to begin with. */
+  first: string;
   busy: boolean;
   failure: Failure | null;
   preview: ReactNode;
@@ -24,30 +26,32 @@ export function EntryDialog<F extends object>(props: Props<F>) {
   return (
     <Modal
       open
-      width={640}
+      width={940}
+      style={{ top: 48 }}
       title={props.title}
       okText={props.action}
       onCancel={props.onClose}
+      afterOpenChange={(shown) => shown && props.form.focusField(props.first)}
       onOk={props.form.submit}
       confirmLoading={props.busy}
       okButtonProps={{ 'data-testid': 'entry-submit' }}
     >
-      <p className="soft figure">{zh.enrollment.inCompany(book.company, book.credit_code)}</p>
+      <p className="soft figure entry-company">{zh.enrollment.inCompany(book.company, book.credit_code)}</p>
       <Form
         form={props.form}
         layout="vertical"
         requiredMark={false}
         autoComplete="off"
-        className="form-grid"
+        className="entry"
         initialValues={props.start}
         onFinish={props.onSubmit}
       >
-        {props.children}
-        <div className="is-wide note entry-preview" data-testid="entry-preview">
+        <div className="form-grid">{props.children}</div>
+        <div className="note entry-preview" data-testid="entry-preview">
           <strong>{zh.enrollment.preview}</strong>
           {props.preview ?? <p>{zh.enrollment.previewWaiting}</p>}
         </div>
-        <div className="is-wide">
+        <div className="entry-failure">
           <FailureNote failure={props.failure} />
         </div>
       </Form>

@@ -53,6 +53,7 @@ export function WithdrawDialog({ employeeNo, onClose }: { employeeNo: string | n
       title={words.withdrawTitle}
       action={words.withdrawDo}
       start={{ employee_no: employeeNo ?? '', cover: [], last_month: month }}
+      first={employeeNo === null ? 'employee_no' : 'last_month'}
       busy={act.isPending}
       failure={act.error}
       onClose={onClose}

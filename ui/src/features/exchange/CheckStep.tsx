@@ -35,6 +35,16 @@ export function CheckStep({ wizard, dispatch }: { wizard: Wizard; dispatch: Disp
           </div>
         ))}
       </div>
+      <ControlTotals totals={report.control_totals} />
+      {differingTotals(report).length > 0 ? (
+        <Checkbox
+          checked={wizard.totalsConfirmed}
+          onChange={(event) => dispatch({ type: 'totalsConfirmed', on: event.target.checked })}
+          data-testid="totals-confirm"
+        >
+          {zh.exchange.totalConfirm}
+        </Checkbox>
+      ) : null}
       {report.rejected.length > 0 ? (
         <Panel title={zh.exchange.rejected} flush>
           {grouped(report.rejected).map(([code, rows]) => (
@@ -98,16 +108,6 @@ export function CheckStep({ wizard, dispatch }: { wizard: Wizard; dispatch: Disp
             ]}
           />
         </Panel>
-      ) : null}
-      <ControlTotals totals={report.control_totals} />
-      {differingTotals(report).length > 0 ? (
-        <Checkbox
-          checked={wizard.totalsConfirmed}
-          onChange={(event) => dispatch({ type: 'totalsConfirmed', on: event.target.checked })}
-          data-testid="totals-confirm"
-        >
-          {zh.exchange.totalConfirm}
-        </Checkbox>
       ) : null}
     </div>
   );

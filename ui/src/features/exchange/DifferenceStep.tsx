@@ -5,6 +5,7 @@ import { Empty } from '../../kit/Empty';
 import { Grid } from '../../kit/grid/Grid';
 import type { GridColumn } from '../../kit/grid/types';
 import { Mark } from '../../kit/Mark';
+import { formatMoney } from '../../kit/money';
 import { Panel } from '../../kit/Page';
 import { fieldName } from '../../words/failure';
 import { zh } from '../../words/zh';
@@ -16,12 +17,12 @@ const DIFFERENCES: GridColumn<Difference>[] = [
   { id: 'name', title: words.person, width: 90, frozen: true, text: (row) => row.name },
   { id: 'no', title: fieldName('employee_no'), width: 90, kind: 'id', text: (row) => row.employee_no },
   { id: 'field', title: words.fieldName, width: 110, text: (row) => fieldName(row.field) },
-  { id: 'before', title: words.before, width: 170, text: (row) => row.before ?? '' },
-  { id: 'after', title: words.after, width: 170, text: (row) => row.after ?? '' },
+  { id: 'before', title: words.before, width: 170, text: (row) => formatMoney(row.before) },
+  { id: 'after', title: words.after, width: 170, text: (row) => formatMoney(row.after) },
   {
     id: 'applied',
     title: '',
-    width: 120,
+    width: 140,
     text: (row) => (row.applied ? words.diffApplied : words.diffShown),
     show: (row) =>
       row.applied ? <Mark tone="done">{words.diffApplied}</Mark> : <Mark tone="off">{words.diffShown}</Mark>,

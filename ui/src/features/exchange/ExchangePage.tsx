@@ -1,4 +1,3 @@
-import { Tabs } from 'antd';
 import { useState } from 'react';
 import { useNavigate, useParams } from 'react-router';
 import { bridge } from '../../bridge';
@@ -27,17 +26,20 @@ export function ExchangePage() {
     setWizard(next);
   };
   return (
-    <Page title={zh.exchange.title} testId="exchange-page">
-      <Tabs
-        activeKey={tab}
-        onChange={(key) => go(`/exchange/${key}`)}
-        items={[
+    <Page
+      title={zh.exchange.title}
+      tabs={{
+        active: tab,
+        onChange: (key) => go(`/exchange/${key}`),
+        items: [
           { key: 'import', label: tabs.import },
           { key: 'questions', label: open > 0 ? `${tabs.questions} ${open}` : tabs.questions },
           { key: 'batches', label: tabs.batches },
           { key: 'migrate', label: tabs.migrate },
-        ]}
-      />
+        ],
+      }}
+      testId="exchange-page"
+    >
       {tab === 'import' ? (
         wizard ? (
           <ImportWizard key={run} resumed={wizard} onLeave={() => begin(null)} />

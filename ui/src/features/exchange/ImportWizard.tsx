@@ -10,7 +10,7 @@ import { CheckStep } from './CheckStep';
 import { DifferenceStep } from './DifferenceStep';
 import { DoneStep } from './DoneStep';
 import { MapStep } from './MapStep';
-import { mayCommit, requestOf, startWizard, type Wizard, wizardReducer } from './wizard';
+import { obstacleOf, requestOf, startWizard, type Wizard, wizardReducer } from './wizard';
 
 interface Props {
   inspection?: Inspection;
@@ -51,6 +51,7 @@ export function ImportWizard({ inspection, resumed, onLeave, onNeedsBook }: Prop
       : wizard.step === 'check'
         ? zh.exchange.toDiff
         : zh.exchange.commit(wizard.preview?.accepted ?? 0);
+  const obstacle = wizard.step === 'map' ? null : obstacleOf(wizard);
   return (
     <Panel fill flush className="wizard" testId="import-wizard">
       <div className="wizard-head">
@@ -75,6 +76,9 @@ export function ImportWizard({ inspection, resumed, onLeave, onNeedsBook }: Prop
               {zh.exchange.leave}
             </Button>
             <div className="spring" />
+            {obstacle && obstacle !== 'unchecked' ? (
+              <span className="mark is-soon">{zh.exchange.obstacles[obstacle]}</span>
+            ) : null}
             {wizard.step === 'map' ? null : (
               <Button onClick={back} data-testid="wizard-back">
                 {zh.common.back}
@@ -84,7 +88,7 @@ export function ImportWizard({ inspection, resumed, onLeave, onNeedsBook }: Prop
               type="primary"
               onClick={next}
               loading={check.isPending || commit.isPending}
-              disabled={wizard.step !== 'map' && !mayCommit(wizard)}
+              disabled={obstacle !== null}
               data-testid="wizard-next"
             >
               {forward}

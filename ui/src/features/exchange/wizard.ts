@@ -128,11 +128,13 @@ export function differingTotals(report: ImportReport) {
   return report.control_totals.filter((total) => total.file !== null && total.file !== total.ours);
 }
 
-/** Whether the step after the check may be taken. */
-export function mayCommit(wizard: Wizard): boolean {
+/** What keeps the clerk from going on after the check, or null. */
+export type Obstacle = 'unchecked' | 'rejected' | 'totals' | 'nothing';
+
+export function obstacleOf(wizard: Wizard): Obstacle | null {
   const report = wizard.preview;
-  if (!report) return false;
-  if (report.rejected.length > 0 && !wizard.goodRowsOnly) return false;
-  if (differingTotals(report).length > 0 && !wizard.totalsConfirmed) return false;
-  return report.accepted > 0 || report.questions.length > 0;
+  if (!report) return 'unchecked';
+  if (report.rejected.length > 0 && !wizard.goodRowsOnly) return 'rejected';
+  if (differingTotals(report).length > 0 && !wizard.totalsConfirmed) return 'totals';
+  return report.accepted > 0 || report.questions.length > 0 ? null : 'nothing';
 }

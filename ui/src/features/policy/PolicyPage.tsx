@@ -1,4 +1,3 @@
-import { Tabs } from 'antd';
 import { useNavigate, useParams } from 'react-router';
 import { Page } from '../../kit/Page';
 import { zh } from '../../words/zh';
@@ -13,16 +12,19 @@ export function PolicyPage() {
   const go = useNavigate();
   const { tab = 'values' } = useParams();
   return (
-    <Page title={words.title} testId="policy-page">
-      <Tabs
-        activeKey={tab}
-        onChange={(key) => go(`/policy/${key}`)}
-        items={[
+    <Page
+      title={words.title}
+      tabs={{
+        active: tab,
+        onChange: (key) => go(`/policy/${key}`),
+        items: [
           { key: 'values', label: words.tabs.values },
           { key: 'coverage', label: words.tabs.coverage },
           { key: 'estimate', label: words.tabs.estimate },
-        ]}
-      />
+        ],
+      }}
+      testId="policy-page"
+    >
       {tab === 'values' ? <PolicyValues /> : null}
       {tab === 'coverage' ? <CoverageTable /> : null}
       {tab === 'estimate' ? <EstimatePanel /> : null}

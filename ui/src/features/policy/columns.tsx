@@ -18,7 +18,12 @@ export function valueText(value: PolicyValue): string {
         ? words.rates(or(formatRate(value.employer_rate)), or(formatRate(value.employee_rate)))
         : '';
     case 'fixed':
-      return words.fixed(or(formatMoney(value.employer_fixed)), or(formatMoney(value.employee_fixed)));
+      return [
+        value.employer_fixed ? words.fixedEmployer(formatMoney(value.employer_fixed)) : null,
+        value.employee_fixed ? words.fixedEmployee(formatMoney(value.employee_fixed)) : null,
+      ]
+        .filter(Boolean)
+        .join(' · ');
     default:
       return value.rounding ?? '';
   }

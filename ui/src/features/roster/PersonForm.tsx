@@ -50,6 +50,7 @@ export function PersonForm({ person, onClose }: { person: Person | null; onClose
       title={person ? words.editTitle(person.name) : words.addTitle}
       okText={zh.common.save}
       onCancel={onClose}
+      afterOpenChange={(shown) => shown && form.focusField('name')}
       onOk={form.submit}
       confirmLoading={save.isPending}
       okButtonProps={{ 'data-testid': 'person-submit', disabled: person !== null && changes.length === 0 }}

@@ -1,5 +1,5 @@
 import { ArrowLeftOutlined, EyeOutlined } from '@ant-design/icons';
-import { Button, Tabs } from 'antd';
+import { Button } from 'antd';
 import { useState } from 'react';
 import { useNavigate, useParams } from 'react-router';
 import { bridge } from '../../bridge';
@@ -49,7 +49,7 @@ export function PersonPage() {
   );
   if (!person) {
     return (
-      <Page title="" actions={back}>
+      <Page title="" before={back}>
         {read.isError ? <FailureNote failure={read.error} /> : <Loading />}
       </Page>
     );
@@ -63,6 +63,17 @@ export function PersonPage() {
   return (
     <Page
       title={person.name}
+      tabs={{
+        active: tab,
+        onChange: setTab,
+        items: [
+          { key: 'profile', label: words.tabs.profile },
+          { key: 'cover', label: words.tabs.cover },
+          { key: 'month', label: words.tabs.month },
+          { key: 'wages', label: words.tabs.wages },
+        ],
+      }}
+      tabsBelow
       testId="person-page"
       sub={
         <span className="row is-tight nowrap">
@@ -92,20 +103,10 @@ export function PersonPage() {
           >
             {words.statement}
           </Button>
-          {back}
         </>
       }
+      before={back}
     >
-      <Tabs
-        activeKey={tab}
-        onChange={setTab}
-        items={[
-          { key: 'profile', label: words.tabs.profile },
-          { key: 'cover', label: words.tabs.cover },
-          { key: 'month', label: words.tabs.month },
-          { key: 'wages', label: words.tabs.wages },
-        ]}
-      />
       {tab === 'profile' ? <PersonProfile person={person} /> : null}
       {tab === 'cover' ? <PersonCover person={person} /> : null}
       {tab === 'month' ? <PersonMonth employeeNo={no} /> : null}

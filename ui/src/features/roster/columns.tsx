@@ -27,15 +27,15 @@ export function currentBase(person: Person, scope: string): BaseView | undefined
 }
 
 export const ROSTER_COLUMNS: GridColumn<Person>[] = [
-  { id: 'name', title: titles.name, width: 92, frozen: true, text: (p) => p.name, opens: () => true },
-  { id: 'no', title: titles.no, width: 84, kind: 'id', text: (p) => p.employee_no },
-  { id: 'id', title: titles.id, width: 168, kind: 'id', text: (p) => p.id_number ?? '' },
+  { id: 'name', title: titles.name, width: 88, frozen: true, text: (p) => p.name, opens: () => true },
+  { id: 'no', title: titles.no, width: 78, kind: 'id', text: (p) => p.employee_no },
+  { id: 'id', title: titles.id, width: 160, kind: 'id', text: (p) => p.id_number ?? '' },
   { id: 'idType', title: titles.idType, width: 130, hiddenAtFirst: true, text: (p) => word(ID_TYPE, p.id_type) },
   { id: 'sex', title: titles.sex, width: 56, text: (p) => word(SEX, p.sex) },
   { id: 'birth', title: titles.birth, width: 98, kind: 'month', hiddenAtFirst: true, text: (p) => p.birth ?? '' },
-  { id: 'department', title: titles.department, width: 104, text: (p) => p.department ?? '' },
+  { id: 'department', title: titles.department, width: 92, text: (p) => p.department ?? '' },
   { id: 'post', title: titles.post, width: 104, hiddenAtFirst: true, text: (p) => p.post ?? '' },
-  { id: 'unit', title: titles.unit, width: 190, text: (p) => currentUnits(p).join('、') },
+  { id: 'unit', title: titles.unit, width: 160, text: (p) => currentUnits(p).join('、') },
   { id: 'hire', title: titles.hire, width: 98, kind: 'month', text: (p) => currentJob(p)?.hire ?? '' },
   { id: 'leave', title: titles.leave, width: 98, kind: 'month', text: (p) => currentJob(p)?.leave ?? '' },
   {

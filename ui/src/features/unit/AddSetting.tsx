@@ -39,6 +39,7 @@ export function AddSetting({ unit, start, title, onClose }: Props) {
       title={title ?? words.settingTitle(unit)}
       okText={zh.common.save}
       onCancel={onClose}
+      afterOpenChange={(shown) => shown && form.focusField('from')}
       onOk={form.submit}
       confirmLoading={add.isPending}
       okButtonProps={{ 'data-testid': 'setting-submit' }}

@@ -37,6 +37,7 @@ export function AddUnit({ open, onClose }: { open: boolean; onClose: () => void 
       title={words.addTitle}
       okText={zh.common.add}
       onCancel={onClose}
+      afterOpenChange={(shown) => shown && form.focusField('name')}
       onOk={form.submit}
       confirmLoading={add.isPending}
       okButtonProps={{ 'data-testid': 'unit-submit' }}

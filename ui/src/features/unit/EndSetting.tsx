@@ -19,6 +19,7 @@ export function EndSetting({ setting, onClose }: { setting: Setting; onClose: ()
       title={zh.unit.endTitle(insuranceName(setting.insurance))}
       okText={zh.unit.end}
       onCancel={onClose}
+      afterOpenChange={(shown) => shown && form.focusField('to')}
       onOk={form.submit}
       confirmLoading={end.isPending}
       width={400}

@@ -63,6 +63,7 @@ export const book = {
     info: '账簿概况',
     path: '位置',
     role: '角色',
+    userName: '姓名',
     employees: '员工',
     units: '参保单位',
     months: '已核定月份',

@@ -69,6 +69,11 @@ export const exchange = {
   goodOnly: '只导入正确的行，被拒的行不写入',
   goodOnlyOff: '有被拒的行时全部不导入',
   toDiff: '看写入前后的差异',
+  obstacles: {
+    rejected: '有被拒的行：改正后重新导入，或勾选只导入正确的行',
+    totals: '合计不一致：核对后勾选上面的确认',
+    nothing: '没有可以写入的内容',
+  },
   diffTitle: '将要写入的改动',
   diffNone: '没有字段会被改动。',
   diffNew: (n: number) => `新增 ${n} 人或记录`,
