@@ -139,7 +139,11 @@ fn base_step(declared: Yuan, base: Yuan, bounds: &Cited<Bounds>) -> Step {
 }
 
 fn share_expression(base: Yuan, rate: Rate, fixed: Yuan, rounding: Rounding) -> String {
-    let exact = (base.decimal() * rate.fraction()).normalize();
+    let mut exact = (base.decimal() * rate.fraction()).normalize();
+    if exact.scale() < 2 {
+        // An amount of yuan reads with its fen: 266.90, not 266.9.
+        exact.rescale(2);
+    }
     let mut text = format!("{} × {} ＝ {exact}", base.with_commas(), rate.percent());
     if exact.scale() > 2 || rounding != Rounding::HALF_UP_FEN {
         text.push_str(&format!("，{}", rounding.chinese()));
