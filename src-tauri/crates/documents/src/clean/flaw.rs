@@ -60,6 +60,8 @@ codes! {
     IdOldForm = "id_old_form" Note,
     /// 证件类型与号码不符.
     IdTypeDiffers = "id_type_differs" Note,
+    /// 没有证件类型.
+    IdTypeMissing = "id_type_missing" Question,
     /// 性别与证件不符.
     SexDiffers = "sex_differs_from_id" Note,
     /// 出生日期与证件不符.

@@ -31,6 +31,11 @@ pub enum IdProblem {
         /// With its stars.
         written: String,
     },
+    /// 证件类型不明: a number of another document where the sheet names no type; it may still meet a known person.
+    Untyped {
+        /// As written, put into plain capitals and digits.
+        written: String,
+    },
     /// 不合规.
     Invalid {
         /// As written.
@@ -101,6 +106,9 @@ pub fn id_number(cell: &Cell, id_type: Option<IdType>) -> (Reading<IdNumber>, Op
     if written.is_empty() || matches!(written.as_str(), "-" | "/" | "无" | "—") {
         return (Reading::blank(), None);
     }
+    if id_type.is_none() && of_another_document(&written) && identity::recognise(&written).is_none() {
+        return (Reading::blank(), Some(IdProblem::Untyped { written }));
+    }
     let checked = match id_type {
         Some(id_type) => identity::check(id_type, &written),
         None => identity::recognise(&written).ok_or(()).or_else(|()| ResidentId::parse(&written).map(IdNumber::from)),
@@ -109,6 +117,12 @@ pub fn id_number(cell: &Cell, id_type: Option<IdType>) -> (Reading<IdNumber>, Op
         Ok(number) => (accepted(&shown, number, id_type), None),
         Err(error) => refused(&error, written, id_type),
     }
+}
+
+/// Letters and digits that no resident ID has: most likely a passport.
+fn of_another_document(written: &str) -> bool {
+    let letter = written.starts_with(|c: char| c.is_ascii_alphabetic());
+    letter && identity::check(IdType::ForeignPassport, written).is_ok() && written.chars().any(|c| c.is_ascii_digit())
 }
 
 /// A valid number, with a remark where its writing was put right.
@@ -194,6 +208,15 @@ mod tests {
         assert_eq!(flaw.suggestion.as_deref(), Some("11010519491231002X"));
         assert!(flaw.message.contains("110***********002X") && !flaw.message.contains("19491231"));
         assert!(matches!(problem, Some(IdProblem::CheckDigit { .. })));
+    }
+
+    /// Without a document type a passport number is kept for comparison and accepted as nothing.
+    #[test]
+    fn a_number_of_an_unnamed_document_is_kept_apart() {
+        let (reading, problem) = text(" p99900017");
+        assert_eq!(reading, Reading::blank());
+        assert_eq!(problem, Some(IdProblem::Untyped { written: "P99900017".to_owned() }));
+        assert!(text("H99900018").0.value.is_some());
     }
 
     #[test]

@@ -191,7 +191,7 @@ impl Sorter<'_> {
     /// A labelled total has no document number and no full name beside its label.
     fn may_be_total(&self, row: &Row) -> bool {
         let id = self.header.column_of(Field::IdNumber).and_then(|c| row.cell(c));
-        !id.is_some_and(|cell| cell.shown().chars().filter(char::is_ascii_digit).count() >= 8)
+        id.is_none_or(|cell| cell.shown().chars().filter(char::is_ascii_digit).count() < 8)
     }
 
     /// One or two texts that read like a sentence.

@@ -37,6 +37,8 @@ struct DialectFile {
     #[serde(default)]
     groups: BTreeMap<String, Vec<String>>,
     #[serde(default)]
+    endings: BTreeMap<String, Vec<String>>,
+    #[serde(default)]
     aliases: BTreeMap<String, Vec<String>>,
     #[serde(default)]
     headings: Vec<String>,
@@ -53,6 +55,7 @@ pub(super) struct Dialect {
     /// Normalised heading → field, `None` where a kind is recognised only.
     headings: BTreeMap<String, Option<Field>>,
     groups: BTreeMap<String, Field>,
+    endings: Vec<(String, Field)>,
 }
 
 /// 记住的映射 — the clerk's own mapping of a sheet with a certain heading signature.
@@ -167,6 +170,11 @@ impl Dialect {
             let field: Field = id.parse().map_err(|_| wrong(format!("no field {id}")))?;
             groups.extend(words.iter().map(|word| (normalise(word).plain, field)));
         }
+        let mut endings = Vec::new();
+        for (id, words) in &file.endings {
+            let field: Field = id.parse().map_err(|_| wrong(format!("no field {id}")))?;
+            endings.extend(words.iter().map(|word| (normalise(word).plain, field)));
+        }
         Ok(Self {
             kind,
             needs: file.needs.clone(),
@@ -175,6 +183,7 @@ impl Dialect {
             contributions: file.contributions,
             headings,
             groups,
+            endings,
         })
     }
 
@@ -190,9 +199,12 @@ impl Dialect {
             .or_else(|| exact(&leaf.bare).filter(|_| !leaf.bare.is_empty()))
     }
 
-    /// The meaning that the group heading alone gives to an unknown leaf: a pay item.
-    pub fn group_field(&self, parent: &Heading) -> Option<Field> {
-        self.groups.get(&parent.plain).or_else(|| self.groups.get(&parent.bare)).copied()
+    /// The meaning that the group heading, or the ending of the heading, gives to an unknown column: a pay item.
+    pub fn likely_field(&self, leaf: &Heading, parent: &Heading) -> Option<Field> {
+        let group = self.groups.get(&parent.plain).or_else(|| self.groups.get(&parent.bare)).copied();
+        let ends =
+            |(word, _): &&(String, Field)| leaf.plain.ends_with(word.as_str()) || leaf.bare.ends_with(word.as_str());
+        group.or_else(|| self.endings.iter().find(ends).map(|(_, field)| *field))
     }
 
     /// How well the fields of a heading row fit: `None` if a needed column is missing or a foreign one is there.

@@ -191,8 +191,8 @@ fn fit(cells: &[HeadCell], dialect: &Dialect, dialects: &Dialects, block: (u32, 
     for (cell, meaning) in cells.iter_mut().zip(&meanings) {
         if let Some(field) = meaning {
             (cell.field, cell.how) = (*field, Matched::Heading);
-        } else if let Some(field) = dialect.group_field(&cell.parent) {
-            (cell.field, cell.how) = (Some(field), Matched::Group);
+        } else if let Some(field) = dialect.likely_field(&cell.leaf, &cell.parent) {
+            (cell.field, cell.how) = (Some(field), Matched::Likeness);
         }
     }
     keep_first_of_each(&mut cells);
@@ -203,10 +203,8 @@ fn fit(cells: &[HeadCell], dialect: &Dialect, dialects: &Dialects, block: (u32, 
 fn keep_first_of_each(cells: &mut [HeadCell]) {
     let mut taken: BTreeSet<Field> = BTreeSet::new();
     for cell in cells {
-        if let Some(field) = cell.field.filter(|field| !field.may_repeat()) {
-            if !taken.insert(field) {
-                (cell.field, cell.how) = (None, Matched::Unknown);
-            }
+        if cell.field.is_some_and(|field| !field.may_repeat() && !taken.insert(field)) {
+            (cell.field, cell.how) = (None, Matched::Unknown);
         }
     }
 }

@@ -63,7 +63,7 @@ pub(super) fn find(sheet: &Sheet, file_name: &str, header: &Header, guess: &mut 
             MonthSource::Title,
             texts.iter().map(|(_, _, text)| title(text)).find(|h| h.month.is_some()).unwrap_or_default(),
         ),
-        (MonthSource::SheetName, parse(&sheet.name)),
+        (MonthSource::SheetName, sheet_name(&sheet.name)),
         (MonthSource::FileName, file),
     ];
     settle(guess, &found, file.year);
@@ -142,6 +142,14 @@ fn key_month(sheet: &Sheet, texts: &[(u32, u32, &str)]) -> Hint {
         }
     }
     Hint::default()
+}
+
+/// A tab may be called nothing but the number of its month.
+fn sheet_name(name: &str) -> Hint {
+    match name.trim().parse::<u32>() {
+        Ok(month @ 1..=12) => Hint { year: None, month: Some(month) },
+        _ => parse(name),
+    }
 }
 
 /// 2025年1月, 2025.03, 202506, 4月工资, 七月, 2025年工资表, 25年8月.

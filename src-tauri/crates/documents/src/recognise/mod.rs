@@ -41,8 +41,8 @@ pub struct Column {
 pub enum Matched {
     /// By its heading.
     Heading,
-    /// By the group heading above it.
-    Group,
+    /// By the group heading above it, or by how its heading ends.
+    Likeness,
     /// By what its cells hold.
     Content,
     /// By the clerk, now or earlier.

@@ -10,7 +10,7 @@ use shebao_rules::words::{Hukou, MedicalTier, PositionClass, Sex};
 
 use super::context::RowReader;
 use super::person::{Cover, Person, cover, person};
-use crate::clean::{self, Flaw, Issue, IssueCode, Severity};
+use crate::clean::{self, Flaw, IdProblem, Issue, IssueCode, Severity};
 use crate::recognise::Field;
 
 /// 花名册行.
@@ -91,6 +91,10 @@ pub(super) fn row(reader: &mut RowReader<'_>) -> RosterRow {
         let flaw = Flaw::new(IssueCode::IdMissing, "没有证件号码。请按证件原件补上，或由另一份名册提供。");
         reader.flaw(Some(Field::IdNumber), flaw);
     }
+    if matches!(person.id_problem, Some(IdProblem::Untyped { .. })) {
+        let message = "不是居民身份证号码，表里又没有证件类型。请补上证件类型列，或在人员信息中选定。";
+        reader.flaw(Some(Field::IdNumber), Flaw::new(IssueCode::IdTypeMissing, message));
+    }
     let city = reader.read_softly(Field::City, Severity::Question, clean::city);
     let hukou = reader.read(Field::Hukou, |cell| clean::hukou(cell, city.as_deref()));
     let mut row = RosterRow {
@@ -129,23 +133,22 @@ pub(super) fn row(reader: &mut RowReader<'_>) -> RosterRow {
 /// What the row says against what its own document number and dates say.
 fn compare(reader: &mut RowReader<'_>, row: &RosterRow) {
     let id = row.person.id.as_ref();
-    if let (Some(written), Some(sex)) = (row.sex, id.and_then(IdNumber::sex)) {
-        if written != sex {
-            let message = format!("性别写的是{}，证件号码是{}；以证件号码为准。", written.chinese(), sex.chinese());
-            reader.flaw(Some(Field::Sex), Flaw::new(IssueCode::SexDiffers, message).suggesting(sex.chinese()));
-        }
+    if let (Some(written), Some(sex)) = (row.sex, id.and_then(IdNumber::sex))
+        && written != sex
+    {
+        let message = format!("性别写的是{}，证件号码是{}；以证件号码为准。", written.chinese(), sex.chinese());
+        reader.flaw(Some(Field::Sex), Flaw::new(IssueCode::SexDiffers, message).suggesting(sex.chinese()));
     }
-    if let (Some(written), Some(birth)) = (row.birth, id.and_then(IdNumber::birth)) {
-        if !written.agrees_with(Day::Exact(birth)) {
-            let message = "出生日期与证件号码不一致；以证件号码为准。";
-            let flaw = Flaw::new(IssueCode::BirthDiffers, message).suggesting(birth.to_string());
-            reader.flaw(Some(Field::Birth), flaw);
-        }
+    if let (Some(written), Some(birth)) = (row.birth, id.and_then(IdNumber::birth))
+        && !written.agrees_with(Day::Exact(birth))
+    {
+        let message = "出生日期与证件号码不一致；以证件号码为准。";
+        reader.flaw(Some(Field::Birth), Flaw::new(IssueCode::BirthDiffers, message).suggesting(birth.to_string()));
     }
-    if let (Some(hire), Some(leave)) = (row.hire, row.leave) {
-        if leave.month() < hire.month() || matches!((hire.exact(), leave.exact()), (Some(h), Some(l)) if l < h) {
-            let message = "离职日期早于入职日期。请核对后改正。";
-            reader.flaw(Some(Field::Leave), Flaw::new(IssueCode::LeaveBeforeHire, message));
-        }
+    if let (Some(hire), Some(leave)) = (row.hire, row.leave)
+        && (leave.month() < hire.month() || matches!((hire.exact(), leave.exact()), (Some(h), Some(l)) if l < h))
+    {
+        let message = "离职日期早于入职日期。请核对后改正。";
+        reader.flaw(Some(Field::Leave), Flaw::new(IssueCode::LeaveBeforeHire, message));
     }
 }
