@@ -1,0 +1,4 @@
+//! Documents as other programs see them.
+
+mod ledger;
+mod spreadsheet;
