@@ -1,1 +1,58 @@
-fn main() {}
+//! Lists every command the page may call: what is not listed here has no permission and is refused.
+
+const COMMANDS: &[&str] = &[
+    "books_known",
+    "book_create",
+    "book_confirm_recovery",
+    "book_recovery_card",
+    "book_open",
+    "book_open_with_recovery",
+    "book_info",
+    "book_lock",
+    "book_demo",
+    "book_check",
+    "book_backup",
+    "work_list",
+    "unit_list",
+    "unit_add",
+    "setting_add",
+    "setting_end",
+    "roster_list",
+    "roster_person",
+    "roster_add",
+    "roster_edit",
+    "enrollment_enroll",
+    "enrollment_withdraw",
+    "enrollment_list",
+    "base_declare",
+    "payroll_worksheet",
+    "contribution_run",
+    "contribution_ledger",
+    "contribution_explain",
+    "contribution_estimate",
+    "policy_regions",
+    "policy_values",
+    "policy_coverage",
+    "exchange_pick",
+    "exchange_preview",
+    "exchange_import",
+    "exchange_undo",
+    "exchange_batches",
+    "exchange_questions",
+    "exchange_answer",
+    "exchange_migrate",
+    "exchange_export_ledger",
+    "statement_preview",
+    "statement_save",
+    "statement_batch",
+    "statement_open_last",
+    "job_cancel",
+    "journal_list",
+    "journal_undo",
+];
+
+fn main() -> Result<(), Box<dyn std::error::Error>> {
+    let manifest = tauri_build::AppManifest::new().commands(COMMANDS);
+    tauri_build::try_build(tauri_build::Attributes::new().app_manifest(manifest))?;
+    Ok(())
+}

@@ -1,2 +1,86 @@
-//! shell
-fn main() {}
+//! 社保台账 — the window: a thin shell over the desk. It opens no connection and decides nothing.
+#![cfg_attr(not(debug_assertions), windows_subsystem = "windows")]
+
+mod commands;
+mod dialogs;
+mod state;
+mod window;
+
+use std::error::Error;
+use std::process::ExitCode;
+
+use tauri::Manager;
+
+use commands::{book, contribution, enrollment, exchange, job, journal, payroll, policy, roster, statement, unit};
+
+/// The argument that turns this program into the keyless reader of imported files.
+const WORKER: &str = "--import-worker";
+
+fn main() -> Result<ExitCode, Box<dyn Error>> {
+    if std::env::args_os().any(|argument| argument == WORKER) {
+        return Ok(shebao_desk::import_worker());
+    }
+    let mut app = tauri::Builder::default();
+    // Two driven windows with different data folders must be able to stand side by side.
+    if cfg!(not(feature = "driven")) {
+        app = app.plugin(tauri_plugin_single_instance::init(|app, _, _| window::focus(app)));
+    }
+    app.plugin(tauri_plugin_dialog::init())
+        .plugin(tauri_plugin_opener::Builder::new().open_js_links_on_click(false).build())
+        .setup(|app| {
+            app.manage(state::Office::furnish(app.handle())?);
+            window::open(app)
+        })
+        .invoke_handler(tauri::generate_handler![
+            book::books_known,
+            book::book_create,
+            book::book_confirm_recovery,
+            book::book_recovery_card,
+            book::book_open,
+            book::book_open_with_recovery,
+            book::book_info,
+            book::book_lock,
+            book::book_demo,
+            book::book_check,
+            book::book_backup,
+            book::work_list,
+            unit::unit_list,
+            unit::unit_add,
+            unit::setting_add,
+            unit::setting_end,
+            roster::roster_list,
+            roster::roster_person,
+            roster::roster_add,
+            roster::roster_edit,
+            enrollment::enrollment_enroll,
+            enrollment::enrollment_withdraw,
+            enrollment::enrollment_list,
+            enrollment::base_declare,
+            payroll::payroll_worksheet,
+            contribution::contribution_run,
+            contribution::contribution_ledger,
+            contribution::contribution_explain,
+            contribution::contribution_estimate,
+            policy::policy_regions,
+            policy::policy_values,
+            policy::policy_coverage,
+            exchange::exchange_pick,
+            exchange::exchange_preview,
+            exchange::exchange_import,
+            exchange::exchange_undo,
+            exchange::exchange_batches,
+            exchange::exchange_questions,
+            exchange::exchange_answer,
+            exchange::exchange_migrate,
+            exchange::exchange_export_ledger,
+            statement::statement_preview,
+            statement::statement_save,
+            statement::statement_batch,
+            statement::statement_open_last,
+            job::job_cancel,
+            journal::journal_list,
+            journal::journal_undo,
+        ])
+        .run(tauri::generate_context!())?;
+    Ok(ExitCode::SUCCESS)
+}

@@ -1,7 +1,7 @@
 //! House rules as tests: the walls between the rooms, sizes, words, and what no file may hold.
 
 mod arrows;
-// mod bindings;
+mod bindings;
 mod code;
 mod glossary;
 mod phrases;

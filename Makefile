@@ -1,0 +1,85 @@
+# 社保台账. `make run` opens the window, `make test` runs everything, `make check` what needs no web view.
+SHELL := bash
+.SHELLFLAGS := -eu -o pipefail -c
+.DELETE_ON_ERROR:
+.PHONY: run test check bench deb bindings setup setup-test node cargo
+
+TARGET ?= $(or $(CARGO_TARGET_DIR),target)
+BUILD_PACKAGES := build-essential pkg-config libwebkit2gtk-4.1-dev libssl-dev fonts-noto-cjk
+TEST_PACKAGES := xvfb xauth webkit2gtk-driver poppler-utils libreoffice-calc
+UI_SOURCES := $(shell find ui/src ui/scripts ui/index.html ui/*.ts ui/*.json -type f 2>/dev/null)
+# One selection of crates and features for clippy, build and tests, so that every library is compiled once.
+EVERYTHING := --workspace --all-targets --features shebao-desktop/driven,shebao-tests/window
+
+# 安装 — $(call install,packages): by apt when root or sudo is there, else the line to type.
+define install
+	@missing=$$(for name in $(1); do dpkg-query -W -f '$${Status}' $$name 2>/dev/null | grep -q '^install ok' || echo $$name; done); \
+	if [ -z "$$missing" ]; then exit 0; fi; \
+	as=$$([ "$$(id -u)" = 0 ] || echo sudo); \
+	line="apt-get install -y --no-install-recommends $$(echo $$missing)"; \
+	if ! command -v apt-get >/dev/null || { [ -n "$$as" ] && ! command -v sudo >/dev/null; }; then \
+	  echo "These packages are missing. Install them, then run make again:"; echo "  sudo $$line"; exit 1; \
+	fi; \
+	$$as apt-get update -q && DEBIAN_FRONTEND=noninteractive $$as $$line
+endef
+
+run: setup ui/dist/index.html
+	cargo build -p shebao-desktop
+	@if [ -n "$${DISPLAY:-}$${WAYLAND_DISPLAY:-}" ]; then exec $(TARGET)/debug/shebao-desktop; \
+	else echo "No display: the window opens under Xvfb."; exec xvfb-run -a -s "-screen 0 1366x900x24" $(TARGET)/debug/shebao-desktop; fi
+
+test: setup-test ui/dist/index.html
+	@mkdir -p $(TARGET)
+	cd ui && npm run check
+	cd ui && NO_COLOR=1 npm test 2>&1 | tee $(abspath $(TARGET))/test-ui.log
+	cargo fmt --all --check
+	cargo clippy $(EVERYTHING) -- -D warnings
+	cargo build $(EVERYTHING)
+	TS_RS_EXPORT_DIR=$(abspath $(TARGET))/bindings cargo test $(filter-out --all-targets,$(EVERYTHING)) --no-fail-fast 2>&1 \
+	  | tee $(TARGET)/test.log || true
+	@awk '/^test result: /{ passed += $$4; failed += $$6; ignored += $$8 } / +Tests +.*passed/{ for (i = 2; i <= NF; i++) { \
+	    if ($$i ~ /^passed/) passed += $$(i-1); if ($$i ~ /^failed/) failed += $$(i-1) } } \
+	  /^error: (could not compile|test failed|[0-9]+ target)/{ broken = 1 } \
+	  END { printf "%d passed, %d failed, %d skipped\n", passed, failed, ignored; exit (failed || broken || !passed) }' \
+	  $(TARGET)/test-ui.log $(TARGET)/test.log
+
+check: node cargo ui/node_modules/.package-lock.json
+	cd ui && npm run check && NO_COLOR=1 npm test
+	cargo fmt --all --check
+	cargo clippy --all-targets -- -D warnings
+	TS_RS_EXPORT_DIR=$(abspath $(TARGET))/bindings cargo test
+
+bench: cargo
+	cargo bench -p shebao-tests
+
+deb: setup ui/dist/index.html
+	npm exec --yes --package=@tauri-apps/cli@2.12.5 -- tauri build --bundles deb
+	@ls $(TARGET)/release/bundle/deb/*.deb
+
+# Brings ui/src/generated up to date with the wire types of the desk.
+bindings: cargo
+	rm -f ui/src/generated/*.ts
+	cargo test -q -p shebao-desk export_bindings
+
+setup: node cargo
+	$(call install,$(BUILD_PACKAGES) $(if $(DISPLAY)$(WAYLAND_DISPLAY),,xvfb xauth))
+
+setup-test: node cargo
+	$(call install,$(BUILD_PACKAGES) $(TEST_PACKAGES))
+
+node:
+	@needed=$$(sed -n 's/.*"node": ">=\([0-9.]*\)".*/\1/p' ui/package.json); \
+	has=$$(node --version 2>/dev/null | tr -d v || true); \
+	if [ -z "$$has" ] || [ "$$(printf '%s\n' "$$needed" "$$has" | sort -V | head -1)" != "$$needed" ]; then \
+	  echo "Node.js $$needed or newer is needed, with npm (found: $${has:-none})."; exit 1; fi
+
+cargo:
+	@command -v cargo >/dev/null || { echo "Rust $$(sed -n 's/^channel = "\(.*\)"/\1/p' rust-toolchain.toml) is needed: install it with rustup."; exit 1; }
+
+ui/node_modules/.package-lock.json: ui/package-lock.json
+	cd ui && npm ci --no-audit --no-fund
+	@touch $@
+
+ui/dist/index.html: ui/node_modules/.package-lock.json $(UI_SOURCES)
+	cd ui && npm run build
+	@touch $@

@@ -1,0 +1,125 @@
+//! 账簿 — creating, opening, locking, checking, backing up.
+
+use serde::{Deserialize, Serialize};
+use shebao_desk::wire::book::{BackupReport, BookInfo, CheckReport, CreatedBook, KnownBook, NewBook, WorkItem};
+use shebao_desk::{Desk, Outcome};
+use tauri::AppHandle;
+
+use crate::dialogs;
+use crate::state::{at_desk, in_office, now};
+
+/// Two groups of the recovery code, typed back.
+#[derive(Deserialize)]
+pub struct TypedBack {
+    groups: [String; 2],
+}
+
+/// A known book, or the only one, and its password.
+#[derive(Deserialize)]
+pub struct Opening {
+    id: Option<String>,
+    password: String,
+}
+
+/// A known book, or the only one, its recovery code and the password it gets.
+#[derive(Deserialize)]
+pub struct Recovery {
+    id: Option<String>,
+    code: String,
+    new_password: String,
+}
+
+/// Where a file was saved; None when the clerk changed her mind.
+#[derive(Serialize)]
+pub struct Saved {
+    saved: Option<String>,
+}
+
+#[tauri::command]
+pub async fn books_known(app: AppHandle) -> Outcome<Vec<KnownBook>> {
+    in_office(&app, |office| Ok(Desk::known(office.folder()))).await
+}
+
+#[tauri::command]
+pub async fn book_create(app: AppHandle, request: NewBook) -> Outcome<CreatedBook> {
+    in_office(&app, move |office| {
+        let place = office.new_place(&request.credit_code);
+        let (desk, created) = Desk::create(office.tools(), &place, &request, now())?;
+        desk.label()?;
+        office.lay(desk).map(|_| created)
+    })
+    .await
+}
+
+#[tauri::command]
+pub async fn book_confirm_recovery(app: AppHandle, request: TypedBack) -> Outcome<BookInfo> {
+    at_desk(&app, move |desk, _| desk.confirm_recovery(request.groups.each_ref().map(String::as_str))).await
+}
+
+#[tauri::command]
+pub async fn book_recovery_card(app: AppHandle) -> Outcome<Saved> {
+    let card = at_desk(&app, |desk, now| desk.recovery_card(now)).await?;
+    let chosen = dialogs::save(&app, "保存恢复卡", "恢复卡.pdf".to_owned()).await?;
+    let saved = in_office(&app, move |office| chosen.map(|path| office.write(path, &card)).transpose()).await?;
+    Ok(Saved { saved })
+}
+
+#[tauri::command]
+pub async fn book_open(app: AppHandle, request: Opening) -> Outcome<BookInfo> {
+    in_office(&app, move |office| {
+        let place = office.place(request.id.as_deref())?;
+        office.clear();
+        office.lay(Desk::open(office.tools(), &place, &request.password, now())?)
+    })
+    .await
+}
+
+#[tauri::command]
+pub async fn book_open_with_recovery(app: AppHandle, request: Recovery) -> Outcome<BookInfo> {
+    in_office(&app, move |office| {
+        let place = office.place(request.id.as_deref())?;
+        office.clear();
+        let Recovery { code, new_password, .. } = request;
+        office.lay(Desk::open_with_recovery(office.tools(), &place, &code, &new_password, now())?)
+    })
+    .await
+}
+
+#[tauri::command]
+pub async fn book_info(app: AppHandle) -> Outcome<Option<BookInfo>> {
+    in_office(&app, |office| office.book_info()).await
+}
+
+#[tauri::command]
+pub async fn book_lock(app: AppHandle) -> Outcome<()> {
+    in_office(&app, |office| {
+        office.clear();
+        Ok(())
+    })
+    .await
+}
+
+#[tauri::command]
+pub async fn book_demo(app: AppHandle) -> Outcome<BookInfo> {
+    in_office(&app, |office| {
+        office.clear();
+        office.lay(Desk::demo(office.tools(), &office.demo_place(), now())?)
+    })
+    .await
+}
+
+#[tauri::command]
+pub async fn book_check(app: AppHandle) -> Outcome<CheckReport> {
+    at_desk(&app, |desk, _| desk.book_check()).await
+}
+
+#[tauri::command]
+pub async fn book_backup(app: AppHandle) -> Outcome<Option<BackupReport>> {
+    let Some(folder) = dialogs::folder(&app, "备份到哪个文件夹").await? else { return Ok(None) };
+    at_desk(&app, move |desk, now| desk.book_backup(&folder, now).map(Some)).await
+}
+
+#[tauri::command]
+pub async fn work_list(app: AppHandle) -> Outcome<Vec<WorkItem>> {
+    at_desk(&app, |desk, now| desk.work_list(now)).await
+}

@@ -1,0 +1,13 @@
+//! 命令 — each parses, asks the desk, and hands back its answer. Nothing is decided here.
+
+pub mod book;
+pub mod contribution;
+pub mod enrollment;
+pub mod exchange;
+pub mod job;
+pub mod journal;
+pub mod payroll;
+pub mod policy;
+pub mod roster;
+pub mod statement;
+pub mod unit;

@@ -1,0 +1,49 @@
+//! 花名册 — people.
+
+use serde::Deserialize;
+use shebao_desk::Outcome;
+use shebao_desk::wire::roster::{Person, PersonEdit};
+use tauri::AppHandle;
+
+use crate::state::at_desk;
+
+/// Whom to list.
+#[derive(Deserialize)]
+pub struct Listing {
+    on: Option<String>,
+    reveal: bool,
+}
+
+/// Whom to show.
+#[derive(Deserialize)]
+pub struct Showing {
+    employee_no: String,
+    reveal: bool,
+}
+
+/// Whom to change, and what.
+#[derive(Deserialize)]
+pub struct Editing {
+    employee_no: String,
+    edit: PersonEdit,
+}
+
+#[tauri::command]
+pub async fn roster_list(app: AppHandle, request: Listing) -> Outcome<Vec<Person>> {
+    at_desk(&app, move |desk, _| desk.roster_list(request.on.as_deref(), request.reveal)).await
+}
+
+#[tauri::command]
+pub async fn roster_person(app: AppHandle, request: Showing) -> Outcome<Person> {
+    at_desk(&app, move |desk, _| desk.roster_person(&request.employee_no, request.reveal)).await
+}
+
+#[tauri::command]
+pub async fn roster_add(app: AppHandle, request: PersonEdit) -> Outcome<Person> {
+    at_desk(&app, move |desk, now| desk.roster_add(&request, now)).await
+}
+
+#[tauri::command]
+pub async fn roster_edit(app: AppHandle, request: Editing) -> Outcome<Person> {
+    at_desk(&app, move |desk, now| desk.roster_edit(&request.employee_no, &request.edit, now)).await
+}

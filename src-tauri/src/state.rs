@@ -1,0 +1,160 @@
+//! 办公室 — what the window owns: the open book behind one lock, the tools, the folder they lie in.
+
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use chrono::{Local, NaiveDateTime};
+use shebao_desk::wire::book::BookInfo;
+use shebao_desk::wire::statement::Progress;
+use shebao_desk::{Code, Desk, Failure, Outcome, Tools};
+use tauri::{AppHandle, Emitter, Manager};
+
+/// 办公室 — one per program.
+pub struct Office {
+    tools: Arc<Tools>,
+    folder: PathBuf,
+    desk: Mutex<Option<Desk>>,
+    cancelled: AtomicBool,
+    /// The file written last, the only one the page may have opened.
+    last_file: Mutex<Option<PathBuf>>,
+}
+
+impl Office {
+    /// Loads the tools; the data folder is the system's, or the one named by `SHEBAO_DATA_DIR`.
+    pub fn furnish(app: &AppHandle) -> Result<Self, Box<dyn std::error::Error>> {
+        let folder = match std::env::var_os("SHEBAO_DATA_DIR") {
+            Some(folder) => PathBuf::from(folder),
+            None => app.path().app_local_data_dir()?,
+        };
+        std::fs::create_dir_all(&folder)?;
+        let tools = Arc::new(Tools::load(std::env::current_exe()?)?);
+        let (desk, cancelled, last_file) = (Mutex::default(), AtomicBool::new(false), Mutex::default());
+        Ok(Self { tools, folder, desk, cancelled, last_file })
+    }
+
+    /// What is needed beside a book: policy library, dialects, fonts.
+    pub fn tools(&self) -> Arc<Tools> {
+        Arc::clone(&self.tools)
+    }
+
+    /// Where books, and the demo book, lie.
+    pub fn folder(&self) -> &Path {
+        &self.folder
+    }
+
+    /// The folder of a known book, or of the clerk's only one. The page names books by handle: a handle that is not
+    /// known is no path.
+    pub fn place(&self, id: Option<&str>) -> Outcome<PathBuf> {
+        let mut known = Desk::known(&self.folder).into_iter();
+        let book = match id {
+            Some(id) => known.find(|book| book.id == id),
+            None => known.find(|book| !book.demo),
+        };
+        book.map(|book| self.books().join(book.id)).ok_or_else(|| Failure::new(Code::BookMissing))
+    }
+
+    /// The folder of a book to be: the letters and digits of its credit code, which the desk then checks.
+    pub fn new_place(&self, credit_code: &str) -> PathBuf {
+        let name: String = credit_code.chars().filter(char::is_ascii_alphanumeric).collect();
+        self.books().join(name.to_ascii_uppercase())
+    }
+
+    /// The folder of the demo book.
+    pub fn demo_place(&self) -> PathBuf {
+        self.books().join("demo")
+    }
+
+    fn books(&self) -> PathBuf {
+        self.folder.join("books")
+    }
+
+    /// Lays a book on the desk; the one that lay there is closed.
+    pub fn lay(&self, desk: Desk) -> Outcome<BookInfo> {
+        let info = desk.book_info()?;
+        *lock(&self.desk) = Some(desk);
+        Ok(info)
+    }
+
+    /// The open book, if there is one.
+    pub fn book_info(&self) -> Outcome<Option<BookInfo>> {
+        lock(&self.desk).as_ref().map(Desk::book_info).transpose()
+    }
+
+    /// Closes and locks the open book, if any.
+    pub fn clear(&self) {
+        *lock(&self.desk) = None;
+    }
+
+    /// Asks the running job to stop.
+    pub fn cancel(&self) {
+        self.cancelled.store(true, Ordering::SeqCst);
+    }
+
+    /// Writes a file the clerk asked for and keeps it as the one she may open.
+    pub fn write(&self, path: PathBuf, bytes: &[u8]) -> Outcome<String> {
+        std::fs::write(&path, bytes).map_err(|_| Failure::new(Code::CannotWrite))?;
+        let name = path.display().to_string();
+        self.remember_file(path).map(|()| name)
+    }
+
+    /// Keeps the file the clerk may open.
+    pub fn remember_file(&self, path: PathBuf) -> Outcome<()> {
+        *lock(&self.last_file) = Some(path);
+        Ok(())
+    }
+
+    /// The file the clerk may open.
+    pub fn last_file(&self) -> Outcome<PathBuf> {
+        lock(&self.last_file).clone().ok_or_else(|| Failure::new(Code::UnknownRecord))
+    }
+}
+
+/// Runs an action on the open book, away from the window's event loop.
+pub async fn at_desk<T: Send + 'static>(
+    app: &AppHandle,
+    action: impl FnOnce(&mut Desk, NaiveDateTime) -> Outcome<T> + Send + 'static,
+) -> Outcome<T> {
+    in_office(app, move |office| {
+        let mut desk = lock(&office.desk);
+        action(desk.as_mut().ok_or_else(|| Failure::new(Code::NoBookOpen))?, now())
+    })
+    .await
+}
+
+/// Runs what needs no open book, away from the window's event loop.
+pub async fn in_office<T: Send + 'static>(
+    app: &AppHandle,
+    action: impl FnOnce(&Office) -> Outcome<T> + Send + 'static,
+) -> Outcome<T> {
+    let app = app.clone();
+    tauri::async_runtime::spawn_blocking(move || action(&app.state::<Office>()))
+        .await
+        .unwrap_or_else(|_| Err(Failure::new(Code::Internal)))
+}
+
+/// Starts a job: the page hears of its progress, and 取消 stops it at the next step.
+pub fn job(app: &AppHandle) -> impl FnMut(Progress) -> bool + use<> {
+    let app = app.clone();
+    app.state::<Office>().cancelled.store(false, Ordering::SeqCst);
+    move |progress| {
+        // A page that no longer listens is no reason to stop the work.
+        let _ = app.emit("progress", progress);
+        !app.state::<Office>().cancelled.load(Ordering::SeqCst)
+    }
+}
+
+/// 此刻 — the only clock of the program. A driven window is told what day it is.
+pub fn now() -> NaiveDateTime {
+    let now = Local::now().naive_local();
+    if cfg!(feature = "driven") {
+        let told = std::env::var("SHEBAO_TODAY").ok().and_then(|today| today.parse().ok());
+        return told.map_or(now, |today: chrono::NaiveDate| today.and_time(now.time()));
+    }
+    now
+}
+
+/// A panic inside an action has rolled its transaction back: the book behind the lock is whole.
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}

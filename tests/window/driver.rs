@@ -1,0 +1,276 @@
+//! 驾驶 — a window under WebDriver: its display, its driver, its own data folder; nothing of it is left behind.
+
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Stdio};
+use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::time::{Duration, Instant};
+
+use serde_json::{Value, json};
+use shebao_tests::clone_root;
+use tempfile::TempDir;
+
+use crate::display::Display;
+
+/// How long a page may take to show what was asked for; a cold start under load is slow.
+const PATIENCE: Duration = Duration::from_secs(40);
+
+/// The key under which WebDriver names an element.
+const ELEMENT: &str = "element-6066-11e4-a52e-4f735466cecf";
+
+/// Two windows at once would wait for each other's processor.
+static ONE_AT_A_TIME: Mutex<()> = Mutex::new(());
+
+/// A running window.
+pub struct Window {
+    agent: ureq::Agent,
+    session: String,
+    driver: Child,
+    name: &'static str,
+    /// Where books, answers, logs and saved files of this window lie.
+    folder: TempDir,
+    _display: Display,
+    _alone: MutexGuard<'static, ()>,
+}
+
+/// An element of the page.
+pub struct Element<'a> {
+    window: &'a Window,
+    id: String,
+}
+
+impl Window {
+    /// Opens the built program on an empty data folder, on the given day.
+    pub fn open(name: &'static str, today: &str) -> Self {
+        let alone = ONE_AT_A_TIME.lock().unwrap_or_else(PoisonError::into_inner);
+        let program = program();
+        let display = Display::of_the_clerk_or_a_hidden_one();
+        let folder = tempfile::tempdir().unwrap();
+        let port = free_port();
+        let log = std::fs::File::create(folder.path().join("log")).unwrap();
+        let driver = at_home(Command::new("WebKitWebDriver").arg(format!("--port={port}")), folder.path())
+            .env("DISPLAY", display.name())
+            .env("SHEBAO_TODAY", today)
+            .stdout(log.try_clone().unwrap())
+            .stderr(log)
+            .spawn()
+            .expect("WebKitWebDriver (package webkit2gtk-driver)");
+        let config = ureq::Agent::config_builder().proxy(None).http_status_as_error(false);
+        let agent: ureq::Agent = config.timeout_global(Some(Duration::from_secs(120))).build().into();
+        let session = String::new();
+        let mut window = Self { agent, session, driver, name, folder, _display: display, _alone: alone };
+        window.begin(&format!("http://127.0.0.1:{port}"), &program);
+        window
+    }
+
+    fn begin(&mut self, server: &str, program: &Path) {
+        let options = json!({ "binary": program, "args": [] });
+        let capabilities = json!({ "capabilities": { "alwaysMatch": { "webkitgtk:browserOptions": options } } });
+        wait_for("the driver to listen", || self.agent.get(format!("{server}/status")).call().ok().map(drop));
+        let opened = self.post(&format!("{server}/session"), &capabilities).expect("a session");
+        let id = opened["sessionId"].as_str().expect("the session's id").to_owned();
+        self.session = format!("{server}/session/{id}");
+        let size = json!({ "width": 1280, "height": 800 });
+        self.ask("window/rect", &size).expect("the size of the window");
+    }
+
+    /// The folder of this window: books, answers, saved files.
+    pub fn folder(&self) -> &Path {
+        self.folder.path()
+    }
+
+    /// Tells the next file dialogs what the clerk chooses.
+    pub fn answer_dialogs(&self, paths: &[&Path]) {
+        let lines: String = paths.iter().map(|path| format!("{}\n", path.display())).collect();
+        std::fs::write(self.folder().join("answers"), lines).unwrap();
+    }
+
+    /// What the driver, the program and the page's console said.
+    pub fn log(&self) -> String {
+        std::fs::read_to_string(self.folder().join("log")).unwrap_or_default()
+    }
+
+    /// The element of that test id, as soon as it can be seen.
+    pub fn see(&self, testid: &str) -> Element<'_> {
+        self.find(&format!("[data-testid=\"{testid}\"]"))
+    }
+
+    /// The first element that matches, as soon as it can be seen.
+    pub fn find(&self, css: &str) -> Element<'_> {
+        wait_for(&format!("`{css}`"), || self.all(css).into_iter().find(Element::is_displayed))
+    }
+
+    /// Every element that matches now.
+    pub fn all(&self, css: &str) -> Vec<Element<'_>> {
+        let asked = json!({ "using": "css selector", "value": css });
+        let found = self.ask("elements", &asked).unwrap_or_default();
+        let ids = found.as_array().cloned().unwrap_or_default();
+        ids.iter()
+            .filter_map(|one| one[ELEMENT].as_str())
+            .map(|id| Element { window: self, id: id.to_owned() })
+            .collect()
+    }
+
+    /// Presses the element of that test id; one that is just being drawn anew is looked for again.
+    pub fn press(&self, testid: &str) {
+        let css = format!("[data-testid=\"{testid}\"]");
+        wait_for(&format!("`{testid}` to be pressed"), || {
+            self.all(&css).into_iter().find(Element::is_displayed)?.click().ok()
+        });
+    }
+
+    /// Waits until the text of that test id satisfies the clerk.
+    pub fn wait_for_text(&self, testid: &str, right: impl Fn(&str) -> bool) -> String {
+        let css = format!("[data-testid=\"{testid}\"]");
+        wait_for(&format!("the text of `{testid}`"), || {
+            let text = self.all(&css).first()?.text();
+            right(&text).then_some(text)
+        })
+    }
+
+    /// Waits until a file is there and no longer grows.
+    pub fn wait_for_file(&self, path: &Path) {
+        let mut size = 0;
+        wait_for(&format!("the file {}", path.display()), || {
+            let now = path.metadata().ok()?.len();
+            std::mem::replace(&mut size, now).eq(&now).then_some(()).filter(|()| now > 0)
+        });
+    }
+
+    /// The page wrote no error to its console, and nothing was blocked that it needs.
+    pub fn must_not_have_complained(&self) {
+        let log = self.log();
+        let errors: Vec<&str> = log.lines().filter(|line| line.contains("CONSOLE ERROR")).collect();
+        assert!(errors.is_empty(), "the page complained:\n{}", errors.join("\n"));
+    }
+
+    /// Runs a script in the page.
+    pub fn script(&self, script: &str) -> Value {
+        self.ask("execute/sync", &json!({ "script": script, "args": [] })).unwrap_or_default()
+    }
+
+    /// Keeps a picture of the window in `target/window`.
+    pub fn picture(&self, step: &str) {
+        let Ok(taken) = self.get("screenshot") else { return };
+        let bytes = data_encoding::BASE64.decode(taken.as_str().unwrap_or_default().as_bytes()).unwrap();
+        let folder = clone_root().join("target/window");
+        std::fs::create_dir_all(&folder).unwrap();
+        std::fs::write(folder.join(format!("{}-{step}.png", self.name)), bytes).unwrap();
+    }
+
+    fn get(&self, path: &str) -> Result<Value, String> {
+        answer(self.agent.get(format!("{}/{path}", self.session)).call())
+    }
+
+    fn ask(&self, path: &str, body: &Value) -> Result<Value, String> {
+        self.post(&format!("{}/{path}", self.session), body)
+    }
+
+    fn post(&self, url: &str, body: &Value) -> Result<Value, String> {
+        answer(self.agent.post(url).send_json(body))
+    }
+}
+
+impl Element<'_> {
+    /// The text as the clerk sees it.
+    pub fn text(&self) -> String {
+        let text = self.get("text").unwrap_or_default();
+        text.as_str().unwrap_or_default().to_owned()
+    }
+
+    /// Whether it can be seen.
+    pub fn is_displayed(&self) -> bool {
+        self.get("displayed").unwrap_or_default() == true
+    }
+
+    /// Presses it.
+    pub fn click(&self) -> Result<(), String> {
+        self.ask("click", &json!({})).map(drop)
+    }
+
+    /// Types into it, after what it holds was cleared.
+    pub fn fill(&self, text: &str) {
+        self.ask("clear", &json!({})).expect("an input");
+        self.ask("value", &json!({ "text": text })).expect("an input");
+    }
+
+    fn get(&self, what: &str) -> Result<Value, String> {
+        self.window.get(&format!("element/{}/{what}", self.id))
+    }
+
+    fn ask(&self, what: &str, body: &Value) -> Result<Value, String> {
+        self.window.ask(&format!("element/{}/{what}", self.id), body)
+    }
+}
+
+impl Drop for Window {
+    fn drop(&mut self) {
+        if std::thread::panicking() {
+            self.picture("failed");
+            eprintln!("--- log of the window\n{}", self.log());
+        }
+        // The program ends with its session; the driver and whatever it started end with its group.
+        if !self.session.is_empty() {
+            let _ = self.agent.delete(&self.session).call();
+        }
+        end_group(&mut self.driver);
+    }
+}
+
+fn answer(response: Result<ureq::http::Response<ureq::Body>, ureq::Error>) -> Result<Value, String> {
+    let mut response = response.map_err(|error| error.to_string())?;
+    let mut body: Value = response.body_mut().read_json().map_err(|error| error.to_string())?;
+    if response.status().is_success() { Ok(body["value"].take()) } else { Err(body["value"].to_string()) }
+}
+
+/// Asks again until there is an answer; without one the test fails, with a picture.
+#[track_caller]
+fn wait_for<T>(what: &str, mut look: impl FnMut() -> Option<T>) -> T {
+    let started = Instant::now();
+    loop {
+        if let Some(found) = look() {
+            return found;
+        }
+        assert!(started.elapsed() < PATIENCE, "waited in vain for {what}");
+        std::thread::sleep(Duration::from_millis(100));
+    }
+}
+
+/// The program with the feature `driven`; `make test` builds it before the journeys begin.
+fn program() -> PathBuf {
+    let mut folder = std::env::current_exe().unwrap();
+    folder.pop();
+    folder.pop();
+    let program = folder.join("shebao-desktop");
+    assert!(program.exists(), "{} is not built: `make test` does", program.display());
+    program
+}
+
+/// A process in a group and home of its own, so that it finds nothing of this machine and leaves nothing on it.
+fn at_home<'a>(command: &'a mut Command, home: &Path) -> &'a mut Command {
+    use std::os::unix::process::CommandExt;
+    command
+        .process_group(0)
+        .stdin(Stdio::null())
+        .env("HOME", home)
+        .env("XDG_CACHE_HOME", home.join("cache"))
+        .env("XDG_CONFIG_HOME", home.join("config"))
+        .env("XDG_DATA_HOME", home.join("share"))
+        .env("SHEBAO_DATA_DIR", home.join("data"))
+        .env("SHEBAO_DRIVEN_ANSWERS", home.join("answers"))
+        .env("TAURI_WEBVIEW_AUTOMATION", "true")
+        .env("WEBKIT_DISABLE_DMABUF_RENDERER", "1")
+        .env("NO_AT_BRIDGE", "1")
+        .env("TZ", "Asia/Shanghai")
+        .env_remove("WAYLAND_DISPLAY")
+}
+
+fn free_port() -> u16 {
+    let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+    listener.local_addr().unwrap().port()
+}
+
+/// Ends a process and everything it started, politely: a display that is killed leaves its lock file.
+pub fn end_group(process: &mut Child) {
+    let _ = Command::new("kill").args(["-TERM", "--", &format!("-{}", process.id())]).stderr(Stdio::null()).status();
+    let _ = process.wait();
+}

@@ -1,0 +1,7 @@
+//! 真窗口 — whole journeys on the built program, as a clerk walks them.
+
+mod demo_company;
+mod display;
+mod driver;
+mod own_book;
+mod walls;
