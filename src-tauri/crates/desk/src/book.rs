@@ -5,14 +5,12 @@ use std::path::Path;
 use std::sync::Arc;
 
 use shebao_documents::paper::RecoveryCardView;
-use shebao_store::{Book, KdfCost, NewBook, RecoveryCode, Secret, StoreError, View};
+use shebao_store::{Book, KdfCost, NewBook, RecoveryCode, Secret, View};
 
-use crate::Moment;
 use crate::error::{Code, Failure, Outcome};
-use crate::read;
 use crate::tools::Tools;
-use crate::unit::check_credit_code;
 use crate::wire::book as wire;
+use crate::{Moment, read};
 
 /// 密码 shorter than this is refused; length protects, composition rules do not.
 const SHORTEST_PASSWORD: usize = 8;
@@ -51,7 +49,7 @@ impl Desk {
         now: Moment,
     ) -> Outcome<(Self, wire::CreatedBook)> {
         let company = read::given(Some(&new.company)).ok_or_else(|| read::invalid("单位名称", "示例科技有限公司"))?;
-        let credit_code = check_credit_code(&new.credit_code)?;
+        let credit_code = read::credit_code(&new.credit_code)?;
         let user = read::given(Some(&new.user)).unwrap_or("负责人");
         check_password(&new.password)?;
         let new = NewBook { company, credit_code: &credit_code, user, password: &new.password, demo };
@@ -264,47 +262,4 @@ fn check_word(code: &str) -> &'static str {
 /// Who holds a book, as another window would read it.
 fn holder() -> String {
     format!("社保台账（进程 {}）", std::process::id())
-}
-
-impl From<StoreError> for Failure {
-    fn from(error: StoreError) -> Self {
-        match error {
-            StoreError::NotABook => Self::new(Code::BookMissing),
-            StoreError::NotEmpty => Self::new(Code::BookExists),
-            StoreError::WrongPassword | StoreError::UnknownUser => Self::new(Code::WrongPassword),
-            StoreError::RecoveryCode | StoreError::OtherBook => Self::new(Code::WrongRecoveryCode),
-            StoreError::Damaged(at) => Self::new(Code::BookDamaged).with("at", at),
-            StoreError::NewerSchema { found, known } => {
-                Self::new(Code::BookNewer).with("found", found).with("known", known)
-            }
-            StoreError::Held { by } => Self::new(Code::BookInUse).with("by", by),
-            StoreError::UndoBlocked { by } => blocked(&by),
-            StoreError::NothingToUndo => Self::new(Code::NothingToUndo),
-            StoreError::MonthClosed(month) => Self::new(Code::MonthLocked).with("month", month),
-            StoreError::Duplicate(what) => Self::new(Code::AlreadyExists).with("what", what),
-            StoreError::NotFound(what) => Self::new(Code::UnknownRecord).with("what", what),
-            other => Self::new(Code::Internal).with("at", other.code()),
-        }
-    }
-}
-
-fn blocked(by: &[shebao_store::Blocker]) -> Failure {
-    let name = |b: &shebao_store::Blocker| match b {
-        shebao_store::Blocker::Action { action_seq, action } => {
-            format!("第 {action_seq} 号操作：{}", crate::journal::words(action))
-        }
-        shebao_store::Blocker::ClosedMonth(month) => format!("{month} 已锁定"),
-    };
-    Failure::new(Code::UndoBlocked).with("count", by.len()).detailed(by.iter().map(name))
-}
-
-impl From<shebao_documents::paper::PaperError> for Failure {
-    fn from(error: shebao_documents::paper::PaperError) -> Self {
-        match error {
-            shebao_documents::paper::PaperError::MissingGlyphs { chars } => {
-                Self::new(Code::MissingGlyphs).with("characters", chars.iter().collect::<String>())
-            }
-            _ => Self::new(Code::Internal).with("at", "paper"),
-        }
-    }
 }

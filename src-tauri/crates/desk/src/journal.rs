@@ -3,10 +3,11 @@
 use shebao_store::{JournalAction, JournalEntry, JournalFilter};
 
 use crate::Moment;
+use crate::actions::{undoable, words};
 use crate::book::Desk;
 use crate::error::Outcome;
-use crate::unit::small;
 use crate::wire::journal::{JournalLine, Undone};
+use crate::wire::small;
 
 impl Desk {
     /// 操作记录, newest first, one line per action.
@@ -55,30 +56,4 @@ fn count(entry: &JournalEntry) -> u32 {
 fn object(entry: &JournalEntry) -> String {
     let named = |key: &str| entry.summary.get(key).and_then(serde_json::Value::as_str);
     named("file").or_else(|| named("month")).unwrap_or_default().to_owned()
-}
-
-fn undoable(action: &str) -> bool {
-    !matches!(action, "book.create" | "statement.issue" | "month.close")
-}
-
-/// 动作 in the clerk's words.
-pub(crate) fn words(action: &str) -> &'static str {
-    match action {
-        "book.create" => "新建账簿",
-        "unit.add" => "新增参保单位",
-        "setting.add" => "新增单位参数",
-        "setting.end" => "终止单位参数",
-        "roster.add" => "新增员工",
-        "roster.edit" => "修改员工资料",
-        "enrollment.enroll" => "增员",
-        "enrollment.withdraw" => "减员",
-        "base.declare" => "申报基数",
-        "contribution.run" => "核定月份",
-        "exchange.import" => "导入表格",
-        "exchange.answer" => "回答导入问题",
-        "statement.issue" => "出具文书",
-        "demo.build" => "建立演示数据",
-        "undo" | "redo" => "撤销",
-        _ => "其他操作",
-    }
 }

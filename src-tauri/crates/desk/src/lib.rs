@@ -3,6 +3,7 @@
 //! The window and the command line are two shells over this crate and can do the same. `now` is always an argument;
 //! the day it falls on is the `today` of every rule.
 
+mod actions;
 mod authority;
 mod book;
 pub mod contribution;
@@ -10,6 +11,7 @@ pub mod demo;
 mod enrollment;
 pub mod error;
 pub mod exchange;
+mod failure;
 mod journal;
 mod origin;
 mod payroll;

@@ -3,6 +3,7 @@
 use std::str::FromStr;
 
 use chrono::NaiveDate;
+use shebao_rules::credit_code::{CreditCode, CreditCodeError};
 use shebao_rules::day::Day;
 use shebao_rules::insurance::{Insurance, Scope};
 use shebao_rules::money::Yuan;
@@ -91,4 +92,21 @@ pub(crate) fn given(text: Option<&str>) -> Option<&str> {
 /// An owned copy of the text if there is any beside blanks.
 pub(crate) fn owned(text: Option<&str>) -> Option<String> {
     given(text).map(str::to_owned)
+}
+
+/// 统一社会信用代码 with its check digit.
+pub(crate) fn credit_code(text: &str) -> Outcome<String> {
+    CreditCode::parse(text)
+        .map(|code| code.to_string())
+        .map_err(|error| Failure::new(Code::InvalidCreditCode).with("reason", why_no_code(error)))
+}
+
+fn why_no_code(error: CreditCodeError) -> String {
+    match error {
+        CreditCodeError::Length { found } => format!("应为 18 位，现在是 {found} 位"),
+        CreditCodeError::Character { position, found } => format!("第 {position} 位“{found}”不会出现在信用代码里"),
+        CreditCodeError::CheckCharacter { expected } => {
+            format!("校验位不符（按前 17 位推算末位应为 {expected}），有一位写错了")
+        }
+    }
 }

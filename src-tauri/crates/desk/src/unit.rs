@@ -1,6 +1,5 @@
 //! 参保单位 — adding a unit, keying its dated settings.
 
-use shebao_rules::credit_code::{CreditCode, CreditCodeError};
 use shebao_rules::insurance::Insurance;
 use shebao_rules::money::Yuan;
 use shebao_rules::month::Month;
@@ -11,7 +10,7 @@ use shebao_store::{Action, Setting, SettingHolder, Stored, Tx, Unit};
 use crate::book::Desk;
 use crate::error::{Code, Failure, Outcome};
 use crate::origin::Origins;
-use crate::wire::unit as wire;
+use crate::wire::{small, unit as wire};
 use crate::{Moment, read};
 
 impl Desk {
@@ -71,7 +70,7 @@ impl Desk {
             .library
             .region(&new.region)
             .ok_or_else(|| Failure::new(Code::UnknownRegion).with("region", &new.region))?;
-        let credit_code = read::given(new.credit_code.as_deref()).map(check_credit_code).transpose()?;
+        let credit_code = read::given(new.credit_code.as_deref()).map(read::credit_code).transpose()?;
         Ok(Unit {
             name: name.to_owned(),
             region: region.code.clone(),
@@ -170,27 +169,6 @@ fn setting_view(setting: &Stored<Setting>, origins: &mut Origins<'_>) -> Outcome
         of_city: matches!(setting.holder, SettingHolder::Region(_)),
         origin: origins.find(setting.origin, None)?,
     })
-}
-
-/// Row numbers of a book stay far below two billion; the wire has no 64-bit numbers.
-pub(crate) fn small(id: i64) -> i32 {
-    i32::try_from(id).unwrap_or(i32::MAX)
-}
-
-pub(crate) fn check_credit_code(text: &str) -> Outcome<String> {
-    CreditCode::parse(text)
-        .map(|code| code.to_string())
-        .map_err(|error| Failure::new(Code::InvalidCreditCode).with("reason", why_no_code(error)))
-}
-
-fn why_no_code(error: CreditCodeError) -> String {
-    match error {
-        CreditCodeError::Length { found } => format!("应为 18 位，现在是 {found} 位"),
-        CreditCodeError::Character { position, found } => format!("第 {position} 位“{found}”不会出现在信用代码里"),
-        CreditCodeError::CheckCharacter { expected } => {
-            format!("校验位不符（按前 17 位推算末位应为 {expected}），有一位写错了")
-        }
-    }
 }
 
 fn rate_or_none(text: Option<&str>, field: &str) -> Outcome<Option<Rate>> {

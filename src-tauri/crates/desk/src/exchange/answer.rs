@@ -6,13 +6,13 @@ use shebao_rules::identity;
 use shebao_rules::words::IdType;
 use shebao_store::{Action, Employee, IdStatus, ImportQuestion, Stored, Tx};
 
-use super::import::Run;
+use super::run::Run;
 use super::{OpenFile, payroll};
 use crate::Moment;
 use crate::book::Desk;
 use crate::error::{Code, Failure, Outcome};
-use crate::unit::small;
 use crate::wire::exchange::{Choice, ImportRequest, Question};
+use crate::wire::small;
 
 impl Desk {
     /// 待决定的问题.

@@ -6,9 +6,9 @@ use shebao_store::{BatchState, ImportBatch, Stored};
 use crate::Moment;
 use crate::book::Desk;
 use crate::error::{Code, Failure, Outcome};
-use crate::unit::small;
 use crate::wire::exchange::BatchView;
 use crate::wire::journal::Undone;
+use crate::wire::small;
 
 impl Desk {
     /// 导入批次, newest first.

@@ -10,10 +10,10 @@ use shebao_rules::month::Month;
 use shebao_rules::name;
 use shebao_store::{BaseReason, DeclaredBase, Employee, Enrollment, IdStatus, Origin, Tx};
 
-use super::import::Run;
 use super::initials;
 use super::matching::Met;
 use super::report::{Fate, Report, notes, refused};
+use super::run::Run;
 use crate::authority::Authority;
 use crate::error::Outcome;
 use crate::wire::exchange::{Difference, RowAction};
@@ -37,7 +37,7 @@ pub(super) fn take_roster_cover(
     row: &RosterRow,
     report: &mut Report,
 ) -> Outcome<bool> {
-    let cover = if source.authority == Authority::Template { row.cover.clone() } else { read_off_spell(row) };
+    let cover = if source.authority == Authority::Template { row.cover } else { read_off_spell(row) };
     let late = source.authority == Authority::Roster && hired_after_cutoff(run, source.unit, row);
     let mut changed = take_cover(tx, run, source, &cover, late, report)?;
     for (scope, from, base) in [(SOCIAL, cover.social_from, row.social_base), (FUND, cover.fund_from, row.fund_base)] {

@@ -10,45 +10,15 @@ use shebao_rules::month::Month;
 use shebao_store::{Action, ImportQuestion, ImportRow, ImportSheet, NewBatch, Tx};
 
 use super::inspect::wish;
-use super::matching::People;
 use super::places::{Places, take_settings, take_units};
 use super::report::{Report, join};
+use super::run::{Run, mode_named};
 use super::{OpenFile, cover, payroll, people};
 use crate::book::Desk;
 use crate::error::{Code, Failure, Outcome};
-use crate::tools::Tools;
-use crate::unit::small;
 use crate::wire::exchange::{ImportReport, ImportRequest};
+use crate::wire::small;
 use crate::{Moment, read};
-
-/// What a batch carries while its sheets go in.
-pub(super) struct Run<'t> {
-    pub tools: &'t Tools,
-    pub people: People,
-    pub places: Places,
-    /// What the clerk wants done with people that are known, and with those that are not.
-    pub mode: Mode,
-    /// People whose number was in question and is known now.
-    pub answered: Vec<i64>,
-}
-
-/// 新增、更新或两者.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Mode {
-    /// 只新增: known people stay as they are.
-    Create,
-    /// 只更新: unknown people are refused.
-    Update,
-    /// 新增并更新.
-    Both,
-}
-
-impl<'t> Run<'t> {
-    /// The book as it stands at the beginning of a batch.
-    pub(super) fn of(tx: &Tx<'_>, tools: &'t Tools) -> Outcome<Self> {
-        Ok(Self { tools, people: People::of(tx)?, places: Places::of(tx)?, mode: Mode::Both, answered: Vec::new() })
-    }
-}
 
 /// One sheet, recognised and read, with the clerk's choices applied.
 pub(super) struct Ready {
@@ -299,15 +269,6 @@ pub(super) const fn order(kind: Kind) -> u8 {
         Kind::Bases => 4,
         Kind::Payroll => 5,
         _ => 9,
-    }
-}
-
-fn mode_named(text: Option<&str>) -> Outcome<Mode> {
-    match read::given(text) {
-        None | Some("both") => Ok(Mode::Both),
-        Some("create") => Ok(Mode::Create),
-        Some("update") => Ok(Mode::Update),
-        Some(_) => Err(read::invalid("导入方式", "create、update、both")),
     }
 }
 

@@ -17,6 +17,7 @@ mod people;
 mod places;
 mod records;
 mod report;
+mod run;
 
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};

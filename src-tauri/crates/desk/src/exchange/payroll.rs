@@ -1,13 +1,13 @@
 //! 工资表 — wage rows into wages: gross, items, and what was deducted for each insurance.
 
-use shebao_documents::rows::{Part, ItemKind, Share, WageRow};
+use shebao_documents::rows::{ItemKind, Part, Share, WageRow};
 use shebao_rules::identity;
 use shebao_rules::month::Month;
 use shebao_store::{DeductionKind, MatchStrength, Origin, Tx, Wage, WageDeduction, WageItem};
 
-use super::import::Run;
 use super::matching::Met;
 use super::report::{Fate, Report, notes, refused};
+use super::run::Run;
 use crate::error::Outcome;
 use crate::wire::exchange::{Choice, RowAction};
 

@@ -10,10 +10,10 @@ use shebao_rules::words::IdType;
 use shebao_store::{Employee, Employment, IdStatus, MatchStrength, Origin, Tx};
 
 use super::cover::{RosterCover, take_roster_cover};
-use super::import::{Mode, Run};
 use super::initials;
 use super::matching::Met;
 use super::report::{Fate, Report, notes, refused};
+use super::run::{Mode, Run};
 use crate::authority::Authority;
 use crate::error::{Failure, Outcome};
 use crate::wire::exchange::{Choice, Difference, RowAction};

@@ -12,3 +12,8 @@ pub mod policy;
 pub mod roster;
 pub mod statement;
 pub mod unit;
+
+/// Row numbers of a book stay far below two billion; the wire has no 64-bit numbers.
+pub(crate) fn small(id: i64) -> i32 {
+    i32::try_from(id).unwrap_or(i32::MAX)
+}

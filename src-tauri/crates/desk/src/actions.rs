@@ -1,0 +1,28 @@
+//! 动作 — the actions of the journal in the clerk's words.
+
+/// Whether an action can be taken back at all.
+pub(crate) fn undoable(action: &str) -> bool {
+    !matches!(action, "book.create" | "statement.issue" | "month.close")
+}
+
+/// 动作 in the clerk's words.
+pub(crate) fn words(action: &str) -> &'static str {
+    match action {
+        "book.create" => "新建账簿",
+        "unit.add" => "新增参保单位",
+        "setting.add" => "新增单位参数",
+        "setting.end" => "终止单位参数",
+        "roster.add" => "新增员工",
+        "roster.edit" => "修改员工资料",
+        "enrollment.enroll" => "增员",
+        "enrollment.withdraw" => "减员",
+        "base.declare" => "申报基数",
+        "contribution.run" => "核定月份",
+        "exchange.import" => "导入表格",
+        "exchange.answer" => "回答导入问题",
+        "statement.issue" => "出具文书",
+        "demo.build" => "建立演示数据",
+        "undo" | "redo" => "撤销",
+        _ => "其他操作",
+    }
+}

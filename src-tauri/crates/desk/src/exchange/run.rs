@@ -1,0 +1,51 @@
+//! 批次进行中 — what a batch carries from row to row.
+
+use shebao_store::Tx;
+
+use super::matching::People;
+use super::places::Places;
+use crate::error::Outcome;
+use crate::read;
+use crate::tools::Tools;
+
+/// What a batch carries while its sheets go in.
+pub(super) struct Run<'t> {
+    pub tools: &'t Tools,
+    pub people: People,
+    pub places: Places,
+    /// What the clerk wants done with people that are known, and with those that are not.
+    pub mode: Mode,
+    /// People whose number was in question and is known now.
+    pub answered: Vec<i64>,
+}
+
+/// 新增、更新或两者.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Mode {
+    /// 只新增: known people stay as they are.
+    Create,
+    /// 只更新: unknown people are refused.
+    Update,
+    /// 新增并更新.
+    Both,
+}
+
+impl<'t> Run<'t> {
+    /// The book as it stands at the beginning of a batch.
+    pub(super) fn of(tx: &Tx<'_>, tools: &'t Tools) -> Outcome<Self> {
+        Ok(Self { tools, people: People::of(tx)?, places: Places::of(tx)?, mode: Mode::Both, answered: Vec::new() })
+    }
+}
+
+/// The clerk's choice by name; both when she made none.
+///
+/// # Errors
+/// [`crate::Code::InvalidInput`] for another word.
+pub(super) fn mode_named(text: Option<&str>) -> Outcome<Mode> {
+    match read::given(text) {
+        None | Some("both") => Ok(Mode::Both),
+        Some("create") => Ok(Mode::Create),
+        Some("update") => Ok(Mode::Update),
+        Some(_) => Err(read::invalid("导入方式", "create、update、both")),
+    }
+}
