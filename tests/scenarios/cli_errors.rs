@@ -1,0 +1,84 @@
+//! What the program answers when something is wrong: exit code, and a Chinese message that says the next step.
+
+use crate::places::{COMPANY, CREDIT_CODE, PASSWORD, TODAY, folder};
+use crate::program::{Answer, Script, bare};
+
+/// A failure as the contract has it: exit code, code, Chinese message with a next step, list of details.
+#[track_caller]
+pub fn refused(answer: &Answer, exit: i32, code: &str) {
+    let error = &answer.json["error"];
+    assert_eq!((answer.code, error["code"].as_str()), (exit, Some(code)), "{}", answer.json);
+    clear(error["message"].as_str().unwrap_or_default());
+    assert!(error["details"].is_array(), "{}", answer.json);
+}
+
+/// A message for the clerk: Chinese, with a next step, nothing left to fill in.
+#[track_caller]
+pub fn clear(message: &str) {
+    let chinese = message.chars().filter(|c| ('\u{4e00}'..='\u{9fff}').contains(c)).count();
+    assert!(chinese >= 8, "no sentence a clerk could read: {message}");
+    assert!(message.contains('请') || message.contains('先') || message.contains("可以"), "no next step: {message}");
+    assert!(!message.contains('{') && !message.contains('_'), "not worded: {message}");
+}
+
+#[test]
+fn each_failure_has_its_exit_code_and_its_words() {
+    let folder = folder();
+    let book = folder.path().join("book");
+    let script = Script::on(&book, PASSWORD, TODAY);
+    refused(&script.run(&["book", "info"]), 3, "book_missing");
+    let create = ["book", "create", "--company", COMPANY, "--credit-code"];
+    refused(&script.run(&[&create[..], &["91110105EXAMPLE112"]].concat()), 3, "invalid_credit_code");
+    refused(&Script::on(&book, "短", TODAY).run(&[&create[..], &[CREDIT_CODE]].concat()), 3, "weak_password");
+    assert!(!book.join("keys.json").exists(), "a refused book leaves nothing");
+    let script = Script::on(&book, PASSWORD, TODAY);
+    script.done(&[&create[..], &[CREDIT_CODE]].concat());
+    refused(&script.run(&[&create[..], &[CREDIT_CODE]].concat()), 3, "book_exists");
+    let stranger = Script::on(&book, "不是这个密码", TODAY);
+    refused(&stranger.run(&["book", "info"]), 4, "wrong_password");
+    let script = Script::on(&book, PASSWORD, TODAY);
+    let unit = ["unit", "add", "--name", COMPANY, "--from", "2025-01", "--region"];
+    refused(&script.run(&[&unit[..], &["桃花源"]].concat()), 3, "unknown_region");
+    refused(&script.run(&["contribution", "run", "2026-02", "--unit", "没有的单位"]), 3, "unknown_unit");
+    refused(&script.run(&["contribution", "run", "2026-13"]), 3, "invalid_input");
+    let explain = ["contribution", "explain", "2026-02", "--employee", "00001", "--insurance"];
+    refused(&script.run(&[&explain[..], &["pension"]].concat()), 3, "unknown_employee");
+    refused(&script.run(&[&explain[..], &["养猫保险"]].concat()), 3, "unknown_insurance");
+    refused(&script.run(&["exchange", "undo", "1"]), 3, "unknown_record");
+    refused(&script.run(&["exchange", "migrate", "没有的文件夹"]), 3, "unreadable_sheet");
+}
+
+/// No book was named: nothing to refuse, the arguments are wrong.
+#[test]
+fn without_a_book_the_arguments_are_wrong() {
+    refused(&bare(&["book", "info", "--json"]), 2, "no_book_open");
+}
+
+/// A book that is open elsewhere is held: who holds it is said.
+#[test]
+fn a_book_in_use_is_held() {
+    let place = crate::places::empty();
+    let answer = Script::on(&place.book, PASSWORD, TODAY).run(&["book", "info"]);
+    refused(&answer, 4, "book_in_use");
+    drop(place.desk);
+}
+
+/// A damaged file: exit 5 and nothing else happens to it.
+#[test]
+fn a_damaged_book_is_left_as_it_is() {
+    let place = crate::places::empty();
+    let (desk, book) = (place.desk, place.book.clone());
+    drop(desk);
+    let file = book.join("book.db");
+    let mut bytes = std::fs::read(&file).expect("the book's file");
+    let middle = bytes.len() / 2;
+    bytes[middle..middle + 64].fill(0x5a);
+    std::fs::write(&file, &bytes).expect("the file can be written");
+    let answer = Script::on(&book, PASSWORD, TODAY).run(&["book", "check"]);
+    if answer.code == 0 {
+        assert_eq!(answer.json["ok"], false, "{}", answer.json);
+    } else {
+        refused(&answer, 5, "book_damaged");
+    }
+    assert_eq!(std::fs::read(&file).expect("the book's file"), bytes);
+}

@@ -1,0 +1,20 @@
+//! 场景 — the monthly job from outside: books of invented companies through the desk and through the program `shebao`.
+//!
+//! The expected numbers are those of `fixtures/books/*/answers.json`, which the generator of the books wrote; no test
+//! compares the program with itself alone.
+
+mod answers;
+mod bad_input;
+mod books;
+mod cli;
+mod cli_errors;
+mod derivations;
+mod lines;
+mod places;
+mod program;
+mod roster;
+mod roster_order;
+mod settings;
+mod sheets;
+mod undo;
+mod wages;

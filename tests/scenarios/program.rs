@@ -1,0 +1,67 @@
+//! The program `shebao`: where it is, and running it the way a script would.
+
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+
+use serde_json::Value;
+
+/// The built program beside the test: `target/<profile>/deps/<test>` → `target/<profile>/shebao`.
+pub fn executable() -> PathBuf {
+    let test = std::env::current_exe().expect("a test knows where it is");
+    let profile = test.parent().and_then(Path::parent).expect("a test lies in target/<profile>/deps");
+    let program = profile.join(format!("shebao{}", std::env::consts::EXE_SUFFIX));
+    assert!(program.is_file(), "{} is not there: build it first with `cargo build -p shebao-cli`", program.display());
+    program
+}
+
+/// What a command left: its exit code and the JSON on standard output.
+#[derive(Debug)]
+pub struct Answer {
+    pub code: i32,
+    pub json: Value,
+}
+
+/// A book as a script sees it: a folder and a password file.
+pub struct Script {
+    book: PathBuf,
+    password_file: PathBuf,
+    today: &'static str,
+}
+
+impl Script {
+    /// Commands on `book`; the password goes into a file beside it.
+    pub fn on(book: &Path, password: &str, today: &'static str) -> Self {
+        let password_file = book.with_extension("password");
+        std::fs::write(&password_file, format!("{password}\n")).expect("the folder can be written");
+        Self { book: book.to_path_buf(), password_file, today }
+    }
+
+    /// Runs a command and gives what it left.
+    pub fn run(&self, arguments: &[&str]) -> Answer {
+        let mut command = Command::new(executable());
+        command.args(arguments).arg("--book").arg(&self.book).arg("--password-file").arg(&self.password_file);
+        answer(command.args(["--today", self.today, "--json"]))
+    }
+
+    /// Runs a command that must succeed.
+    #[track_caller]
+    pub fn done(&self, arguments: &[&str]) -> Value {
+        let answer = self.run(arguments);
+        assert_eq!(answer.code, 0, "shebao {}: {}", arguments.join(" "), answer.json);
+        answer.json
+    }
+}
+
+/// Runs the program with exactly these arguments, outside of any book of the surroundings.
+pub fn bare(arguments: &[&str]) -> Answer {
+    answer(Command::new(executable()).args(arguments))
+}
+
+fn answer(command: &mut Command) -> Answer {
+    let output = command.env_remove("SHEBAO_BOOK").stdin(Stdio::null()).output().expect("shebao can be started");
+    let text = String::from_utf8(output.stdout).expect("standard output is UTF-8");
+    let json = serde_json::from_str(&text).unwrap_or_else(|error| {
+        panic!("{command:?}: no JSON document ({error}): {text}\n{}", String::from_utf8_lossy(&output.stderr))
+    });
+    Answer { code: output.status.code().expect("shebao ends by itself"), json }
+}

@@ -1,0 +1,96 @@
+//! Taking back: whole batches, newest first; and what stands in the way is named.
+
+use shebao_desk::wire::roster::PersonEdit;
+use shebao_desk::{Code, Desk};
+
+use crate::places::{Place, empty, migrated, migration, now, people_and_wages};
+
+/// What a book holds, without its journal: a book after undoing is the empty book with a longer history.
+fn content(desk: &Desk) -> serde_json::Value {
+    let info = desk.book_info().expect("the book");
+    serde_json::json!({
+        "people": desk.roster_list(None, true).expect("the roster"),
+        "units": desk.unit_list().expect("the units"),
+        "wages": desk.exchange_rows("payroll", None, None).expect("the wages"),
+        "questions": desk.exchange_questions().expect("the questions"),
+        "worksheets": desk.payroll_worksheet(None, 2025).expect("the worksheets"),
+        "counts": [info.employees, info.units],
+    })
+}
+
+#[test]
+fn a_whole_migration_is_undone_newest_first() {
+    let nothing = content(&empty().desk);
+    let mut place = migrated("public");
+    // A computed month is derived from the facts and does not keep them from being taken back.
+    place.desk.contribution_run("2026-02", None, now()).expect("the month is computed");
+    let batches = &migration("public").batches;
+    // Four workbooks of people, four of wages.
+    assert_eq!(batches.len(), 8);
+    for batch in batches.iter().rev() {
+        place.desk.exchange_undo(i64::from(*batch), now()).unwrap_or_else(|failure| panic!("{batch}: {failure:?}"));
+    }
+    assert_eq!(content(&place.desk), nothing);
+    assert!(place.desk.exchange_batches().expect("the batches").iter().all(|batch| batch.undone));
+    let check = place.desk.book_check().expect("the check");
+    assert!(check.ok, "{:?}", check.findings);
+    let run = place.desk.contribution_run("2026-02", None, now()).expect("an empty month");
+    assert!(run.lines.is_empty());
+}
+
+/// The newest batch is undone and done again: the book is the same as before.
+#[test]
+fn undoing_an_undo_does_it_again() {
+    let mut place = migrated("public");
+    let before = content(&place.desk);
+    let last = *migration("public").batches.last().expect("batches");
+    place.desk.exchange_undo(i64::from(last), now()).expect("the newest batch");
+    assert_ne!(content(&place.desk), before);
+    place.desk.undo(None, now()).expect("the undo is undone");
+    assert_eq!(content(&place.desk), before);
+}
+
+#[track_caller]
+fn refused(place: &mut Place, batch: i32, named: &str) {
+    let before = content(&place.desk);
+    let failure = place.desk.exchange_undo(i64::from(batch), now()).expect_err("later changes stand on it");
+    assert_eq!(failure.code, Code::UndoBlocked, "{failure:?}");
+    assert!(failure.details.iter().any(|line| line.contains(named)), "{named} is not named: {failure:?}");
+    assert_eq!(content(&place.desk), before, "a refused undo changes nothing");
+}
+
+#[test]
+fn a_batch_on_which_later_batches_stand_is_refused() {
+    let mut place = migrated("public");
+    let first = *migration("public").batches.first().expect("batches");
+    refused(&mut place, first, "导入表格");
+}
+
+#[test]
+fn a_batch_on_which_the_clerk_built_is_refused() {
+    let mut place = migrated("public");
+    let edit = PersonEdit { department: Some("人事行政部".to_owned()), ..PersonEdit::default() };
+    place.desk.roster_edit("00001", &edit, now()).expect("a new department");
+    let edited = place.desk.journal_list(1).expect("the journal")[0].action_seq;
+    let people = place.desk.exchange_batches().expect("the batches");
+    let template = people.iter().find(|batch| batch.file.contains("员工导入模板")).expect("the template's batch").id;
+    refused(&mut place, template, &format!("第 {edited} 号操作：修改员工资料"));
+}
+
+/// A dry run goes the whole way and leaves nothing.
+#[test]
+fn a_dry_run_writes_nothing() {
+    let mut place = empty();
+    let (before, head) = (content(&place.desk), place.desk.book_info().expect("the book").journal_head);
+    let sheets = people_and_wages("public");
+    let rehearsed = place.desk.exchange_migrate(sheets.path(), true, now(), &mut |_| true).expect("the rehearsal");
+    assert!(rehearsed.batches.is_empty());
+    assert_eq!(content(&place.desk), before);
+    assert_eq!(place.desk.book_info().expect("the book").journal_head, head);
+    // What the rehearsal says is what the migration then does.
+    let done = &migration("public").files;
+    let told = |files: &[shebao_desk::wire::exchange::MigratedFile]| {
+        files.iter().map(|f| (f.file.clone(), f.sheet.clone(), f.rows, f.accepted, f.rejected)).collect::<Vec<_>>()
+    };
+    assert_eq!(told(&rehearsed.files), told(done));
+}
