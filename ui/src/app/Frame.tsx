@@ -1,7 +1,7 @@
-import { AuditOutlined } from '@ant-design/icons';
 import { NavLink, Outlet } from 'react-router';
 import { FileDrop } from '../features/exchange/FileDrop';
 import { UndoKey } from '../features/journal/UndoKey';
+import { DemoIcon } from '../kit/icons';
 import { zh } from '../words/zh';
 import { Header } from './Header';
 import { SCREENS } from './screens';
@@ -15,7 +15,7 @@ export function Frame() {
     <div className="frame">
       {book.demo ? (
         <div className="frame-ribbon" data-testid="demo-ribbon">
-          <AuditOutlined /> {zh.frame.demo}
+          <DemoIcon /> {zh.frame.demo}
         </div>
       ) : null}
       <div className="frame-brand">

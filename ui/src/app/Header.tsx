@@ -1,7 +1,7 @@
-import { LockOutlined, SearchOutlined, UserOutlined } from '@ant-design/icons';
 import { Button } from 'antd';
 import { useEffect, useState } from 'react';
 import { bridge } from '../bridge';
+import { LockIcon, SearchIcon, UserIcon } from '../kit/icons';
 import { MonthNavigator } from '../kit/MonthNavigator';
 import { useAct, useRead } from '../kit/useDesk';
 import { zh } from '../words/zh';
@@ -41,16 +41,16 @@ export function Header() {
         onChange={setMonth}
       />
       <div className="spring" />
-      <Button icon={<SearchOutlined />} onClick={() => setSearching(true)} data-testid="search-open">
+      <Button icon={<SearchIcon />} onClick={() => setSearching(true)} data-testid="search-open">
         {zh.frame.search}
       </Button>
       <span className="frame-user">
-        <UserOutlined aria-hidden="true" />
+        <UserIcon />
         {book.user}
       </span>
       <Button
         type="text"
-        icon={<LockOutlined />}
+        icon={<LockIcon />}
         title={zh.frame.lockTitle}
         aria-label={zh.frame.lockTitle}
         onClick={() => lock.mutate(undefined)}

@@ -5,6 +5,7 @@ import { SettingsPage } from '../features/book/SettingsPage';
 import { LedgerPage } from '../features/contribution/LedgerPage';
 import { EnrollmentPage } from '../features/enrollment/EnrollmentPage';
 import { ExchangePage } from '../features/exchange/ExchangePage';
+import { hasPending } from '../features/exchange/pending';
 import { PolicyPage } from '../features/policy/PolicyPage';
 import { PersonPage } from '../features/roster/PersonPage';
 import { RosterPage } from '../features/roster/RosterPage';
@@ -12,6 +13,8 @@ import { StatementPage } from '../features/statement/StatementPage';
 import { Frame } from './Frame';
 
 function build() {
+  // An import that began before its book existed goes on where it stopped.
+  if (hasPending()) window.location.hash = '#/exchange';
   return createHashRouter([
     {
       element: <Frame />,

@@ -29,7 +29,7 @@ export function transport(): Promise<Transport> {
 }
 
 /** Puts another transport in its place (tests). */
-export function useTransport(other: Transport): void {
+export function replaceTransport(other: Transport): void {
   current = Promise.resolve(other);
 }
 

@@ -1,7 +1,7 @@
-import { LeftOutlined, RightOutlined } from '@ant-design/icons';
 import { Button, Popover } from 'antd';
 import { useState } from 'react';
 import { zh } from '../words/zh';
+import { LeftIcon, RightIcon } from './icons';
 import { MonthMark } from './Mark';
 import { chineseMonth, plusMonths } from './month';
 
@@ -26,9 +26,9 @@ export function MonthNavigator({ month, state, months, onChange }: Props) {
   const picker = (
     <div>
       <div className="row">
-        <Button size="small" icon={<LeftOutlined />} aria-label={zh.frame.previousYear} onClick={() => shift(-1)} />
+        <Button size="small" icon={<LeftIcon />} aria-label={zh.frame.previousYear} onClick={() => shift(-1)} />
         <strong className="figure">{zh.frame.year(year)}</strong>
-        <Button size="small" icon={<RightOutlined />} aria-label={zh.frame.nextYear} onClick={() => shift(1)} />
+        <Button size="small" icon={<RightIcon />} aria-label={zh.frame.nextYear} onClick={() => shift(1)} />
       </div>
       <div className="month-grid">
         {Array.from({ length: 12 }, (_, i) => {
@@ -60,7 +60,7 @@ export function MonthNavigator({ month, state, months, onChange }: Props) {
           onClick={() => onChange(plusMonths(month, -1))}
           data-testid="month-previous"
         >
-          <LeftOutlined />
+          <LeftIcon />
         </button>
         <Popover
           trigger="click"
@@ -88,7 +88,7 @@ export function MonthNavigator({ month, state, months, onChange }: Props) {
           onClick={() => onChange(plusMonths(month, 1))}
           data-testid="month-next"
         >
-          <RightOutlined />
+          <RightIcon />
         </button>
       </div>
       <span data-testid="month-state">

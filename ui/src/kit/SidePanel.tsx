@@ -1,7 +1,7 @@
-import { CloseOutlined } from '@ant-design/icons';
 import { Button } from 'antd';
 import { type ReactNode, useEffect, useRef } from 'react';
 import { zh } from '../words/zh';
+import { CloseIcon } from './icons';
 
 interface Props {
   title: ReactNode;
@@ -33,7 +33,7 @@ export function SidePanel({ title, sub, label, onClose, children, testId }: Prop
         <Button
           type="text"
           size="small"
-          icon={<CloseOutlined />}
+          icon={<CloseIcon />}
           aria-label={zh.common.close}
           onClick={onClose}
           data-testid="side-close"

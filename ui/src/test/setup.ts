@@ -1,6 +1,8 @@
-import { cleanup } from '@testing-library/react';
+import { cleanup, configure } from '@testing-library/react';
 import { afterEach, vi } from 'vitest';
 
+// A loaded machine draws slowly; a failure prints what it was about, not the whole page.
+configure({ asyncUtilTimeout: 8000, getElementError: (message) => new Error(message ?? '') });
 afterEach(cleanup);
 
 // jsdom lays nothing out: give the observers and sizes that antd and the grid ask for.
@@ -20,5 +22,8 @@ Object.defineProperty(window, 'matchMedia', {
     removeListener() {},
   }),
 });
-Object.defineProperty(HTMLElement.prototype, 'offsetHeight', { configurable: true, get: () => 600 });
-Object.defineProperty(HTMLElement.prototype, 'offsetWidth', { configurable: true, get: () => 1200 });
+Object.defineProperty(HTMLElement.prototype, 'clientHeight', { configurable: true, get: () => 600 });
+Object.defineProperty(HTMLElement.prototype, 'clientWidth', { configurable: true, get: () => 1200 });
+// jsdom knows no pseudo-elements and says so at every question.
+const styleOf = window.getComputedStyle.bind(window);
+window.getComputedStyle = (element) => styleOf(element);

@@ -1,4 +1,5 @@
 import type { Failure } from '../generated/Failure';
+import { chineseMonth } from '../kit/month';
 import errors from './errors.json';
 import fields from './fields.json';
 import { insuranceName } from './terms';
@@ -9,6 +10,7 @@ const FIELDS: Record<string, string> = fields;
 function spoken(name: string, value: string): string {
   if (name === 'field') return FIELDS[value] ?? value;
   if (name === 'insurance') return insuranceName(value);
+  if (name === 'month') return chineseMonth(value);
   return value;
 }
 
@@ -16,14 +18,23 @@ function spoken(name: string, value: string): string {
 export function wordFailure(failure: Failure): string {
   const wording = WORDING[failure.code] ?? WORDING.internal ?? '';
   return wording
-    .replace(/(，应为|：)?(「)?\{(\w+)\}(」)?/g, (_all, lead = '', open = '', name: string, close = '') => {
+    .replace(/(，应如 |：)?(「)?\{(\w+)\}(」)?/g, (_all, lead = '', open = '', name: string, close = '') => {
       const value = failure.params[name];
       return value ? `${lead}${open}${spoken(name, value)}${close}` : '';
     })
     .replace(/有 {2}行/, '有行');
 }
 
-/** The clerk's name of a field. */
+const SIDE: Readonly<Record<string, (insurance: string) => string>> = {
+  employee: (insurance) => `${insurance}（个人）`,
+  late: (insurance) => `补扣${insurance}`,
+  trueup: (insurance) => `${insurance}补差`,
+  employer: (insurance) => `${insurance}（单位）`,
+};
+
+/** The clerk's name of a field; a contribution column carries its insurance (`employee.pension`). */
 export function fieldName(field: string): string {
-  return FIELDS[field] ?? field;
+  const [side = '', insurance] = field.split(/\.(.*)/s);
+  const sided = insurance ? SIDE[side] : undefined;
+  return FIELDS[field] ?? (sided && insurance ? sided(insuranceName(insurance)) : field);
 }

@@ -1,56 +1,79 @@
-// Fields that a heading can be mapped to, by kind of sheet.
+// Fields that a heading can be mapped to, by kind of sheet (the ids of the dialects in assets/dialects).
+import { INSURANCE_ORDER } from './terms';
 
 /** Kinds of sheets that can be taken in. */
 export const IMPORT_KINDS: readonly string[] = ['units', 'settings', 'roster', 'enrollments', 'bases', 'payroll'];
 
-const PERSON = ['employee_no', 'name', 'id_type', 'id_number'];
+const PERSON = ['employee_no', 'name', 'id_type', 'id_number', 'department', 'unit', 'city', 'notes'];
+const COVER = ['social_from', 'social_to', 'fund_from', 'fund_to', 'social_base', 'fund_base', 'hukou', 'medical_tier'];
+const SIDES = ['employee', 'late', 'trueup', 'employer'];
 
 /** Field identifiers by kind. */
 export const IMPORT_FIELDS: Readonly<Record<string, readonly string[]>> = {
-  units: ['unit', 'region', 'credit_code', 'social_account', 'fund_account', 'from'],
-  settings: [
+  units: [
     'unit',
-    'region',
+    'city',
+    'credit_code',
+    'social_number',
+    'fund_account',
+    'bank_name',
+    'bank_account',
+    'from',
+    'cutoff_day',
+    'payment_groups',
+    'notes',
+  ],
+  settings: [
+    'code',
+    'unit',
+    'city',
     'insurance',
     'from',
     'to',
     'mode',
     'employer_rate',
     'employee_rate',
+    'employer_fixed',
+    'employee_fixed',
     'floor',
     'cap',
-    'source',
+    'reason',
   ],
   roster: [
     ...PERSON,
     'sex',
     'birth',
-    'hukou',
-    'department',
-    'post',
-    'unit',
     'hire',
     'leave',
+    'leave_reason',
+    'regular',
+    'post',
+    'position_class',
+    ...COVER,
+    'fund_rate',
     'phone',
     'bank_name',
     'bank_account',
-    'social_base',
-    'fund_base',
-    'medical_tier',
-    'position_class',
-    'notes',
+    'education',
   ],
-  enrollments: [
+  enrollments: [...PERSON, ...COVER, 'late_first', 'hire', 'leave'],
+  bases: [...PERSON, 'insurance', 'base', 'from', 'to', 'average', 'rule'],
+  payroll: [
     ...PERSON,
-    'unit',
-    'scope',
-    'insurance',
-    'first_month',
-    'last_month',
-    'social_base',
-    'fund_base',
-    'reason',
+    'month',
+    'gross',
+    'net',
+    'tax',
+    'earning',
+    'deduction_item',
+    'deduction_total',
+    'employer_total',
+    'tax_deduction',
+    'days',
+    'post',
+    'hire',
+    'bank_name',
+    'bank_account',
+    ...SIDES.flatMap((side) => INSURANCE_ORDER.map((insurance) => `${side}.${insurance}`)),
   ],
-  bases: [...PERSON, 'unit', 'scope', 'from', 'base', 'average_wage', 'reason'],
-  payroll: [...PERSON, 'unit', 'month', 'department', 'gross', 'item', 'deduction', 'net'],
 };

@@ -1,8 +1,8 @@
-import { FileExcelOutlined, FolderOpenOutlined, PlayCircleOutlined } from '@ant-design/icons';
 import { Button } from 'antd';
 import type { ReactNode } from 'react';
 import { bridge } from '../../bridge';
 import type { Inspection } from '../../generated/Inspection';
+import { FolderIcon, PlayIcon, SpreadsheetIcon } from '../../kit/icons';
 import { Mark } from '../../kit/Mark';
 import { useAct, useRead } from '../../kit/useDesk';
 import { zh } from '../../words/zh';
@@ -64,7 +64,7 @@ export function Welcome({ onCreate, onInspected, onOpen }: Props) {
       </div>
       <div className="first-cards">
         <Card
-          icon={<PlayCircleOutlined />}
+          icon={<PlayIcon />}
           words={cards.demo}
           main
           busy={demo.isPending}
@@ -72,14 +72,14 @@ export function Welcome({ onCreate, onInspected, onOpen }: Props) {
           testId="first-demo"
         />
         <Card
-          icon={<FileExcelOutlined />}
+          icon={<SpreadsheetIcon />}
           words={cards.import}
           busy={pick.isPending}
           onClick={() => pick.mutate(undefined)}
           testId="first-import"
         />
         <Card
-          icon={<FolderOpenOutlined />}
+          icon={<FolderIcon />}
           words={cards.restore}
           busy={false}
           onClick={() => onOpen(null, null)}
@@ -98,7 +98,7 @@ export function Welcome({ onCreate, onInspected, onOpen }: Props) {
                   onClick={() => (item.demo ? demo.mutate(undefined) : onOpen(item.id, item.company))}
                   data-testid={`known-${item.id}`}
                 >
-                  <FolderOpenOutlined aria-hidden="true" />
+                  <FolderIcon />
                   {item.company}
                   {item.demo ? (
                     <Mark tone="soon" chip>

@@ -1,8 +1,8 @@
-import { FileExcelOutlined } from '@ant-design/icons';
 import { Button } from 'antd';
 import { useEffect } from 'react';
 import { bridge } from '../../bridge';
 import type { Inspection } from '../../generated/Inspection';
+import { SpreadsheetIcon } from '../../kit/icons';
 import { Panel } from '../../kit/Page';
 import { useAct, useRead } from '../../kit/useDesk';
 import { zh } from '../../words/zh';
@@ -19,7 +19,7 @@ export function PickFile({ onInspected }: { onInspected: (inspection: Inspection
   return (
     <div className="stack is-fill">
       <section className="panel pick-file">
-        <FileExcelOutlined aria-hidden="true" />
+        <SpreadsheetIcon />
         <div className="grow">
           <p>{zh.exchange.pickText}</p>
           <p className="soft">{zh.exchange.pickNote}</p>

@@ -1,7 +1,8 @@
 import { zh } from '../../words/zh';
 
-/** The clerk's word for a kind of sheet; `other:…` is one that is recognised and not taken in yet. */
+/** The clerk's word for a kind of sheet, or for several; `other:…` is one that is recognised and not taken in yet. */
 export function kindName(kind: string): string {
-  if (kind.startsWith('other:')) return zh.exchange.kindOther(kind.slice('other:'.length));
-  return zh.exchange.kinds[kind] ?? kind;
+  if (kind.startsWith('other:')) return zh.exchange.kindOther(kindName(kind.slice('other:'.length)));
+  const names = kind.split(/[\s,]+/).map((one) => zh.exchange.kinds[one] ?? one);
+  return [...new Set(names)].join('、');
 }

@@ -1,10 +1,10 @@
-import { ArrowLeftOutlined, EyeOutlined } from '@ant-design/icons';
 import { Button } from 'antd';
 import { useState } from 'react';
 import { useNavigate, useParams } from 'react-router';
 import { bridge } from '../../bridge';
 import { Loading } from '../../kit/Empty';
 import { FailureNote } from '../../kit/FailureNote';
+import { BackIcon, ShowIcon } from '../../kit/icons';
 import { Mark } from '../../kit/Mark';
 import { Page } from '../../kit/Page';
 import { useRead } from '../../kit/useDesk';
@@ -40,7 +40,7 @@ export function PersonPage() {
   const back = (
     <Button
       type="text"
-      icon={<ArrowLeftOutlined />}
+      icon={<BackIcon />}
       aria-label={words.back}
       title={words.back}
       onClick={() => go('/roster')}
@@ -88,7 +88,7 @@ export function PersonPage() {
       actions={
         <>
           {reveal ? null : (
-            <Button icon={<EyeOutlined />} onClick={() => setReveal(true)} data-testid="person-reveal">
+            <Button icon={<ShowIcon />} onClick={() => setReveal(true)} data-testid="person-reveal">
               {words.reveal}
             </Button>
           )}

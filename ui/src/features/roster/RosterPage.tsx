@@ -1,4 +1,3 @@
-import { EyeInvisibleOutlined, EyeOutlined, PlusOutlined } from '@ant-design/icons';
 import { Button, Input, Segmented, Select } from 'antd';
 import { useMemo, useState } from 'react';
 import { useNavigate } from 'react-router';
@@ -8,6 +7,7 @@ import { FailureNote } from '../../kit/FailureNote';
 import { ColumnChoiceButton } from '../../kit/grid/ColumnChoiceButton';
 import { Grid } from '../../kit/grid/Grid';
 import { useColumnChoice } from '../../kit/grid/useColumnChoice';
+import { HideIcon, MoreIcon, ShowIcon } from '../../kit/icons';
 import { Page } from '../../kit/Page';
 import { found } from '../../kit/search';
 import { useRead } from '../../kit/useDesk';
@@ -42,7 +42,7 @@ export function RosterPage() {
     [people, activeOnly, unit, query],
   );
   const add = (
-    <Button type="primary" icon={<PlusOutlined />} onClick={() => setAdding(true)} data-testid="roster-add">
+    <Button type="primary" icon={<MoreIcon />} onClick={() => setAdding(true)} data-testid="roster-add">
       {words.add}
     </Button>
   );
@@ -77,7 +77,7 @@ export function RosterPage() {
         <div className="spring" />
         {reveal ? <span className="mark is-soon">{words.revealOn}</span> : null}
         <Button
-          icon={reveal ? <EyeInvisibleOutlined /> : <EyeOutlined />}
+          icon={reveal ? <HideIcon /> : <ShowIcon />}
           onClick={() => setReveal(!reveal)}
           data-testid="roster-reveal"
         >

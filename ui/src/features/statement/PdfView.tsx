@@ -1,6 +1,6 @@
-import { MinusOutlined, PlusOutlined } from '@ant-design/icons';
 import { Button } from 'antd';
 import { useEffect, useRef, useState } from 'react';
+import { LessIcon, MoreIcon } from '../../kit/icons';
 import { zh } from '../../words/zh';
 import { openPdf, type PdfDocument } from './pdf';
 
@@ -72,7 +72,7 @@ export function PdfView({ bytes, label }: { bytes: ArrayBuffer; label: string })
         <div className="spring" />
         <Button
           size="small"
-          icon={<MinusOutlined />}
+          icon={<LessIcon />}
           aria-label={words.zoomOut}
           disabled={at === 0}
           onClick={() => setAt(at - 1)}
@@ -80,7 +80,7 @@ export function PdfView({ bytes, label }: { bytes: ArrayBuffer; label: string })
         <span className="figure">{Math.round(scale * 100)}%</span>
         <Button
           size="small"
-          icon={<PlusOutlined />}
+          icon={<MoreIcon />}
           aria-label={words.zoomIn}
           disabled={at === SCALES.length - 1}
           onClick={() => setAt(at + 1)}

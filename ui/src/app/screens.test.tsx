@@ -1,0 +1,129 @@
+import { screen, waitFor } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import axe from 'axe-core';
+import { describe, expect, it } from 'vitest';
+import { renderApp } from '../test/renderApp';
+
+const SCREENS = [
+  ['/', 'home-page'],
+  ['/roster', 'roster-page'],
+  ['/roster/YS1001', 'person-page'],
+  ['/enrollment', 'enrollment-page'],
+  ['/ledger', 'ledger-page'],
+  ['/policy', 'policy-page'],
+  ['/policy/estimate', 'policy-page'],
+  ['/exchange', 'exchange-page'],
+  ['/statement', 'statement-page'],
+  ['/settings', 'settings-page'],
+  ['/settings/units', 'settings-page'],
+  ['/settings/journal', 'settings-page'],
+] as const;
+
+async function critical(): Promise<string[]> {
+  // Colours are checked in a real browser: jsdom lays nothing out.
+  const result = await axe.run(document.body, {
+    runOnly: ['wcag2a', 'wcag2aa'],
+    rules: { 'color-contrast': { enabled: false } },
+  });
+  return result.violations
+    .filter((violation) => violation.impact === 'critical')
+    .map((violation) => `${violation.id}: ${violation.nodes[0]?.html}`);
+}
+
+describe('every screen', () => {
+  it.each(SCREENS)('%s opens and has no critical accessibility violation', async (path, id) => {
+    renderApp(path);
+    await screen.findByTestId(id);
+    await waitFor(() => expect(document.querySelector('.ant-spin')).toBeNull());
+    expect(await critical()).toEqual([]);
+    expect(screen.getByTestId('company').textContent).toBe('北京云杉科技有限公司');
+    expect(screen.getByTestId('demo-ribbon')).toBeTruthy();
+  });
+
+  it('the first screen too', async () => {
+    renderApp('/', '');
+    await screen.findByTestId('first-demo');
+    expect(await critical()).toEqual([]);
+  });
+});
+
+describe('the frame', () => {
+  it('moves through the months by keyboard and says when one is not computed', async () => {
+    const user = userEvent.setup();
+    renderApp('/ledger');
+    await screen.findByTestId('ledger-grid');
+    await user.keyboard('{Alt>}{ArrowRight}{/Alt}');
+    expect(screen.getByTestId('month-current').textContent).toBe('2026-03');
+    expect((await screen.findByTestId('ledger-run')).textContent).toBe('核定本月');
+    await user.click(screen.getByTestId('ledger-run'));
+    await screen.findByTestId('ledger-grid');
+  });
+
+  it('finds a person by pinyin initials with Ctrl+K', async () => {
+    const user = userEvent.setup();
+    renderApp('/');
+    await screen.findByTestId('home-page');
+    await user.keyboard('{Control>}k{/Control}');
+    await user.type(await screen.findByTestId('search-input'), 'csy');
+    await screen.findByTestId('hit-YS1005');
+    await user.keyboard('{Enter}');
+    expect((await screen.findByTestId('person-page')).textContent).toContain('陈思远');
+  });
+
+  it('undoes the last action after naming it', async () => {
+    const user = userEvent.setup();
+    renderApp('/');
+    await screen.findByTestId('home-page');
+    await user.keyboard('{Control>}z{/Control}');
+    expect((await screen.findAllByText('撤销「导入花名册：花名册.xlsx」？')).length).toBeGreaterThan(0);
+    await user.click(screen.getByRole('button', { name: '撤销这一步' }));
+    await screen.findByText('已撤销「导入花名册」，恢复了 51 条记录');
+  });
+});
+
+describe('the first run', () => {
+  it('creates a book, hands out the recovery card and has two groups typed back', async () => {
+    const user = userEvent.setup();
+    renderApp('/', '');
+    await user.click(await screen.findByTestId('first-create'));
+    await user.type(screen.getByTestId('create-company'), '测试有限公司');
+    await user.type(screen.getByTestId('create-credit-code'), '91350100M000100Y43');
+    await user.type(screen.getByTestId('create-user'), '周会计');
+    await user.type(screen.getByTestId('create-password'), 'correct horse');
+    await user.type(screen.getByTestId('create-password-again'), 'correct horse');
+    await user.click(screen.getByTestId('create-submit'));
+    const group = async (n: number) => (await screen.findByTestId(`recovery-group-${n}`)).dataset.value ?? '';
+    await user.type(await screen.findByTestId('recovery-first'), await group(3));
+    await user.type(screen.getByTestId('recovery-second'), await group(11));
+    await user.click(screen.getByTestId('recovery-confirm'));
+    await screen.findByTestId('first-steps');
+    expect(screen.getByTestId('company').textContent).toBe('测试有限公司');
+  });
+
+  it('goes on with a recognised file once its book exists', async () => {
+    const user = userEvent.setup();
+    renderApp('/', '');
+    await user.click(await screen.findByTestId('first-import'));
+    await screen.findByTestId('column-table');
+    await user.click(screen.getByTestId('wizard-next'));
+    await user.type(await screen.findByTestId('create-company'), '测试有限公司');
+    await user.type(screen.getByTestId('create-credit-code'), '91350100M000100Y43');
+    await user.type(screen.getByTestId('create-user'), '周会计');
+    await user.type(screen.getByTestId('create-password'), 'correct horse');
+    await user.type(screen.getByTestId('create-password-again'), 'correct horse');
+    await user.click(screen.getByTestId('create-submit'));
+    await user.click(await screen.findByTestId('recovery-later'));
+    await screen.findByTestId('import-wizard');
+    await user.click(screen.getByTestId('wizard-next'));
+    await screen.findByTestId('check-step');
+  });
+
+  it('says that a password is wrong', async () => {
+    const user = userEvent.setup();
+    renderApp('/', '');
+    await user.click(await screen.findByTestId('known-yunshan'));
+    await user.type(screen.getByTestId('open-password'), 'nope');
+    await user.click(screen.getByTestId('open-submit'));
+    expect((await screen.findByTestId('failure')).textContent).toContain('密码不正确');
+  });
+});
