@@ -6,6 +6,7 @@
 mod answers;
 mod bad_input;
 mod books;
+mod by_hand;
 mod cli;
 mod cli_errors;
 mod derivations;
