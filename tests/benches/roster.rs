@@ -1,0 +1,91 @@
+//! 花名册 — a roster of 10,000 rows taken in, against reading its cells and inserting the same people and spells.
+
+use std::path::Path;
+
+use calamine::{Data, Xlsx, open_workbook};
+use rust_xlsxwriter::{Format, Workbook};
+use shebao_desk::wire::exchange::ImportRequest;
+use shebao_desk::{Desk, exchange_inspect};
+
+use crate::bare;
+use crate::company::{Shelf, UNIT, invented, now, open};
+use crate::figures::{alternate, timed};
+
+const ROWS: usize = 10_000;
+const RUNS: usize = 7;
+const SHEET: &str = "花名册";
+
+/// Recognising, reading in the worker, cleaning, matching and storing; each run into an empty book.
+pub fn bench() {
+    let mut shelf = Shelf::new();
+    let file = shelf.place().with_extension("xlsx");
+    write(&file);
+    let pairs = alternate(RUNS, |_| {
+        let place = shelf.book(0);
+        let mut desk = shelf.desk(&place);
+        let (ours, ()) = timed(|| take_in(&shelf, &mut desk, &file));
+        drop(desk);
+        let book = open(&place);
+        let (people, spells) = (book.view().employees().expect("people"), book.view().employments().expect("spells"));
+        assert_eq!((people.len(), spells.len()), (ROWS, ROWS));
+        let bare = bare::database(&shelf.place());
+        bare::insert_unit(&bare, spells.iter().find_map(|spell| spell.unit_id).expect("the unit"));
+        let (bare, cells) = timed(|| {
+            let cells = read_cells(&file);
+            bare::transaction(&bare, || {
+                bare::insert_employees(&bare, &people);
+                bare::insert_employments(&bare, &spells);
+            });
+            cells
+        });
+        assert!(cells > ROWS * 8);
+        (ours, bare)
+    });
+    pairs.line("a roster of 10,000 rows taken in : cells read, people inserted", 2.0);
+}
+
+fn take_in(shelf: &Shelf, desk: &mut Desk, file: &Path) {
+    let inspection = exchange_inspect(shelf.tools(), file).expect("a roster");
+    let request = ImportRequest { handle: inspection.handle, ..ImportRequest::default() };
+    let report = desk.exchange_import(&request, now()).expect("an import");
+    assert_eq!((report.kind.as_str(), report.accepted as usize), ("roster", ROWS));
+}
+
+fn read_cells(file: &Path) -> usize {
+    let mut book: Xlsx<_> = open_workbook(file).expect("a workbook");
+    let mut cells = book.worksheet_cells_reader(SHEET).expect("a sheet");
+    let mut count = 0;
+    while let Some(cell) = cells.next_cell().expect("a cell") {
+        count += usize::from(Data::from(cell.get_value().clone()) != Data::Empty);
+    }
+    count
+}
+
+fn write(file: &Path) {
+    let mut book = Workbook::new();
+    let sheet = book.add_worksheet();
+    sheet.set_name(SHEET).expect("a name");
+    let headings =
+        ["工号", "姓名", "性别", "身份证号码", "户口性质", "部门", "岗位", "入职日期", "联系电话", "参保单位"];
+    sheet.write_row(0, 0, headings).expect("headings");
+    let day = Format::new().set_num_format("yyyy-mm-dd");
+    for number in 0..ROWS {
+        let (row, person) = (number as u32 + 1, invented(number));
+        let texts = [
+            (0, person.employee_no),
+            (1, person.name),
+            (2, if number % 2 == 0 { "男" } else { "女" }.to_owned()),
+            (3, person.id_number),
+            (4, "本市城镇".to_owned()),
+            (5, person.department),
+            (6, "职员".to_owned()),
+            (8, format!("138{number:08}")),
+            (9, UNIT.to_owned()),
+        ];
+        for (column, text) in texts {
+            sheet.write_string(row, column, text).expect("a cell");
+        }
+        sheet.write_datetime_with_format(row, 7, person.hired, &day).expect("a day");
+    }
+    book.save(file).expect("a file");
+}
