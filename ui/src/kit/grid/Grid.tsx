@@ -48,7 +48,8 @@ export function Grid<R>({ label, rows, columns, rowKey, onOpen, footers = [], su
     count: shown.length,
     getScrollElement: () => scroller.current,
     estimateSize: () => ROW,
-    overscan: 10,
+    overscan: 6,
+    useFlushSync: false,
   });
   const offsets = useMemo(() => {
     let left = 0;
