@@ -1,0 +1,10 @@
+//! From bytes to typed rows, on small workbooks built by the tests themselves.
+
+#[cfg(test)]
+mod common;
+#[cfg(test)]
+mod files;
+#[cfg(test)]
+mod payroll;
+#[cfg(test)]
+mod people;
