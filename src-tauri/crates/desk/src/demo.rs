@@ -191,9 +191,14 @@ fn add(tx: &mut Tx<'_>, person: &DemoPerson) -> Outcome<()> {
         post: Some(person.post.clone()),
         reason: None,
         origin: None,
-        authority: authority.clone(),
+        authority,
     })?;
-    let first = person.hired.month();
+    cover(tx, employee_id, unit, person)
+}
+
+/// Both groups from the month of hire, with the base that is declared for both.
+fn cover(tx: &mut Tx<'_>, employee_id: i64, unit: i64, person: &DemoPerson) -> Outcome<()> {
+    let (first, authority) = (person.hired.month(), Authority::Ledger.id());
     for scope in [Scope::Group(Group::Social), Scope::Group(Group::HousingFund)] {
         tx.insert_enrollment(&Enrollment {
             employee_id,
@@ -204,7 +209,7 @@ fn add(tx: &mut Tx<'_>, person: &DemoPerson) -> Outcome<()> {
             first_month_late: false,
             reason: None,
             origin: None,
-            authority: authority.clone(),
+            authority: authority.to_owned(),
         })?;
         tx.insert_declared_base(&DeclaredBase {
             employee_id,
@@ -217,7 +222,7 @@ fn add(tx: &mut Tx<'_>, person: &DemoPerson) -> Outcome<()> {
             reason: BaseReason::Annual,
             method: Some("上年月均工资".to_owned()),
             origin: None,
-            authority: authority.clone(),
+            authority: authority.to_owned(),
         })?;
     }
     Ok(())

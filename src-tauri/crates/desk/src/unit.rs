@@ -135,7 +135,7 @@ impl Desk {
             social_account: unit.social_account.clone(),
             fund_account: unit.fund_account.clone(),
             bank_name: unit.bank_name.clone(),
-            first_month: unit.first_month.unwrap_or(EARLIEST),
+            first_month: unit.first_month.unwrap_or(Month::EARLIEST),
             enroll_cutoff_day: unit.enroll_cutoff_day,
             withdraw_cutoff_day: unit.withdraw_cutoff_day,
             fund_enroll_cutoff_day: unit.fund_enroll_cutoff_day,
@@ -144,12 +144,6 @@ impl Desk {
         })
     }
 }
-
-/// A unit without a first month is taken to have always been there: 社会保险 in its present form is younger.
-pub(crate) const EARLIEST: Month = match Month::new(1990, 1) {
-    Ok(month) => month,
-    Err(_) => panic!("1990-01 is a month"),
-};
 
 fn setting_view(setting: &Stored<Setting>, origins: &mut Origins<'_>) -> Outcome<wire::Setting> {
     Ok(wire::Setting {

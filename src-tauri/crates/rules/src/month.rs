@@ -19,6 +19,12 @@ pub struct Month {
 pub struct MonthError;
 
 impl Month {
+    /// The earliest month there can be: no record of this field is older.
+    pub const EARLIEST: Self = Self { year: 1900, month: 1 };
+
+    /// The latest month there can be.
+    pub const LATEST: Self = Self { year: 2199, month: 12 };
+
     /// The month `month` (1–12) of `year` (1900–2199).
     ///
     /// # Errors

@@ -13,7 +13,6 @@ use shebao_rules::setting::{UnitSetting, in_force};
 use shebao_store::{ContributionKind, ContributionLine, MonthFacts, Person, SettingHolder, Stored, Unit};
 
 use crate::error::{Code, Failure, Outcome};
-use crate::unit::EARLIEST;
 
 /// What a run leaves: lines, the settled terms they refer to by position, and what is open.
 pub(super) struct Assessed {
@@ -48,7 +47,7 @@ struct Bench<'f> {
 
 /// Assesses a month with what is known on `today`.
 pub(super) fn assess_month(library: &Library, facts: &MonthFacts, month: Month, today: NaiveDate) -> Outcome<Assessed> {
-    let places = facts.units.iter().filter(|u| u.first_month.unwrap_or(EARLIEST) <= month);
+    let places = facts.units.iter().filter(|u| u.first_month.unwrap_or(Month::EARLIEST) <= month);
     let mut bench = Bench {
         library,
         month,

@@ -1,6 +1,7 @@
 //! 已存的工资 — the amounts of pay rows, for `exchange rows payroll`.
 
 use serde_json::Value;
+use shebao_rules::month::Month;
 use shebao_store::Origin;
 
 use crate::book::Desk;
@@ -15,9 +16,8 @@ impl Desk {
         rows.clear();
         let view = self.view();
         let units = self.unit_names()?;
-        let (first, last) = (crate::unit::EARLIEST, crate::unit::EARLIEST.plus(12 * 200));
         let employees = view.employees()?;
-        for wage in view.wages_between(first, last)? {
+        for wage in view.wages_between(Month::EARLIEST, Month::LATEST)? {
             let name = wage.unit_id.and_then(|id| units.get(&id));
             if unit.is_some_and(|u| name.is_none_or(|n| n != u)) {
                 continue;
