@@ -37,5 +37,5 @@ const css = extractStyle({
   includes,
   customTheme: (node) => createElement(ConfigProvider, { theme }, node),
 });
-writeFileSync(new URL('../src/app/antd.css', import.meta.url), css);
-console.log(`antd.css: ${Math.round(css.length / 1024)} KB`);
+writeFileSync(new URL('../src/app/antd.generated.css', import.meta.url), css);
+console.log(`antd.generated.css: ${Math.round(css.length / 1024)} KB`);

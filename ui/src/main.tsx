@@ -1,5 +1,5 @@
 import { createRoot } from 'react-dom/client';
-import './app/antd.css';
+import './app/antd.generated.css';
 import './app/styles/base.css';
 import './app/styles/kit.css';
 import './app/styles/frame.css';

@@ -3,6 +3,7 @@ import { FileDrop } from '../features/exchange/FileDrop';
 import { UndoKey } from '../features/journal/UndoKey';
 import { DemoIcon } from '../kit/icons';
 import { zh } from '../words/zh';
+import { useFormKeys } from './formKeys';
 import { Header } from './Header';
 import { SCREENS } from './screens';
 import { useSession } from './session';
@@ -11,6 +12,7 @@ import { useZoom } from './zoom';
 export function Frame() {
   const { book } = useSession();
   useZoom();
+  useFormKeys();
   return (
     <div className="frame">
       {book.demo ? (

@@ -5,7 +5,7 @@ import zhCN from 'antd/locale/zh_CN';
 import { type ReactNode, useState } from 'react';
 import theme from './theme.json';
 
-// The styles are in antd.css. What the library would still write at run time goes to an element outside of the page,
+// The styles are in antd.generated.css. What the library would still write at run time goes to an element outside of the page,
 // because the window's content security policy refuses style elements.
 const aside = document.createElement('div');
 

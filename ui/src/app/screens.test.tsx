@@ -81,6 +81,21 @@ describe('the frame', () => {
   });
 });
 
+describe('a dialog', () => {
+  it('is filled with Enter and confirmed with Ctrl+S', async () => {
+    const user = userEvent.setup();
+    renderApp('/roster/YS1001');
+    await user.click(await screen.findByTestId('person-edit'));
+    const department = await screen.findByTestId('person-department');
+    await user.clear(department);
+    await user.type(department, '法务部{Enter}');
+    expect(document.activeElement).toBe(screen.getByTestId('person-post'));
+    await user.keyboard('{Control>}s{/Control}');
+    await screen.findByText('资料已保存');
+    expect((await screen.findByTestId('person-identity')).textContent).toContain('法务部');
+  });
+});
+
 describe('the first run', () => {
   it('creates a book, hands out the recovery card and has two groups typed back', async () => {
     const user = userEvent.setup();

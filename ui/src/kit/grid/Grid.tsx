@@ -96,7 +96,7 @@ export function Grid<R>({ label, rows, columns, rowKey, onOpen, footers = [], su
       copy();
       return;
     }
-    if (event.key === 'Enter' && selection) {
+    if ((event.key === 'Enter' || event.key === 'F2') && selection) {
       event.preventDefault();
       open(selection.focus);
       return;
