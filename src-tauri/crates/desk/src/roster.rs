@@ -140,8 +140,9 @@ impl Desk {
     /// The next free 工号, as wide as those in use.
     pub(crate) fn next_employee_no(&self) -> Outcome<String> {
         let used = self.view().employees()?;
-        let width = used.iter().map(|e| e.employee_no.len()).max().unwrap_or(5);
-        let highest = used.iter().filter_map(|e| e.employee_no.parse::<u64>().ok()).max().unwrap_or(0);
+        let numbers = || used.iter().filter_map(|e| Some((e.employee_no.len(), e.employee_no.parse::<u64>().ok()?)));
+        let width = numbers().map(|(width, _)| width).max().unwrap_or(5);
+        let highest = numbers().map(|(_, number)| number).max().unwrap_or(0);
         Ok(format!("{:0width$}", highest + 1))
     }
 

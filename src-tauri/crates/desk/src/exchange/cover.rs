@@ -12,7 +12,7 @@ use shebao_store::{BaseReason, DeclaredBase, Employee, Enrollment, IdStatus, Ori
 
 use super::initials;
 use super::matching::Met;
-use super::report::{Fate, Report, notes, refused};
+use super::report::{Fate, Report, keeps_out, notes};
 use super::run::Run;
 use crate::authority::Authority;
 use crate::error::Outcome;
@@ -93,14 +93,18 @@ pub(super) fn take_enrollment_row(
     let mut action = described(&row.person, row.row, &row.issues);
     let origin = Origin { sheet_id, row: i64::from(row.row) };
     let unit = run.places.find(&run.tools.library, row.unit.as_deref(), row.city.as_deref());
-    let id = if refused(&row.issues) { None } else { met_or_made(tx, run, &row.person, row.row, origin, report)? };
+    let id = if row.issues.iter().any(keeps_out) {
+        None
+    } else {
+        met_or_made(tx, run, &row.person, row.row, origin, report)?
+    };
     let Some((unit, id)) = unit.zip(id) else {
         if unit.is_none() {
             let place = row.unit.as_deref().or(row.city.as_deref()).unwrap_or_default();
             let message = format!("没有参保单位“{place}”，请先导入单位参数表或新增这个单位，再导入本表");
             report.reject(row.row, None, "unknown_unit", message);
         }
-        row.issues.iter().filter(|i| refused(std::slice::from_ref(i))).for_each(|i| report.reject_issue(i));
+        row.issues.iter().filter(|i| keeps_out(i)).for_each(|i| report.reject_issue(i));
         action.action = "rejected".to_owned();
         report.row(action, Fate::Rejected);
         return Ok(());
@@ -125,7 +129,11 @@ pub(super) fn take_base_row(
     let mut action = described(&row.person, row.row, &row.issues);
     let origin = Origin { sheet_id, row: i64::from(row.row) };
     let unit = run.places.find(&run.tools.library, row.unit.as_deref(), row.city.as_deref());
-    let id = if refused(&row.issues) { None } else { met_or_made(tx, run, &row.person, row.row, origin, report)? };
+    let id = if row.issues.iter().any(keeps_out) {
+        None
+    } else {
+        met_or_made(tx, run, &row.person, row.row, origin, report)?
+    };
     let complete = unit.zip(id).zip(row.scope).zip(row.from).zip(row.base);
     let Some(((((unit, id), scope), from), amount)) = complete else {
         let place = row.unit.as_deref().or(row.city.as_deref()).unwrap_or_default();
@@ -139,7 +147,7 @@ pub(super) fn take_base_row(
             }
             Some(_) => {}
         }
-        row.issues.iter().filter(|i| refused(std::slice::from_ref(i))).for_each(|i| report.reject_issue(i));
+        row.issues.iter().filter(|i| keeps_out(i)).for_each(|i| report.reject_issue(i));
         action.action = "rejected".to_owned();
         report.row(action, Fate::Rejected);
         return Ok(());
@@ -193,8 +201,7 @@ fn met_or_made(
         }
         Met::Nobody => match (&person.id, &person.name) {
             (Some(number), Some(written)) => {
-                let (highest, width) = run.people.highest_no();
-                let employee_no = person.employee_no.clone().unwrap_or_else(|| format!("{:0width$}", highest + 1));
+                let employee_no = person.employee_no.clone().unwrap_or_else(|| run.people.interim_no());
                 let employee = Employee {
                     employee_no,
                     name: written.clone(),
@@ -233,10 +240,11 @@ fn met_or_made(
     }
 }
 
-/// 户口性质 and 医保档次 as the ledger has them: it is the better source of both.
+/// 户口性质 and 医保档次 as the ledger has them: it is the better source of both; and a 工号 where none was known.
 fn attributes(tx: &mut Tx<'_>, run: &mut Run<'_>, id: i64, row: &EnrollmentRow) -> Outcome<bool> {
     let Some(before) = run.people.get(id).cloned() else { return Ok(false) };
     let mut after = before.clone();
+    after.employee_no = run.people.settled_no(&before, &row.person);
     after.hukou = row.hukou.or(before.hukou);
     after.medical_tier = row.medical_tier.or(before.medical_tier);
     if after == before {

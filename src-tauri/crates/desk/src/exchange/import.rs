@@ -16,6 +16,7 @@ use super::run::{Run, mode_named};
 use super::{OpenFile, cover, payroll, people};
 use crate::book::Desk;
 use crate::error::{Code, Failure, Outcome};
+use crate::tools::Tools;
 use crate::wire::exchange::{ImportReport, ImportRequest};
 use crate::wire::small;
 use crate::{Moment, read};
@@ -32,7 +33,8 @@ impl Desk {
     ///
     /// # Errors
     /// [`Code::UnknownRecord`] for a handle that is gone, [`Code::UnknownKind`] when no sheet can be taken in,
-    /// [`Code::RowsRejected`] when rows are refused and the clerk wants all or nothing; nothing is written then.
+    /// [`Code::NoIdColumn`] for a roster that names nobody for certain, [`Code::RowsRejected`] when rows are refused and
+    /// the clerk wants all or nothing or no good row is left; nothing is written then.
     pub fn exchange_import(&mut self, request: &ImportRequest, now: Moment) -> Outcome<ImportReport> {
         let gone = || Failure::new(Code::UnknownRecord).with("what", "打开的文件");
         let file = self.tools.files.get(&request.handle).ok_or_else(gone)?;
@@ -68,6 +70,9 @@ impl Desk {
                 continue;
             }
             apply_choice(&mut guess, month, request.unit.as_deref());
+            if guess.kind == Kind::Roster && guess.column_of(Field::IdNumber).is_none() {
+                return Err(no_id_column(&file.name, &guess));
+            }
             let rows = rows::read_rows(&file.workbook, &guess);
             ready.push(Ready { rows, kind: guess.kind, guess });
         }
@@ -89,26 +94,8 @@ impl Desk {
         now: Moment,
     ) -> Outcome<(ImportReport, Option<i64>)> {
         let tools = std::sync::Arc::clone(&self.tools);
-        let mode = mode_named(request.mode.as_deref())?;
-        let work = |tx: &mut Tx<'_>| -> Outcome<ImportReport> {
-            let document = tx.store_document("import", name, bytes)?;
-            let kinds: Vec<&str> = ready.iter().map(|r| r.kind.id()).collect();
-            let batch = tx.insert_batch(&NewBatch {
-                file_name: name,
-                file_hash: hash,
-                kinds: &kinds.join(","),
-                document_id: Some(document),
-            })?;
-            let mut run = Run { mode, ..Run::of(tx, &tools)? };
-            let mut whole = ImportReport { batch: Some(small(batch)), kind: kind_of(ready), ..ImportReport::default() };
-            take_sheets(tx, &mut run, batch, ready, &mut whole)?;
-            close_questions(tx, &run.answered)?;
-            if !request.dry_run && !request.good_rows_only && !whole.rejected.is_empty() {
-                return Err(refusal(name, &whole));
-            }
-            tx.summarise(serde_json::json!({ "file": name, "rows": whole.rows, "accepted": whole.accepted }));
-            Ok(whole)
-        };
+        let file = Incoming { name, hash, bytes, ready };
+        let work = |tx: &mut Tx<'_>| take_batch(tx, &tools, &file, request);
         if request.dry_run {
             let mut report = self.book.rehearse(now, work)?;
             report.batch = None;
@@ -118,6 +105,46 @@ impl Desk {
         let (report, sequence) = self.book.act(&action, now, work)?;
         Ok((report, Some(sequence)))
     }
+}
+
+/// A file on its way into a batch.
+pub(super) struct Incoming<'f> {
+    pub name: &'f str,
+    pub hash: &'f str,
+    pub bytes: &'f [u8],
+    pub ready: &'f [Ready],
+}
+
+/// Takes the sheets of one file in as a batch of the transaction under way.
+///
+/// # Errors
+/// [`Code::RowsRejected`] when rows are refused and the clerk wants all or nothing, or when no row is left to take in.
+pub(super) fn take_batch(
+    tx: &mut Tx<'_>,
+    tools: &Tools,
+    file: &Incoming<'_>,
+    request: &ImportRequest,
+) -> Outcome<ImportReport> {
+    let mode = mode_named(request.mode.as_deref())?;
+    let Incoming { name, hash, bytes, ready } = *file;
+    let document = tx.store_document("import", name, bytes)?;
+    let kinds: Vec<&str> = ready.iter().map(|r| r.kind.id()).collect();
+    let batch = tx.insert_batch(&NewBatch {
+        file_name: name,
+        file_hash: hash,
+        kinds: &kinds.join(","),
+        document_id: Some(document),
+    })?;
+    let mut run = Run { mode, ..Run::of(tx, tools)? };
+    let mut whole = ImportReport { batch: Some(small(batch)), kind: kind_of(ready), ..ImportReport::default() };
+    take_sheets(tx, &mut run, batch, ready, &mut whole)?;
+    close_questions(tx, &run.answered)?;
+    let nothing_left = whole.accepted == 0 && whole.unchanged == 0 && whole.questions.is_empty();
+    if !request.dry_run && !whole.rejected.is_empty() && (nothing_left || !request.good_rows_only) {
+        return Err(refusal(name, &whole));
+    }
+    tx.summarise(serde_json::json!({ "file": name, "rows": whole.rows, "accepted": whole.accepted }));
+    Ok(whole)
 }
 
 fn take_sheets(
@@ -241,6 +268,12 @@ fn sheet_row(batch_id: i64, one: &Ready) -> ImportSheet {
         rejected: 0,
         control_totals: serde_json::Value::Array(Vec::new()),
     }
+}
+
+fn no_id_column(file: &str, guess: &SheetGuess) -> Failure {
+    let rows: Vec<String> = guess.header_rows.iter().map(ToString::to_string).collect();
+    let place = format!("工作表“{}”第 {} 行的表头里没有证件号码列", guess.sheet, rows.join("、"));
+    Failure::new(Code::NoIdColumn).with("file", file).detailed([place])
 }
 
 fn refusal(name: &str, whole: &ImportReport) -> Failure {

@@ -10,6 +10,9 @@ use shebao_store::{Employee, MatchStrength, Stored, View};
 
 use crate::error::Outcome;
 
+/// 待编 — how a 工号 begins that stands in until the company's own is known.
+const INTERIM: &str = "待编";
+
 /// The people of the book, indexed once per batch and kept up to date while it runs.
 #[derive(Default)]
 pub(super) struct People {
@@ -68,11 +71,18 @@ impl People {
         self.by_no.contains_key(&employee_no_key(employee_no))
     }
 
-    /// The highest 工号 that is a number, and the width they are written in.
-    pub(super) fn highest_no(&self) -> (u64, usize) {
-        let numbers = self.rows.values().filter_map(|e| e.employee_no.parse::<u64>().ok());
-        let width = self.rows.values().map(|e| e.employee_no.len()).max().unwrap_or(5);
-        (numbers.max().unwrap_or(0), width)
+    /// A 工号 for somebody whose sheet gives none: it can never be mistaken for one of the company's own, and gives way
+    /// to it when another sheet brings it.
+    pub(super) fn interim_no(&self) -> String {
+        let used = self.by_no.keys().filter_map(|no| no.strip_prefix(INTERIM)?.parse::<u32>().ok());
+        format!("{INTERIM}{:03}", used.max().unwrap_or(0) + 1)
+    }
+
+    /// The 工号 of a known person, now that a row speaks of her: the row's own in place of an interim one.
+    pub(super) fn settled_no(&self, known: &Employee, person: &Person) -> String {
+        let written =
+            person.employee_no.as_deref().filter(|no| known.employee_no.starts_with(INTERIM) && !self.no_taken(no));
+        written.unwrap_or(&known.employee_no).to_owned()
     }
 
     /// Which person a row speaks of. A document number decides; 工号 counts only together with the name.

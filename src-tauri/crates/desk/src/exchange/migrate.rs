@@ -5,9 +5,10 @@ use std::path::{Path, PathBuf};
 
 use shebao_documents::recognise::{self, Kind};
 use shebao_documents::rows::Rows;
+use shebao_store::Tx;
 
 use super::OpenFile;
-use super::import::{Ready, hex, order};
+use super::import::{Incoming, Ready, hex, order, take_batch};
 use super::inspect::{kind_id, read_file};
 use crate::Moment;
 use crate::book::Desk;
@@ -49,14 +50,36 @@ impl Desk {
             }
         }
         waiting.sort_by(|a, b| (a.rank, &a.path).cmp(&(b.rank, &b.path)));
-        for one in waiting {
-            self.take_file(one, dry_run, now, &mut report)?;
+        if dry_run {
+            self.rehearse_files(&waiting, now, &mut report)?;
+            return Ok(report);
+        }
+        for one in &waiting {
+            let request = ImportRequest { good_rows_only: true, ..ImportRequest::default() };
+            let hash = hex(&one.file.bytes);
+            let taken = self.take_in(&one.path, &hash, &one.file.bytes, &one.ready, &request, now);
+            note(&mut report, one, taken.map(|(taken, _)| taken))?;
             done += 1;
             if !go_on(done) {
                 break;
             }
         }
         Ok(report)
+    }
+
+    /// All files in one rehearsal, so that each finds what the earlier ones brought.
+    fn rehearse_files(&mut self, waiting: &[Waiting], now: Moment, report: &mut MigrationReport) -> Outcome<()> {
+        let tools = std::sync::Arc::clone(&self.tools);
+        let request = ImportRequest { good_rows_only: true, dry_run: true, ..ImportRequest::default() };
+        self.book.rehearse(now, |tx: &mut Tx<'_>| -> Outcome<()> {
+            for one in waiting {
+                let hash = hex(&one.file.bytes);
+                let file = Incoming { name: &one.path, hash: &hash, bytes: &one.file.bytes, ready: &one.ready };
+                let taken = take_batch(tx, &tools, &file, &request)?;
+                note(report, one, Ok(ImportReport { batch: None, ..taken }))?;
+            }
+            Ok(())
+        })
     }
 
     fn recognise_file(&self, dir: &Path, path: &Path, waiting: &mut Vec<Waiting>, report: &mut MigrationReport) {
@@ -71,6 +94,10 @@ impl Desk {
         };
         match self.ready(&file, &ImportRequest { good_rows_only: true, ..ImportRequest::default() }) {
             Ok(ready) => waiting.push(Waiting { path: shown, rank: rank(&ready), file, ready }),
+            Err(failure) if failure.code == Code::NoIdColumn => {
+                let message = format!("{}；请补上证件号码列后再导入", failure.details.join("；"));
+                report.files.push(left_alone(&shown, None, Kind::Roster.id(), "no_id_column", message));
+            }
             Err(_) => {
                 let guesses = recognise::inspect(&file.workbook, &file.name, &self.tools.dialects);
                 let guess = guesses.iter().find(|g| g.kind != Kind::Unknown).or_else(|| guesses.first());
@@ -86,15 +113,25 @@ impl Desk {
             }
         }
     }
+}
 
-    fn take_file(&mut self, one: Waiting, dry_run: bool, now: Moment, report: &mut MigrationReport) -> Outcome<()> {
-        let request = ImportRequest { good_rows_only: true, dry_run, ..ImportRequest::default() };
-        let hash = hex(&one.file.bytes);
-        let (taken, _) = self.take_in(&one.path, &hash, &one.file.bytes, &one.ready, &request, now)?;
-        report.batches.extend(taken.batch);
-        report.files.extend(one.ready.iter().map(|sheet| migrated(&one.path, sheet, &taken)));
-        Ok(())
+/// Puts what became of a file into the report; one whose every row was refused stops nothing.
+fn note(report: &mut MigrationReport, one: &Waiting, taken: Outcome<ImportReport>) -> Outcome<()> {
+    match taken {
+        Ok(taken) => {
+            report.batches.extend(taken.batch);
+            report.files.extend(one.ready.iter().map(|sheet| migrated(&one.path, sheet, &taken)));
+        }
+        Err(failure) if failure.code == Code::RowsRejected => {
+            let sheet = one.ready.first();
+            let kind = sheet.map_or("unknown", |s| s.kind.id());
+            let message = format!("没有一行可以导入：{}", failure.details.join("；"));
+            let name = sheet.map(|s| s.rows.sheet.clone());
+            report.files.push(left_alone(&one.path, name, kind, "rows_rejected", message));
+        }
+        Err(failure) => return Err(failure),
     }
+    Ok(())
 }
 
 fn migrated(path: &str, sheet: &Ready, taken: &ImportReport) -> MigratedFile {

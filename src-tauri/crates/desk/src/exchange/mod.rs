@@ -7,6 +7,7 @@
 mod answer;
 mod batch;
 mod cover;
+mod doubts;
 mod export;
 mod import;
 mod inspect;

@@ -1,22 +1,23 @@
 //! 员工 — roster rows into people and their spells. A number decides who it is; a weaker source fills gaps and never
 //! overwrites; identity that differs becomes a question.
 
-use shebao_documents::clean::IdProblem;
+use shebao_documents::clean::{IdProblem, Issue};
+use shebao_documents::recognise::Field;
 use shebao_documents::rows::{RosterRow, RowAction as Planned};
 use shebao_rules::day::Day;
-use shebao_rules::identity;
 use shebao_rules::name;
-use shebao_rules::words::IdType;
+use shebao_rules::words::{Hukou, IdType};
 use shebao_store::{Employee, Employment, IdStatus, MatchStrength, Origin, Tx};
 
 use super::cover::{RosterCover, take_roster_cover};
+use super::doubts::{ask_check_digit, ask_contradiction, ask_name, tell_differences};
 use super::initials;
 use super::matching::Met;
-use super::report::{Fate, Report, notes, refused};
+use super::report::{Fate, Report, keeps_out, notes};
 use super::run::{Mode, Run};
 use crate::authority::Authority;
 use crate::error::{Failure, Outcome};
-use crate::wire::exchange::{Choice, Difference, RowAction};
+use crate::wire::exchange::RowAction;
 
 /// Takes in one roster row as the workbook's plan says (import, duplicate, leaver …).
 pub(super) fn take_roster_row(
@@ -28,11 +29,14 @@ pub(super) fn take_roster_row(
     report: &mut Report,
 ) -> Outcome<Option<i64>> {
     let mut action = described(row, plan.action.id());
+    let met = run.people.meet(&row.person);
     if !matches!(plan.action.id(), "import" | "import_left" | "import_earlier_job") {
+        if let Met::One(id, _) = met {
+            action.hukou = finer_hukou(run.people.get(id).and_then(|e| e.hukou), row).map(|h| h.chinese().to_owned());
+        }
         report.row(action, Fate::PassedOver);
         return Ok(None);
     }
-    let met = run.people.meet(&row.person);
     if let Some(unwanted) = unwanted(run.mode, &met) {
         if unwanted == "rejected" {
             let message = "账簿里没有这个人，而导入方式是“只更新”；要新增请改选“新增并更新”".to_owned();
@@ -43,7 +47,7 @@ pub(super) fn take_roster_row(
         return Ok(None);
     }
     let answered = answered_by_book(run, row, &met);
-    if !answered && !takeable(row, report) {
+    if !takeable(row, answered, report) {
         action.action = "rejected".to_owned();
         report.row(action, Fate::Rejected);
         return Ok(None);
@@ -84,6 +88,7 @@ pub(super) fn take_roster_row(
     if answered {
         action.id_number = employee.and_then(|e| e.id_number.clone());
     }
+    action.hukou = finer_hukou(employee.and_then(|e| e.hukou), row).map(|h| h.chinese().to_owned());
     report.row(action, if changed { Fate::Accepted } else { Fate::Unchanged });
     Ok(Some(id))
 }
@@ -104,12 +109,13 @@ fn answered_by_book(run: &Run<'_>, row: &RosterRow, met: &Met) -> bool {
     known && row.person.id.is_none() && row.person.id_problem.is_some()
 }
 
-/// Tells what keeps the row out; a wrong check digit only asks, the person comes in with the number in question.
-fn takeable(row: &RosterRow, report: &mut Report) -> bool {
-    for issue in row.issues.iter().filter(|i| refused(std::slice::from_ref(i))) {
-        report.reject_issue(issue);
-    }
-    !refused(&row.issues)
+/// Tells what keeps the row out; a wrong check digit only asks, the person comes in with the number in question. A
+/// number that the book already has right keeps nobody out.
+fn takeable(row: &RosterRow, answered: bool, report: &mut Report) -> bool {
+    let of_number = |issue: &&Issue| issue.field == Some(Field::IdNumber);
+    let weighty = || row.issues.iter().filter(|issue| keeps_out(issue) && !(answered && of_number(issue)));
+    weighty().for_each(|issue| report.reject_issue(issue));
+    weighty().next().is_none()
 }
 
 fn described(row: &RosterRow, action: &str) -> RowAction {
@@ -169,10 +175,7 @@ fn create(
 ) -> Outcome<(i64, Fate)> {
     let person = &row.person;
     let written = person.employee_no.clone().filter(|no| !run.people.no_taken(no));
-    let employee_no = written.unwrap_or_else(|| {
-        let (highest, width) = run.people.highest_no();
-        format!("{:0width$}", highest + 1)
-    });
+    let employee_no = written.unwrap_or_else(|| run.people.interim_no());
     let name = person.name.clone().unwrap_or_default();
     let mut employee = Employee {
         employee_no,
@@ -192,32 +195,6 @@ fn create(
         ask_check_digit(id, row, expected.as_str(), report);
     }
     Ok((id, Fate::Accepted))
-}
-
-fn ask_check_digit(id: i64, row: &RosterRow, expected: &str, report: &mut Report) {
-    let name = row.person.name.as_deref().unwrap_or_default();
-    let message = format!(
-        "{name} 的身份证号码末位校验不符；按前 17 位推算应为 {}。请核对原件后选择，未核对前号码留空",
-        identity::mask(expected)
-    );
-    let choices = vec![
-        Choice {
-            id: format!("id:{id}:{expected}"),
-            label: format!("核对无误，采用推算的号码（…{}）", crate::contribution::tail(expected)),
-        },
-        Choice { id: "leave".to_owned(), label: "暂不填写，稍后手工录入".to_owned() },
-    ];
-    report.ask(row.row, "wrong_check_digit", message, choices);
-}
-
-fn ask_contradiction(run: &Run<'_>, id: i64, row: &RosterRow, report: &mut Report) {
-    let known = run.people.get(id);
-    let message = format!(
-        "工号 {} 在账簿里是 {}，与本行的姓名或证件号码不一致；没有改动任何资料，请核对后修正表格再导入",
-        row.person.employee_no.as_deref().unwrap_or_default(),
-        known.map(|e| e.name.as_str()).unwrap_or_default()
-    );
-    report.ask(row.row, "employee_no_contradicts", message, Vec::new());
 }
 
 fn fill_identity(employee: &mut Employee, row: &RosterRow) {
@@ -240,7 +217,8 @@ fn fill(employee: &mut Employee, row: &RosterRow, over: bool) {
             field.clone_from(new);
         }
     }
-    put(&mut employee.hukou, &row.hukou, over);
+    let hukou = finer_hukou(employee.hukou, row);
+    put(&mut employee.hukou, &hukou, over);
     put(&mut employee.medical_tier, &row.medical_tier, over);
     put(&mut employee.position_class, &row.position_class, over);
     put(&mut employee.phone, &row.phone, over);
@@ -249,6 +227,17 @@ fn fill(employee: &mut Employee, row: &RosterRow, over: bool) {
     put(&mut employee.department, &row.department, over);
     put(&mut employee.post, &row.post, over);
     put(&mut employee.notes, &row.notes, over);
+}
+
+/// 户口性质 of the row, or what the book knows more exactly: 非深户 says nothing against 外埠城镇.
+pub(super) fn finer_hukou(known: Option<Hukou>, row: &RosterRow) -> Option<Hukou> {
+    match (known, row.hukou) {
+        (Some(known), None) if has(row, "hukou_unclear") => Some(known),
+        (Some(known), Some(written @ (Hukou::Local | Hukou::Other))) if known.is_local() == written.is_local() => {
+            Some(known)
+        }
+        (_, written) => written,
+    }
 }
 
 #[expect(clippy::too_many_arguments, reason = "the row, the person it met, and where both come from belong together")]
@@ -273,6 +262,7 @@ fn merge(
         // A number that was in question is answered by this file: the open question goes with it.
         run.answered.push(id);
     }
+    after.employee_no = run.people.settled_no(&before, &row.person);
     let stronger = authority >= Authority::of(&before.authority);
     fill(&mut after, row, stronger);
     if stronger && after != before {
@@ -286,57 +276,6 @@ fn merge(
     tx.update_employee(id, &after)?;
     run.people.put(id, after);
     Ok((id, Fate::Accepted))
-}
-
-/// A name that differs for the same document number is the clerk's decision; nothing is overwritten.
-fn ask_name(known: &Employee, row: &RosterRow, report: &mut Report) {
-    let Some(written) = row.person.name.as_deref() else { return };
-    if name::fold_loosely(written) != name::fold_loosely(&known.name) {
-        let message =
-            format!("工号 {} 账簿里的姓名是“{}”，本行写作“{written}”；没有改动", known.employee_no, known.name);
-        report.ask(row.row, "name_differs", message, Vec::new());
-    }
-}
-
-fn tell_differences(before: &Employee, after: &Employee, row: &RosterRow, report: &mut Report) {
-    let text = |o: &Option<String>| o.clone();
-    let pairs = [
-        ("部门", text(&before.department), text(&after.department), row.department.clone()),
-        ("岗位", text(&before.post), text(&after.post), row.post.clone()),
-        (
-            "户口性质",
-            before.hukou.map(|h| h.chinese().to_owned()),
-            after.hukou.map(|h| h.chinese().to_owned()),
-            row.hukou.map(|h| h.chinese().to_owned()),
-        ),
-        (
-            "医保档次",
-            before.medical_tier.map(|t| t.chinese().to_owned()),
-            after.medical_tier.map(|t| t.chinese().to_owned()),
-            row.medical_tier.map(|t| t.chinese().to_owned()),
-        ),
-        (
-            "退休口径",
-            before.position_class.map(|c| c.chinese().to_owned()),
-            after.position_class.map(|c| c.chinese().to_owned()),
-            row.position_class.map(|c| c.chinese().to_owned()),
-        ),
-    ];
-    for (field, old, new, written) in pairs {
-        if written.is_none() || written == old {
-            continue;
-        }
-        report.differ(Difference {
-            row: row.row,
-            employee_no: before.employee_no.clone(),
-            name: before.name.clone(),
-            field: field.to_owned(),
-            applied: new == written,
-            before: old,
-            after: written,
-            ..Difference::default()
-        });
-    }
 }
 
 /// Takes in the row's spell of employment; gives whether anything changed.

@@ -1,6 +1,6 @@
 //! 导入报告 — what the rows of a batch did, gathered while they are taken in.
 
-use shebao_documents::clean::{Issue, Severity};
+use shebao_documents::clean::{Issue, IssueCode, Severity};
 use shebao_documents::rows::ControlTotal as Control;
 
 use crate::wire::exchange::{
@@ -120,4 +120,12 @@ pub(super) fn notes(issues: &[Issue]) -> Vec<Problem> {
 /// Whether a row can be taken in at all.
 pub(super) fn refused(issues: &[Issue]) -> bool {
     issues.iter().any(|issue| issue.severity == Severity::Refused)
+}
+
+/// Whether an issue keeps a row of people or cover out: what was meant is lost or cannot be, and taking the rest in would
+/// hide it.
+pub(super) fn keeps_out(issue: &Issue) -> bool {
+    let garbled =
+        matches!(issue.code, IssueCode::IdDigitsLost | IssueCode::DateImpossible | IssueCode::MonthUnreadable);
+    issue.severity == Severity::Refused || (garbled && issue.severity == Severity::Question)
 }
