@@ -69,7 +69,7 @@ fn state(script: &Script) -> Value {
 }
 
 fn person(id: Cell, hire: Cell) -> Vec<Cell> {
-    vec![Cell::Text("00001"), Cell::Text("吴示例"), Cell::Text("女"), id, hire]
+    vec![Cell::Text("00001"), Cell::Text("吴清"), Cell::Text("女"), id, hire]
 }
 
 /// The sheet that all others spoil: as it is, it goes in.
@@ -112,7 +112,7 @@ fn an_empty_sheet() {
 #[test]
 fn a_roster_without_an_id_column() {
     let scene = Scene::new();
-    let row = vec![Cell::Text("00001"), Cell::Text("吴示例"), Cell::Text("女"), Cell::Text("2021-03-01")];
+    let row = vec![Cell::Text("00001"), Cell::Text("吴清"), Cell::Text("女"), Cell::Text("2021-03-01")];
     let headings = ["工号", "姓名", "性别", "入职日期"];
     let file = write(scene.folder.path(), "花名册.xlsx", "花名册", &headings, &[row]);
     refused(&scene.import(&file), 3, "no_id_column");
@@ -130,7 +130,7 @@ fn an_id_number_stored_as_a_number() {
 #[test]
 fn a_date_that_does_not_exist() {
     let scene = Scene::new();
-    scene.refused_row(person(Cell::Text(ID), Cell::Text("2021-02-30")), "花名册 第 2 行 E 列", "日期");
+    scene.refused_row(person(Cell::Text(ID), Cell::Text("2021-02-30")), "花名册 第 2 行 E 列", "日历上没有这一天");
 }
 
 /// Of two rows only the spoilt one stays out, and it is named.
@@ -140,7 +140,7 @@ fn a_good_row_beside_a_bad_one_goes_in() {
     let good = person(Cell::Text(ID), Cell::Text("2021-03-01"));
     let bad = vec![
         Cell::Text("00002"),
-        Cell::Text("郑示例"),
+        Cell::Text("郑远"),
         Cell::Text("男"),
         Cell::Text("110101198806159971"),
         Cell::Text("2021-02-30"),

@@ -17,7 +17,8 @@ pub fn refused(answer: &Answer, exit: i32, code: &str) {
 pub fn clear(message: &str) {
     let chinese = message.chars().filter(|c| ('\u{4e00}'..='\u{9fff}').contains(c)).count();
     assert!(chinese >= 8, "no sentence a clerk could read: {message}");
-    assert!(message.contains('请') || message.contains('先') || message.contains("可以"), "no next step: {message}");
+    let says_what_next = ["请", "先", "可以", "至少要"].iter().any(|word| message.contains(word));
+    assert!(says_what_next, "no next step: {message}");
     assert!(!message.contains('{') && !message.contains('_'), "not worded: {message}");
 }
 

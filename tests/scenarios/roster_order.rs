@@ -78,6 +78,23 @@ fn a_weaker_sheet_that_comes_later_changes_no_line() {
     lines::same("lines", &answers.dues(), &found);
 }
 
+/// 离职 of 花名册 has no 工号. Those people stand under a number of the book's own until the template brings theirs.
+#[test]
+fn a_number_that_comes_later_takes_its_place() {
+    let answers = Answers::of("public");
+    let (mut place, _) = roster_first("public");
+    let number_of = |place: &Place, person: &Person| {
+        let people = place.desk.roster_list(None, true).expect("the roster");
+        people.into_iter().find(|p| p.id_number.as_ref() == Some(&person.id_no)).map(|p| p.employee_no)
+    };
+    // 何诚瀚, 00011 in the key, left on 2025-12-31 and stands only on the sheet 离职.
+    let left = answers.person("P014");
+    let interim = number_of(&place, left).expect("the leaver is there");
+    assert!(interim.starts_with("待编"), "{interim}");
+    import(&mut place.desk, &person_sheet("public", "员工导入模板示例.xlsx"));
+    assert_eq!(number_of(&place, left).as_ref(), Some(&left.emp_no));
+}
+
 /// The undated bases of 花名册 only check: what differs from the ledger is told and written nowhere.
 #[test]
 fn the_bases_of_the_roster_only_check() {

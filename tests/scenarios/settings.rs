@@ -83,7 +83,7 @@ fn what_is_unconfirmed_waits_for_the_unit() {
         NewUnit { name: COMPANY.to_owned(), region: "上海".to_owned(), from: from.clone(), ..NewUnit::default() };
     desk.unit_add(&unit, now()).expect("the unit");
     let person = PersonEdit {
-        name: Some("吴示例".to_owned()),
+        name: Some("吴清".to_owned()),
         id_type: Some("resident_id".to_owned()),
         id_number: Some("310101199003079961".to_owned()),
         hukou: Some("本市城镇".to_owned()),
