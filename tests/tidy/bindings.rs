@@ -3,9 +3,7 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use shebao_desk::wire::{
-    book, contribution, enrollment, exchange, journal, payroll, policy, roster, statement, unit,
-};
+use shebao_desk::wire::{book, contribution, enrollment, exchange, journal, payroll, policy, roster, statement, unit};
 use shebao_desk::{Code, Failure};
 use shebao_tests::clone_root;
 use ts_rs::{Config, TS};

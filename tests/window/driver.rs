@@ -28,7 +28,7 @@ pub struct Window {
     name: &'static str,
     /// Where books, answers, logs and saved files of this window lie.
     folder: TempDir,
-    _display: Display,
+    display: Display,
     _alone: MutexGuard<'static, ()>,
 }
 
@@ -54,10 +54,11 @@ impl Window {
             .stderr(log)
             .spawn()
             .expect("WebKitWebDriver (package webkit2gtk-driver)");
-        let config = ureq::Agent::config_builder().proxy(None).http_status_as_error(false);
-        let agent: ureq::Agent = config.timeout_global(Some(Duration::from_secs(120))).build().into();
+        // A connection kept open is now and then forgotten by the driver: each question gets its own.
+        let config = ureq::Agent::config_builder().proxy(None).http_status_as_error(false).max_idle_connections(0);
+        let agent: ureq::Agent = config.timeout_global(Some(Duration::from_secs(60))).build().into();
         let session = String::new();
-        let mut window = Self { agent, session, driver, name, folder, _display: display, _alone: alone };
+        let mut window = Self { agent, session, driver, name, folder, display, _alone: alone };
         window.begin(&format!("http://127.0.0.1:{port}"), &program);
         window
     }
@@ -148,13 +149,14 @@ impl Window {
         self.ask("execute/sync", &json!({ "script": script, "args": [] })).unwrap_or_default()
     }
 
-    /// Keeps a picture of the window in `target/window`.
+    /// Keeps a picture of the display in `target/window`: what a clerk would see, taken without asking the page.
     pub fn picture(&self, step: &str) {
-        let Ok(taken) = self.get("screenshot") else { return };
-        let bytes = data_encoding::BASE64.decode(taken.as_str().unwrap_or_default().as_bytes()).unwrap();
         let folder = clone_root().join("target/window");
         std::fs::create_dir_all(&folder).unwrap();
-        std::fs::write(folder.join(format!("{}-{step}.png", self.name)), bytes).unwrap();
+        let file = folder.join(format!("{}-{step}.png", self.name));
+        let taken =
+            Command::new("import").args(["-display", self.display.name(), "-window", "root"]).arg(file).status();
+        assert!(taken.expect("import (package imagemagick)").success());
     }
 
     fn get(&self, path: &str) -> Result<Value, String> {
