@@ -18,7 +18,7 @@ fn from_the_first_screen_to_a_printed_statement() {
     window.press("first-demo");
     window.see("demo-ribbon");
     window.see("home-page");
-    assert_eq!(window.see("company").text(), "演示科技有限公司");
+    window.wait_for_text("company", |text| text == "演示科技有限公司");
     window.picture("2-home");
 
     window.press("menu-ledger");

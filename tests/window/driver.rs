@@ -159,10 +159,6 @@ impl Window {
         assert!(taken.expect("import (package imagemagick)").success());
     }
 
-    fn get(&self, path: &str) -> Result<Value, String> {
-        answer(self.agent.get(format!("{}/{path}", self.session)).call())
-    }
-
     fn ask(&self, path: &str, body: &Value) -> Result<Value, String> {
         self.post(&format!("{}/{path}", self.session), body)
     }
@@ -173,15 +169,15 @@ impl Window {
 }
 
 impl Element<'_> {
-    /// The text as the clerk sees it.
+    /// The text as the clerk sees it. Asked of the page itself: the driver takes text in a scrolled frame for hidden.
     pub fn text(&self) -> String {
-        let text = self.get("text").unwrap_or_default();
+        let text = self.tell("return arguments[0].innerText");
         text.as_str().unwrap_or_default().to_owned()
     }
 
-    /// Whether it can be seen.
+    /// Whether it is drawn.
     pub fn is_displayed(&self) -> bool {
-        self.get("displayed").unwrap_or_default() == true
+        self.tell("return arguments[0].checkVisibility({ visibilityProperty: true })") == true
     }
 
     /// Presses it.
@@ -195,8 +191,9 @@ impl Element<'_> {
         self.ask("value", &json!({ "text": text })).expect("an input");
     }
 
-    fn get(&self, what: &str) -> Result<Value, String> {
-        self.window.get(&format!("element/{}/{what}", self.id))
+    fn tell(&self, script: &str) -> Value {
+        let body = json!({ "script": script, "args": [{ (ELEMENT): self.id }] });
+        self.window.ask("execute/sync", &body).unwrap_or_default()
     }
 
     fn ask(&self, what: &str, body: &Value) -> Result<Value, String> {

@@ -95,6 +95,7 @@ fn take_in(window: &Window, name: &str) {
     window.press("wizard-next");
     window.see("done-step");
     window.picture(&format!("4-{name}-4-done"));
+    window.press("done-again");
 }
 
 /// Chooses a month in the navigator, whatever month the page began with.

@@ -6,6 +6,7 @@ import type { OpenValue } from '../../generated/OpenValue';
 import { Mark } from '../../kit/Mark';
 import { formatMoney, formatRate } from '../../kit/money';
 import { SidePanel } from '../../kit/SidePanel';
+import { sourceText } from '../../kit/source';
 import { GAP, insuranceName, word } from '../../words/terms';
 import { zh } from '../../words/zh';
 import { AddSetting } from '../unit/AddSetting';
@@ -59,9 +60,7 @@ export function OpenPanel({ items, onClose }: { items: readonly OpenValue[]; onC
                   <strong className="figure">
                     {words.rates(formatRate(choice.employer_rate), formatRate(choice.employee_rate))}
                   </strong>
-                  <p className="soft">
-                    {choice.source.title} {choice.source.number}
-                  </p>
+                  <p className="soft">{sourceText(choice.source)}</p>
                   {choice.source.quote ? <blockquote>{choice.source.quote}</blockquote> : null}
                 </div>
                 <Button
@@ -74,7 +73,7 @@ export function OpenPanel({ items, onClose }: { items: readonly OpenValue[]; onC
                         mode: 'rate',
                         employer_rate: choice.employer_rate,
                         employee_rate: choice.employee_rate,
-                        source: [choice.source.title, choice.source.number].filter(Boolean).join(' '),
+                        source: sourceText(choice.source),
                       },
                       words.adoptTitle,
                     )

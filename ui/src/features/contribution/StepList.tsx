@@ -2,6 +2,7 @@ import type { StepView } from '../../generated/StepView';
 import { StatusMark } from '../../kit/Mark';
 import { formatMoney } from '../../kit/money';
 import { originText } from '../../kit/OriginNote';
+import { sourceText } from '../../kit/source';
 import { zh } from '../../words/zh';
 
 const words = zh.contribution;
@@ -18,8 +19,7 @@ function Backing({ step }: { step: StepView }) {
       {source ? (
         <details className="step-source" open={Boolean(source.quote)}>
           <summary>
-            <span className="soft">{words.document}</span> {source.title}
-            {source.number ? ` ${source.number}` : ''}
+            <span className="soft">{words.document}</span> {sourceText(source)}
           </summary>
           {source.quote ? <blockquote>{source.quote}</blockquote> : null}
           {source.url ? (

@@ -3,6 +3,7 @@ import { Facts } from '../../kit/Facts';
 import { StatusMark } from '../../kit/Mark';
 import { formatRate } from '../../kit/money';
 import { SidePanel } from '../../kit/SidePanel';
+import { sourceText } from '../../kit/source';
 import { EVIDENCE, insuranceName, OPTION, POLICY_PART, word } from '../../words/terms';
 import { zh } from '../../words/zh';
 import { valueText } from './columns';
@@ -50,9 +51,7 @@ export function ValueCard({ value, onClose }: { value: PolicyValue; onClose: () 
                   <strong className="figure">
                     {words.rates(formatRate(choice.employer_rate), formatRate(choice.employee_rate))}
                   </strong>
-                  <p className="soft">
-                    {choice.source.title} {choice.source.number}
-                  </p>
+                  <p className="soft">{sourceText(choice.source)}</p>
                 </div>
               </div>
             ))}

@@ -2,6 +2,7 @@ import type { PolicyValue } from '../../generated/PolicyValue';
 import type { GridColumn } from '../../kit/grid/types';
 import { StatusMark } from '../../kit/Mark';
 import { formatMoney, formatRate } from '../../kit/money';
+import { sourceText } from '../../kit/source';
 import { EVIDENCE, OPTION, POLICY_PART, STATUS, word } from '../../words/terms';
 import { zh } from '../../words/zh';
 
@@ -53,7 +54,7 @@ export const VALUE_COLUMNS: GridColumn<PolicyValue>[] = [
     id: 'document',
     title: words.document,
     width: 420,
-    text: (value) => [value.source.title, value.source.number].filter(Boolean).join(' '),
+    text: (value) => sourceText(value.source),
     opens: () => true,
   },
 ];
