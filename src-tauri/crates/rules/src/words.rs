@@ -63,9 +63,9 @@ vocabulary! {
         /// 外埠农村.
         OtherRural = "other_rural" / "外埠农村",
         /// 本市，城乡未注明.
-        Local = "local" / "本市",
+        LocalAny = "local" / "本市",
         /// 外埠，城乡未注明.
-        Other = "other" / "外埠",
+        OtherAny = "other" / "外埠",
     }
 }
 
@@ -73,7 +73,7 @@ impl Hukou {
     /// 本市户籍.
     #[must_use]
     pub const fn is_local(self) -> bool {
-        matches!(self, Self::LocalTown | Self::LocalRural | Self::Local)
+        matches!(self, Self::LocalTown | Self::LocalRural | Self::LocalAny)
     }
 }
 

@@ -38,12 +38,7 @@ pub(super) fn take_roster_row(
         return Ok(None);
     }
     if let Some(unwanted) = unwanted(run.mode, &met) {
-        if unwanted == "rejected" {
-            let message = "账簿里没有这个人，而导入方式是“只更新”；要新增请改选“新增并更新”".to_owned();
-            report.reject(row.row, None, "unknown_person", message);
-        }
-        action.action = unwanted.to_owned();
-        report.row(action, if unwanted == "rejected" { Fate::Rejected } else { Fate::Unchanged });
+        keep_out(row, unwanted, action, report);
         return Ok(None);
     }
     let answered = answered_by_book(run, row, &met);
@@ -83,14 +78,30 @@ pub(super) fn take_roster_row(
         let source = RosterCover { id, unit, authority, origin };
         changed |= take_roster_cover(tx, run, &source, row, report)?;
     }
+    name_the_person(run, id, row, answered, &mut action);
+    report.row(action, if changed { Fate::Accepted } else { Fate::Unchanged });
+    Ok(Some(id))
+}
+
+/// Closes a row that the clerk's choice of mode keeps out.
+fn keep_out(row: &RosterRow, unwanted: &str, mut action: RowAction, report: &mut Report) {
+    let rejected = unwanted == "rejected";
+    if rejected {
+        let message = "账簿里没有这个人，而导入方式是“只更新”；要新增请改选“新增并更新”".to_owned();
+        report.reject(row.row, None, "unknown_person", message);
+    }
+    action.action = unwanted.to_owned();
+    report.row(action, if rejected { Fate::Rejected } else { Fate::Unchanged });
+}
+
+/// Puts beside the row whom it met, and what the book knows better than the row.
+fn name_the_person(run: &Run<'_>, id: i64, row: &RosterRow, answered: bool, action: &mut RowAction) {
     let employee = run.people.get(id);
     action.employee_no = employee.map(|e| e.employee_no.clone());
     if answered {
         action.id_number = employee.and_then(|e| e.id_number.clone());
     }
     action.hukou = finer_hukou(employee.and_then(|e| e.hukou), row).map(|h| h.chinese().to_owned());
-    report.row(action, if changed { Fate::Accepted } else { Fate::Unchanged });
-    Ok(Some(id))
 }
 
 /// What the clerk's choice of mode makes of a row, where it keeps it out.
@@ -233,7 +244,9 @@ fn fill(employee: &mut Employee, row: &RosterRow, over: bool) {
 pub(super) fn finer_hukou(known: Option<Hukou>, row: &RosterRow) -> Option<Hukou> {
     match (known, row.hukou) {
         (Some(known), None) if has(row, "hukou_unclear") => Some(known),
-        (Some(known), Some(written @ (Hukou::Local | Hukou::Other))) if known.is_local() == written.is_local() => {
+        (Some(known), Some(written @ (Hukou::LocalAny | Hukou::OtherAny)))
+            if known.is_local() == written.is_local() =>
+        {
             Some(known)
         }
         (_, written) => written,

@@ -88,8 +88,8 @@ pub fn hukou(cell: &Cell, city: Option<&str>) -> Reading<Hukou> {
         (Some(true), Some(false)) => Hukou::LocalRural,
         (Some(false), Some(true)) => Hukou::OtherTown,
         (Some(false), Some(false)) => Hukou::OtherRural,
-        (Some(true), None) => Hukou::Local,
-        (Some(false), None) => Hukou::Other,
+        (Some(true), None) => Hukou::LocalAny,
+        (Some(false), None) => Hukou::OtherAny,
         (None, _) => {
             let message = "户口性质没有写明本市还是外地，没有采用。请在人员信息中选定（参保台账里有的以台账为准）。";
             return Reading::flawed(Flaw::new(IssueCode::HukouUnclear, message));
@@ -279,10 +279,10 @@ mod tests {
             ("北京", "非农（外省）", Some(Hukou::OtherTown)),
             ("北京", "外省城镇", Some(Hukou::OtherTown)),
             ("北京", "外地农村（省外）", Some(Hukou::OtherRural)),
-            ("北京", "外埠", Some(Hukou::Other)),
-            ("深圳", "深户", Some(Hukou::Local)),
-            ("深圳", "非深户", Some(Hukou::Other)),
-            ("北京", "深户", Some(Hukou::Other)),
+            ("北京", "外埠", Some(Hukou::OtherAny)),
+            ("深圳", "深户", Some(Hukou::LocalAny)),
+            ("深圳", "非深户", Some(Hukou::OtherAny)),
+            ("北京", "深户", Some(Hukou::OtherAny)),
             ("上海", "沪籍城镇", Some(Hukou::LocalTown)),
             ("北京", "北京农业", Some(Hukou::LocalRural)),
             ("北京", "外籍", None),

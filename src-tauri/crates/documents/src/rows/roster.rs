@@ -78,8 +78,8 @@ impl RosterRow {
     }
 }
 
-/// A housing-fund share is at most 12 % by law; the ceiling only tells fractions from percent figures.
-const FUND_RATE_CEILING: Decimal = Decimal::from_parts(25, 0, 0, false, 2);
+/// A housing-fund share is at most 12 % by law; the highest rate only tells fractions from percent figures.
+const HIGHEST_FUND_RATE: Decimal = Decimal::from_parts(25, 0, 0, false, 2);
 
 pub(super) fn row(reader: &mut RowReader<'_>) -> RosterRow {
     let person = person(reader);
@@ -117,7 +117,7 @@ pub(super) fn row(reader: &mut RowReader<'_>) -> RosterRow {
         cover: cover(reader),
         social_base: reader.base(Field::SocialBase),
         fund_base: reader.base(Field::FundBase),
-        fund_rate: reader.read_softly(Field::FundRate, Severity::Note, |cell| clean::rate(cell, FUND_RATE_CEILING)),
+        fund_rate: reader.read_softly(Field::FundRate, Severity::Note, |cell| clean::rate(cell, HIGHEST_FUND_RATE)),
         bank_name: reader.text(Field::BankName),
         bank_account: reader.text(Field::BankAccount),
         notes: reader.text(Field::Notes),

@@ -147,7 +147,7 @@ fn payment_groups(text: &str) -> Vec<PaymentGroup> {
 }
 
 /// The largest fraction a rate of an insurance can be: tells `0.2` (二成) from `0.2` (百分之零点二).
-fn ceiling(insurance: Option<Insurance>) -> Decimal {
+fn highest(insurance: Option<Insurance>) -> Decimal {
     let percent = match insurance {
         Some(Insurance::Pension) => 25,
         Some(Insurance::Medical) => 15,
@@ -161,8 +161,8 @@ fn ceiling(insurance: Option<Insurance>) -> Decimal {
 
 pub(super) fn setting(reader: &mut RowReader<'_>) -> SettingRow {
     let insurance = reader.read(Field::Insurance, clean::insurance);
-    let ceiling = ceiling(insurance);
-    let rate = |cell: &Cell| clean::rate(cell, ceiling);
+    let highest = highest(insurance);
+    let rate = |cell: &Cell| clean::rate(cell, highest);
     let mut row = SettingRow {
         row: reader.row.number,
         hidden: reader.row.hidden,

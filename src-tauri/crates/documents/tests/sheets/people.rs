@@ -199,7 +199,7 @@ fn cover_and_bases_are_two_kinds() {
     assert_eq!(cover[0].cover.social_from.unwrap().to_string(), "2025-07");
     assert_eq!(cover[0].cover.fund_from.unwrap().to_string(), "2025-08");
     assert_eq!((cover[0].cover.social_to, cover[0].late_first), (None, Some(true)));
-    assert_eq!((cover[0].hukou, cover[0].medical_tier), (Some(Hukou::Local), Some(MedicalTier::First)));
+    assert_eq!((cover[0].hukou, cover[0].medical_tier), (Some(Hukou::LocalAny), Some(MedicalTier::First)));
     let Rows::Bases(bases) = &rows[1].rows else { panic!() };
     let scopes: Vec<Option<Scope>> = bases.iter().map(|b| b.scope).collect();
     assert_eq!(
