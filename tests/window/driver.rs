@@ -137,13 +137,6 @@ impl Window {
         });
     }
 
-    /// The page wrote no error to its console, and nothing was blocked that it needs.
-    pub fn must_not_have_complained(&self) {
-        let log = self.log();
-        let errors: Vec<&str> = log.lines().filter(|line| line.contains("CONSOLE ERROR")).collect();
-        assert!(errors.is_empty(), "the page complained:\n{}", errors.join("\n"));
-    }
-
     /// Runs a script in the page.
     pub fn script(&self, script: &str) -> Value {
         self.ask("execute/sync", &json!({ "script": script, "args": [] })).unwrap_or_default()
