@@ -35,7 +35,9 @@ export function Providers({ children }: { children: ReactNode }) {
         button={{ autoInsertSpace: false }}
       >
         <QueryClientProvider client={client}>
-          <AntApp message={{ duration: 4, maxCount: 3, top: 80 }}>{children}</AntApp>
+          <AntApp message={{ duration: 4, maxCount: 3, top: 80 }} notification={{ maxCount: 3 }}>
+            {children}
+          </AntApp>
         </QueryClientProvider>
       </ConfigProvider>
     </StyleProvider>

@@ -27,13 +27,14 @@ interface ActOptions<A, T> {
 /** An action of the clerk: afterwards everything shown is read again. */
 export function useAct<A, T>(act: (argument: A) => Promise<T>, options: ActOptions<A, T> = {}) {
   const client = useQueryClient();
-  const { message, modal } = App.useApp();
+  const { notification, modal } = App.useApp();
   return useMutation<T, Failure, A>({
     mutationFn: act,
     onSuccess: async (result, argument) => {
       if (!options.readOnly) await client.invalidateQueries();
       const words = options.done?.(result, argument);
-      if (words) message.success(words);
+      // In the corner, so that no figure and no control is covered while it stands.
+      if (words) notification.success({ title: words, placement: 'bottomRight', duration: 4 });
       options.after?.(result, argument);
     },
     onError: (failure) => {

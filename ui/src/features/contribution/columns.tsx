@@ -47,13 +47,24 @@ function Amount({ cell, side }: { cell: LedgerCell | undefined; side: Side }) {
   );
 }
 
-function share(insurance: string, side: Side): GridColumn<LedgerRow> {
+/** A side that nobody pays in the month (工伤 个人) is hidden until she asks for it. */
+function isNobodys(ledger: Ledger, insurance: string, side: Side): boolean {
+  const cells = ledger.rows.flatMap((row) => row.cells.filter((cell) => cell.insurance === insurance));
+  return (
+    side === 'employee' &&
+    cells.some((cell) => cell.employee !== null) &&
+    cells.every((cell) => (cell.employee ?? '0.00') === '0.00')
+  );
+}
+
+function share(ledger: Ledger, insurance: string, side: Side): GridColumn<LedgerRow> {
   return {
     id: `${insurance}.${side}`,
     group: insuranceName(insurance),
     title: titles[side],
     width: 92,
     kind: 'money',
+    hiddenAtFirst: isNobodys(ledger, insurance, side),
     text: (row) => cellOf(row, insurance)?.[side] ?? '',
     show: (row) => <Amount cell={cellOf(row, insurance)} side={side} />,
     opens: (row) => cellOf(row, insurance) !== undefined,
@@ -89,8 +100,8 @@ export function ledgerColumns(ledger: Ledger): GridColumn<LedgerRow>[] {
         hiddenAtFirst: true,
         text: (row) => cellOf(row, insurance)?.base ?? '',
       },
-      share(insurance, 'employer'),
-      share(insurance, 'employee'),
+      share(ledger, insurance, 'employer'),
+      share(ledger, insurance, 'employee'),
     ]),
     {
       id: 'sum.employer',

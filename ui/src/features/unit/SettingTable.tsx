@@ -55,7 +55,9 @@ export function SettingTable({ settings, onEnd }: { settings: readonly Setting[]
           title: words.source,
           cell: (setting) => (
             <>
-              {setting.reason} <OriginNote origin={setting.origin} />
+              {setting.reason}
+              {setting.origin ? ' · ' : ''}
+              <OriginNote origin={setting.origin} />
             </>
           ),
         },
