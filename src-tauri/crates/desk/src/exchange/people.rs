@@ -48,11 +48,7 @@ pub(super) fn take_roster_row(
         return Ok(None);
     }
     let origin = Origin { sheet_id, row: i64::from(row.row) };
-    let authority = if row.cover.social_from.is_some() || row.cover.fund_from.is_some() {
-        Authority::Template
-    } else {
-        Authority::Roster
-    };
+    let authority = authority_of(row);
     let (id, fate) = match met {
         Met::One(id, strength) => merge(tx, run, id, strength, row, authority, origin, report)?,
         Met::Nobody => create(tx, run, row, authority, origin, report)?,
@@ -81,6 +77,15 @@ pub(super) fn take_roster_row(
     name_the_person(run, id, row, answered, &mut action);
     report.row(action, if changed { Fate::Accepted } else { Fate::Unchanged });
     Ok(Some(id))
+}
+
+/// A roster that dates covers has the weight of an import template (员工导入模板).
+const fn authority_of(row: &RosterRow) -> Authority {
+    if row.cover.social_from.is_some() || row.cover.fund_from.is_some() {
+        Authority::Template
+    } else {
+        Authority::Roster
+    }
 }
 
 /// Closes a row that the clerk's choice of mode keeps out.

@@ -7,16 +7,16 @@ use unicode_normalization::UnicodeNormalization;
 use super::{Flaw, IssueCode, Reading, unusable};
 use crate::sheet::Cell;
 
-/// 费率. `ceiling` is the largest fraction such a rate can be; a bare number between it and 1 may be a fraction or a
+/// 费率. `cap` is the largest fraction such a rate can be; a bare number between it and 1 may be a fraction or a
 /// percent figure and is not decided here.
 #[must_use]
-pub fn rate(cell: &Cell, ceiling: Decimal) -> Reading<Rate> {
+pub fn rate(cell: &Cell, cap: Decimal) -> Reading<Rate> {
     if let Some(reading) = unusable(cell) {
         return reading;
     }
     match cell {
-        Cell::Number(_) => cell.decimal().map_or_else(unreadable, |value| bare(dusted(value), ceiling)),
-        Cell::Text(text) => from_text(text, ceiling),
+        Cell::Number(_) => cell.decimal().map_or_else(unreadable, |value| bare(dusted(value), cap)),
+        Cell::Text(text) => from_text(text, cap),
         _ => unreadable(),
     }
 }
@@ -30,8 +30,8 @@ fn dusted(value: Decimal) -> Decimal {
     value.round_dp(10).normalize()
 }
 
-fn bare(value: Decimal, ceiling: Decimal) -> Reading<Rate> {
-    if value <= ceiling {
+fn bare(value: Decimal, cap: Decimal) -> Reading<Rate> {
+    if value <= cap {
         return Rate::new(value).map_or_else(|_| unreadable(), Reading::of);
     }
     if value <= Decimal::ONE {
@@ -50,14 +50,14 @@ fn percent(value: Decimal) -> Reading<Rate> {
     Rate::new(value / Decimal::ONE_HUNDRED).map_or_else(|_| unreadable(), Reading::of)
 }
 
-fn from_text(text: &str, ceiling: Decimal) -> Reading<Rate> {
+fn from_text(text: &str, cap: Decimal) -> Reading<Rate> {
     let text: String = text.nfkc().filter(|c| !c.is_whitespace() && *c != '\'').collect();
     if text.is_empty() || matches!(text.as_str(), "-" | "--" | "—" | "/" | "无") {
         return Reading::blank();
     }
     // 5%+5%: both sides alike in one cell.
     if let Some((one, other)) = text.split_once(['+', '/']) {
-        let (one, other) = (from_text(one, ceiling), from_text(other, ceiling));
+        let (one, other) = (from_text(one, cap), from_text(other, cap));
         return if one == other { one } else { unreadable() };
     }
     let parse = |digits: &str| Decimal::from_str_exact(digits).ok();
@@ -67,7 +67,7 @@ fn from_text(text: &str, ceiling: Decimal) -> Reading<Rate> {
     if let Some(digits) = text.strip_suffix('‰') {
         return parse(digits).map_or_else(unreadable, |value| percent(value / Decimal::TEN));
     }
-    parse(&text).map_or_else(unreadable, |value| bare(value.normalize(), ceiling))
+    parse(&text).map_or_else(unreadable, |value| bare(value.normalize(), cap))
 }
 
 #[cfg(test)]
@@ -76,9 +76,9 @@ mod tests {
 
     #[test]
     fn reads_the_three_notations() {
-        let ceiling = Decimal::new(3, 1);
-        let text = |t: &str| rate(&Cell::Text(t.to_owned()), ceiling);
-        let number = |n: &str| rate(&Cell::Number(n.to_owned()), ceiling);
+        let cap = Decimal::new(3, 1);
+        let text = |t: &str| rate(&Cell::Text(t.to_owned()), cap);
+        let number = |n: &str| rate(&Cell::Number(n.to_owned()), cap);
         for reading in [
             text("12%"),
             text("１２％"),
