@@ -1,4 +1,6 @@
-//! 演示公司 — first run → demo company → ledger → the reason of an amount → her page.
+//! 演示公司 — first run → demo company → ledger → the reason of an amount → her page → her statement on paper.
+
+use std::process::Command;
 
 use crate::driver::Window;
 
@@ -37,4 +39,26 @@ fn from_the_first_screen_to_the_reason_of_an_amount() {
     window.press("cell-0-name");
     window.see("person-page");
     window.picture("5-person");
+    window.press("person-statement");
+    let paper = statement(&window);
+    for expected in [PERSON, "社保状态说明", "2026-09", "2026-10", PENSION[0].1, PENSION[1].1] {
+        assert!(paper.contains(expected), "the paper holds {expected}:\n{paper}");
+    }
+    assert!(!paper.contains("2026-08"), "only the months asked for:\n{paper}");
+    window.must_not_have_complained();
+}
+
+/// Previews her statement of two months, saves it and reads the saved file's text.
+fn statement(window: &Window) -> String {
+    window.see("statement-from").fill("2026-09");
+    window.see("statement-to").fill("2026-10");
+    window.press("statement-preview");
+    window.find("[data-testid=\"pdf-page-1\"][data-drawn=\"true\"]");
+    window.picture("6-statement");
+    let file = window.folder().join("说明.pdf");
+    window.answer_dialogs(&[&file]);
+    window.press("statement-save");
+    window.wait_for_file(&file);
+    let text = Command::new("pdftotext").arg("-layout").arg(&file).arg("-").output();
+    String::from_utf8(text.expect("pdftotext (package poppler-utils)").stdout).unwrap()
 }

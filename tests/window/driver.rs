@@ -90,6 +90,14 @@ impl Window {
         std::fs::read_to_string(self.folder().join("log")).unwrap_or_default()
     }
 
+    /// A page that works writes no error to its console.
+    pub fn must_not_have_complained(&self) {
+        let log = self.log();
+        let complaints: Vec<&str> =
+            log.lines().filter(|line| line.contains("CONSOLE") && line.contains("ERROR")).collect();
+        assert!(complaints.is_empty(), "the page's console:\n{}", complaints.join("\n"));
+    }
+
     /// The element of that test id, as soon as it can be seen.
     pub fn see(&self, testid: &str) -> Element<'_> {
         self.find(&format!("[data-testid=\"{testid}\"]"))
@@ -183,8 +191,10 @@ impl Element<'_> {
     /// Types over what it holds, as a clerk does: Ctrl+A, Backspace, the text. A field that its page controls takes no
     /// clearing from the driver.
     pub fn fill(&self, text: &str) {
-        let keys = format!("\u{e009}a\u{e000}\u{e003}{text}");
-        self.ask("value", &json!({ "text": keys })).expect("an input");
+        // Ctrl is let go of only between two calls.
+        for keys in ["\u{e009}a", "\u{e003}", text] {
+            self.ask("value", &json!({ "text": keys })).expect("an input");
+        }
     }
 
     fn tell(&self, script: &str) -> Value {

@@ -7,6 +7,8 @@ use crate::driver::Window;
 /// 孟翔, 2026-02, 养老 in tests/fixtures/books/public/answers.json: base 13,345; 16 % and 8 %.
 const PENSION: [(&str, &str); 2] = [("employer", "2,135.20"), ("employee", "1,067.60")];
 
+const PASSWORD: &str = "十二点半去食堂吃饭";
+
 #[test]
 fn from_a_new_book_to_the_first_month() {
     let window = Window::open("own-book", "2026-03-31");
@@ -35,6 +37,14 @@ fn from_a_new_book_to_the_first_month() {
     window.press("open-submit");
     window.wait_for_text("failure", |text| text.contains("密码"));
     window.picture("7-wrong-password");
+    window.see("open-password").fill(PASSWORD);
+    window.press("open-submit");
+    // She comes back to the page and the month where she locked the book.
+    window.see("ledger-grid");
+    window.see("ledger-search").fill("mx");
+    window.wait_for_text("cell-0-pension.employer", |text| text == PENSION[0].1);
+    window.picture("8-opened-again");
+    window.must_not_have_complained();
 }
 
 fn create(window: &Window) {
@@ -42,8 +52,8 @@ fn create(window: &Window) {
     window.see("create-company").fill("示例科技有限公司");
     window.see("create-credit-code").fill("91110105EXAMPLE111");
     window.see("create-user").fill("周会计");
-    window.see("create-password").fill("十二点半去食堂吃饭");
-    window.see("create-password-again").fill("十二点半去食堂吃饭");
+    window.see("create-password").fill(PASSWORD);
+    window.see("create-password-again").fill(PASSWORD);
     window.picture("1-create");
     window.press("create-submit");
 

@@ -37,14 +37,14 @@ const DIFFERENCES: GridColumn<Difference>[] = [
 ];
 
 const ACTIONS: GridColumn<RowAction>[] = [
-  { id: 'name', title: words.person, width: 90, frozen: true, text: (row) => row.name ?? '' },
-  { id: 'action', title: words.actionTitle, width: 130, text: (row) => words.actions[row.action] ?? row.action },
-  { id: 'no', title: fieldName('employee_no'), width: 90, kind: 'id', text: (row) => row.employee_no ?? '' },
-  { id: 'id', title: fieldName('id_number'), width: 170, kind: 'id', text: (row) => maskId(row.id_number) },
-  { id: 'hire', title: fieldName('hire'), width: 100, kind: 'month', text: (row) => row.hire ?? '' },
-  { id: 'leave', title: fieldName('leave'), width: 100, kind: 'month', text: (row) => row.leave ?? '' },
-  { id: 'place', title: words.where, width: 150, text: (row) => words.place(row.sheet, row.row, null) },
-  { id: 'notes', title: words.reason, width: 420, text: (row) => row.notes.map((note) => note.message).join('；') },
+  { id: 'name', title: words.person, width: 80, frozen: true, text: (row) => row.name ?? '' },
+  { id: 'action', title: words.actionTitle, width: 90, text: (row) => words.actions[row.action] ?? row.action },
+  { id: 'no', title: fieldName('employee_no'), width: 72, kind: 'id', text: (row) => row.employee_no ?? '' },
+  { id: 'id', title: fieldName('id_number'), width: 156, kind: 'id', text: (row) => maskId(row.id_number) },
+  { id: 'hire', title: fieldName('hire'), width: 94, kind: 'month', text: (row) => row.hire ?? '' },
+  { id: 'leave', title: fieldName('leave'), width: 94, kind: 'month', text: (row) => row.leave ?? '' },
+  { id: 'place', title: words.where, width: 126, text: (row) => words.place(row.sheet, row.row, null) },
+  { id: 'notes', title: words.reason, width: 360, text: (row) => row.notes.map((note) => note.message).join('；') },
 ];
 
 /** What will change, field by field and row by row, before anything is written. */
