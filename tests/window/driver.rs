@@ -136,6 +136,11 @@ impl Window {
         })
     }
 
+    /// Waits until a script in the page answers yes.
+    pub fn wait_until(&self, what: &str, script: &str) {
+        wait_for(what, || (self.script(script) == true).then_some(()));
+    }
+
     /// Waits until a file is there and no longer grows.
     pub fn wait_for_file(&self, path: &Path) {
         let mut size = 0;

@@ -4,4 +4,5 @@ mod demo_company;
 mod display;
 mod driver;
 mod own_book;
+mod screens;
 mod walls;

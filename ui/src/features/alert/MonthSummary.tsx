@@ -12,6 +12,7 @@ import { Sheet } from '../../kit/Sheet';
 import { useRead } from '../../kit/useDesk';
 import { insuranceName } from '../../words/terms';
 import { zh } from '../../words/zh';
+import { known, sumKnown } from '../contribution/totals';
 
 const words = zh.alert;
 
@@ -29,8 +30,8 @@ function byInsurance(ledger: Ledger): InsuranceSum[] {
     return {
       insurance,
       heads: totals.reduce((sum, total) => sum + total.heads, 0),
-      employer: sumShown(totals.map((total) => total.employer)),
-      employee: sumShown(totals.map((total) => total.employee)),
+      employer: sumKnown(totals.map((total) => known(total, 'employer'))),
+      employee: sumKnown(totals.map((total) => known(total, 'employee'))),
     };
   });
 }
@@ -51,13 +52,13 @@ export function MonthSummary() {
     );
   }
   const sums = byInsurance(ledger);
-  const employer = sumShown(sums.map((sum) => sum.employer));
-  const employee = sumShown(sums.map((sum) => sum.employee));
+  const employer = sumShown(ledger.totals.map((total) => total.employer));
+  const employee = sumShown(ledger.totals.map((total) => total.employee));
   const open = ledger.open.reduce((count, item) => count + item.people, 0);
   return (
     <Panel title={title} extra={<MonthMark state={ledger.state} />} testId="month-summary">
       <div className="due">
-        <span className="soft">{words.due}</span>
+        <span className="soft">{open > 0 ? words.dueKnown : words.due}</span>
         <strong className="figure" data-testid="month-due">
           {formatMoney(sumShown([employer, employee]))}
         </strong>

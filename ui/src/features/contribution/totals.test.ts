@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { ledgerOf } from '../../bridge/fake/ledger';
 import { inventPeople, UNITS } from '../../bridge/fake/people';
 import { sumShown } from '../../kit/money';
-import { footersOf } from './totals';
+import { footersOf, sumKnown } from './totals';
 
 const ledger = ledgerOf('2026-02', inventPeople(36, '2026-02'), 'draft', false);
 
@@ -25,4 +25,10 @@ it('units have a line each until a filter narrows the rows', () => {
   const [line, ...more] = footersOf(ledger, rows, true);
   expect(more).toEqual([]);
   expect(line?.cells['sum.employer']).toBe(sumShown(rows.map((row) => row.employer)));
+});
+
+it('a sum says 待确认 where no amount is known, and nothing where there is nobody', () => {
+  expect(sumKnown([])).toBe('');
+  expect(sumKnown([null, null])).toBe('待确认');
+  expect(sumKnown(['1.10', null])).toBe('1.10');
 });

@@ -14,14 +14,24 @@ function withSums(cells: Record<string, string>, employer: string, employee: str
   return { ...cells, 'sum.employer': employer, 'sum.employee': employee, 'sum.both': sumShown([employer, employee]) };
 }
 
+/** A sum of the amounts there are; 待确认 where there are people but not one amount, nothing where there is nobody. */
+export function sumKnown(amounts: readonly (string | null)[]): string {
+  if (amounts.length === 0) return '';
+  return amounts.every((amount) => amount === null) ? zh.alert.unconfirmed : sumShown(amounts);
+}
+
+/** What a total knows of one side: nothing while every line of it is open. */
+export function known(total: Total, side: 'employer' | 'employee'): string | null {
+  return total.unconfirmed === total.heads ? null : total[side];
+}
+
 /** The desk's own totals, added over the units that they are given for. */
 function ofTotals(ledger: Ledger, totals: readonly Total[], name: string): Record<string, string> {
   const cells: Record<string, string> = { name };
   for (const insurance of ledger.insurances) {
     const mine = totals.filter((total) => total.insurance === insurance);
-    if (mine.length === 0) continue;
-    cells[`${insurance}.employer`] = sumShown(mine.map((total) => total.employer));
-    cells[`${insurance}.employee`] = sumShown(mine.map((total) => total.employee));
+    cells[`${insurance}.employer`] = sumKnown(mine.map((total) => known(total, 'employer')));
+    cells[`${insurance}.employee`] = sumKnown(mine.map((total) => known(total, 'employee')));
   }
   return withSums(cells, sumShown(totals.map((t) => t.employer)), sumShown(totals.map((t) => t.employee)));
 }
@@ -31,8 +41,8 @@ function ofRows(ledger: Ledger, rows: readonly LedgerRow[], name: string): Recor
   const cells: Record<string, string> = { name };
   for (const insurance of ledger.insurances) {
     const mine = rows.flatMap((row) => row.cells.filter((cell) => cell.insurance === insurance));
-    cells[`${insurance}.employer`] = sumShown(mine.map((cell) => cell.employer));
-    cells[`${insurance}.employee`] = sumShown(mine.map((cell) => cell.employee));
+    cells[`${insurance}.employer`] = sumKnown(mine.map((cell) => cell.employer));
+    cells[`${insurance}.employee`] = sumKnown(mine.map((cell) => cell.employee));
   }
   return withSums(cells, sumShown(rows.map((row) => row.employer)), sumShown(rows.map((row) => row.employee)));
 }

@@ -8,6 +8,7 @@ export const alert = {
   month: (month: string) => `${month}概况`,
   people: '参保人次',
   due: '本月应缴',
+  dueKnown: '本月应缴（不含待确认）',
   employer: '单位部分',
   employee: '个人部分',
   unconfirmed: '待确认',
