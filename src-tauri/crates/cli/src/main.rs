@@ -7,6 +7,7 @@ mod failure;
 mod print;
 mod run;
 mod session;
+mod table;
 
 use std::process::ExitCode;
 
