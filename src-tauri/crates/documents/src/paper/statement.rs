@@ -6,7 +6,9 @@ use shebao_rules::insurance::Insurance;
 use shebao_rules::month::Month;
 
 use super::chinese_amount::chinese_amount;
-use super::contribution_line::{ContributionLine, ContributionTotals, cells, columns, legend, total_cells};
+use super::contribution_line::{
+    ContributionLine, ContributionTotals, RecordState, cells, columns, legend, total_cells,
+};
 use super::document::{Align, Block, Cell, Column, Document, ParagraphStyle, Row, Table};
 use super::parties::{Issuer, Person};
 
@@ -220,10 +222,19 @@ impl StatementView {
         vec![heading, Block::Table(table), Block::Callout { label: "缴费合计（大写）".into(), text: words }, note]
     }
 
+    /// Nothing found says little while nothing was compared.
+    fn nothing_found(&self) -> &'static str {
+        if self.lines.iter().any(|line| line.record == RecordState::Unchecked) {
+            "截至数据截止日，台账没有缺缴或欠费记载；标为「未核对」的月份还没有与经办机构记录核对，不能据此认定已经到账。"
+        } else {
+            "截至数据截止日，台账与经办机构记录核对一致，未发现缺缴或欠费。"
+        }
+    }
+
     fn anomaly(&self) -> Vec<Block> {
         let heading = Block::Heading("四、异常与处理".into());
         if self.anomalies.is_empty() {
-            let text = "截至数据截止日，台账未发现缺缴或欠费。".into();
+            let text = self.nothing_found().into();
             return vec![heading, Block::Paragraph { text, style: ParagraphStyle::Body }];
         }
         let column =
