@@ -11,6 +11,7 @@ mod cli;
 mod cli_errors;
 mod derivations;
 mod lines;
+mod papers;
 mod places;
 mod program;
 mod roster;

@@ -96,10 +96,18 @@ fn is_han(c: char) -> bool {
         | '\u{e000}'..='\u{f8ff}' | '〇')
 }
 
+/// Characters that every folding leaves as they are: most names consist of nothing else.
+const fn is_plain_han(c: char) -> bool {
+    matches!(c, '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}')
+}
+
 /// 姓名整理 — the name as it is kept and printed: no padding blanks (`汪　斌` → `汪斌`), one blank between Latin
 /// words, one kind of middle dot; the characters themselves stay as they were written, rare and private-use ones too.
 #[must_use]
 pub fn tidy(text: &str) -> String {
+    if text.chars().all(is_plain_han) {
+        return text.to_owned();
+    }
     let letters: Vec<char> =
         text.chars().filter(|c| !INVISIBLE.contains(c) && !c.is_control() || c.is_whitespace()).collect();
     let mut out = String::with_capacity(text.len());
@@ -138,6 +146,9 @@ fn half_width(c: char) -> char {
 /// one kind of dot, capitals.
 #[must_use]
 pub fn fold(text: &str) -> String {
+    if text.chars().all(is_plain_han) {
+        return text.to_owned();
+    }
     tidy(text).nfkc().filter(|c| !c.is_whitespace()).flat_map(char::to_uppercase).collect()
 }
 

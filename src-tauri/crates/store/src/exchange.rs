@@ -104,6 +104,27 @@ pub struct ImportRow {
     pub detail: Value,
 }
 
+/// An imported row to be recorded, as [`ImportRow`] reads it back.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct NewImportRow<'a> {
+    /// The sheet.
+    pub sheet_id: i64,
+    /// 1-based row.
+    pub row: i64,
+    /// 0, or counts several outcomes of one row.
+    pub part: i64,
+    /// What was done with it.
+    pub action: &'a str,
+    /// Why, as an identifier; may be empty.
+    pub code: &'a str,
+    /// Why, in the clerk's words; may be empty.
+    pub message: &'a str,
+    /// Whom it met.
+    pub employee_id: Option<i64>,
+    /// What was read, as JSON text.
+    pub detail: &'a str,
+}
+
 /// 待答问题 — what only a person can decide.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct ImportQuestion {
@@ -326,22 +347,12 @@ impl Tx<'_> {
     ///
     /// # Errors
     /// [`crate::StoreError::Duplicate`] if the sheet has that row and part.
-    pub fn insert_import_row(&mut self, row: &ImportRow) -> Result<()> {
-        self.write(
-            "INSERT INTO import_row (sheet_id, row, part, action, code, message, employee_id, detail)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
-            params![
-                row.sheet_id,
-                row.row,
-                row.part,
-                row.action,
-                row.code,
-                row.message,
-                row.employee_id,
-                row.detail.to_string()
-            ],
-        )
-        .map(|_| ())
+    pub fn insert_import_row(&mut self, row: &NewImportRow<'_>) -> Result<()> {
+        let sql = "INSERT INTO import_row (sheet_id, row, part, action, code, message, employee_id, detail)
+            VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)";
+        let NewImportRow { sheet_id, row, part, action, code, message, employee_id, detail } = *row;
+        self.write(sql, params![sheet_id, row, part, action, code, message, employee_id, detail])?;
+        Ok(())
     }
 
     /// Asks.

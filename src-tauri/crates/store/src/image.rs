@@ -83,8 +83,8 @@ impl<'a> Cells<'a> {
     }
 }
 
-/// What an action made of the rows, as the journal keeps it: for every person (and for no person) the changes as JSON
-/// objects with commas between. An inserted or deleted row is written with all columns that are not NULL, a changed
+/// What an action made of the rows, as the journal keeps it: for every person (and for no person) the payload with the
+/// changes as JSON objects. An inserted or deleted row is written with all columns that are not NULL, a changed
 /// one with its key and the columns that differ.
 #[derive(Default)]
 pub(crate) struct Changes {
@@ -96,14 +96,21 @@ impl Changes {
         self.by_person.is_empty()
     }
 
-    /// The changes of no person.
-    pub(crate) fn of_nobody(&mut self) -> Zeroizing<Vec<u8>> {
-        self.by_person.remove(&None).unwrap_or_default()
+    /// The payload of no person, which says what the action was besides.
+    pub(crate) fn of_nobody(&mut self, summary: &serde_json::Value) -> Result<Zeroizing<Vec<u8>>> {
+        let mut payload = self.by_person.remove(&None).unwrap_or_else(opened);
+        payload.extend_from_slice(b"],\"summary\":");
+        serde_json::to_writer(&mut *payload, summary)?;
+        payload.push(b'}');
+        Ok(payload)
     }
 
-    /// The changes of each person, in the order of ids.
-    pub(crate) fn of_persons(&self) -> impl Iterator<Item = (i64, &[u8])> {
-        self.by_person.iter().filter_map(|(person, changes)| Some(((*person)?, changes.as_slice())))
+    /// The payload of each person, in the order of ids.
+    pub(crate) fn of_persons(self) -> impl Iterator<Item = (i64, Zeroizing<Vec<u8>>)> {
+        self.by_person.into_iter().filter_map(|(person, mut changes)| {
+            changes.extend_from_slice(b"]}");
+            Some((person?, changes))
+        })
     }
 
     /// Notes what became of one row; a row that ended as it began is no change.
@@ -117,8 +124,8 @@ impl Changes {
             return Ok(());
         }
         let person = table.person.map_or(Ok(None), |at| row.number(at))?;
-        let out = self.by_person.entry(person).or_insert_with(|| Zeroizing::new(Vec::with_capacity(1024)));
-        if !out.is_empty() {
+        let out = self.by_person.entry(person).or_insert_with(opened);
+        if out.len() > OPENING.len() {
             out.push(b',');
         }
         out.extend_from_slice(b"{\"table\":\"");
@@ -137,6 +144,16 @@ impl Changes {
         out.push(b'}');
         Ok(())
     }
+}
+
+/// How every payload begins.
+const OPENING: &[u8] = b"{\"changes\":[";
+
+/// A payload with room for the rows of one new person, so that nothing of it is left behind by growing.
+fn opened() -> Zeroizing<Vec<u8>> {
+    let mut payload = Zeroizing::new(Vec::with_capacity(1024));
+    payload.extend_from_slice(OPENING);
+    payload
 }
 
 fn differing(table: &Tracked, before: Cells<'_>, after: Cells<'_>) -> Result<Vec<usize>> {

@@ -101,12 +101,10 @@ impl Pen<'_> {
         )?;
         let (time, prev) = (moment_text(self.time), newest(self.conn)?.1);
         let mut chain = Chain { pen: self, insert, time, seq: self.action_seq, prev };
-        let nobody = changes.of_nobody();
-        let payload = wrapped(&[b"{\"summary\":", &serde_json::to_vec(summary)?, b",\"changes\":[", &nobody, b"]}"]);
-        chain.append(None, &self.keys.book_payload, &payload)?;
-        for (person, changes) in changes.of_persons() {
+        chain.append(None, &self.keys.book_payload, &changes.of_nobody(summary)?)?;
+        for (person, payload) in changes.of_persons() {
             let key = self.person_key(person)?;
-            chain.append(Some(person), &key, &wrapped(&[b"{\"changes\":[", changes, b"]}"]))?;
+            chain.append(Some(person), &key, &payload)?;
         }
         Ok(self.action_seq)
     }
@@ -169,11 +167,6 @@ impl Chain<'_> {
         self.seq += 1;
         Ok(())
     }
-}
-
-/// The parts of a payload in one.
-fn wrapped(parts: &[&[u8]]) -> Zeroizing<Vec<u8>> {
-    Zeroizing::new(parts.concat())
 }
 
 /// The key under which a person's payloads stand; none if it was never made or was destroyed.

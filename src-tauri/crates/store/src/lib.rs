@@ -50,7 +50,7 @@ pub use document::StoredDocument;
 pub use employment::Employment;
 pub use enrollment::Enrollment;
 pub use error::{Blocker, Result, StoreError};
-pub use exchange::{BatchState, ImportBatch, ImportQuestion, ImportRow, ImportSheet, NewBatch};
+pub use exchange::{BatchState, ImportBatch, ImportQuestion, ImportRow, ImportSheet, NewBatch, NewImportRow};
 pub use facts::{MonthFacts, Person};
 pub use history::{JournalAction, JournalEntry, JournalFilter};
 pub use image::{RowChange, RowValues};

@@ -75,7 +75,7 @@ impl Desk {
         };
         let workbook = worker::read_in_worker(&self.tools.worker, &document.bytes)
             .map_err(|_| Failure::new(Code::UnreadableSheet).with("file", &batch.file_name))?;
-        let file = OpenFile { name: batch.file_name.clone(), bytes: Vec::new(), workbook };
+        let file = OpenFile::of(&self.tools, batch.file_name.clone(), Vec::new(), workbook);
         let request = ImportRequest { sheet: question.sheet.clone(), ..ImportRequest::default() };
         let rows = self.ready(&file, &request)?.into_iter().flat_map(|ready| match ready.rows.rows {
             Rows::Payroll(rows) => rows,

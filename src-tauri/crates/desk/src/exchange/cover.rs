@@ -24,6 +24,8 @@ const FUND: Scope = Scope::Group(Group::HousingFund);
 /// Whom and where a roster row's cover belongs to.
 pub(super) struct RosterCover {
     pub id: i64,
+    /// Whether this very row brought the person: nothing is kept of her yet.
+    pub new: bool,
     pub unit: i64,
     pub authority: Authority,
     pub origin: Origin,
@@ -55,7 +57,7 @@ pub(super) fn take_roster_cover(
                 origin: Some(source.origin),
                 authority: source.authority.id().to_owned(),
             };
-            changed |= take_base(tx, run, declared, report)?;
+            changed |= take_base(tx, run, declared, source.new, report)?;
         }
     }
     Ok(changed)
@@ -109,7 +111,7 @@ pub(super) fn take_enrollment_row(
         report.row(action, Fate::Rejected);
         return Ok(());
     };
-    let source = RosterCover { id, unit, authority: Authority::Ledger, origin };
+    let source = RosterCover { id, new: false, unit, authority: Authority::Ledger, origin };
     let mut changed = attributes(tx, run, id, row)?;
     changed |= take_cover(tx, run, &source, &row.cover, row.late_first == Some(true), report)?;
     let fate = if changed { Fate::Accepted } else { Fate::Unchanged };
@@ -165,7 +167,7 @@ pub(super) fn take_base_row(
         origin: Some(origin),
         authority: Authority::Ledger.id().to_owned(),
     };
-    let changed = take_base(tx, run, declared, report)?;
+    let changed = take_base(tx, run, declared, false, report)?;
     action.employee_no = run.people.get(id).map(|e| e.employee_no.clone());
     report.row(action, if changed { Fate::Accepted } else { Fate::Unchanged });
     Ok(())
@@ -264,7 +266,7 @@ fn take_cover(
     late: bool,
     report: &mut Report,
 ) -> Outcome<bool> {
-    let known = tx.enrollments_of(source.id)?;
+    let known = if source.new { Vec::new() } else { tx.enrollments_of(source.id)? };
     let best = known.iter().map(|e| Authority::of(&e.authority)).max();
     if best.is_some_and(|best| best > source.authority) {
         return Ok(false);
@@ -330,8 +332,8 @@ fn tell(
 }
 
 /// Takes in one declared base. A weaker source only checks: what differs is told and changes nothing.
-fn take_base(tx: &mut Tx<'_>, run: &Run<'_>, wanted: DeclaredBase, report: &mut Report) -> Outcome<bool> {
-    let known = tx.declared_bases_of(wanted.employee_id)?;
+fn take_base(tx: &mut Tx<'_>, run: &Run<'_>, wanted: DeclaredBase, new: bool, report: &mut Report) -> Outcome<bool> {
+    let known = if new { Vec::new() } else { tx.declared_bases_of(wanted.employee_id)? };
     let own = Authority::of(&wanted.authority);
     let best = known.iter().map(|b| Authority::of(&b.authority)).max();
     if best.is_some_and(|best| best > own) {

@@ -7,7 +7,7 @@ use sha2::{Digest, Sha256};
 use shebao_documents::recognise::{self, Field, Kind, SheetGuess};
 use shebao_documents::rows::{self, Rows, SheetRows};
 use shebao_rules::month::Month;
-use shebao_store::{Action, ImportQuestion, ImportRow, ImportSheet, NewBatch, Tx};
+use shebao_store::{Action, ImportQuestion, ImportSheet, NewBatch, NewImportRow, Tx};
 
 use super::inspect::wish;
 use super::places::{Places, take_settings, take_units};
@@ -17,7 +17,7 @@ use super::{OpenFile, cover, payroll, people};
 use crate::book::Desk;
 use crate::error::{Code, Failure, Outcome};
 use crate::tools::Tools;
-use crate::wire::exchange::{ImportReport, ImportRequest};
+use crate::wire::exchange::{ImportReport, ImportRequest, RejectedRow};
 use crate::wire::small;
 use crate::{Moment, read};
 
@@ -52,7 +52,7 @@ impl Desk {
         let kind = read::given(request.kind.as_deref()).map(kind_named).transpose()?;
         let month = read::month_or_none(request.month.as_deref(), "月份")?;
         let mut ready = Vec::new();
-        for guess in recognise::inspect(&file.workbook, &file.name, &self.tools.dialects) {
+        for guess in file.guesses.iter().cloned() {
             let chosen = request.sheet.as_deref();
             let Some(sheet) = file.workbook.sheets.get(guess.index) else { continue };
             if chosen.is_some_and(|name| name != guess.sheet) || (chosen.is_none() && !guess.import && kind.is_none()) {
@@ -203,18 +203,22 @@ fn take_sheet(
 
 /// Keeps the trail of every row, and the questions with their place.
 fn keep_rows(tx: &mut Tx<'_>, run: &Run<'_>, batch: i64, sheet_id: i64, report: &mut Report) -> Outcome<()> {
+    // The first reason of a row stands in its trail; the others are in the report.
+    let mut reasons: BTreeMap<u32, &RejectedRow> = BTreeMap::new();
+    for rejected in &report.whole.rejected {
+        reasons.entry(rejected.row).or_insert(rejected);
+    }
     for action in &report.whole.actions {
-        let person = action.employee_no.as_deref().and_then(|no| run.people.by_employee_no(no));
-        let rejected = report.whole.rejected.iter().find(|r| r.row == action.row);
-        tx.insert_import_row(&ImportRow {
+        let reason = reasons.get(&action.row);
+        tx.insert_import_row(&NewImportRow {
             sheet_id,
             row: i64::from(action.row),
             part: 0,
-            action: action.action.clone(),
-            code: rejected.map_or_else(String::new, |r| r.code.clone()),
-            message: rejected.map_or_else(String::new, |r| r.message.clone()),
-            employee_id: person,
-            detail: serde_json::to_value(action).unwrap_or_default(),
+            action: &action.action,
+            code: reason.map_or("", |r| r.code.as_str()),
+            message: reason.map_or("", |r| r.message.as_str()),
+            employee_id: action.employee_no.as_deref().and_then(|no| run.people.by_employee_no(no)),
+            detail: &serde_json::to_string(action).map_err(|_| Failure::new(Code::Internal))?,
         })?;
     }
     for question in &mut report.whole.questions {

@@ -24,10 +24,9 @@ const LARGEST: u64 = 128 * 1024 * 1024;
 /// [`Code::UnreadableSheet`].
 pub fn inspect(tools: &Tools, path: &Path) -> Outcome<Inspection> {
     let file = read_file(tools, path)?;
-    let guesses = recognise::inspect(&file.workbook, &file.name, &tools.dialects);
     let sheets: Vec<SheetView> =
-        guesses.iter().filter_map(|g| Some(sheet_view(g, file.workbook.sheets.get(g.index)?))).collect();
-    let problems = problems(&guesses);
+        file.guesses.iter().filter_map(|g| Some(sheet_view(g, file.workbook.sheets.get(g.index)?))).collect();
+    let problems = problems(&file.guesses);
     let name = file.name.clone();
     Ok(Inspection { handle: tools.files.keep(file), file: name, sheets, problems })
 }
@@ -40,7 +39,7 @@ pub(super) fn read_file(tools: &Tools, path: &Path) -> Outcome<OpenFile> {
     }
     let bytes = fs::read(path).map_err(|_| unreadable(&name))?;
     let workbook = worker::read_in_worker(&tools.worker, &bytes).map_err(|e| of_reading(&e, &name))?;
-    Ok(OpenFile { name, bytes, workbook })
+    Ok(OpenFile::of(tools, name, bytes, workbook))
 }
 
 fn unreadable(name: &str) -> Failure {
@@ -110,9 +109,8 @@ fn sheet_view(guess: &SheetGuess, sheet: &Sheet) -> SheetView {
 
 /// Up to three values of a column; what looks like a document or account number is masked.
 fn samples(sheet: &Sheet, guess: &SheetGuess, column: u32) -> Vec<String> {
-    let rows = sheet.rows.iter().filter(|row| guess.data_rows.contains(&row.number));
-    let cells = rows.filter_map(|row| row.cells.iter().find(|(at, _)| *at == column).map(|(_, cell)| cell));
-    cells.filter_map(shown).take(3).collect()
+    let rows = guess.data_rows.iter().filter_map(|number| sheet.row(*number));
+    rows.filter_map(|row| row.cell(column)).filter_map(shown).take(3).collect()
 }
 
 fn shown(cell: &Cell) -> Option<String> {

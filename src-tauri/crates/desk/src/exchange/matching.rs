@@ -1,9 +1,10 @@
 //! 匹配 — which person of the book a row speaks of: by document number, then 工号 and name, then a name that is unique.
 
-use std::collections::BTreeMap;
+use std::collections::HashMap;
 
 use shebao_documents::clean::employee_no_key;
 use shebao_documents::rows::Person;
+use shebao_rules::identity::IdNumber;
 use shebao_rules::name;
 use shebao_rules::words::IdType;
 use shebao_store::{Employee, MatchStrength, Stored, View};
@@ -16,10 +17,12 @@ const INTERIM: &str = "待编";
 /// The people of the book, indexed once per batch and kept up to date while it runs.
 #[derive(Default)]
 pub(super) struct People {
-    rows: BTreeMap<i64, Employee>,
-    by_number: BTreeMap<(IdType, String), i64>,
-    by_no: BTreeMap<String, i64>,
-    by_name: BTreeMap<String, Vec<i64>>,
+    rows: HashMap<i64, Employee>,
+    by_number: HashMap<String, Vec<(IdType, i64)>>,
+    by_no: HashMap<String, i64>,
+    by_name: HashMap<String, Vec<i64>>,
+    /// The highest 待编 number in use.
+    last_interim: u32,
 }
 
 /// What a row met.
@@ -50,10 +53,15 @@ impl People {
 
     /// Takes a person in, or her changed row.
     pub(super) fn put(&mut self, id: i64, row: Employee) {
-        if let Some((id_type, number)) = row.id_type.zip(row.id_number.clone()) {
-            self.by_number.insert((id_type, number), id);
+        if let Some((id_type, number)) = row.id_type.zip(row.id_number.as_ref()) {
+            let holders = self.by_number.entry(number.clone()).or_default();
+            holders.retain(|(other, _)| *other != id_type);
+            holders.push((id_type, id));
         }
-        self.by_no.insert(employee_no_key(&row.employee_no), id);
+        let no = employee_no_key(&row.employee_no);
+        let interim = no.strip_prefix(INTERIM).and_then(|digits| digits.parse().ok());
+        self.last_interim = self.last_interim.max(interim.unwrap_or(0));
+        self.by_no.insert(no, id);
         let named = self.by_name.entry(row.name_folded.clone()).or_default();
         if !named.contains(&id) {
             named.push(id);
@@ -74,8 +82,7 @@ impl People {
     /// A 工号 for somebody whose sheet gives none: it can never be mistaken for one of the company's own, and gives way
     /// to it when another sheet brings it.
     pub(super) fn interim_no(&self) -> String {
-        let used = self.by_no.keys().filter_map(|no| no.strip_prefix(INTERIM)?.parse::<u32>().ok());
-        format!("{INTERIM}{:03}", used.max().unwrap_or(0) + 1)
+        format!("{INTERIM}{:03}", self.last_interim + 1)
     }
 
     /// The 工号 of a known person, now that a row speaks of her: the row's own in place of an interim one.
@@ -87,11 +94,10 @@ impl People {
 
     /// Which person a row speaks of. A document number decides; 工号 counts only together with the name.
     pub(super) fn meet(&self, person: &Person) -> Met {
-        let folded = person.name.as_deref().map(name::fold);
-        let number = person.id.as_ref().map(|id| (id.id_type(), id.as_str().to_owned()));
-        if let Some(found) = number.and_then(|n| self.by_number.get(&n)) {
-            return Met::One(*found, MatchStrength::Id);
+        if let Some(found) = person.id.as_ref().and_then(|id| self.by_number(id)) {
+            return Met::One(found, MatchStrength::Id);
         }
+        let folded = person.name.as_deref().map(name::fold);
         let by_no = person.employee_no.as_deref().and_then(|no| self.by_no.get(&employee_no_key(no))).copied();
         if let Some(found) = by_no {
             let employee = self.rows.get(&found);
@@ -110,6 +116,11 @@ impl People {
             Some(folded) if person.id.is_none() && person.employee_no.is_none() => self.named(&folded),
             _ => Met::Nobody,
         }
+    }
+
+    fn by_number(&self, number: &IdNumber) -> Option<i64> {
+        let mut holders = self.by_number.get(number.as_str())?.iter();
+        holders.find(|(id_type, _)| *id_type == number.id_type()).map(|(_, id)| *id)
     }
 
     fn named(&self, folded: &str) -> Met {

@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use shebao_documents::recognise::{self, Kind};
+use shebao_documents::recognise::Kind;
 use shebao_documents::rows::Rows;
 use shebao_store::Tx;
 
@@ -99,8 +99,7 @@ impl Desk {
                 report.files.push(left_alone(&shown, None, Kind::Roster.id(), "no_id_column", message));
             }
             Err(_) => {
-                let guesses = recognise::inspect(&file.workbook, &file.name, &self.tools.dialects);
-                let guess = guesses.iter().find(|g| g.kind != Kind::Unknown).or_else(|| guesses.first());
+                let guess = file.guesses.iter().find(|g| g.kind != Kind::Unknown).or_else(|| file.guesses.first());
                 let kind = guess.map_or(Kind::Unknown, |g| g.kind);
                 let message = if kind == Kind::Unknown {
                     "认不出这是什么表，未导入".to_owned()

@@ -23,7 +23,10 @@ mod run;
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
+use shebao_documents::recognise::{self, SheetGuess};
 use shebao_documents::sheet::Workbook;
+
+use crate::tools::Tools;
 
 pub use inspect::inspect;
 pub use shebao_documents::worker::run_worker as import_worker;
@@ -36,6 +39,16 @@ pub(crate) struct OpenFile {
     pub(crate) bytes: Vec<u8>,
     /// What the worker read.
     pub(crate) workbook: Workbook,
+    /// What its sheets seem to be.
+    pub(crate) guesses: Vec<SheetGuess>,
+}
+
+impl OpenFile {
+    /// A workbook that was read, its sheets recognised once for preview and import.
+    pub(crate) fn of(tools: &Tools, name: String, bytes: Vec<u8>, workbook: Workbook) -> Self {
+        let guesses = recognise::inspect(&workbook, &name, &tools.dialects);
+        Self { name, bytes, workbook, guesses }
+    }
 }
 
 /// Files under way, by handle. They belong to the window, not to a book: the first file is recognised before the book it

@@ -49,6 +49,7 @@ pub(super) fn take_roster_row(
     }
     let origin = Origin { sheet_id, row: i64::from(row.row) };
     let authority = authority_of(row);
+    let new = met == Met::Nobody;
     let (id, fate) = match met {
         Met::One(id, strength) => merge(tx, run, id, strength, row, authority, origin, report)?,
         Met::Nobody => create(tx, run, row, authority, origin, report)?,
@@ -69,9 +70,9 @@ pub(super) fn take_roster_row(
     let unit = run.places.find(&run.tools.library, row.unit.as_deref(), row.city.as_deref());
     note_missing_unit(run, row, unit, &mut action);
     let mut changed = fate == Fate::Accepted;
-    changed |= spell(tx, id, row, unit, authority, origin)?;
+    changed |= spell(tx, id, new, row, unit, authority, origin)?;
     if let Some(unit) = unit {
-        let source = RosterCover { id, unit, authority, origin };
+        let source = RosterCover { id, new, unit, authority, origin };
         changed |= take_roster_cover(tx, run, &source, row, report)?;
     }
     name_the_person(run, id, row, answered, &mut action);
@@ -300,6 +301,7 @@ fn merge(
 fn spell(
     tx: &mut Tx<'_>,
     employee_id: i64,
+    new: bool,
     row: &RosterRow,
     unit_id: Option<i64>,
     authority: Authority,
@@ -308,7 +310,7 @@ fn spell(
     if row.hire.is_none() && row.leave.is_none() {
         return Ok(false);
     }
-    let known = tx.employments_of(employee_id)?;
+    let known = if new { Vec::new() } else { tx.employments_of(employee_id)? };
     let same_hire = |hired: Option<Day>| match (hired, row.hire) {
         (Some(a), Some(b)) => a.agrees_with(b),
         _ => hired == row.hire,

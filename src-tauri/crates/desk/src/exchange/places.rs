@@ -36,8 +36,10 @@ impl Places {
 
     /// By the unit's name; without one by its city, if only one unit is there.
     pub(super) fn find(&self, library: &Library, unit: Option<&str>, city: Option<&str>) -> Option<i64> {
-        if let Some(id) = unit.and_then(|name| self.names.get(&shebao_rules::name::fold(name))) {
-            return Some(*id);
+        let as_written = |name: &str| self.units.iter().find(|u| u.name == name).map(|u| u.id);
+        let folded = |name: &str| self.names.get(&shebao_rules::name::fold(name)).copied();
+        if let Some(id) = unit.and_then(|name| as_written(name).or_else(|| folded(name))) {
+            return Some(id);
         }
         let region = library.region(city?)?;
         let mut there = self.units.iter().filter(|u| u.region == region.code);

@@ -1,20 +1,30 @@
-//! 批量出具 — one file per person, with progress; a cancelled batch leaves no file behind.
+//! 批量出具 — one file per person, with progress, as one action: all papers or none.
 
-use std::path::{Path, PathBuf};
-use std::{fs, io};
+use std::path::Path;
 
+use shebao_store::Statement;
+
+use super::issue::keep;
+use super::tray::Tray;
 use crate::book::Desk;
 use crate::error::{Code, Failure, Outcome};
 use crate::wire::statement::{BatchRequest, Printed, Progress, Skipped, StatementRequest};
 use crate::{Moment, read};
 
-use super::issue::write_file;
+/// What a batch has printed so far; the bytes lie in the tray.
+#[derive(Default)]
+struct Batch {
+    papers: Vec<Statement>,
+    pages: usize,
+    skipped: Vec<Skipped>,
+}
 
 impl Desk {
-    /// 批量出具 for everybody with lines in the month (or those named). `progress` returns false to cancel.
+    /// 批量出具 for everybody with lines in the month (or those named). `progress` returns false to cancel. All papers
+    /// are read from one state of the book, carry its journal code and are kept by one action.
     ///
     /// # Errors
-    /// [`Code::Cancelled`] with nothing left behind, [`Code::MonthNotRun`], [`Code::CannotWrite`].
+    /// [`Code::Cancelled`], [`Code::MonthNotRun`], [`Code::CannotWrite`]; no file and no row is left behind then.
     pub fn statement_batch(
         &mut self,
         request: &BatchRequest,
@@ -27,10 +37,37 @@ impl Desk {
         if people.is_empty() {
             return Err(Failure::new(Code::MonthNotRun).with("month", month));
         }
+        let mut tray = Tray::in_folder(dir)?;
+        let batch = self.print_all(request, people, &mut tray, now, progress)?;
+        if !batch.papers.is_empty() {
+            self.issue(now, |tx| {
+                for (at, paper) in batch.papers.iter().enumerate() {
+                    keep(tx, paper, &tray.bytes(at, &paper.sha256)?)?;
+                }
+                tray.hand_over()?;
+                Ok(batch.papers.len())
+            })?;
+        }
+        Ok(Printed {
+            files: tray.settle(),
+            pages: u32::try_from(batch.pages).unwrap_or(u32::MAX),
+            numbers: batch.papers.into_iter().map(|paper| paper.number).collect(),
+            skipped: batch.skipped,
+        })
+    }
+
+    /// Prints person by person into the tray: however many there are, one paper at a time is in memory.
+    fn print_all(
+        &self,
+        request: &BatchRequest,
+        people: Vec<(String, String)>,
+        tray: &mut Tray<'_>,
+        now: Moment,
+        progress: &mut dyn FnMut(Progress) -> bool,
+    ) -> Outcome<Batch> {
         let total = u32::try_from(people.len()).unwrap_or(u32::MAX);
-        let mut done: Vec<(StatementRequest, String, shebao_documents::paper::Printed)> = Vec::new();
-        let mut skipped = Vec::new();
-        for (index, (employee_no, name)) in people.into_iter().enumerate() {
+        let mut batch = Batch::default();
+        for (done, (employee_no, name)) in (1..).zip(people) {
             let one = StatementRequest {
                 kind: request.kind.clone(),
                 employee_no: employee_no.clone(),
@@ -39,39 +76,20 @@ impl Desk {
                 full_id: false,
                 purpose: None,
             };
-            let number = self.next_number(now, done.len())?;
+            let number = self.next_number(now, batch.papers.len())?;
             match self.print(&one, &number, now) {
-                Ok(pages) => done.push((one, number, pages)),
-                Err(failure) => skipped.push(Skipped { employee_no, name, reason: reason(&failure) }),
+                Ok(pages) => {
+                    tray.put(&format!("{employee_no}_{}_{number}.pdf", request.month), &pages.pdf)?;
+                    batch.papers.push(self.paper(&one, &number, &pages, now)?);
+                    batch.pages += pages.pages;
+                }
+                Err(failure) => batch.skipped.push(Skipped { employee_no, name, reason: reason(&failure) }),
             }
-            let at = u32::try_from(index + 1).unwrap_or(u32::MAX);
-            if !progress(Progress { job: "statement_batch".to_owned(), done: at, total }) {
+            if !progress(Progress { job: "statement_batch".to_owned(), done, total }) {
                 return Err(Failure::new(Code::Cancelled));
             }
         }
-        self.write_all(request, dir, done, skipped, now)
-    }
-
-    fn write_all(
-        &mut self,
-        request: &BatchRequest,
-        dir: &Path,
-        done: Vec<(StatementRequest, String, shebao_documents::paper::Printed)>,
-        skipped: Vec<Skipped>,
-        now: Moment,
-    ) -> Outcome<Printed> {
-        let cannot = |_: io::Error| Failure::new(Code::CannotWrite).with("file", dir.display());
-        fs::create_dir_all(dir).map_err(cannot)?;
-        let mut printed = Printed { files: Vec::new(), pages: 0, numbers: Vec::new(), skipped };
-        for (one, number, pages) in &done {
-            let path: PathBuf = dir.join(format!("{}_{}_{number}.pdf", one.employee_no, request.month));
-            write_file(&path, &pages.pdf)?;
-            self.keep(one, number, pages, now)?;
-            printed.files.push(path.display().to_string());
-            printed.pages += u32::try_from(pages.pages).unwrap_or_default();
-            printed.numbers.push(number.clone());
-        }
-        Ok(printed)
+        Ok(batch)
     }
 
     /// (工号, 姓名) of everybody the batch speaks of.

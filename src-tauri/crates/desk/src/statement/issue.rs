@@ -30,8 +30,19 @@ impl Desk {
     pub fn statement_save(&mut self, request: &StatementRequest, path: &Path, now: Moment) -> Outcome<Printed> {
         let number = self.next_number(now, 0)?;
         let pages = self.print(request, &number, now)?;
-        write_file(path, &pages.pdf)?;
-        self.keep(request, &number, &pages, now)?;
+        let paper = self.paper(request, &number, &pages, now)?;
+        let mut written = false;
+        let kept = self.issue(now, |tx| {
+            keep(tx, &paper, &pages.pdf)?;
+            write_file(path, &pages.pdf)?;
+            written = true;
+            Ok(1)
+        });
+        if kept.is_err() && written {
+            // A paper that the book does not know must not be handed out.
+            let _ = fs::remove_file(path);
+        }
+        kept?;
         Ok(Printed {
             files: vec![path.display().to_string()],
             pages: u32::try_from(pages.pages).unwrap_or(u32::MAX),
@@ -63,35 +74,59 @@ impl Desk {
         Ok(format!("社说{}-{running:03}", now.date().format("%Y%m%d")))
     }
 
-    pub(super) fn keep(&mut self, request: &StatementRequest, number: &str, pages: &Pages, now: Moment) -> Outcome<()> {
-        let employee = self.employee(&request.employee_no)?;
-        let sha256: String = Sha256::digest(&pages.pdf).iter().map(|b| format!("{b:02x}")).collect();
-        let statement = Statement {
+    /// What the book keeps of a printed paper. Its journal code is that of the newest journal row before the action that
+    /// issues it: the state of the book that the paper was read from. Printing asks for the same code.
+    pub(super) fn paper(
+        &self,
+        request: &StatementRequest,
+        number: &str,
+        pages: &Pages,
+        now: Moment,
+    ) -> Outcome<Statement> {
+        Ok(Statement {
             number: number.to_owned(),
             kind: request.kind.clone(),
-            employee_id: Some(employee.id),
+            employee_id: Some(self.employee(&request.employee_no)?.id),
             from: read::month(&request.from, "起")?,
             to: read::month(&request.to, "止")?,
             issued_on: now.date(),
-            sha256,
+            sha256: sha256(&pages.pdf),
             document_id: None,
-            journal_code: self.book.info()?.journal_head.code,
-        };
+            journal_code: self.book.journal_head()?.code,
+        })
+    }
+
+    /// One action that issues papers: `work` keeps them, hands their files over as its last step, and tells how many
+    /// there are.
+    pub(super) fn issue(&mut self, now: Moment, work: impl FnOnce(&mut Tx<'_>) -> Outcome<usize>) -> Outcome<()> {
         let action = Action { action: "statement.issue", object: "statement" };
-        self.book.act(&action, now, |tx: &mut Tx<'_>| -> Outcome<()> {
-            let document = tx.store_document("statement", &format!("{number}.pdf"), &pages.pdf)?;
-            tx.insert_statement(&Statement { document_id: Some(document), ..statement.clone() })?;
+        self.book.act(&action, now, |tx| -> Outcome<()> {
+            let papers = work(tx)?;
+            tx.summarise(serde_json::json!({ "papers": papers }));
             Ok(())
         })?;
         Ok(())
     }
 }
 
+/// Keeps a paper and its very bytes.
+pub(super) fn keep(tx: &mut Tx<'_>, paper: &Statement, pdf: &[u8]) -> Outcome<()> {
+    let document = tx.store_document("statement", &format!("{}.pdf", paper.number), pdf)?;
+    tx.insert_statement(&Statement { document_id: Some(document), ..paper.clone() })?;
+    Ok(())
+}
+
+pub(super) fn sha256(bytes: &[u8]) -> String {
+    Sha256::digest(bytes).iter().map(|b| format!("{b:02x}")).collect()
+}
+
 /// Writes a file whole or not at all.
 pub(crate) fn write_file(path: &Path, bytes: &[u8]) -> Outcome<()> {
-    let cannot = |_| Failure::new(Code::CannotWrite).with("file", path.display());
     let mut partial = path.as_os_str().to_owned();
     partial.push(".partial");
     let partial = Path::new(&partial);
-    fs::write(partial, bytes).and_then(|()| fs::rename(partial, path)).map_err(cannot)
+    fs::write(partial, bytes).and_then(|()| fs::rename(partial, path)).map_err(|_| {
+        let _ = fs::remove_file(partial);
+        Failure::new(Code::CannotWrite).with("file", path.display())
+    })
 }

@@ -2,6 +2,7 @@
 
 mod batch;
 mod issue;
+mod tray;
 mod view;
 
 pub(crate) use issue::write_file;

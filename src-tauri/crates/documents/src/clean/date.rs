@@ -5,10 +5,9 @@ use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 use shebao_rules::day::Day;
 use shebao_rules::month::Month;
-use unicode_normalization::UnicodeNormalization;
 
 use super::number_words::to_digits;
-use super::{Flaw, IssueCode, Reading, unusable};
+use super::{Flaw, IssueCode, Reading, folded, unusable};
 use crate::sheet::Cell;
 
 /// Words that mean "no date": still in service, still covered.
@@ -138,7 +137,8 @@ fn unsigned(n: i64) -> u32 {
 }
 
 fn from_text(text: &str) -> Reading<Day> {
-    let text: String = text.nfkc().filter(|c| !c.is_control() && !matches!(c, '\u{200b}' | '\u{feff}')).collect();
+    let text: String =
+        folded(text).chars().filter(|c| !c.is_control() && !matches!(c, '\u{200b}' | '\u{feff}')).collect();
     let text = to_digits(text.trim().trim_start_matches('\'')).to_lowercase();
     if text.is_empty() || OPEN_ENDED.contains(&text.as_str()) {
         return Reading::blank();

@@ -4,9 +4,8 @@ use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 use shebao_rules::identity::{self, IdError, IdNumber, ResidentId, ascii_form, mask};
 use shebao_rules::words::IdType;
-use unicode_normalization::UnicodeNormalization;
 
-use super::{Flaw, IssueCode, Reading, plain, unusable};
+use super::{Flaw, IssueCode, Reading, folded, plain, unusable};
 use crate::sheet::Cell;
 
 /// 证件号码问题 — a number that is there but cannot be taken as it is. What was written is kept so that another file
@@ -51,7 +50,7 @@ const KEPT_EXACTLY: Decimal = Decimal::from_parts(0xA4C6_8000, 0x0003_8D7E, 0, f
 pub fn id_type(cell: &Cell) -> Reading<IdType> {
     let reading = plain(cell);
     let Some(text) = reading.value else { return Reading { value: None, flaw: reading.flaw } };
-    let text: String = text.nfkc().filter(|c| !c.is_whitespace()).collect();
+    let text: String = folded(&text).chars().filter(|c| !c.is_whitespace()).collect();
     let has = |word: &str| text.contains(word);
     let found = if has("永久居留") || has("永居") {
         Some(IdType::ForeignerResidence)

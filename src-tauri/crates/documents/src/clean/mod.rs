@@ -18,6 +18,10 @@ pub use rate::rate;
 pub use text::{city, day_of_month, employee_no, employee_no_key, phone, plain, yes_no};
 pub use words::{hukou, insurance, insurances_in, medical_tier, position_class, scope, setting_mode, sex};
 
+use std::borrow::Cow;
+
+use unicode_normalization::UnicodeNormalization;
+
 /// 读数 — what a cell gave: a value, a flaw, both (a value with a remark), or neither (an empty cell).
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Reading<T> {
@@ -57,6 +61,12 @@ impl<T> Reading<T> {
     pub fn map<U>(self, change: impl FnOnce(T) -> U) -> Reading<U> {
         Reading { value: self.value.map(change), flaw: self.flaw }
     }
+}
+
+/// Compatibility forms (full-width letters and digits) in their plain form; most texts need no work.
+fn folded(text: &str) -> Cow<'_, str> {
+    let plain = |c: char| c.is_ascii() || matches!(c, '\u{4e00}'..='\u{9fff}' | '。' | '、');
+    if text.chars().all(plain) { Cow::Borrowed(text) } else { Cow::Owned(text.nfkc().collect()) }
 }
 
 /// Cells no column can be read from: errors, missing results, TRUE/FALSE.

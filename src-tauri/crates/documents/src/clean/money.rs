@@ -2,9 +2,8 @@
 
 use rust_decimal::{Decimal, RoundingStrategy};
 use shebao_rules::money::Yuan;
-use unicode_normalization::UnicodeNormalization;
 
-use super::{Flaw, IssueCode, Reading, unusable};
+use super::{Flaw, IssueCode, Reading, folded, unusable};
 use crate::sheet::Cell;
 
 /// How far a spreadsheet's binary number may lie from whole fen: 1e-6 yuan.
@@ -64,7 +63,7 @@ fn unreadable(cell: &Cell) -> Reading<Yuan> {
 /// Amount texts: thousands commas, currency marks, full-width digits, brackets for negatives.
 fn from_text(text: &str) -> Option<Reading<Yuan>> {
     let text: String =
-        text.nfkc().filter(|c| !c.is_whitespace() && !matches!(c, '\u{200b}' | '\u{feff}' | '\'')).collect();
+        folded(text).chars().filter(|c| !c.is_whitespace() && !matches!(c, '\u{200b}' | '\u{feff}' | '\'')).collect();
     if text.is_empty() {
         return Some(Reading::blank());
     }

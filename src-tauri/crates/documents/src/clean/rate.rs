@@ -2,9 +2,8 @@
 
 use rust_decimal::Decimal;
 use shebao_rules::rate::Rate;
-use unicode_normalization::UnicodeNormalization;
 
-use super::{Flaw, IssueCode, Reading, unusable};
+use super::{Flaw, IssueCode, Reading, folded, unusable};
 use crate::sheet::Cell;
 
 /// 费率. `cap` is the largest fraction such a rate can be; a bare number between it and 1 may be a fraction or a
@@ -51,7 +50,7 @@ fn percent(value: Decimal) -> Reading<Rate> {
 }
 
 fn from_text(text: &str, cap: Decimal) -> Reading<Rate> {
-    let text: String = text.nfkc().filter(|c| !c.is_whitespace() && *c != '\'').collect();
+    let text: String = folded(text).chars().filter(|c| !c.is_whitespace() && *c != '\'').collect();
     if text.is_empty() || matches!(text.as_str(), "-" | "--" | "—" | "/" | "无") {
         return Reading::blank();
     }

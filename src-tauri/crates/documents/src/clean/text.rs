@@ -1,9 +1,8 @@
 //! Plain texts: employee numbers, phones, cities, yes or no.
 
 use rust_decimal::prelude::ToPrimitive;
-use unicode_normalization::UnicodeNormalization;
 
-use super::{Flaw, IssueCode, Reading, unusable};
+use super::{Flaw, IssueCode, Reading, folded, unusable};
 use crate::sheet::Cell;
 
 /// A free text without surrounding blanks and line breaks; numbers as they stand, dates as days.
@@ -11,6 +10,12 @@ use crate::sheet::Cell;
 pub fn plain(cell: &Cell) -> Reading<String> {
     if let Some(reading) = unusable(cell) {
         return reading;
+    }
+    let written = cell.text().filter(|text| !text.is_empty());
+    if let Some(text) =
+        written.filter(|text| !text.contains(|c: char| c.is_whitespace() || c == '\u{200b}' || c == '\u{feff}'))
+    {
+        return Reading::of(text.to_owned());
     }
     let text = cell.shown();
     let text: Vec<&str> = text.split_whitespace().collect();
@@ -21,14 +26,15 @@ pub fn plain(cell: &Cell) -> Reading<String> {
 /// 工号 — as written; a number cell gives its digits. Compare with [`employee_no_key`].
 #[must_use]
 pub fn employee_no(cell: &Cell) -> Reading<String> {
-    plain(cell)
-        .map(|text| text.nfkc().filter(|c| !c.is_whitespace()).collect::<String>().trim_start_matches('\'').to_owned())
+    plain(cell).map(|text| {
+        folded(&text).chars().filter(|c| !c.is_whitespace()).collect::<String>().trim_start_matches('\'').to_owned()
+    })
 }
 
 /// 工号比对 — `00001`, `1` and `1.0` are one number: leading zeros of an all-digit number do not count.
 #[must_use]
 pub fn employee_no_key(text: &str) -> String {
-    let text: String = text.nfkc().filter(|c| !c.is_whitespace()).flat_map(char::to_uppercase).collect();
+    let text: String = folded(text).chars().filter(|c| !c.is_whitespace()).flat_map(char::to_uppercase).collect();
     let text = text.trim_start_matches('\'').trim_end_matches(".0");
     if text.chars().all(|c| c.is_ascii_digit()) {
         let digits = text.trim_start_matches('0');
@@ -40,7 +46,7 @@ pub fn employee_no_key(text: &str) -> String {
 /// 手机号码 — with stars where they were masked; `1` and the like are placeholders.
 #[must_use]
 pub fn phone(cell: &Cell) -> Reading<String> {
-    let reading = plain(cell).map(|text| text.nfkc().filter(|c| !c.is_whitespace()).collect::<String>());
+    let reading = plain(cell).map(|text| folded(&text).chars().filter(|c| !c.is_whitespace()).collect::<String>());
     let Some(text) = &reading.value else { return reading };
     let length = text.chars().filter(|c| c.is_ascii_digit() || *c == '*').count();
     if length >= 7 {
@@ -55,7 +61,7 @@ pub fn phone(cell: &Cell) -> Reading<String> {
 #[must_use]
 pub fn city(cell: &Cell) -> Reading<String> {
     plain(cell).map(|text| {
-        let text: String = text.nfkc().filter(|c| !c.is_whitespace()).collect();
+        let text: String = folded(&text).chars().filter(|c| !c.is_whitespace()).collect();
         let after_province = ["省", "自治区"].iter().find_map(|end| {
             text.split_once(end).map(|(_, rest)| rest.to_owned()).filter(|rest| rest.chars().count() > 1)
         });
@@ -73,8 +79,8 @@ pub fn day_of_month(cell: &Cell) -> Reading<u8> {
     let reading = plain(cell);
     let Some(text) = reading.value else { return Reading { value: None, flaw: reading.flaw } };
     let number = cell.decimal().and_then(|d| d.to_u8()).or_else(|| {
-        let folded: String = text.nfkc().collect();
-        let digits: String = folded
+        let plain = folded(&text);
+        let digits: String = plain
             .trim_start_matches(['每', '当'])
             .trim_start_matches('月')
             .trim_end_matches(['前', '止'])
@@ -97,7 +103,7 @@ pub fn yes_no(cell: &Cell) -> Reading<bool> {
     }
     let reading = plain(cell);
     let Some(text) = reading.value else { return Reading { value: None, flaw: reading.flaw } };
-    let text: String = text.nfkc().flat_map(char::to_lowercase).collect();
+    let text: String = folded(&text).chars().flat_map(char::to_lowercase).collect();
     match text.as_str() {
         "是" | "√" | "✓" | "有" | "y" | "yes" | "1" | "对" | "补" | "是的" | "需要" => Reading::of(true),
         "否" | "×" | "x" | "无" | "n" | "no" | "0" | "不" | "-" | "不是" | "不需要" => Reading::of(false),

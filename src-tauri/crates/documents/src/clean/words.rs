@@ -3,14 +3,13 @@
 use shebao_rules::insurance::{Group, Insurance, Scope};
 use shebao_rules::setting::SettingMode;
 use shebao_rules::words::{Hukou, MedicalTier, PositionClass, Sex};
-use unicode_normalization::UnicodeNormalization;
 
-use super::{Flaw, IssueCode, Reading, plain};
+use super::{Flaw, IssueCode, Reading, folded, plain};
 use crate::sheet::Cell;
 
 /// The word of a cell in one form: no blanks, plain brackets, lower case.
 fn word(cell: &Cell) -> Reading<String> {
-    plain(cell).map(|text| text.nfkc().flat_map(char::to_lowercase).filter(|c| !c.is_whitespace()).collect())
+    plain(cell).map(|text| folded(&text).chars().flat_map(char::to_lowercase).filter(|c| !c.is_whitespace()).collect())
 }
 
 fn read<T>(cell: &Cell, what: &str, meaning: impl Fn(&str) -> Option<T>) -> Reading<T> {
@@ -136,6 +135,9 @@ fn place(text: &str, city: Option<&str>) -> Option<bool> {
     if LOCAL.iter().any(|w| text.contains(w)) {
         return Some(true);
     }
+    if !text.contains(['户', '籍']) && !SHORT.iter().any(|(_, name)| text.starts_with(name)) {
+        return None;
+    }
     for (short, name) in SHORT {
         let named = [
             format!("{short}户"),
@@ -229,8 +231,8 @@ fn scope_of(text: &str) -> Option<Scope> {
 /// Every insurance named in a list such as `养老、失业、工伤`.
 #[must_use]
 pub fn insurances_in(text: &str) -> Vec<Insurance> {
-    let folded: String = text.nfkc().filter(|c| !c.is_whitespace()).collect();
-    let parts = folded.split(['、', ',', ';', '+', '/', '和', '及']);
+    let plain: String = folded(text).chars().filter(|c| !c.is_whitespace()).collect();
+    let parts = plain.split(['、', ',', ';', '+', '/', '和', '及']);
     parts
         .filter_map(scope_of)
         .flat_map(|scope| match scope {

@@ -108,7 +108,8 @@ pub(crate) fn validate(workbook: &Workbook) -> Result<(), ReadError> {
             }
             for (column, cell) in &row.cells {
                 budget.take(row.number, *column)?;
-                if cell.text().is_some_and(|text| text.chars().count() > MAX_TEXT) {
+                // No text has more characters than bytes.
+                if cell.text().is_some_and(|text| text.len() > MAX_TEXT && text.chars().count() > MAX_TEXT) {
                     return Err(broken());
                 }
             }

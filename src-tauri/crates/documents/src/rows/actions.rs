@@ -65,15 +65,17 @@ pub fn roster_actions(sheets: &[&SheetRows]) -> Vec<RowAction> {
         })
         .flatten()
         .collect();
-    let mut by_person: BTreeMap<String, Vec<usize>> = BTreeMap::new();
-    for (place, (_, row)) in all.iter().enumerate() {
-        for key in keys(row) {
+    let mut by_person: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+    let keyed: Vec<Vec<String>> = all.iter().map(|(_, row)| keys(row)).collect();
+    for (place, keys) in keyed.iter().enumerate() {
+        for key in keys {
             by_person.entry(key).or_default().push(place);
         }
     }
-    let others = |row: &RosterRow, place: usize| -> Vec<usize> {
+    let others = |place: usize| -> Vec<usize> {
+        let own = keyed.get(place).into_iter().flatten();
         let mut found: Vec<usize> =
-            keys(row).iter().filter_map(|key| by_person.get(key)).flatten().copied().filter(|p| *p != place).collect();
+            own.filter_map(|key| by_person.get(key.as_str())).flatten().copied().filter(|p| *p != place).collect();
         found.sort_unstable();
         found.dedup();
         found
@@ -82,7 +84,7 @@ pub fn roster_actions(sheets: &[&SheetRows]) -> Vec<RowAction> {
         .enumerate()
         .map(|(place, (sheet, row))| {
             let others: Vec<(usize, &str, &RosterRow)> =
-                others(row, place).into_iter().filter_map(|p| all.get(p).map(|(s, r)| (p, *s, *r))).collect();
+                others(place).into_iter().filter_map(|p| all.get(p).map(|(s, r)| (p, *s, *r))).collect();
             let (action, of) = decide(row, place, &others);
             RowAction { sheet: (*sheet).to_owned(), row: row.row, action, of_row: of }
         })

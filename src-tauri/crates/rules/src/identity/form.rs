@@ -6,6 +6,9 @@ use unicode_normalization::UnicodeNormalization;
 /// lower case are put right. Nothing else is changed.
 #[must_use]
 pub fn ascii_form(text: &str) -> String {
+    if text.bytes().all(|b| b.is_ascii_digit() || b.is_ascii_uppercase()) {
+        return text.to_owned();
+    }
     let plain: String = text
         .nfkc()
         .filter(|c| {
@@ -19,6 +22,9 @@ pub fn ascii_form(text: &str) -> String {
 /// 是否脱敏 — whether stars stand in place of digits, as housing-fund lists print them.
 #[must_use]
 pub fn looks_masked(text: &str) -> bool {
+    if text.is_ascii() && !text.contains('*') {
+        return false;
+    }
     let form = ascii_form(text);
     form.contains("**") && form.chars().any(|c| c.is_ascii_alphanumeric())
 }

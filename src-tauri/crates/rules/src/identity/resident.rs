@@ -121,8 +121,8 @@ fn lengthened(fifteen: &str) -> Result<String, IdError> {
 }
 
 fn birth_inside(digits: &str) -> Option<NaiveDate> {
-    let date = digits.get(6..14)?;
-    let day = NaiveDate::parse_from_str(date, "%Y%m%d").ok()?;
+    let part = |from: usize, to: usize| digits.get(from..to)?.parse::<u32>().ok();
+    let day = NaiveDate::from_ymd_opt(i32::try_from(part(6, 10)?).ok()?, part(10, 12)?, part(12, 14)?)?;
     (1850..2200).contains(&chrono::Datelike::year(&day)).then_some(day)
 }
 

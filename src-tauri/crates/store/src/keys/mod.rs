@@ -6,7 +6,7 @@ mod recovery;
 pub use file::{KdfCost, KeyFile};
 pub use recovery::RecoveryCode;
 
-use aes_gcm::aead::{Aead, KeyInit, Payload};
+use aes_gcm::aead::{Aead, AeadInPlace, KeyInit, Payload};
 use aes_gcm::{Aes256Gcm, Nonce};
 use hkdf::Hkdf;
 use sha2::Sha256;
@@ -18,6 +18,7 @@ use crate::error::{Result, StoreError};
 pub(crate) type Secret32 = Zeroizing<[u8; 32]>;
 
 const NONCE: usize = 12;
+const TAG: usize = 16;
 
 /// Fresh random bytes.
 pub(crate) fn random<const N: usize>() -> Result<[u8; N]> {
@@ -88,12 +89,14 @@ pub(crate) struct Keys {
 pub(crate) fn seal(key: &[u8; 32], aad: &[u8], plain: &[u8]) -> Result<Vec<u8>> {
     let nonce: [u8; NONCE] = random()?;
     let cipher = Aes256Gcm::new(key.into());
-    let sealed = cipher
-        .encrypt(&Nonce::from(nonce), Payload { msg: plain, aad })
-        .map_err(|_| StoreError::Internal("encryption"))?;
-    let mut out = Vec::with_capacity(NONCE + sealed.len());
+    let mut out = Vec::with_capacity(NONCE + plain.len() + TAG);
     out.extend_from_slice(&nonce);
-    out.extend_from_slice(&sealed);
+    out.extend_from_slice(plain);
+    let body = out.get_mut(NONCE..).unwrap_or_default();
+    let tag = cipher
+        .encrypt_in_place_detached(&Nonce::from(nonce), aad, body)
+        .map_err(|_| StoreError::Internal("encryption"))?;
+    out.extend_from_slice(&tag);
     Ok(out)
 }
 
