@@ -10,6 +10,7 @@ import './features/policy/policy.css';
 import './features/statement/statement.css';
 import './features/exchange/exchange.css';
 import './features/contribution/contribution.css';
+import './features/law/law.css';
 import { Gate } from './app/Gate';
 import { Providers } from './app/Providers';
 

@@ -4,6 +4,7 @@ import { formatMoney } from '../../kit/money';
 import { originText } from '../../kit/OriginNote';
 import { sourceText } from '../../kit/source';
 import { zh } from '../../words/zh';
+import { LawLink } from '../law/LawLink';
 
 const words = zh.contribution;
 
@@ -30,17 +31,12 @@ function Backing({ step }: { step: StepView }) {
         </details>
       ) : null}
       {law ? (
-        <details className="step-source">
-          <summary>
-            <span className="soft">{words.law}</span> {law.title}
-          </summary>
-          <blockquote>{law.text}</blockquote>
-          {law.url ? (
-            <p className="soft url">
-              {words.url} {law.url}
-            </p>
-          ) : null}
-        </details>
+        <p className="step-source">
+          <span className="soft">{words.law}</span>{' '}
+          <LawLink id={law.id} on={law.on}>
+            {law.title}
+          </LawLink>
+        </p>
       ) : null}
     </>
   );
