@@ -41,6 +41,7 @@ fn export_all(config: &Config) {
         export::<contribution::Explanation>,
         export::<contribution::EstimateRequest>,
         export::<contribution::Estimate>,
+        export::<law::LawHit>,
         export::<law::LawIndex>,
         export::<law::LawSearch>,
         export::<law::ArticleView>,

@@ -122,7 +122,7 @@ export function lawSearch(request: Record<string, unknown>): LawHit[] {
       in_force_to: one.law.in_force_to,
       force: one.law.force,
       excerpt: text,
-      marks: marks as [number, number][],
+      marks: marks.sort((a, b) => (a[0] ?? 0) - (b[0] ?? 0)) as [number, number][],
       hand_transcribed: one.hand_transcribed,
       matched: one.matched,
     };

@@ -86,7 +86,7 @@ export function coverage(): CoverageCell[] {
       region_name: region.name,
       insurance,
       state: STATES[(r * 2 + i) % STATES.length] as string,
-      months: '2024-01 至 2026-12',
+      months: '2024-01 起',
     })),
   );
 }

@@ -1,7 +1,7 @@
 import { Input } from 'antd';
-import { useState } from 'react';
+import { useMemo, useState } from 'react';
 import { useSearchParams } from 'react-router';
-import { useAside } from '../../app/aside';
+import { type Aside, AsideContext, useAside } from '../../app/aside';
 import { useSession } from '../../app/session';
 import { bridge } from '../../bridge';
 import { Empty, Loading } from '../../kit/Empty';
@@ -12,6 +12,7 @@ import { useFindKey } from '../../kit/useFindKey';
 import { zh } from '../../words/zh';
 import { HitList } from './HitList';
 import { LawList } from './LawList';
+import { LawPanel } from './LawPanel';
 
 const words = zh.law;
 const DAY = /^\d{4}-\d{2}-\d{2}$/;
@@ -19,7 +20,10 @@ const DAY = /^\d{4}-\d{2}-\d{2}$/;
 /** 法规: laws and topics on the left, articles that answer the words on the right. */
 export function LawTab() {
   const { today } = useSession();
-  const { openLaw } = useAside();
+  const aside = useAside();
+  const [card, setCard] = useState<{ id: string; on: string | null } | null>(null);
+  // Here the card has a place of its own, so that the list stays in sight.
+  const here = useMemo<Aside>(() => ({ ...aside, openLaw: (id, day = null) => setCard({ id, on: day }) }), [aside]);
   const [query, setQuery] = useSearchParams();
   const [typed, setTyped] = useState(query.get('q') ?? '');
   const [day, setDay] = useState(today);
@@ -65,8 +69,13 @@ export function LawTab() {
         {read.isLoading ? <Loading /> : null}
         {asked ? null : <Empty title={words.start}>{words.startText}</Empty>}
         {asked && read.data?.length === 0 ? <Empty title={words.none}>{words.noneText}</Empty> : null}
-        {asked && read.data ? <HitList hits={read.data} onOpen={(hit) => openLaw(hit.id, on)} /> : null}
+        {asked && read.data ? <HitList hits={read.data} onOpen={(hit) => setCard({ id: hit.id, on })} /> : null}
       </section>
+      {card ? (
+        <AsideContext.Provider value={here}>
+          <LawPanel id={card.id} on={card.on} onClose={() => setCard(null)} />
+        </AsideContext.Provider>
+      ) : null}
     </div>
   );
 }

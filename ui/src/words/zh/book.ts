@@ -56,10 +56,10 @@ export const book = {
   },
   restore: {
     title: '从备份恢复',
-    text: '先核验备份，再在本机建一本新账簿。备份旁边同名的 json 清单要和它放在一起。',
+    text: '先核验备份，再在本机建一本新账簿。备份旁边同名的清单文件要和它放在一起。',
     pick: '选择备份文件',
     pickOther: '换一个备份文件',
-    pickNote: '扩展名是 backup',
+    pickNote: '备份文件夹里扩展名为 .backup 的文件',
     password: '备份当时的密码',
     submit: '恢复并打开',
   },

@@ -63,7 +63,7 @@ impl LawLibrary {
         let among = self.among(search).into_iter();
         let mut found: Vec<(Rank, Hit<'_>)> = among.filter_map(|(law, a)| hit(law, a, &wanted, search.on)).collect();
         if !wanted.is_empty() {
-            found.sort_by(|(a, _), (b, _)| a.cmp(b));
+            found.sort_by_key(|(rank, _)| *rank);
         }
         found.into_iter().map(|(_, hit)| hit).collect()
     }
