@@ -129,3 +129,24 @@ fn a_search_finds_words_of_two_characters() {
         }
     }
 }
+
+/// Every citation in a sentence of the interface opens a card.
+#[test]
+fn what_the_interface_cites_is_held() {
+    let library = law_library();
+    let mut cited = 0;
+    for entry in fs::read_dir(root().join("ui/src/words/zh")).unwrap() {
+        let path = entry.unwrap().path();
+        let text = fs::read_to_string(&path).unwrap();
+        for piece in text.split('《').skip(1) {
+            let Some((name, rest)) = piece.split_once('》') else { continue };
+            let Some(number) = rest.strip_prefix('第').and_then(|rest| rest.split_once('条')).map(|(n, _)| n) else {
+                continue;
+            };
+            let citation = format!("《{name}》第{number}条");
+            assert!(library.cited(&citation, day("2026-11-21")).is_some(), "{}: {citation}", path.display());
+            cited += 1;
+        }
+    }
+    assert!(cited >= 4, "only {cited} citations were found");
+}

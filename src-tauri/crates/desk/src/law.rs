@@ -1,5 +1,7 @@
 //! 法规 — the law library as the clerk reads it: no book is needed.
 
+use std::cmp::Reverse;
+
 use chrono::NaiveDate;
 use shebao_rules::law::{Article, Hit, Law, LawLibrary, Search, Topic};
 
@@ -13,10 +15,10 @@ use crate::{Moment, read};
 pub fn index(tools: &Tools, now: Moment) -> LawIndex {
     let (library, on) = (&tools.laws, now.date());
     let topic = |topic: &Topic| LawTopic { name: topic.name.clone(), articles: count(topic.articles.len()) };
-    LawIndex {
-        laws: library.laws().iter().map(|law| law_view(law, on)).collect(),
-        topics: library.topics().iter().map(topic).collect(),
-    }
+    let mut laws: Vec<LawView> = library.laws().iter().map(|law| law_view(law, on)).collect();
+    // What most is held of is asked for most.
+    laws.sort_by_key(|law| Reverse(law.articles));
+    LawIndex { laws, topics: library.topics().iter().map(topic).collect() }
 }
 
 /// 法规检索 — every word must stand in the title or the text of an article; titles and numbers come first.

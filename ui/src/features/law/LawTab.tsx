@@ -39,7 +39,7 @@ export function LawTab() {
     <div className="split">
       <LawList index={index.data} law={law} topic={topic} onChoose={(chosen) => setQuery(chosen, { replace: true })} />
       <section className="panel is-fill">
-        <div className="panel-head">
+        <div className="panel-head law-head">
           <Input
             ref={box}
             allowClear
@@ -61,9 +61,11 @@ export function LawTab() {
             </button>
           ) : null}
           <div className="spring" />
-          {read.data ? <span className="soft figure">{words.count(read.data.length)}</span> : null}
-          <span className="soft nowrap">{words.on}</span>
-          <DayInput className="w-120" value={day} onChange={setDay} aria-label={words.on} data-testid="law-on" />
+          {read.data ? <span className="soft figure nowrap">{words.count(read.data.length)}</span> : null}
+          <span className="row is-tight">
+            <span className="soft nowrap">{words.on}</span>
+            <DayInput className="w-120" value={day} onChange={setDay} aria-label={words.on} data-testid="law-on" />
+          </span>
         </div>
         <FailureNote failure={index.error ?? read.error} />
         {read.isLoading ? <Loading /> : null}

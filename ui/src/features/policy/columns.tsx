@@ -10,6 +10,11 @@ import { standingOf } from './standing';
 const words = zh.policy;
 const or = (text: string) => text || '—';
 
+/** A rate, or both ends of the range a unit chooses from. */
+function rate(text: string | null): string {
+  return or((text ?? '').split('-').map(formatRate).filter(Boolean).join(words.between));
+}
+
 /** A value in one line. */
 export function valueText(value: PolicyValue): string {
   switch (value.part) {
@@ -17,7 +22,7 @@ export function valueText(value: PolicyValue): string {
       return value.floor || value.cap ? words.bounds(or(formatMoney(value.floor)), or(formatMoney(value.cap))) : '';
     case 'rates':
       return value.employer_rate || value.employee_rate
-        ? words.rates(or(formatRate(value.employer_rate)), or(formatRate(value.employee_rate)))
+        ? words.rates(rate(value.employer_rate), rate(value.employee_rate))
         : '';
     case 'fixed':
       return [
@@ -37,10 +42,7 @@ export function barLines(value: PolicyValue): string[] {
     case 'bounds':
       return [or(whole(value.floor)), or(whole(value.cap))];
     case 'rates':
-      return [
-        words.barEmployer(or(formatRate(value.employer_rate))),
-        words.barEmployee(or(formatRate(value.employee_rate))),
-      ];
+      return [words.barEmployer(rate(value.employer_rate)), words.barEmployee(rate(value.employee_rate))];
     case 'fixed':
       return [words.barEmployer(or(whole(value.employer_fixed))), words.barEmployee(or(whole(value.employee_fixed)))];
     default:

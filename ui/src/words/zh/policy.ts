@@ -29,6 +29,7 @@ export const policy = {
   alternatives: '可选值',
   card: '政策值详情',
   timeline: '时间线',
+  between: '～',
   ended: '终止',
   unknownValue: '没有确定的值',
   bar: (text: string, span: string, standing: string, published: string | null) =>
@@ -37,8 +38,7 @@ export const policy = {
   barEmployee: (text: string) => `个人 ${text}`,
   publishedOn: (day: string) => `${day} 公布`,
   publishedUnknown: '没有查到',
-  legend:
-    '每一条是一个值的执行月份，点开看原文和出处 · 斜纹：超出公布的适用期，新标准未见而沿用 · ▲ 公布的日子，在条的起点之后的就是追溯执行',
+  legend: '点开看原文和出处 · 斜纹：超出公布的适用期，新标准未见而沿用 · ▲ 公布的日子，晚于起点的是追溯执行',
   through: '公布适用至',
   onlyMonths: '只在这些月份',
   monthList: (months: readonly number[]) => months.map((n) => `${n}月`).join('、'),

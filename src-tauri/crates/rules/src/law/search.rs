@@ -209,7 +209,10 @@ mod tests {
         Search { words, law: None, topic: None, on: "2026-11-21".parse().unwrap() }
     }
 
-    fn found(words: &str) -> Vec<(String, String, Vec<(usize, usize)>)> {
+    /// Number, excerpt and marks of each hit.
+    type Found = (String, String, Vec<(usize, usize)>);
+
+    fn found(words: &str) -> Vec<Found> {
         let library = LawLibrary::parse([("law/sbf.toml", LAW), ("law/words.toml", WORDS)]).unwrap();
         let hits = library.search(&everywhere(words));
         hits.into_iter().map(|h| (h.article.number.clone(), h.excerpt, h.marks)).collect()
