@@ -68,8 +68,8 @@ fn an_article_is_named_by_one_number_and_found_by_it() {
 #[test]
 fn the_version_is_the_one_of_the_day() {
     let library = law_library();
-    let version = |citation: &str, on: &str| {
-        library.cited(citation, day(on)).map(|(law, _)| (law.id.clone(), law.force(day(on))))
+    let version = |reference: &str, on: &str| {
+        library.cited(reference, day(on)).map(|(law, _)| (law.id.clone(), law.force(day(on))))
     };
     let some = |id: &str, force| Some((id.to_owned(), force));
     assert_eq!(version("ybf2027:13", "2026-12-31"), some("ybf2027", Force::Upcoming));
@@ -130,7 +130,7 @@ fn a_search_finds_words_of_two_characters() {
     }
 }
 
-/// Every citation in a sentence of the interface opens a card.
+/// Every reference in a sentence of the interface opens a card.
 #[test]
 fn what_the_interface_cites_is_held() {
     let library = law_library();
@@ -143,10 +143,10 @@ fn what_the_interface_cites_is_held() {
             let Some(number) = rest.strip_prefix('第').and_then(|rest| rest.split_once('条')).map(|(n, _)| n) else {
                 continue;
             };
-            let citation = format!("《{name}》第{number}条");
-            assert!(library.cited(&citation, day("2026-11-21")).is_some(), "{}: {citation}", path.display());
+            let reference = format!("《{name}》第{number}条");
+            assert!(library.cited(&reference, day("2026-11-21")).is_some(), "{}: {reference}", path.display());
             cited += 1;
         }
     }
-    assert!(cited >= 4, "only {cited} citations were found");
+    assert!(cited >= 4, "only {cited} references were found");
 }

@@ -7,6 +7,7 @@ import './app/styles/controls.css';
 import './features/book/book.css';
 import './features/alert/alert.css';
 import './features/policy/policy.css';
+import './features/policy/timeline.css';
 import './features/statement/statement.css';
 import './features/exchange/exchange.css';
 import './features/contribution/contribution.css';

@@ -4,7 +4,7 @@ import { createContext, useContext } from 'react';
 export type AsideOf = { kind: 'law'; id: string; on: string | null } | { kind: 'help' };
 
 export interface Aside {
-  /** The card of an article, by identifier (`gjj:16`) or citation, in the version of a day (today when null). */
+  /** The card of an article, by identifier (`gjj:16`) or reference, in the version of a day (today when null). */
   openLaw: (id: string, on?: string | null) => void;
   openHelp: () => void;
   close: () => void;

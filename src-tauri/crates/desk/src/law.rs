@@ -32,7 +32,7 @@ pub fn search(tools: &Tools, request: &LawSearch, now: Moment) -> Outcome<Vec<La
     Ok(hits.iter().map(|hit| hit_view(hit, on)).collect())
 }
 
-/// 法条 — by identifier (`sbf:58`, `gjj:16`) or citation (《社会保险法》第五十八条), in the version of the day.
+/// 法条 — by identifier (`sbf:58`, `gjj:16`) or reference (《社会保险法》第五十八条), in the version of the day.
 ///
 /// # Errors
 /// [`Code::UnknownArticle`], [`Code::InvalidInput`] for a day that is none.

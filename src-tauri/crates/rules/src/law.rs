@@ -1,6 +1,6 @@
 //! 法条 — the articles behind a computation, in the version in force on the day of the event.
 
-mod citation;
+mod reference;
 mod search;
 
 use chrono::NaiveDate;

@@ -1,7 +1,7 @@
 import type { LawHit } from '../../generated/LawHit';
 import { zh } from '../../words/zh';
-import { marked } from './citations';
 import { CopyMarks, ForceMark } from './LawMarks';
+import { marked } from './references';
 
 /** Articles that answer a search, the best first; the words stand out in the excerpt. */
 export function HitList({ hits, onOpen }: { hits: readonly LawHit[]; onOpen: (hit: LawHit) => void }) {

@@ -1,7 +1,7 @@
 import { useAside } from '../../app/aside';
 
 interface Props {
-  /** `gjj:16`, or a citation such as 《…》第…条. */
+  /** `gjj:16`, or a reference such as 《…》第…条. */
   id: string;
   /** The day of the event, which chooses the version; today when absent. */
   on?: string | null;

@@ -1,11 +1,11 @@
-import { citations } from './citations';
 import { LawLink } from './LawLink';
+import { references } from './references';
 
-/** A text whose citations of articles open as cards. */
+/** A text whose references of articles open as cards. */
 export function LawText({ children, on = null }: { children: string; on?: string | null }) {
   return (
     <>
-      {citations(children).map(({ text, at, cites }) =>
+      {references(children).map(({ text, at, cites }) =>
         cites ? (
           <LawLink key={at} id={text} on={on}>
             {text}

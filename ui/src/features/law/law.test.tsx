@@ -2,18 +2,18 @@ import { screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { expect, it } from 'vitest';
 import { renderApp } from '../../test/renderApp';
-import { citations, marked } from './citations';
+import { marked, references } from './references';
 
-it('a text is cut at its citations, an excerpt at its marks', () => {
+it('a text is cut at its references, an excerpt at its marks', () => {
   expect(
-    citations('见《社会保险法》第五十八条。另见《劳动合同法》第38条').map((piece) => [piece.text, piece.cites]),
+    references('见《社会保险法》第五十八条。另见《劳动合同法》第38条').map((piece) => [piece.text, piece.cites]),
   ).toEqual([
     ['见', false],
     ['《社会保险法》第五十八条', true],
     ['。另见', false],
     ['《劳动合同法》第38条', true],
   ]);
-  expect(citations('《住房公积金管理条例》修订后')).toEqual([
+  expect(references('《住房公积金管理条例》修订后')).toEqual([
     { text: '《住房公积金管理条例》修订后', at: 0, cites: false },
   ]);
   // 𬭎 is one character and two units: the desk counts characters.

@@ -5,13 +5,13 @@ use chrono::NaiveDate;
 use super::{Article, Force, Law, LawLibrary};
 
 impl LawLibrary {
-    /// The article that an identifier or a citation names: `sbf:58`, `gjj:16`, `gjj_2019:15`, 《社会保险法》第五十八条.
+    /// The article that an identifier or a reference names: `sbf:58`, `gjj:16`, `gjj_2019:15`, 《社会保险法》第五十八条.
     ///
     /// The identifier of one version names that version. A family, or the law's name, names the version in force on the
     /// day; where there is only one version it is that one, whether or not it binds on the day.
     #[must_use]
-    pub fn cited(&self, citation: &str, on: NaiveDate) -> Option<(&Law, &Article)> {
-        let (law, article) = parts(citation.trim())?;
+    pub fn cited(&self, reference: &str, on: NaiveDate) -> Option<(&Law, &Article)> {
+        let (law, article) = parts(reference.trim())?;
         let law = self.version(law, on)?;
         law.articles.iter().find(|a| answers_to(a, article)).map(|found| (law, found))
     }
@@ -31,12 +31,12 @@ impl LawLibrary {
 }
 
 /// `law:article`, 《law》article, or law第…条.
-fn parts(citation: &str) -> Option<(&str, &str)> {
-    let (law, article) = match citation.strip_prefix('《') {
+fn parts(reference: &str) -> Option<(&str, &str)> {
+    let (law, article) = match reference.strip_prefix('《') {
         Some(rest) => rest.split_once('》')?,
-        None => match citation.split_once([':', '：']) {
+        None => match reference.split_once([':', '：']) {
             Some(parts) => parts,
-            None => citation.split_at_checked(citation.rfind('第')?)?,
+            None => reference.split_at_checked(reference.rfind('第')?)?,
         },
     };
     let (law, article) = (law.trim(), article.trim());
@@ -101,14 +101,14 @@ mod tests {
     #[test]
     fn a_name_means_the_version_of_the_day() {
         let library = library();
-        let text = |citation: &str, day: &str| {
-            library.cited(citation, day.parse().unwrap()).map(|(_, article)| article.text.clone())
+        let text = |reference: &str, day: &str| {
+            library.cited(reference, day.parse().unwrap()).map(|(_, article)| article.text.clone())
         };
-        for citation in ["gjj:16", "《住房公积金管理条例》第十六条", "住房公积金管理条例第16条"]
+        for reference in ["gjj:16", "《住房公积金管理条例》第十六条", "住房公积金管理条例第16条"]
         {
-            assert_eq!(text(citation, "2026-09-19").as_deref(), Some("gjj_2019"), "{citation}");
-            assert_eq!(text(citation, "2026-09-20").as_deref(), Some("gjj_2026"), "{citation}");
-            assert_eq!(text(citation, "2019-03-23"), None, "{citation}: no version of that day is held");
+            assert_eq!(text(reference, "2026-09-19").as_deref(), Some("gjj_2019"), "{reference}");
+            assert_eq!(text(reference, "2026-09-20").as_deref(), Some("gjj_2026"), "{reference}");
+            assert_eq!(text(reference, "2019-03-23"), None, "{reference}: no version of that day is held");
         }
         assert_eq!(text("gjj_2019:16", "2026-11-21").as_deref(), Some("gjj_2019"), "a version by its own identifier");
         // The one version of a law is shown before it binds, and marked (未施行) by its force.

@@ -1,4 +1,4 @@
-import { CITATION } from '../../words/citation';
+import { REFERENCE } from '../../words/reference';
 
 export interface Piece {
   text: string;
@@ -7,11 +7,11 @@ export interface Piece {
   cites: boolean;
 }
 
-/** A text cut into citations of articles and what stands between them. */
-export function citations(text: string): Piece[] {
+/** A text cut into references of articles and what stands between them. */
+export function references(text: string): Piece[] {
   const pieces: Piece[] = [];
   let done = 0;
-  for (const match of text.matchAll(CITATION)) {
+  for (const match of text.matchAll(REFERENCE)) {
     if (match.index > done) pieces.push({ text: text.slice(done, match.index), at: done, cites: false });
     pieces.push({ text: match[0], at: match.index, cites: true });
     done = match.index + match[0].length;
