@@ -77,7 +77,9 @@ export function ValueCard({ value, region, onClose }: Props) {
         {source.quote ? (
           <section>
             <h3>{words.quote}</h3>
-            <blockquote>{source.quote}</blockquote>
+            <blockquote>
+              <LawText>{source.quote}</LawText>
+            </blockquote>
           </section>
         ) : null}
         <ReliedOn value={value} />
