@@ -10,10 +10,19 @@ use crate::state::in_office;
 /// Spreadsheets that can be read; the content decides, the filter only tidies the list.
 const SHEETS: &[&str] = &["xlsx", "xlsm", "xls", "csv"];
 
+/// Backups, as the book writes them.
+const BACKUPS: &[&str] = &["backup"];
+
 /// 选择文件 — a spreadsheet to look at.
 pub async fn sheet(app: &AppHandle) -> Outcome<Option<PathBuf>> {
     let asking = app.clone();
-    in_office(app, move |_| Ok(asked::sheet(&asking, "选择要导入的表格", SHEETS))).await
+    in_office(app, move |_| Ok(asked::file(&asking, "选择要导入的表格", "表格文件", SHEETS))).await
+}
+
+/// 选择备份 — a file that this program wrote.
+pub async fn backup(app: &AppHandle) -> Outcome<Option<PathBuf>> {
+    let asking = app.clone();
+    in_office(app, move |_| Ok(asked::file(&asking, "选择备份文件", "备份文件", BACKUPS))).await
 }
 
 /// 选择文件夹.
@@ -41,8 +50,8 @@ mod asked {
     use tauri::{AppHandle, Manager, Wry};
     use tauri_plugin_dialog::{DialogExt, FileDialogBuilder};
 
-    pub fn sheet(app: &AppHandle, title: &str, extensions: &[&str]) -> Option<PathBuf> {
-        let dialog = over_window(app, title).add_filter("表格文件", extensions).add_filter("所有文件", &["*"]);
+    pub fn file(app: &AppHandle, title: &str, kind: &str, extensions: &[&str]) -> Option<PathBuf> {
+        let dialog = over_window(app, title).add_filter(kind, extensions).add_filter("所有文件", &["*"]);
         dialog.blocking_pick_file()?.into_path().ok()
     }
 
@@ -71,7 +80,7 @@ mod asked {
 
     use tauri::AppHandle;
 
-    pub fn sheet(_: &AppHandle, _: &str, _: &[&str]) -> Option<PathBuf> {
+    pub fn file(_: &AppHandle, _: &str, _: &str, _: &[&str]) -> Option<PathBuf> {
         next()
     }
 

@@ -11,7 +11,7 @@ use std::process::ExitCode;
 
 use tauri::Manager;
 
-use commands::{book, contribution, enrollment, exchange, job, journal, payroll, policy, roster, statement, unit};
+use commands::{book, contribution, enrollment, exchange, job, journal, law, payroll, policy, roster, statement, unit};
 
 /// The argument that turns this program into the keyless reader of imported files.
 const WORKER: &str = "--import-worker";
@@ -36,6 +36,10 @@ fn main() -> Result<ExitCode, Box<dyn Error>> {
             book::book_create,
             book::book_confirm_recovery,
             book::book_recovery_card,
+            book::book_show_recovery,
+            book::book_pick_backup,
+            book::book_restore,
+            book::today,
             book::book_open,
             book::book_open_with_recovery,
             book::book_info,
@@ -61,9 +65,13 @@ fn main() -> Result<ExitCode, Box<dyn Error>> {
             contribution::contribution_ledger,
             contribution::contribution_explain,
             contribution::contribution_estimate,
+            law::law_list,
+            law::law_search,
+            law::law_article,
             policy::policy_regions,
             policy::policy_values,
             policy::policy_coverage,
+            policy::policy_relied_on,
             exchange::exchange_pick,
             exchange::exchange_preview,
             exchange::exchange_import,

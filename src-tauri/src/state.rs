@@ -18,6 +18,8 @@ pub struct Office {
     cancelled: AtomicBool,
     /// The file written last, the only one the page may have opened.
     last_file: Mutex<Option<PathBuf>>,
+    /// The backup the clerk chose to restore from.
+    backup: Mutex<Option<PathBuf>>,
 }
 
 impl Office {
@@ -29,8 +31,9 @@ impl Office {
         };
         std::fs::create_dir_all(&folder)?;
         let tools = Arc::new(Tools::load(std::env::current_exe()?)?);
-        let (desk, cancelled, last_file) = (Mutex::default(), AtomicBool::new(false), Mutex::default());
-        Ok(Self { tools, folder, desk, cancelled, last_file })
+        let (desk, cancelled) = (Mutex::default(), AtomicBool::new(false));
+        let (last_file, backup) = (Mutex::default(), Mutex::default());
+        Ok(Self { tools, folder, desk, cancelled, last_file, backup })
     }
 
     /// What is needed beside a book: policy library, dialects, fonts.
@@ -63,6 +66,23 @@ impl Office {
     /// The folder of the demo book.
     pub fn demo_place(&self) -> PathBuf {
         self.books().join("demo")
+    }
+
+    /// The folder of a book that comes back from a backup: a new place, whatever stands beside it.
+    pub fn restored_place(&self, now: NaiveDateTime) -> PathBuf {
+        self.books().join(now.format("restored-%Y%m%d-%H%M%S").to_string())
+    }
+
+    /// Keeps the backup that was chosen; gives its name to be shown.
+    pub fn choose_backup(&self, path: PathBuf) -> String {
+        let name = path.display().to_string();
+        *lock(&self.backup) = Some(path);
+        name
+    }
+
+    /// The backup that was chosen.
+    pub fn chosen_backup(&self) -> Outcome<PathBuf> {
+        lock(&self.backup).clone().ok_or_else(|| Failure::new(Code::UnknownRecord).with("what", "备份"))
     }
 
     fn books(&self) -> PathBuf {

@@ -198,6 +198,7 @@ fn the_book_opens_by_password_or_recovery_code_only() {
     assert!(desk.recovery_card(place.now).unwrap().starts_with(b"%PDF"));
     assert!(desk.confirm_recovery([first, second]).unwrap().recovery_confirmed);
     assert!(desk.recovery_card(place.now).is_err());
+    assert_eq!(desk.confirm_recovery([first, second]).unwrap_err().code, Code::UnknownRecord, "no card is shown");
     drop(desk);
     let wrong = Desk::open(Arc::clone(&place.tools), &place.path, "错误的密码", place.now);
     assert_eq!(wrong.err().map(|f| f.code), Some(Code::WrongPassword));

@@ -39,6 +39,14 @@ pub struct Place {
     _folder: TempDir,
 }
 
+impl Place {
+    /// Locks the book; its folder stays as long as what is given back.
+    pub fn close(self) -> TempDir {
+        drop(self.desk);
+        self._folder
+    }
+}
+
 pub fn folder() -> TempDir {
     tempfile::tempdir().expect("a folder for the scenario")
 }

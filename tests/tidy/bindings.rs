@@ -3,7 +3,9 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use shebao_desk::wire::{book, contribution, enrollment, exchange, journal, payroll, policy, roster, statement, unit};
+use shebao_desk::wire::{
+    book, contribution, enrollment, exchange, journal, law, payroll, policy, roster, statement, unit,
+};
 use shebao_desk::{Code, Failure};
 use shebao_tests::clone_root;
 use ts_rs::{Config, TS};
@@ -39,9 +41,15 @@ fn export_all(config: &Config) {
         export::<contribution::Explanation>,
         export::<contribution::EstimateRequest>,
         export::<contribution::Estimate>,
+        export::<law::LawHit>,
+        export::<law::LawIndex>,
+        export::<law::LawSearch>,
+        export::<law::ArticleView>,
         export::<policy::RegionView>,
         export::<policy::PolicyValue>,
         export::<policy::CoverageCell>,
+        export::<policy::ValueOf>,
+        export::<policy::Reliance>,
         export::<exchange::Inspection>,
         export::<exchange::ImportRequest>,
         export::<exchange::ImportReport>,

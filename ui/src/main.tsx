@@ -7,9 +7,11 @@ import './app/styles/controls.css';
 import './features/book/book.css';
 import './features/alert/alert.css';
 import './features/policy/policy.css';
+import './features/policy/timeline.css';
 import './features/statement/statement.css';
 import './features/exchange/exchange.css';
 import './features/contribution/contribution.css';
+import './features/law/law.css';
 import { Gate } from './app/Gate';
 import { Providers } from './app/Providers';
 

@@ -14,6 +14,12 @@ pub struct TypedBack {
     groups: [String; 2],
 }
 
+/// A password given again, or that of a backup.
+#[derive(Deserialize)]
+pub struct Password {
+    password: String,
+}
+
 /// A known book, or the only one, and its password.
 #[derive(Deserialize)]
 pub struct Opening {
@@ -62,6 +68,33 @@ pub async fn book_recovery_card(app: AppHandle) -> Outcome<Saved> {
     let chosen = dialogs::save(&app, "保存恢复卡", "恢复卡.pdf".to_owned()).await?;
     let saved = in_office(&app, move |office| chosen.map(|path| office.write(path, &card)).transpose()).await?;
     Ok(Saved { saved })
+}
+
+#[tauri::command]
+pub async fn book_show_recovery(app: AppHandle, request: Password) -> Outcome<CreatedBook> {
+    at_desk(&app, move |desk, _| desk.show_recovery(&request.password)).await
+}
+
+#[tauri::command]
+pub async fn book_pick_backup(app: AppHandle) -> Outcome<Option<String>> {
+    let Some(path) = dialogs::backup(&app).await? else { return Ok(None) };
+    in_office(&app, move |office| Ok(Some(office.choose_backup(path)))).await
+}
+
+#[tauri::command]
+pub async fn book_restore(app: AppHandle, request: Password) -> Outcome<BookInfo> {
+    in_office(&app, move |office| {
+        let (backup, place) = (office.chosen_backup()?, office.restored_place(now()));
+        let desk = Desk::restore(office.tools(), &backup, &place, &request.password, now())?;
+        desk.label()?;
+        office.lay(desk)
+    })
+    .await
+}
+
+#[tauri::command]
+pub async fn today() -> Outcome<String> {
+    Ok(now().date().to_string())
 }
 
 #[tauri::command]

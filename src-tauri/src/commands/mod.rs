@@ -6,6 +6,7 @@ pub mod enrollment;
 pub mod exchange;
 pub mod job;
 pub mod journal;
+pub mod law;
 pub mod payroll;
 pub mod policy;
 pub mod roster;

@@ -1,11 +1,11 @@
-//! 政策 — dated values with their sources; no book is needed to read them.
+//! 政策 — dated values with their sources; no book is needed to read them, only to see who relies on one.
 
 use serde::Deserialize;
-use shebao_desk::wire::policy::{CoverageCell, PolicyValue, RegionView};
+use shebao_desk::wire::policy::{CoverageCell, PolicyValue, RegionView, Reliance, ValueOf};
 use shebao_desk::{Outcome, policy};
 use tauri::AppHandle;
 
-use crate::state::{in_office, now};
+use crate::state::{at_desk, in_office, now};
 
 /// Which values: of a month, or ever.
 #[derive(Deserialize)]
@@ -29,4 +29,9 @@ pub async fn policy_values(app: AppHandle, request: Values) -> Outcome<Vec<Polic
 #[tauri::command]
 pub async fn policy_coverage(app: AppHandle) -> Outcome<Vec<CoverageCell>> {
     in_office(&app, |office| Ok(policy::coverage(&office.tools(), now()))).await
+}
+
+#[tauri::command]
+pub async fn policy_relied_on(app: AppHandle, request: ValueOf) -> Outcome<Reliance> {
+    at_desk(&app, move |desk, _| desk.policy_relied_on(&request)).await
 }

@@ -3,6 +3,7 @@ import { FileDrop } from '../features/exchange/FileDrop';
 import { UndoKey } from '../features/journal/UndoKey';
 import { DemoIcon } from '../kit/icons';
 import { zh } from '../words/zh';
+import { AsideProvider } from './AsideProvider';
 import { useFormKeys } from './formKeys';
 import { Header } from './Header';
 import { SCREENS } from './screens';
@@ -15,31 +16,33 @@ export function Frame() {
   useFormKeys();
   return (
     <div className="frame">
-      {book.demo ? (
-        <div className="frame-ribbon" data-testid="demo-ribbon">
-          <DemoIcon /> {zh.frame.demo}
+      <AsideProvider>
+        {book.demo ? (
+          <div className="frame-ribbon" data-testid="demo-ribbon">
+            <DemoIcon /> {zh.frame.demo}
+          </div>
+        ) : null}
+        <div className="frame-brand">
+          <span className="brand-mark" aria-hidden="true">
+            {zh.frame.seal}
+          </span>
+          {zh.frame.product}
         </div>
-      ) : null}
-      <div className="frame-brand">
-        <span className="brand-mark" aria-hidden="true">
-          {zh.frame.seal}
-        </span>
-        {zh.frame.product}
-      </div>
-      <Header />
-      <nav className="frame-menu" aria-label={zh.frame.menu}>
-        {SCREENS.map(({ path, id, icon: Icon }) => (
-          <NavLink key={id} to={path} end={path === '/'} data-testid={`menu-${id}`}>
-            <Icon />
-            {zh.frame.items[id]}
-          </NavLink>
-        ))}
-      </nav>
-      <div className="frame-content">
-        <Outlet />
-      </div>
-      <UndoKey />
-      <FileDrop />
+        <Header />
+        <nav className="frame-menu" aria-label={zh.frame.menu}>
+          {SCREENS.map(({ path, id, icon: Icon }) => (
+            <NavLink key={id} to={path} end={path === '/'} data-testid={`menu-${id}`}>
+              <Icon />
+              {zh.frame.items[id]}
+            </NavLink>
+          ))}
+        </nav>
+        <div className="frame-content">
+          <Outlet />
+        </div>
+        <UndoKey />
+        <FileDrop />
+      </AsideProvider>
     </div>
   );
 }

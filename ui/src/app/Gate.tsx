@@ -9,11 +9,13 @@ import { SessionProvider } from './session';
 /** No book: the first screen. A book: the frame. */
 export function Gate() {
   const info = useRead(['book'], bridge.bookInfo);
-  if (info.isPending) return <Loading />;
+  const today = useRead(['today'], bridge.today);
+  if (info.isPending || today.isPending) return <Loading />;
   if (info.isError) return <FailureNote failure={info.error} />;
+  if (today.isError) return <FailureNote failure={today.error} />;
   if (!info.data) return <FirstRun />;
   return (
-    <SessionProvider key={info.data.path} book={info.data}>
+    <SessionProvider key={info.data.path} book={info.data} today={today.data}>
       <AppRouter />
     </SessionProvider>
   );

@@ -1,16 +1,18 @@
 import { Button } from 'antd';
 import { useEffect, useState } from 'react';
 import { bridge } from '../bridge';
-import { LockIcon, SearchIcon, UserIcon } from '../kit/icons';
+import { HelpIcon, LockIcon, SearchIcon, UserIcon } from '../kit/icons';
 import { MonthNavigator } from '../kit/MonthNavigator';
 import { useAct, useRead } from '../kit/useDesk';
 import { zh } from '../words/zh';
+import { useAside } from './aside';
 import { QuickSearch } from './QuickSearch';
 import { useSession } from './session';
 
 /** Which company, which month, who is working: always in sight. */
 export function Header() {
   const { book, month, setMonth } = useSession();
+  const { openHelp } = useAside();
   const [searching, setSearching] = useState(false);
   const computed = book.months.includes(month);
   const ledger = useRead(['ledger', month], () => bridge.contributionLedger(month), computed);
@@ -43,6 +45,9 @@ export function Header() {
       <div className="spring" />
       <Button icon={<SearchIcon />} onClick={() => setSearching(true)} data-testid="search-open">
         {zh.frame.search}
+      </Button>
+      <Button type="text" icon={<HelpIcon />} onClick={openHelp} data-testid="help-open">
+        {zh.help.open}
       </Button>
       <span className="frame-user">
         <UserIcon />

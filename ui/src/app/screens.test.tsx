@@ -11,6 +11,8 @@ const SCREENS = [
   ['/enrollment', 'enrollment-page'],
   ['/ledger', 'ledger-page'],
   ['/policy', 'policy-page'],
+  ['/policy/law', 'policy-page'],
+  ['/policy/coverage', 'policy-page'],
   ['/policy/estimate', 'policy-page'],
   ['/exchange', 'exchange-page'],
   ['/statement', 'statement-page'],

@@ -1,9 +1,11 @@
 import { createContext, type ReactNode, useContext, useEffect, useMemo, useState } from 'react';
 import type { BookInfo } from '../generated/BookInfo';
-import { monthOf, plusMonths } from '../kit/month';
+import { plusMonths } from '../kit/month';
 
 interface Session {
   book: BookInfo;
+  /** The day it is, as the desk tells it. */
+  today: string;
   month: string;
   setMonth: (month: string) => void;
 }
@@ -11,8 +13,8 @@ interface Session {
 const SessionContext = createContext<Session | null>(null);
 
 /** The open book and the month in view: the two things every screen speaks of. */
-export function SessionProvider({ book, children }: { book: BookInfo; children: ReactNode }) {
-  const [month, setMonth] = useState(() => book.months.at(-1) ?? monthOf(new Date()));
+export function SessionProvider({ book, today, children }: { book: BookInfo; today: string; children: ReactNode }) {
+  const [month, setMonth] = useState(() => book.months.at(-1) ?? today.slice(0, 7));
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
       if (!event.altKey || event.ctrlKey || event.isComposing) return;
@@ -24,7 +26,7 @@ export function SessionProvider({ book, children }: { book: BookInfo; children: 
     window.addEventListener('keydown', onKey);
     return () => window.removeEventListener('keydown', onKey);
   }, []);
-  const session = useMemo(() => ({ book, month, setMonth }), [book, month]);
+  const session = useMemo(() => ({ book, today, month, setMonth }), [book, today, month]);
   return <SessionContext.Provider value={session}>{children}</SessionContext.Provider>;
 }
 

@@ -1,4 +1,5 @@
 // The only door to the desk: one typed function per command.
+import type { ArticleView } from '../generated/ArticleView';
 import type { BackupReport } from '../generated/BackupReport';
 import type { BatchRequest } from '../generated/BatchRequest';
 import type { BatchView } from '../generated/BatchView';
@@ -18,6 +19,9 @@ import type { ImportRequest } from '../generated/ImportRequest';
 import type { Inspection } from '../generated/Inspection';
 import type { JournalLine } from '../generated/JournalLine';
 import type { KnownBook } from '../generated/KnownBook';
+import type { LawHit } from '../generated/LawHit';
+import type { LawIndex } from '../generated/LawIndex';
+import type { LawSearch } from '../generated/LawSearch';
 import type { Ledger } from '../generated/Ledger';
 import type { MigrationReport } from '../generated/MigrationReport';
 import type { NewBook } from '../generated/NewBook';
@@ -30,9 +34,11 @@ import type { Printed } from '../generated/Printed';
 import type { Progress } from '../generated/Progress';
 import type { Question } from '../generated/Question';
 import type { RegionView } from '../generated/RegionView';
+import type { Reliance } from '../generated/Reliance';
 import type { StatementRequest } from '../generated/StatementRequest';
 import type { Undone } from '../generated/Undone';
 import type { Unit } from '../generated/Unit';
+import type { ValueOf } from '../generated/ValueOf';
 import type { Withdraw } from '../generated/Withdraw';
 import type { WorkItem } from '../generated/WorkItem';
 import type { WorksheetView } from '../generated/WorksheetView';
@@ -45,6 +51,10 @@ export const bridge = {
   bookCreate: (request: NewBook) => ask<CreatedBook>('book_create', request),
   bookConfirmRecovery: (groups: [string, string]) => ask<BookInfo>('book_confirm_recovery', { groups }),
   bookRecoveryCard: () => call<{ saved: string | null }>('book_recovery_card'),
+  bookShowRecovery: (password: string) => ask<CreatedBook>('book_show_recovery', { password }),
+  bookPickBackup: () => call<string | null>('book_pick_backup'),
+  bookRestore: (password: string) => ask<BookInfo>('book_restore', { password }),
+  today: () => call<string>('today'),
   bookOpen: (id: string | null, password: string) => ask<BookInfo>('book_open', { id, password }),
   bookOpenWithRecovery: (request: { id: string | null; code: string; new_password: string }) =>
     ask<BookInfo>('book_open_with_recovery', request),
@@ -79,9 +89,14 @@ export const bridge = {
     ask<Explanation>('contribution_explain', request),
   contributionEstimate: (request: EstimateRequest) => ask<Estimate>('contribution_estimate', request),
 
+  lawList: () => call<LawIndex>('law_list'),
+  lawSearch: (request: LawSearch) => ask<LawHit[]>('law_search', request),
+  lawArticle: (request: { id: string; on: string | null }) => ask<ArticleView>('law_article', request),
+
   policyRegions: () => call<RegionView[]>('policy_regions'),
   policyValues: (request: { region: string; insurance: string; month: string | null }) =>
     ask<PolicyValue[]>('policy_values', request),
+  policyReliedOn: (request: ValueOf) => ask<Reliance>('policy_relied_on', request),
   policyCoverage: () => call<CoverageCell[]>('policy_coverage'),
 
   exchangePick: () => call<Inspection | null>('exchange_pick'),

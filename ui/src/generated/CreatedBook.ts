@@ -2,7 +2,7 @@
 import type { BookInfo } from "./BookInfo";
 
 /**
- * 新建结果 — the recovery code is shown once, printed as a card, and partly typed back.
+ * 恢复卡 as shown — at the making of the book, or again by password: printed as a card, and partly typed back.
  */
 export type CreatedBook = { 
 /**

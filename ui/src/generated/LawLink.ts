@@ -5,6 +5,10 @@
  */
 export type LawLink = { 
 /**
+ * `gjj_2026:16`; opens the card.
+ */
+id: string, 
+/**
  * 法律名称和条号.
  */
 title: string, 
@@ -15,4 +19,8 @@ text: string,
 /**
  * 官方网址.
  */
-url: string | null, };
+url: string | null, 
+/**
+ * The day it was chosen for.
+ */
+on: string, };

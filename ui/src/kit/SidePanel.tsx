@@ -12,16 +12,26 @@ interface Props {
   testId?: string;
 }
 
+// Panels in the order they were opened: Esc closes the last one only.
+const OPEN: object[] = [];
+
 /** A panel beside the table, not over it; Esc closes it. */
 export function SidePanel({ title, sub, label, onClose, children, testId }: Props) {
   const closing = useRef(onClose);
   closing.current = onClose;
   useEffect(() => {
+    const me = {};
+    OPEN.push(me);
     const onKey = (event: KeyboardEvent) => {
-      if (event.key === 'Escape' && !event.isComposing) closing.current();
+      if (event.key !== 'Escape' || event.isComposing || event.defaultPrevented || OPEN.at(-1) !== me) return;
+      event.preventDefault();
+      closing.current();
     };
     window.addEventListener('keydown', onKey);
-    return () => window.removeEventListener('keydown', onKey);
+    return () => {
+      window.removeEventListener('keydown', onKey);
+      OPEN.splice(OPEN.indexOf(me), 1);
+    };
   }, []);
   return (
     <aside className="panel side" aria-label={label} data-testid={testId}>

@@ -16,6 +16,7 @@ import {
   MinusOutlined,
   PlayCircleOutlined,
   PlusOutlined,
+  QuestionCircleOutlined,
   RightOutlined,
   SafetyCertificateOutlined,
   SearchOutlined,
@@ -40,6 +41,7 @@ export const HomeIcon = () => <HomeOutlined {...silent} />;
 export const ImportIcon = () => <ImportOutlined {...silent} />;
 export const LeftIcon = () => <LeftOutlined {...silent} />;
 export const LockIcon = () => <LockOutlined {...silent} />;
+export const HelpIcon = () => <QuestionCircleOutlined {...silent} />;
 export const LessIcon = () => <MinusOutlined {...silent} />;
 export const PlayIcon = () => <PlayCircleOutlined {...silent} />;
 export const MoreIcon = () => <PlusOutlined {...silent} />;

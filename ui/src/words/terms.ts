@@ -38,6 +38,28 @@ export const STATUS: Words = {
 
 export const EVIDENCE: Words = { quoted: '转引', proved: '明细验证', clerk: '经办人录入' };
 
+/** 效力 of a law on a day. */
+export const FORCE: Words = { in_force: '现行有效', upcoming: '未施行', ended: '已失效' };
+
+/** How a law's text reached the library. */
+export const TRANSCRIPTION: Words = {
+  official_database: '国家法律法规数据库文本',
+  hand: '手工誊录自官方网页',
+  excerpt: '摘录',
+};
+
+/** How far a value or a coverage can be relied on; the desk words the coverage the same way. */
+export const STANDING: Words = {
+  proved: '明细验证',
+  quoted: '已公布（转引）',
+  clerk: '经办人录入',
+  unit_confirmed: '单位确认',
+  provisional: '暂定',
+  carried_over: '沿用',
+  unconfirmed: '待确认',
+  absent: '未收录',
+};
+
 export const MONTH_STATE: Words = { none: '未核定', draft: '草稿', checked: '已核对', locked: '已锁定' };
 
 export const GAP: Words = {

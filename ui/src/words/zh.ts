@@ -7,7 +7,9 @@ import { enrollment } from './zh/enrollment';
 import { exchange } from './zh/exchange';
 import { frame } from './zh/frame';
 import { grid } from './zh/grid';
+import { help } from './zh/help';
 import { journal } from './zh/journal';
+import { law } from './zh/law';
 import { payroll } from './zh/payroll';
 import { policy } from './zh/policy';
 import { roster } from './zh/roster';
@@ -23,7 +25,9 @@ export const zh = {
   exchange,
   frame,
   grid,
+  help,
   journal,
+  law,
   payroll,
   policy,
   roster,

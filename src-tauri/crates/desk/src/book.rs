@@ -5,7 +5,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use shebao_documents::paper::RecoveryCardView;
-use shebao_store::{Book, KdfCost, NewBook, RecoveryCode, Secret, View};
+use shebao_store::{Book, KdfCost, NewBook, RecoveryCode, Secret, SessionUser, View};
 
 use crate::error::{Code, Failure, Outcome};
 use crate::tools::Tools;
@@ -132,11 +132,13 @@ impl Desk {
         let user = self.book.user();
         let preference = |key| self.view().preference(key);
         let count = |n: i64| u32::try_from(n).unwrap_or_default();
+        let named = |u: SessionUser| wire::BookUser { name: u.name, role: u.role.id().to_owned() };
         Ok(wire::BookInfo {
             company: info.company,
             credit_code: info.credit_code,
             user: user.name.clone(),
             role: user.role.id().to_owned(),
+            users: self.view().users()?.into_iter().map(named).collect(),
             demo: info.demo,
             recovery_confirmed: preference(CONFIRMED)? == Some(serde_json::Value::Bool(true)),
             employees: count(info.employees),
@@ -149,33 +151,52 @@ impl Desk {
         })
     }
 
-    /// 核对恢复卡 — two groups typed back.
+    /// 再看恢复卡 — for the clerk who put it off at set-up, or lost it: only her password shows it again.
     ///
     /// # Errors
-    /// [`Code::WrongRecoveryCode`] when they are not the groups asked for.
+    /// [`Code::WrongPassword`].
+    pub fn show_recovery(&mut self, password: &str) -> Outcome<wire::CreatedBook> {
+        let code = self.book.recovery_code(password)?;
+        let book = self.book_info()?;
+        let shown = wire::CreatedBook {
+            recovery_code: code.groups().join("-"),
+            confirm_groups: asked_groups(&book.credit_code),
+            book,
+        };
+        self.unconfirmed = Some(code);
+        Ok(shown)
+    }
+
+    /// 核对恢复卡 — two groups typed back, while the card is shown.
+    ///
+    /// # Errors
+    /// [`Code::WrongRecoveryCode`] when they are not the groups asked for, [`Code::UnknownRecord`] when no card is
+    /// shown.
     pub fn confirm_recovery(&mut self, groups: [&str; 2]) -> Outcome<wire::BookInfo> {
-        if let Some(code) = &self.unconfirmed {
-            let known = code.groups();
-            let asked = asked_groups(&self.book.info()?.credit_code);
-            let fits = asked
-                .iter()
-                .zip(groups)
-                .all(|(at, typed)| known.get(usize::from(*at) - 1).is_some_and(|group| same_group(group, typed)));
-            if !fits {
-                return Err(Failure::new(Code::WrongRecoveryCode));
-            }
+        let known = self.shown_code()?.groups();
+        let asked = asked_groups(&self.book.info()?.credit_code);
+        let fits = asked
+            .iter()
+            .zip(groups)
+            .all(|(at, typed)| known.get(usize::from(*at) - 1).is_some_and(|group| same_group(group, typed)));
+        if !fits {
+            return Err(Failure::new(Code::WrongRecoveryCode));
         }
         self.book.set_preference(CONFIRMED, &serde_json::Value::Bool(true))?;
         self.unconfirmed = None;
         self.book_info()
     }
 
-    /// 恢复卡 as PDF, as long as it has not been confirmed.
+    fn shown_code(&self) -> Outcome<&RecoveryCode> {
+        self.unconfirmed.as_ref().ok_or_else(|| Failure::new(Code::UnknownRecord).with("what", "恢复码"))
+    }
+
+    /// 恢复卡 as PDF, from the making of the book or [`Desk::show_recovery`] until it is confirmed.
     ///
     /// # Errors
-    /// [`Code::UnknownRecord`] once it was confirmed: the book itself never shows the code again.
+    /// [`Code::UnknownRecord`] at any other time: an open book alone does not give it.
     pub fn recovery_card(&self, now: Moment) -> Outcome<Vec<u8>> {
-        let code = self.unconfirmed.as_ref().ok_or_else(|| Failure::new(Code::UnknownRecord).with("what", "恢复码"))?;
+        let code = self.shown_code()?;
         let info = self.book.info()?;
         let card = RecoveryCardView {
             company: info.company,

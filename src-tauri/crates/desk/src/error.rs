@@ -24,6 +24,8 @@ pub enum Code {
     BookMissing,
     /// 账簿损坏.
     BookDamaged,
+    /// 备份核验不通过.
+    BackupUnverified,
     /// 账簿来自更新的版本.
     BookNewer,
     /// 账簿正被占用.
@@ -58,6 +60,8 @@ pub enum Code {
     UnknownInsurance,
     /// 没有这个批次、参数或记录.
     UnknownRecord,
+    /// 法规库没有这一条，或没有那一天施行的版本.
+    UnknownArticle,
     /// 已存在.
     AlreadyExists,
     /// 本月尚未核定.

@@ -13,6 +13,8 @@ impl From<StoreError> for Failure {
             StoreError::NotEmpty => Self::new(Code::BookExists),
             StoreError::WrongPassword | StoreError::UnknownUser => Self::new(Code::WrongPassword),
             StoreError::RecoveryCode | StoreError::OtherBook => Self::new(Code::WrongRecoveryCode),
+            StoreError::Unverified(at) => Self::new(Code::BackupUnverified).with("at", at),
+            StoreError::DiskFull => Self::new(Code::CannotWrite),
             StoreError::Damaged(at) => Self::new(Code::BookDamaged).with("at", at),
             StoreError::NewerSchema { found, known } => {
                 Self::new(Code::BookNewer).with("found", found).with("known", known)

@@ -5,7 +5,9 @@ use shebao_rules::policy::{TimelineEntry, TimelineValue, timeline::Part};
 
 use crate::error::{Code, Failure, Outcome};
 use crate::tools::Tools;
-use crate::wire::policy::{CoverageCell, PolicyValue, RateAlternative, RegionView, SourceView};
+use crate::wire::policy::{
+    ConflictView, CoverageCell, PolicyValue, ProofView, RateAlternative, RegionView, SourceView,
+};
 use crate::{Moment, read};
 
 /// 统筹区一览.
@@ -15,8 +17,14 @@ pub fn regions(tools: &Tools) -> Vec<RegionView> {
         code: region.code.clone(),
         name: region.name.clone(),
         insurances: region.policies().map(|p| p.insurance.to_string()).collect(),
+        notes: region.notes.clone(),
+        conflicts: region.conflicts.iter().map(conflict).collect(),
     };
     tools.library.regions().map(view).collect()
+}
+
+fn conflict(conflict: &shebao_rules::policy::Conflict) -> ConflictView {
+    ConflictView { insurance: conflict.insurance.to_string(), text: conflict.text.clone() }
 }
 
 /// 政策值 of a region and insurance; with a month only those that hold in it.
@@ -54,6 +62,10 @@ fn value_view(region: &str, insurance: &str, entry: &TimelineEntry) -> PolicyVal
         option: entry.option.map(|o| o.to_string()),
         from: entry.from.to_string(),
         to: entry.to.or(entry.through).map(|m| m.to_string()),
+        through: entry.through.map(|m| m.to_string()),
+        followed: entry.to.is_some(),
+        ends: matches!(entry.value, TimelineValue::Ends),
+        months: entry.months.clone(),
         floor: None,
         cap: None,
         employer_rate: None,
@@ -67,6 +79,7 @@ fn value_view(region: &str, insurance: &str, entry: &TimelineEntry) -> PolicyVal
         evidence: entry.evidence,
         source: SourceView::from(&entry.source),
         note: entry.note.clone(),
+        proofs: entry.proofs.iter().map(|p| ProofView { month: p.month.to_string(), quote: p.quote.clone() }).collect(),
         alternatives: entry.alternatives.iter().filter_map(|a| alternative(&a.value, &a.source)).collect(),
     };
     match &entry.value {
@@ -94,7 +107,7 @@ fn value_view(region: &str, insurance: &str, entry: &TimelineEntry) -> PolicyVal
     view
 }
 
-const fn part_id(part: Part) -> &'static str {
+pub(crate) const fn part_id(part: Part) -> &'static str {
     match part {
         Part::Bounds => "bounds",
         Part::Rates => "rates",

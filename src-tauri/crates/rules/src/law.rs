@@ -1,9 +1,14 @@
 //! 法条 — the articles behind a computation, in the version in force on the day of the event.
 
+mod reference;
+mod search;
+
 use chrono::NaiveDate;
 use serde::Deserialize;
 
 use crate::insurance::Insurance;
+
+pub use search::{Hit, Search};
 
 /// 条文 — one article of one version of a law, verbatim.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
@@ -63,6 +68,87 @@ pub struct Law {
     pub articles: Vec<Article>,
 }
 
+/// 效力 — whether a version binds on a day.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Force {
+    /// 现行有效.
+    InForce,
+    /// 未施行: published, binding later.
+    Upcoming,
+    /// 已失效: another version took its place.
+    Ended,
+}
+
+impl Force {
+    /// The identifier used in JSON.
+    #[must_use]
+    pub const fn id(self) -> &'static str {
+        match self {
+            Self::InForce => "in_force",
+            Self::Upcoming => "upcoming",
+            Self::Ended => "ended",
+        }
+    }
+}
+
+impl Law {
+    /// What ties its versions together; a law of one version is its own family.
+    #[must_use]
+    pub fn family(&self) -> &str {
+        self.family.as_deref().unwrap_or(&self.id)
+    }
+
+    /// 效力 on a day.
+    #[must_use]
+    pub fn force(&self, on: NaiveDate) -> Force {
+        if on < self.in_force_from {
+            Force::Upcoming
+        } else if self.in_force_to.is_some_and(|to| to < on) {
+            Force::Ended
+        } else {
+            Force::InForce
+        }
+    }
+
+    /// 条文 as it is cited: 《社会保险法》第五十八条.
+    #[must_use]
+    pub fn title(&self, article: &Article) -> String {
+        format!("《{}》{}", self.short.as_deref().unwrap_or(&self.name), article.label)
+    }
+}
+
+/// 主题 — the articles to read on a matter.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Topic {
+    /// 名称.
+    pub name: String,
+    /// 条文, as `law id:article number`.
+    pub articles: Vec<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Topics {
+    topic: Vec<Topic>,
+}
+
+/// 简称 — how clerks shorten the law's own words.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ShortWord {
+    /// What is typed.
+    pub short: String,
+    /// What stands in the text.
+    pub full: Vec<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct ShortWords {
+    word: Vec<ShortWord>,
+}
+
 /// 关联 — the article behind a step of an insurance's computation.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -84,6 +170,8 @@ struct Links {
 pub struct LawLibrary {
     laws: Vec<Law>,
     links: Vec<Link>,
+    topics: Vec<Topic>,
+    words: Vec<ShortWord>,
 }
 
 /// A law file that does not follow its standard: which one, and where.
@@ -97,7 +185,7 @@ pub struct LawError {
 }
 
 impl LawLibrary {
-    /// Reads the library from its files (path, text); `links.toml` among them.
+    /// Reads the library from its files (path, text); `links.toml`, `topics.toml` and `words.toml` among them.
     ///
     /// # Errors
     /// [`LawError`] for a file that is no law of this form.
@@ -105,10 +193,11 @@ impl LawLibrary {
         let mut library = Self::default();
         for (file, text) in files {
             let wrong = |e: toml::de::Error| LawError { file: file.to_owned(), reason: e.message().to_owned() };
-            if file.ends_with("links.toml") {
-                library.links = toml::from_str::<Links>(text).map_err(wrong)?.link;
-            } else {
-                library.laws.push(toml::from_str(text).map_err(wrong)?);
+            match file.rsplit(['/', '\\']).next().unwrap_or(file) {
+                "links.toml" => library.links = toml::from_str::<Links>(text).map_err(wrong)?.link,
+                "topics.toml" => library.topics = toml::from_str::<Topics>(text).map_err(wrong)?.topic,
+                "words.toml" => library.words = toml::from_str::<ShortWords>(text).map_err(wrong)?.word,
+                _ => library.laws.push(toml::from_str(text).map_err(wrong)?),
             }
         }
         Ok(library)
@@ -120,14 +209,22 @@ impl LawLibrary {
         &self.laws
     }
 
+    /// 主题, in the order of the file.
+    #[must_use]
+    pub fn topics(&self) -> &[Topic] {
+        &self.topics
+    }
+
+    /// 简称, in the order of the file.
+    #[must_use]
+    pub fn short_words(&self) -> &[ShortWord] {
+        &self.words
+    }
+
     /// The article of a law in the version in force on a day.
     #[must_use]
     pub fn article(&self, family: &str, number: &str, on: NaiveDate) -> Option<(&Law, &Article)> {
-        let law = self.laws.iter().find(|law| {
-            law.family.as_deref().unwrap_or(&law.id) == family
-                && law.in_force_from <= on
-                && law.in_force_to.is_none_or(|to| on <= to)
-        })?;
+        let law = self.laws.iter().find(|law| law.family() == family && law.force(on) == Force::InForce)?;
         law.articles.iter().find(|a| a.number == number).map(|a| (law, a))
     }
 

@@ -197,6 +197,19 @@ impl Book {
         Ok(Self { conn, recorder, keys, user, book_id, dir: dir.to_owned(), _hold: hold })
     }
 
+    /// 恢复码 once more, for the user who gives her password again.
+    ///
+    /// # Errors
+    /// [`StoreError::WrongPassword`]; [`StoreError::Damaged`] if the key file is not readable, [`StoreError::OtherBook`]
+    /// if it is not this book's any more.
+    pub fn recovery_code(&self, password: &str) -> Result<RecoveryCode> {
+        let (master, _) = KeyFile::read(&self.dir)?.unlock(Some(&self.user.name), password)?;
+        if master.keys()?.audit != self.keys.audit {
+            return Err(StoreError::OtherBook);
+        }
+        Ok(RecoveryCode::of(&master))
+    }
+
     /// 锁账 — closes the book; keys are wiped from memory. Dropping it does the same without telling of errors.
     ///
     /// # Errors

@@ -3,10 +3,11 @@ import type { Person } from '../../generated/Person';
 import type { PersonEdit } from '../../generated/PersonEdit';
 import { INSPECTION, importReport, QUESTIONS } from './exchange';
 import { estimateLines, explain } from './explain';
+import { lawArticle, lawIndex, lawSearch } from './law';
 import { INSURANCES, ledgerOf } from './ledger';
 import { samplePdf } from './pdf';
-import { coverage, REGIONS, valuesOf } from './policy';
-import { type Answer, demoBook, refuse, type World } from './transport';
+import { coverage, REGIONS, reliance, valuesOf } from './policy';
+import { type Answer, demoBook, NOW, refuse, type World } from './transport';
 import { units, worksheet } from './units';
 
 const text = (request: Record<string, unknown>, key: string) => String(request[key] ?? '');
@@ -94,6 +95,14 @@ async function batch(world: World) {
   return { files: Array.from({ length: 35 }, (_, i) => `告知单${i}.pdf`), pages: 35, numbers: [], skipped };
 }
 
+function shownCard(world: World) {
+  return {
+    recovery_code: 'K7QM-2XWD-9FHT-5RBN-8VCE-3JYP-6GSA-4UZL-7K2M-X9WD-F5HT-R8BN-V3CE-J6YP',
+    confirm_groups: [3, 11],
+    book: world.book,
+  };
+}
+
 /** One answer per command. */
 export const answers: Readonly<Record<string, Answer>> = {
   books_known: () => [
@@ -116,11 +125,7 @@ export const answers: Readonly<Record<string, Answer>> = {
       recovery_confirmed: false,
     };
     world.people = [];
-    return {
-      recovery_code: 'K7QM-2XWD-9FHT-5RBN-8VCE-3JYP-6GSA-4UZL-7K2M-X9WD-F5HT-R8BN-V3CE-J6YP',
-      confirm_groups: [3, 11],
-      book: world.book,
-    };
+    return shownCard(world);
   },
   book_confirm_recovery: (world, request) => {
     const groups = request.groups as string[];
@@ -129,6 +134,15 @@ export const answers: Readonly<Record<string, Answer>> = {
     return world.book;
   },
   book_recovery_card: () => ({ saved: '恢复卡-北京云杉科技有限公司.pdf' }),
+  book_show_recovery: (world, request) =>
+    text(request, 'password') === 'demo-password' ? shownCard(world) : refuse('wrong_password'),
+  book_pick_backup: () => '/备份/000012.backup',
+  book_restore: (world, request) => {
+    if (text(request, 'password') !== 'demo-password') return refuse('wrong_password');
+    world.book = { ...demoBook(world.people.length), demo: false };
+    return world.book;
+  },
+  today: () => `${NOW}-12`,
   book_open: (world, request) => {
     if (text(request, 'password') !== 'demo-password') return refuse('wrong_password');
     world.book = { ...demoBook(world.people.length), demo: false };
@@ -184,6 +198,10 @@ export const answers: Readonly<Record<string, Answer>> = {
   policy_regions: () => REGIONS,
   policy_values: (_world, request) => valuesOf(text(request, 'region'), text(request, 'insurance')),
   policy_coverage: coverage,
+  policy_relied_on: (_world, request) => reliance(text(request, 'part'), text(request, 'month')),
+  law_list: lawIndex,
+  law_search: (_world, request) => lawSearch(request),
+  law_article: (_world, request) => lawArticle(request),
   exchange_pick: () => INSPECTION,
   exchange_preview: () => importReport(true),
   exchange_import: () => importReport(false),

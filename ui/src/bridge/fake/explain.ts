@@ -20,9 +20,11 @@ function steps(person: Person, one: LedgerCell): StepView[] {
   };
   const percent = (tenths: number) => `${tenths / 10}%`;
   const law = {
-    title: '社会保险法 第十二条',
+    id: 'sbf:12',
+    title: '《社会保险法》第十二条',
     text: '用人单位应当按照国家规定的本单位职工工资总额的比例缴纳基本养老保险费，记入基本养老保险统筹基金。',
     url: null,
+    on: '2026-02-28',
   };
   return [
     {

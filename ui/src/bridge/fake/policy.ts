@@ -1,15 +1,25 @@
 import type { CoverageCell } from '../../generated/CoverageCell';
 import type { PolicyValue } from '../../generated/PolicyValue';
 import type { RegionView } from '../../generated/RegionView';
+import type { Reliance } from '../../generated/Reliance';
 import { INSURANCES } from './ledger';
 
+const region = (code: string, name: string, insurances: string[]): RegionView => ({
+  code,
+  name,
+  insurances,
+  notes: ['缴费年度为 7 月至次年 6 月（示例）'],
+  conflicts: [{ insurance: 'pension', text: '两份公开资料的下限不同：7162 与 7160（示例）' }],
+});
+
 export const REGIONS: RegionView[] = [
-  { code: '110000', name: '北京市', insurances: INSURANCES },
-  { code: '310000', name: '上海市', insurances: INSURANCES },
-  { code: '440300', name: '深圳市', insurances: [...INSURANCES, 'supplement:local_pension'] },
+  region('110000', '北京市', INSURANCES),
+  region('310000', '上海市', INSURANCES),
+  region('440300', '深圳市', [...INSURANCES, 'supplement:local_pension']),
 ];
 
 function value(region: string, insurance: string, part: string, from: string, to: string | null): PolicyValue {
+  const through = part === 'bounds' ? (to ?? '2025-12') : null;
   return {
     region,
     insurance,
@@ -17,6 +27,10 @@ function value(region: string, insurance: string, part: string, from: string, to
     option: part === 'fixed' ? 'hukou=local' : null,
     from,
     to,
+    through,
+    followed: to !== null,
+    ends: false,
+    months: [],
     floor: part === 'bounds' ? '7162.00' : null,
     cap: part === 'bounds' ? '35811.00' : null,
     employer_rate: part === 'rates' ? '0.16' : null,
@@ -35,6 +49,7 @@ function value(region: string, insurance: string, part: string, from: string, to
       quote: '自2025年7月起，职工养老保险月缴费基数下限为7162元，上限为35811元。',
     },
     note: null,
+    proofs: part === 'rates' ? [{ month: '2026-01', quote: '36 行明细按此费率逐分相符' }] : [],
     alternatives: [],
   };
 }
@@ -51,6 +66,19 @@ export function valuesOf(region: string, insurance: string): PolicyValue[] {
 
 const STATES = ['明细验证', '已公布（转引）', '暂定', '沿用', '待确认', '未收录'];
 
+/** Who relies on a value: the invented company uses all but the rounding. */
+export function reliance(part: string, month: string): Reliance {
+  const computed = month <= '2026-02';
+  const used = computed && part !== 'rounding';
+  const units = used
+    ? [
+        { unit: '北京云杉科技有限公司', people: 29 },
+        { unit: '云杉科技深圳分公司', people: 7 },
+      ]
+    : [];
+  return { month, computed, people: used ? 36 : 0, waiting: part === 'fixed' && computed ? 2 : 0, units };
+}
+
 export function coverage(): CoverageCell[] {
   return REGIONS.flatMap((region, r) =>
     INSURANCES.map((insurance, i) => ({
@@ -58,7 +86,7 @@ export function coverage(): CoverageCell[] {
       region_name: region.name,
       insurance,
       state: STATES[(r * 2 + i) % STATES.length] as string,
-      months: '2024-01 至 2026-12',
+      months: '2024-01 起',
     })),
   );
 }

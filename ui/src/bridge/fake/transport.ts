@@ -30,6 +30,7 @@ export function demoBook(people: number): BookInfo {
     credit_code: '91110108MA01YS2K3X',
     user: '周会计',
     role: 'owner',
+    users: [{ name: '周会计', role: 'owner' }],
     demo: true,
     recovery_confirmed: true,
     employees: people,

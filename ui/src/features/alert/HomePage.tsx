@@ -9,6 +9,7 @@ import { Mark, type Tone } from '../../kit/Mark';
 import { Page, Panel } from '../../kit/Page';
 import { useRead } from '../../kit/useDesk';
 import { zh } from '../../words/zh';
+import { LawText } from '../law/LawText';
 import { FirstSteps } from './FirstSteps';
 import { MonthSummary } from './MonthSummary';
 
@@ -39,7 +40,9 @@ function WorkList({ items }: { items: readonly WorkItem[] }) {
     <ul className="work-list" data-testid="work-list">
       {items.map((item) => (
         <li key={`${item.kind}.${item.text}`} className={`is-${item.severity}`}>
-          <Mark tone={TONE[item.severity] ?? 'off'}>{item.text}</Mark>
+          <Mark tone={TONE[item.severity] ?? 'off'}>
+            <LawText>{item.text}</LawText>
+          </Mark>
           <Button
             size="small"
             type={item.severity === 'act' ? 'primary' : 'default'}

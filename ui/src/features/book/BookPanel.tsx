@@ -1,13 +1,16 @@
 import { Button } from 'antd';
+import { useState } from 'react';
 import { useSession } from '../../app/session';
 import { bridge } from '../../bridge';
 import { Facts } from '../../kit/Facts';
 import { Mark } from '../../kit/Mark';
 import { Panel } from '../../kit/Page';
+import { Sheet } from '../../kit/Sheet';
 import { shortTime } from '../../kit/time';
 import { useAct } from '../../kit/useDesk';
 import { ROLE, word } from '../../words/terms';
 import { zh } from '../../words/zh';
+import { RecoveryAgain } from './RecoveryAgain';
 
 const words = zh.book.settings;
 
@@ -18,9 +21,7 @@ export function BookPanel() {
     done: (report) => report && (report.verified ? words.backupDone(report.file) : words.backupUnverified(report.file)),
   });
   const check = useAct(() => bridge.bookCheck(), { readOnly: true });
-  const card = useAct(() => bridge.bookRecoveryCard(), {
-    done: ({ saved }) => (saved ? zh.book.recoverySaved(saved) : null),
-  });
+  const [again, setAgain] = useState(false);
   const [first, last] = [book.months[0], book.months.at(-1)];
   return (
     <div className="settings-book">
@@ -39,28 +40,36 @@ export function BookPanel() {
           ]}
         />
       </Panel>
-      <Panel title={words.users}>
+      <Panel title={words.users} extra={<span className="soft">{words.usersText}</span>}>
+        <Sheet
+          label={words.users}
+          testId="users"
+          rows={book.users}
+          rowKey={(user) => user.name}
+          columns={[
+            { title: words.userName, cell: (user) => `${user.name}${user.name === book.user ? words.you : ''}` },
+            { title: words.role, cell: (user) => word(ROLE, user.role) },
+          ]}
+        />
         <Facts
           single
           items={[
-            [words.userName, book.user],
-            [words.role, word(ROLE, book.role)],
             [
               words.recovery,
-              book.recovery_confirmed ? (
-                <Mark tone="done">{words.recoveryYes}</Mark>
-              ) : (
-                <span className="row">
+              <span key="recovery" className="row">
+                {book.recovery_confirmed ? (
+                  <Mark tone="done">{words.recoveryYes}</Mark>
+                ) : (
                   <Mark tone="act">{words.recoveryNo}</Mark>
-                  <Button size="small" onClick={() => card.mutate(undefined)} data-testid="settings-card">
-                    {zh.book.recoverySave}
-                  </Button>
-                </span>
-              ),
+                )}
+                <Button size="small" onClick={() => setAgain(true)} data-testid="settings-card">
+                  {book.recovery_confirmed ? words.recoveryAgainDo : words.recoveryConfirmDo}
+                </Button>
+              </span>,
             ],
           ]}
         />
-        <p className="soft">{words.usersText}</p>
+        {again ? <RecoveryAgain onClose={() => setAgain(false)} /> : null}
       </Panel>
       <Panel title={words.backup}>
         <p>{words.backupText}</p>

@@ -6,20 +6,19 @@ import { useAct } from '../../kit/useDesk';
 import { zh } from '../../words/zh';
 
 interface Props {
-  id: string | null;
-  company: string | null;
+  id: string;
+  company: string;
   onBack: () => void;
   onForgot: () => void;
 }
 
-/** The password; without a known book the folder is chosen next. */
+/** The password of a known book. */
 export function OpenBook({ id, company, onBack, onForgot }: Props) {
   const open = useAct((password: string) => bridge.bookOpen(id, password), { inline: true });
   return (
     <main className="first-run">
       <section className="panel first-form is-narrow">
-        <h1>{company ?? zh.book.openTitle}</h1>
-        {company ? null : <p className="soft">{zh.book.openFolderNote}</p>}
+        <h1>{company || zh.book.openTitle}</h1>
         <Form
           layout="vertical"
           requiredMark={false}

@@ -7,7 +7,7 @@ import { zh } from '../../words/zh';
 import { PasswordAdvice, SHORTEST } from './PasswordAdvice';
 
 /** 用恢复卡打开: the code and a new password. */
-export function RecoverBook({ id, onBack }: { id: string | null; onBack: () => void }) {
+export function RecoverBook({ id, onBack }: { id: string; onBack: () => void }) {
   const [form] = Form.useForm<{ code: string; new_password: string }>();
   const code = Form.useWatch('code', form) ?? '';
   const password = Form.useWatch('new_password', form) ?? '';

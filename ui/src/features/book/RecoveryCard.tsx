@@ -1,71 +1,18 @@
-import { Button, Form, Input } from 'antd';
 import { bridge } from '../../bridge';
 import type { CreatedBook } from '../../generated/CreatedBook';
-import { FailureNote } from '../../kit/FailureNote';
-import { isFilled } from '../../kit/inputs';
 import { useAct } from '../../kit/useDesk';
 import { zh } from '../../words/zh';
+import { RecoveryGroups } from './RecoveryGroups';
 
-/** The 14 groups of a recovery code, however it is separated. */
-export function groupsOf(code: string): string[] {
-  return code.replace(/[^0-9A-Za-z]/g, '').match(/.{1,4}/g) ?? [];
-}
-
-/** 恢复卡: shown once, saved or printed, two groups typed back. */
+/** 恢复卡 of a book just made. */
 export function RecoveryCard({ created }: { created: CreatedBook }) {
-  const save = useAct(() => bridge.bookRecoveryCard(), { readOnly: true });
-  const confirm = useAct((groups: [string, string]) => bridge.bookConfirmRecovery(groups), { inline: true });
   const later = useAct(() => bridge.bookInfo());
-  const [first, second] = created.confirm_groups;
-  const tidy = (text: string) => text.normalize('NFKC').trim().toUpperCase();
   return (
     <main className="first-run">
       <section className="panel first-form" data-testid="recovery-card">
         <h1>{zh.book.recoveryTitle}</h1>
         <p>{zh.book.recoveryText}</p>
-        <ol className="recovery-groups">
-          {groupsOf(created.recovery_code).map((group, index) => (
-            // biome-ignore lint/suspicious/noArrayIndexKey: the place is what counts here
-            <li key={index} data-testid={`recovery-group-${index + 1}`} data-value={group}>
-              <span className="soft">{index + 1}</span>
-              <strong>{group}</strong>
-            </li>
-          ))}
-        </ol>
-        <div className="row">
-          <Button onClick={() => save.mutate(undefined)} loading={save.isPending} data-testid="recovery-save">
-            {zh.book.recoverySave}
-          </Button>
-          {save.data?.saved ? <span className="soft">{zh.book.recoverySaved(save.data.saved)}</span> : null}
-        </div>
-        <Form
-          layout="vertical"
-          requiredMark={false}
-          autoComplete="off"
-          onFinish={(fields: { first: string; second: string }) =>
-            confirm.mutate([tidy(fields.first), tidy(fields.second)])
-          }
-        >
-          <p>{zh.book.recoveryConfirm}</p>
-          <div className="form-grid">
-            <Form.Item name="first" label={zh.book.recoveryGroup(first)} rules={[isFilled()]}>
-              <Input className="figure" maxLength={4} data-testid="recovery-first" />
-            </Form.Item>
-            <Form.Item name="second" label={zh.book.recoveryGroup(second)} rules={[isFilled()]}>
-              <Input className="figure" maxLength={4} data-testid="recovery-second" />
-            </Form.Item>
-          </div>
-          <FailureNote failure={confirm.error} />
-          <div className="row first-actions">
-            <Button type="text" onClick={() => later.mutate(undefined)} data-testid="recovery-later">
-              {zh.book.recoveryLater}
-            </Button>
-            <div className="spring" />
-            <Button type="primary" htmlType="submit" loading={confirm.isPending} data-testid="recovery-confirm">
-              {zh.book.recoveryDo}
-            </Button>
-          </div>
-        </Form>
+        <RecoveryGroups shown={created} onLater={() => later.mutate(undefined)} />
       </section>
     </main>
   );

@@ -41,11 +41,12 @@ function Card({ icon, words, main = false, busy, onClick, testId }: CardProps) {
 interface Props {
   onCreate: () => void;
   onInspected: (inspection: Inspection) => void;
-  onOpen: (id: string | null, company: string | null) => void;
+  onRestore: () => void;
+  onOpen: (id: string, company: string) => void;
 }
 
 /** The first screen: three cards, no wall. */
-export function Welcome({ onCreate, onInspected, onOpen }: Props) {
+export function Welcome({ onCreate, onInspected, onRestore, onOpen }: Props) {
   const known = useRead(['known'], bridge.bookKnown);
   const demo = useAct(() => bridge.bookDemo());
   const pick = useAct(() => bridge.exchangePick(), {
@@ -78,15 +79,11 @@ export function Welcome({ onCreate, onInspected, onOpen }: Props) {
           onClick={() => pick.mutate(undefined)}
           testId="first-import"
         />
-        <Card
-          icon={<FolderIcon />}
-          words={cards.restore}
-          busy={false}
-          onClick={() => onOpen(null, null)}
-          testId="first-restore"
-        />
+        <Card icon={<FolderIcon />} words={cards.restore} busy={false} onClick={onRestore} testId="first-restore" />
       </div>
-      <p className="soft first-hint">{zh.book.dropHint}</p>
+      <p className="soft first-hint">
+        {zh.book.dropHint} · {zh.help.open}
+      </p>
       {known.data && known.data.length > 0 ? (
         <section className="panel first-known">
           <h2>{zh.book.known}</h2>

@@ -9,6 +9,7 @@ import { SidePanel } from '../../kit/SidePanel';
 import { sourceText } from '../../kit/source';
 import { GAP, insuranceName, word } from '../../words/terms';
 import { zh } from '../../words/zh';
+import { LawText } from '../law/LawText';
 import { AddSetting } from '../unit/AddSetting';
 
 const words = zh.contribution;
@@ -49,7 +50,11 @@ export function OpenPanel({ items, onClose }: { items: readonly OpenValue[]; onC
             <p className="soft">
               {item.unit} · {item.region} · {item.month}
             </p>
-            {item.note ? <p>{item.note}</p> : null}
+            {item.note ? (
+              <p>
+                <LawText>{item.note}</LawText>
+              </p>
+            ) : null}
             {item.floor && item.cap ? (
               <p className="figure">{words.openBounds(formatMoney(item.floor), formatMoney(item.cap))}</p>
             ) : null}

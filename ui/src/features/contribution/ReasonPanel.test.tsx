@@ -17,7 +17,7 @@ it('a click on an amount opens its steps, the document and the imported cell', a
   expect(panel.queryByTestId('step-employer')).toBeNull();
   await user.click(panel.getByText(/单位部分 1,520.00/));
   expect(panel.getByText('为什么是 1,520.00')).toBeTruthy();
-  expect(panel.getByTestId('step-employer').textContent).toContain('社会保险法 第十二条');
+  expect(panel.getByTestId('step-employer').textContent).toContain('《社会保险法》第十二条');
   await user.keyboard('{Escape}');
   expect(screen.queryByTestId('reason-panel')).toBeNull();
 });

@@ -10,6 +10,7 @@ import { SidePanel } from '../../kit/SidePanel';
 import { useRead } from '../../kit/useDesk';
 import { GAP, insuranceName, word } from '../../words/terms';
 import { zh } from '../../words/zh';
+import { LawText } from '../law/LawText';
 import { StepList } from './StepList';
 
 const words = zh.contribution;
@@ -62,7 +63,11 @@ export function ReasonPanel({ of, onClose }: { of: ReasonOf; onClose: () => void
           {reason.open ? (
             <div className="note is-act">
               {word(GAP, reason.open.gap)}
-              {reason.open.note ? <p>{reason.open.note}</p> : null}
+              {reason.open.note ? (
+                <p>
+                  <LawText>{reason.open.note}</LawText>
+                </p>
+              ) : null}
             </div>
           ) : null}
           <StepList steps={reason.steps.filter((step) => step.kind !== other)} />

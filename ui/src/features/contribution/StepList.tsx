@@ -4,6 +4,8 @@ import { formatMoney } from '../../kit/money';
 import { originText } from '../../kit/OriginNote';
 import { sourceText } from '../../kit/source';
 import { zh } from '../../words/zh';
+import { LawLink } from '../law/LawLink';
+import { LawText } from '../law/LawText';
 
 const words = zh.contribution;
 
@@ -21,7 +23,11 @@ function Backing({ step }: { step: StepView }) {
           <summary>
             <span className="soft">{words.document}</span> {sourceText(source)}
           </summary>
-          {source.quote ? <blockquote>{source.quote}</blockquote> : null}
+          {source.quote ? (
+            <blockquote>
+              <LawText on={law?.on}>{source.quote}</LawText>
+            </blockquote>
+          ) : null}
           {source.url ? (
             <p className="soft url">
               {words.url} {source.url}
@@ -30,17 +36,12 @@ function Backing({ step }: { step: StepView }) {
         </details>
       ) : null}
       {law ? (
-        <details className="step-source">
-          <summary>
-            <span className="soft">{words.law}</span> {law.title}
-          </summary>
-          <blockquote>{law.text}</blockquote>
-          {law.url ? (
-            <p className="soft url">
-              {words.url} {law.url}
-            </p>
-          ) : null}
-        </details>
+        <p className="step-source">
+          <span className="soft">{words.law}</span>{' '}
+          <LawLink id={law.id} on={law.on}>
+            {law.title}
+          </LawLink>
+        </p>
       ) : null}
     </>
   );
@@ -64,7 +65,11 @@ export function StepList({ steps }: { steps: readonly StepView[] }) {
             {step.expression && step.expression !== step.value ? (
               <p className="figure step-expression">{step.expression}</p>
             ) : null}
-            {step.note ? <p className="soft">{step.note}</p> : null}
+            {step.note ? (
+              <p className="soft">
+                <LawText on={step.law?.on}>{step.note}</LawText>
+              </p>
+            ) : null}
             <Backing step={step} />
           </div>
         </li>

@@ -1,13 +1,14 @@
 import { useNavigate, useParams } from 'react-router';
 import { Page } from '../../kit/Page';
 import { zh } from '../../words/zh';
-import { CoverageTable } from './CoverageTable';
+import { LawTab } from '../law/LawTab';
+import { CoverageMap } from './CoverageMap';
 import { EstimatePanel } from './EstimatePanel';
 import { PolicyValues } from './PolicyValues';
 
 const words = zh.policy;
 
-/** 政策法规: dated values with their documents, what is covered, and a trial calculation. */
+/** 政策法规: dated values with their documents, the law, what is covered, and a trial calculation. */
 export function PolicyPage() {
   const go = useNavigate();
   const { tab = 'values' } = useParams();
@@ -19,6 +20,7 @@ export function PolicyPage() {
         onChange: (key) => go(`/policy/${key}`),
         items: [
           { key: 'values', label: words.tabs.values },
+          { key: 'law', label: words.tabs.law },
           { key: 'coverage', label: words.tabs.coverage },
           { key: 'estimate', label: words.tabs.estimate },
         ],
@@ -26,7 +28,8 @@ export function PolicyPage() {
       testId="policy-page"
     >
       {tab === 'values' ? <PolicyValues /> : null}
-      {tab === 'coverage' ? <CoverageTable /> : null}
+      {tab === 'law' ? <LawTab /> : null}
+      {tab === 'coverage' ? <CoverageMap /> : null}
       {tab === 'estimate' ? <EstimatePanel /> : null}
     </Page>
   );

@@ -1,62 +1,109 @@
 import type { PolicyValue } from '../../generated/PolicyValue';
+import type { RegionView } from '../../generated/RegionView';
 import { Facts } from '../../kit/Facts';
-import { StatusMark } from '../../kit/Mark';
 import { formatRate } from '../../kit/money';
 import { SidePanel } from '../../kit/SidePanel';
 import { sourceText } from '../../kit/source';
 import { EVIDENCE, insuranceName, OPTION, POLICY_PART, word } from '../../words/terms';
 import { zh } from '../../words/zh';
+import { LawText } from '../law/LawText';
 import { valueText } from './columns';
+import { ReliedOn } from './ReliedOn';
+import { StandingMark } from './StandingMark';
+import { standingOf } from './standing';
 
 const words = zh.policy;
 
-/** A value with its quote, document and status. */
-export function ValueCard({ value, onClose }: { value: PolicyValue; onClose: () => void }) {
+/** Other values that the sources give for the same months. */
+function Alternatives({ value }: { value: PolicyValue }) {
+  if (value.alternatives.length === 0) return null;
+  return (
+    <section>
+      <h3>{words.alternatives}</h3>
+      {value.alternatives.map((choice) => (
+        <div key={`${choice.employer_rate}.${choice.employee_rate}.${choice.source.title}`} className="choice">
+          <div>
+            <strong className="figure">
+              {words.rates(formatRate(choice.employer_rate), formatRate(choice.employee_rate))}
+            </strong>
+            <p className="soft">{sourceText(choice.source)}</p>
+          </div>
+        </div>
+      ))}
+    </section>
+  );
+}
+
+/** Sentences under a heading; nothing where there are none. */
+function Lines({ head, lines }: { head: string; lines: readonly string[] }) {
+  if (lines.length === 0) return null;
+  return (
+    <section>
+      <h3>{head}</h3>
+      <ul>
+        {lines.map((line) => (
+          <li key={line}>
+            · <LawText>{line}</LawText>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+interface Props {
+  value: PolicyValue;
+  region: RegionView;
+  onClose: () => void;
+}
+
+/** A value with its quote, document, status, contradictions, and who relies on it. */
+export function ValueCard({ value, region, onClose }: Props) {
+  const { source } = value;
+  const conflicts = region.conflicts.filter((conflict) => conflict.insurance === value.insurance);
   return (
     <SidePanel
       label={words.card}
-      title={valueText(value) || word(POLICY_PART, value.part)}
-      sub={`${insuranceName(value.insurance)} · ${word(POLICY_PART, value.part)}`}
+      title={value.ends ? words.ended : valueText(value) || words.unknownValue}
+      sub={`${region.name} · ${insuranceName(value.insurance)} · ${word(POLICY_PART, value.part)}`}
       onClose={onClose}
       testId="value-card"
     >
       <div className="stack">
+        <div className="row">
+          <StandingMark standing={standingOf(value)} chip />
+          <span className="figure">{zh.common.span(value.from, value.followed ? value.to : null)}</span>
+        </div>
+        {source.quote ? (
+          <section>
+            <h3>{words.quote}</h3>
+            <blockquote>
+              <LawText>{source.quote}</LawText>
+            </blockquote>
+          </section>
+        ) : null}
+        <ReliedOn value={value} />
         <Facts
           single
-          items={[
-            [words.span, zh.common.span(value.from, value.to)],
-            [words.option, word(OPTION, value.option)],
-            [words.status, <StatusMark key="status" status={value.status} />],
-            [words.evidence, word(EVIDENCE, value.evidence)],
-            [words.document, value.source.title],
-            [words.number, value.source.number],
-            [words.published, value.published],
-            [words.checked, value.checked],
-            [words.url, value.source.url ? <span className="url">{value.source.url}</span> : ''],
-            [words.note, value.note],
-          ]}
+          items={
+            [
+              [words.document, source.title],
+              [words.number, source.number],
+              [words.url, source.url ? <span className="url">{source.url}</span> : ''],
+              [words.published, value.published ?? words.publishedUnknown],
+              [words.through, value.through],
+              [words.option, word(OPTION, value.option)],
+              [words.onlyMonths, value.months.length > 0 ? words.monthList(value.months) : ''],
+              [words.evidence, word(EVIDENCE, value.evidence)],
+              [words.checked, value.checked],
+            ].filter(([, shown]) => shown) as [string, string][]
+          }
         />
-        {value.source.quote ? (
-          <div>
-            <h3>{words.quote}</h3>
-            <blockquote>{value.source.quote}</blockquote>
-          </div>
-        ) : null}
-        {value.alternatives.length > 0 ? (
-          <div>
-            <h3>{words.alternatives}</h3>
-            {value.alternatives.map((choice) => (
-              <div key={`${choice.employer_rate}.${choice.employee_rate}.${choice.source.title}`} className="choice">
-                <div>
-                  <strong className="figure">
-                    {words.rates(formatRate(choice.employer_rate), formatRate(choice.employee_rate))}
-                  </strong>
-                  <p className="soft">{sourceText(choice.source)}</p>
-                </div>
-              </div>
-            ))}
-          </div>
-        ) : null}
+        <Lines head={words.note} lines={value.note ? [value.note] : []} />
+        <Lines head={words.proofs} lines={value.proofs.map((proof) => words.proof(proof.month, proof.quote))} />
+        <Alternatives value={value} />
+        <Lines head={words.conflicts} lines={conflicts.map((conflict) => conflict.text)} />
+        <Lines head={words.regionNotes} lines={region.notes} />
       </div>
     </SidePanel>
   );

@@ -1,13 +1,19 @@
 import type { PolicyValue } from '../../generated/PolicyValue';
 import type { GridColumn } from '../../kit/grid/types';
-import { StatusMark } from '../../kit/Mark';
 import { formatMoney, formatRate } from '../../kit/money';
 import { sourceText } from '../../kit/source';
-import { EVIDENCE, OPTION, POLICY_PART, STATUS, word } from '../../words/terms';
+import { OPTION, POLICY_PART, STANDING, word } from '../../words/terms';
 import { zh } from '../../words/zh';
+import { StandingMark } from './StandingMark';
+import { standingOf } from './standing';
 
 const words = zh.policy;
 const or = (text: string) => text || '—';
+
+/** A rate, or both ends of the range a unit chooses from. */
+function rate(text: string | null): string {
+  return or((text ?? '').split('-').map(formatRate).filter(Boolean).join(words.between));
+}
 
 /** A value in one line. */
 export function valueText(value: PolicyValue): string {
@@ -16,7 +22,7 @@ export function valueText(value: PolicyValue): string {
       return value.floor || value.cap ? words.bounds(or(formatMoney(value.floor)), or(formatMoney(value.cap))) : '';
     case 'rates':
       return value.employer_rate || value.employee_rate
-        ? words.rates(or(formatRate(value.employer_rate)), or(formatRate(value.employee_rate)))
+        ? words.rates(rate(value.employer_rate), rate(value.employee_rate))
         : '';
     case 'fixed':
       return [
@@ -30,6 +36,25 @@ export function valueText(value: PolicyValue): string {
   }
 }
 
+/** A value in two short lines, for a narrow bar. */
+export function barLines(value: PolicyValue): string[] {
+  switch (value.part) {
+    case 'bounds':
+      return [or(whole(value.floor)), or(whole(value.cap))];
+    case 'rates':
+      return [words.barEmployer(rate(value.employer_rate)), words.barEmployee(rate(value.employee_rate))];
+    case 'fixed':
+      return [words.barEmployer(or(whole(value.employer_fixed))), words.barEmployee(or(whole(value.employee_fixed)))];
+    default:
+      return [value.rounding ?? '—'];
+  }
+}
+
+/** Without .00: a bar has no room for it. */
+function whole(amount: string | null): string {
+  return formatMoney(amount).replace(/\.00$/, '');
+}
+
 export const VALUE_COLUMNS: GridColumn<PolicyValue>[] = [
   {
     id: 'part',
@@ -40,16 +65,23 @@ export const VALUE_COLUMNS: GridColumn<PolicyValue>[] = [
     opens: () => true,
   },
   { id: 'span', title: words.span, width: 160, kind: 'month', text: (value) => zh.common.span(value.from, value.to) },
-  { id: 'value', title: words.value, width: 250, kind: 'id', text: valueText, opens: () => true },
+  {
+    id: 'value',
+    title: words.value,
+    width: 250,
+    kind: 'id',
+    text: (value) => (value.ends ? words.ended : valueText(value) || words.unknownValue),
+    opens: () => true,
+  },
   { id: 'option', title: words.option, width: 90, text: (value) => word(OPTION, value.option) },
   {
     id: 'status',
     title: words.status,
-    width: 90,
-    text: (value) => word(STATUS, value.status),
-    show: (value) => <StatusMark status={value.status} />,
+    width: 128,
+    text: (value) => word(STANDING, standingOf(value)),
+    show: (value) => <StandingMark standing={standingOf(value)} />,
   },
-  { id: 'evidence', title: words.evidence, width: 88, text: (value) => word(EVIDENCE, value.evidence) },
+  { id: 'published', title: words.published, width: 96, kind: 'month', text: (value) => value.published ?? '' },
   {
     id: 'document',
     title: words.document,

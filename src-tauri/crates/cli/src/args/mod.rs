@@ -56,6 +56,9 @@ pub(crate) enum Noun {
     /// 政策
     #[command(subcommand)]
     Policy(Policy),
+    /// 法规
+    #[command(subcommand)]
+    Law(Law),
     /// 文书
     #[command(subcommand)]
     Statement(Statement),
@@ -87,6 +90,12 @@ pub(crate) enum Book {
         /// 目标文件夹
         #[arg(long)]
         to: PathBuf,
+    },
+    /// 再次写出恢复卡（凭密码）
+    RecoveryCard {
+        /// 写到
+        #[arg(long)]
+        out: PathBuf,
     },
     /// 从备份恢复到新的文件夹
     Restore {
@@ -210,12 +219,62 @@ pub(crate) enum Policy {
         #[arg(long)]
         month: Option<String>,
     },
+    /// 本账簿一个月里谁靠这个值计算
+    ReliedOn {
+        /// 统筹区
+        #[arg(long)]
+        region: String,
+        /// 险种
+        #[arg(long)]
+        insurance: String,
+        /// bounds、rates、fixed 或 rounding
+        #[arg(long)]
+        part: String,
+        /// 条件，如 hukou=local
+        #[arg(long)]
+        option: Option<String>,
+        /// 值从哪个月起执行
+        #[arg(long)]
+        from: String,
+        /// 月份
+        #[arg(long)]
+        month: String,
+    },
     /// 收录情况
     Coverage,
     /// 政策文件是否合乎标准
     Check,
     /// 确认一个待确认的值，注明出处
     Confirm(Box<Setting>),
+}
+
+#[derive(Subcommand)]
+pub(crate) enum Law {
+    /// 收录的法规
+    List,
+    /// 全文检索，几个词都要出现
+    Search {
+        /// 词，两个字也可以
+        #[arg(required = true)]
+        words: Vec<String>,
+        /// 只在这部法规里找，如 sbf
+        #[arg(long)]
+        law: Option<String>,
+        /// 只在这个主题里找
+        #[arg(long)]
+        topic: Option<String>,
+        /// 事情发生的日期
+        #[arg(long)]
+        on: Option<String>,
+    },
+    /// 一条条文，按事情发生的日期选版本
+    Show {
+        /// 编号（sbf:58）或引用（《社会保险法》第五十八条）
+        id: String,
+        /// 事情发生的日期
+        #[arg(long)]
+        on: Option<String>,
+    },
 }
 
 #[derive(Subcommand)]

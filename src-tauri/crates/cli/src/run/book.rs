@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use serde_json::{Value, json};
 use shebao_desk::wire::book::NewBook;
-use shebao_desk::{Desk, Outcome};
+use shebao_desk::{Code, Desk, Failure, Outcome};
 
 use super::value;
 use crate::args::Book;
@@ -22,6 +22,13 @@ pub(super) fn run(session: &Session, verb: Book) -> Outcome<Value> {
         Book::Info => value(session.desk()?.book_info()?),
         Book::Check => value(session.desk()?.book_check()?),
         Book::Backup { to } => value(session.desk()?.book_backup(&to, now)?),
+        Book::RecoveryCard { out } => {
+            let mut desk = session.desk()?;
+            desk.show_recovery(&session.password()?)?;
+            let card = desk.recovery_card(now)?;
+            std::fs::write(&out, card).map_err(|_| Failure::new(Code::CannotWrite))?;
+            Ok(json!({ "file": out }))
+        }
         Book::Restore { file, to } => {
             let desk = Desk::restore(Arc::clone(&session.tools), &file, &to, &session.password()?, now)?;
             Ok(json!({ "file": to, "verified": true, "book": desk.book_info()? }))

@@ -7,10 +7,12 @@ mod month;
 use serde::Serialize;
 use serde_json::{Value, json};
 use shebao_desk::wire::enrollment::{DeclareBase, Enroll, Withdraw};
+use shebao_desk::wire::law::LawSearch;
+use shebao_desk::wire::policy::ValueOf;
 use shebao_desk::wire::unit::{NewSetting, NewUnit};
-use shebao_desk::{Code, Failure, Outcome, policy};
+use shebao_desk::{Code, Failure, Outcome, law, policy};
 
-use crate::args::{Arguments, Enrollment, Journal, Noun, Payroll, Policy, Roster, Setting, Unit};
+use crate::args::{Arguments, Enrollment, Journal, Law, Noun, Payroll, Policy, Roster, Setting, Unit};
 use crate::session::Session;
 
 /// Runs the command and gives its JSON.
@@ -29,6 +31,7 @@ pub(crate) fn run(arguments: Arguments) -> Outcome<Value> {
         }
         Noun::Contribution(verb) => month::contribution(&session, verb),
         Noun::Policy(verb) => policy_verb(&session, verb),
+        Noun::Law(verb) => law_verb(&session, verb),
         Noun::Statement(verb) => month::statement(&session, verb),
         Noun::Journal(verb) => journal(&session, verb),
     }
@@ -101,10 +104,25 @@ fn policy_verb(session: &Session, verb: Policy) -> Outcome<Value> {
         Policy::Show { region, insurance, month } => {
             Ok(json!({ "values": policy::values(tools, &region, &insurance, month.as_deref())? }))
         }
+        Policy::ReliedOn { region, insurance, part, option, from, month } => {
+            value(session.desk()?.policy_relied_on(&ValueOf { region, insurance, part, option, from, month })?)
+        }
         Policy::Coverage => Ok(json!({ "coverage": policy::coverage(tools, session.now) })),
         // Loading the tools has read every policy file under the standard; had one failed, this line is not reached.
         Policy::Check => Ok(json!({ "ok": true, "regions": policy::regions(tools) })),
         Policy::Confirm(setting) => set(session, *setting),
+    }
+}
+
+fn law_verb(session: &Session, verb: Law) -> Outcome<Value> {
+    let (tools, now) = (&session.tools, session.now);
+    match verb {
+        Law::List => Ok(json!({ "laws": law::index(tools, now).laws })),
+        Law::Search { words, law, topic, on } => {
+            let request = LawSearch { words: words.join(" "), law, topic, on };
+            Ok(json!({ "hits": law::search(tools, &request, now)? }))
+        }
+        Law::Show { id, on } => value(law::article(tools, &id, on.as_deref(), now)?),
     }
 }
 

@@ -12,6 +12,7 @@ use shebao_store::{ContributionLine, DeclaredBase, Enrollment, Stored};
 use super::assess::{BASE_CARRIED_OVER, cover};
 use crate::book::Desk;
 use crate::error::{Code, Failure, Outcome};
+use crate::law::article_id;
 use crate::origin::Origins;
 use crate::read;
 use crate::wire::contribution::{Explanation, LawLink, StepView};
@@ -181,6 +182,11 @@ const fn kind_id(kind: StepKind) -> &'static str {
 
 fn law_link(laws: &LawLibrary, insurance: Insurance, step: &str, on: NaiveDate) -> Option<LawLink> {
     let (law, article) = laws.behind(insurance, step, on)?;
-    let name = law.short.as_deref().unwrap_or(&law.name);
-    Some(LawLink { title: format!("《{name}》{}", article.label), text: article.text.clone(), url: law.url.clone() })
+    Some(LawLink {
+        id: article_id(law, article),
+        title: law.title(article),
+        text: article.text.clone(),
+        url: law.url.clone(),
+        on: on.to_string(),
+    })
 }

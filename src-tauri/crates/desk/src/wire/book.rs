@@ -17,7 +17,7 @@ pub struct NewBook {
     pub password: String,
 }
 
-/// 新建结果 — the recovery code is shown once, printed as a card, and partly typed back.
+/// 恢复卡 as shown — at the making of the book, or again by password: printed as a card, and partly typed back.
 #[derive(Clone, Debug, Serialize, Deserialize, TS)]
 #[ts(export)]
 pub struct CreatedBook {
@@ -41,6 +41,8 @@ pub struct BookInfo {
     pub user: String,
     /// 角色: owner, clerk, viewer or auditor.
     pub role: String,
+    /// 用户, the oldest first.
+    pub users: Vec<BookUser>,
     /// 演示数据.
     pub demo: bool,
     /// Whether the recovery card was confirmed.
@@ -59,6 +61,16 @@ pub struct BookInfo {
     pub path: String,
     /// When the last verified backup was made.
     pub last_backup: Option<String>,
+}
+
+/// 用户.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct BookUser {
+    /// 姓名.
+    pub name: String,
+    /// 角色: owner, clerk, viewer or auditor.
+    pub role: String,
 }
 
 /// 最近的账簿 — a card of the first screen.

@@ -220,12 +220,16 @@ pub struct StepView {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[ts(export)]
 pub struct LawLink {
+    /// `gjj_2026:16`; opens the card.
+    pub id: String,
     /// 法律名称和条号.
     pub title: String,
     /// 条文原文.
     pub text: String,
     /// 官方网址.
     pub url: Option<String>,
+    /// The day it was chosen for.
+    pub on: String,
 }
 
 /// 试算 — the law for one base.

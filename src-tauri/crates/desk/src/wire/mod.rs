@@ -7,6 +7,7 @@ pub mod contribution;
 pub mod enrollment;
 pub mod exchange;
 pub mod journal;
+pub mod law;
 pub mod payroll;
 pub mod policy;
 pub mod roster;

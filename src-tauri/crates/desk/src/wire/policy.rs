@@ -14,6 +14,20 @@ pub struct RegionView {
     pub name: String,
     /// Insurances with any value.
     pub insurances: Vec<String>,
+    /// 说明.
+    pub notes: Vec<String>,
+    /// 冲突 — sources that contradict each other.
+    pub conflicts: Vec<ConflictView>,
+}
+
+/// 冲突 — what contradicting sources say.
+#[derive(Clone, Debug, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct ConflictView {
+    /// 险种.
+    pub insurance: String,
+    /// What the sources say.
+    pub text: String,
 }
 
 /// 政策值 — one dated value.
@@ -32,6 +46,14 @@ pub struct PolicyValue {
     pub from: String,
     /// 止, where it is ended or followed by another value.
     pub to: Option<String>,
+    /// 公布适用至; later months carry it over.
+    pub through: Option<String>,
+    /// Whether another value takes its place after `to`; else it runs on.
+    pub followed: bool,
+    /// 终止: no value from this month on.
+    pub ends: bool,
+    /// 适用月份 (1–12) of a fixed amount; empty is every month.
+    pub months: Vec<u32>,
     /// 基数下限.
     pub floor: Option<String>,
     /// 基数上限.
@@ -60,8 +82,64 @@ pub struct PolicyValue {
     pub source: SourceView,
     /// 备注.
     pub note: Option<String>,
+    /// 明细验证.
+    pub proofs: Vec<ProofView>,
     /// 可选值 of an unconfirmed rate.
     pub alternatives: Vec<RateAlternative>,
+}
+
+/// 明细验证 — bureau rows of one month that reproduce a value.
+#[derive(Clone, Debug, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct ProofView {
+    /// 所属期 of the rows.
+    pub month: String,
+    /// What the rows show.
+    pub quote: String,
+}
+
+/// 哪个政策值 — one value by its place on the time line, and the month it is asked for.
+#[derive(Clone, Debug, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct ValueOf {
+    /// 统筹区.
+    pub region: String,
+    /// 险种.
+    pub insurance: String,
+    /// bounds, rates, fixed or rounding.
+    pub part: String,
+    /// 适用条件.
+    pub option: Option<String>,
+    /// 起.
+    pub from: String,
+    /// 所属期 looked at.
+    pub month: String,
+}
+
+/// 谁在用 — who of the open book relies on a value in a month.
+#[derive(Clone, Debug, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct Reliance {
+    /// 所属期.
+    pub month: String,
+    /// Whether the month was computed; else nobody is counted.
+    pub computed: bool,
+    /// People whose amounts rest on it.
+    pub people: u32,
+    /// People without an amount because it is unconfirmed.
+    pub waiting: u32,
+    /// The same by unit.
+    pub units: Vec<RelyingUnit>,
+}
+
+/// 在用单位.
+#[derive(Clone, Debug, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct RelyingUnit {
+    /// 参保单位.
+    pub unit: String,
+    /// People.
+    pub people: u32,
 }
 
 /// 可选费率.

@@ -57,7 +57,8 @@ fn nothing_found_is_no_proof_while_nothing_was_compared() {
     let paper = Paper::new().unwrap();
     let mut view = statement(1);
     view.anomalies.clear();
-    for (record, said) in [(RecordState::Credited, "记录核对一致"), (RecordState::Unchecked, "不能据此认定已经到账")] {
+    for (record, said) in [(RecordState::Credited, "记录核对一致"), (RecordState::Unchecked, "不能据此认定已经到账")]
+    {
         view.lines.iter_mut().for_each(|line| line.record = record);
         let text = run_together(&paper.statement(&view).unwrap().pdf);
         assert!(text.contains(said), "{said} is not in {text}");

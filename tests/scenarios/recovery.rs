@@ -1,0 +1,52 @@
+//! The recovery card later on, and a book that comes back from a backup.
+
+use shebao_desk::{Code, Desk};
+
+use crate::places::{PASSWORD, empty, now, tools};
+
+#[test]
+fn the_card_is_shown_again_by_password_only() {
+    let place = empty();
+    let book = place.book.clone();
+    let folder = place.close();
+    let mut desk = Desk::open(tools(), &book, PASSWORD, now()).expect("the password");
+    assert!(!desk.book_info().expect("info").recovery_confirmed);
+    assert_eq!(desk.recovery_card(now()).unwrap_err().code, Code::UnknownRecord, "an open book does not give the code");
+    assert_eq!(desk.confirm_recovery(["0000", "0000"]).unwrap_err().code, Code::UnknownRecord);
+    assert_eq!(desk.show_recovery("不是这个密码").unwrap_err().code, Code::WrongPassword);
+    assert!(desk.recovery_card(now()).is_err());
+    let shown = desk.show_recovery(PASSWORD).expect("the password");
+    assert!(desk.recovery_card(now()).expect("a card").starts_with(b"%PDF"));
+    let groups: Vec<&str> = shown.recovery_code.split('-').collect();
+    let [first, second] = shown.confirm_groups.map(|n| groups[usize::from(n) - 1]);
+    assert_eq!(desk.confirm_recovery([first, "0000"]).unwrap_err().code, Code::WrongRecoveryCode);
+    assert!(desk.confirm_recovery([first, second]).expect("the groups").recovery_confirmed);
+    drop(desk);
+    let opened = Desk::open_with_recovery(tools(), &book, &shown.recovery_code, "换一个新的长密码", now());
+    assert!(opened.is_ok(), "the code shown opens the book");
+    drop(folder);
+}
+
+#[test]
+fn a_backup_becomes_a_new_book_or_nothing() {
+    let mut place = empty();
+    let folder = crate::places::folder();
+    let backup = place.desk.book_backup(&folder.path().join("out"), now()).expect("a backup").file;
+    let backup = std::path::PathBuf::from(backup);
+    let to = folder.path().join("restored");
+    let wrong = Desk::restore(tools(), &backup, &to, "不是这个密码", now());
+    assert_eq!(wrong.err().map(|f| f.code), Some(Code::WrongPassword));
+    let restored = Desk::restore(tools(), &backup, &to, PASSWORD, now()).expect("the backup opens");
+    assert_eq!(restored.book_info().expect("info").company, place.desk.book_info().expect("info").company);
+    let mut bytes = std::fs::read(&backup).expect("the backup");
+    let middle = bytes.len() / 2;
+    bytes[middle] ^= 1;
+    std::fs::write(&backup, bytes).expect("the backup is a file");
+    let second = folder.path().join("second");
+    let damaged = Desk::restore(tools(), &backup, &second, PASSWORD, now());
+    assert_eq!(damaged.err().map(|f| f.code), Some(Code::BackupUnverified));
+    std::fs::remove_file(backup.with_extension("json")).expect("the list beside it");
+    let alone = Desk::restore(tools(), &backup, &second, PASSWORD, now());
+    assert_eq!(alone.err().map(|f| f.code), Some(Code::BackupUnverified));
+    assert!(!second.exists(), "nothing half restored");
+}

@@ -1,0 +1,25 @@
+import type { zh } from '../../words/zh';
+
+export type ChapterId = keyof typeof zh.help.chapters;
+
+/** Which chapter speaks of a screen: the longest beginning of its path. */
+const CHAPTERS: readonly (readonly [string, ChapterId])[] = [
+  ['/roster/', 'person'],
+  ['/roster', 'roster'],
+  ['/enrollment', 'enrollment'],
+  ['/ledger', 'ledger'],
+  ['/policy/coverage', 'coverage'],
+  ['/policy/law', 'law'],
+  ['/policy/estimate', 'estimate'],
+  ['/policy', 'values'],
+  ['/exchange', 'exchange'],
+  ['/statement', 'statement'],
+  ['/settings/units', 'units'],
+  ['/settings/journal', 'journal'],
+  ['/settings', 'settings'],
+  ['/', 'home'],
+];
+
+export function chapterOf(path: string): ChapterId {
+  return CHAPTERS.find(([start]) => path.startsWith(start))?.[1] ?? 'home';
+}

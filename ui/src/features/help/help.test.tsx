@@ -1,0 +1,52 @@
+import { screen } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { expect, it } from 'vitest';
+import { renderApp } from '../../test/renderApp';
+import { zh } from '../../words/zh';
+import { chapterOf } from './chapter';
+
+const { chapters } = zh.help;
+
+it.each([
+  ['/', 'home'],
+  ['/roster', 'roster'],
+  ['/roster/YS1001', 'person'],
+  ['/enrollment', 'enrollment'],
+  ['/ledger', 'ledger'],
+  ['/policy', 'values'],
+  ['/policy/values', 'values'],
+  ['/policy/law', 'law'],
+  ['/policy/coverage', 'coverage'],
+  ['/policy/estimate', 'estimate'],
+  ['/exchange/import', 'exchange'],
+  ['/statement', 'statement'],
+  ['/settings', 'settings'],
+  ['/settings/units', 'units'],
+  ['/settings/journal', 'journal'],
+] as const)('%s has its chapter', (path, chapter) => {
+  expect(chapterOf(path)).toBe(chapter);
+  expect(chapters[chapter].parts.flatMap((part) => part.lines).length).toBeGreaterThan(0);
+});
+
+it('F1 opens the chapter of the screen, Esc closes it, and it leaves with the screen', async () => {
+  const user = userEvent.setup();
+  renderApp('/ledger');
+  await screen.findByTestId('ledger-grid');
+  await user.keyboard('{F1}');
+  expect((await screen.findByTestId('help-panel')).textContent).toContain(chapters.ledger.title);
+  await user.keyboard('{Escape}');
+  expect(screen.queryByTestId('help-panel')).toBeNull();
+  await user.click(screen.getByTestId('help-open'));
+  await screen.findByTestId('help-panel');
+  await user.click(screen.getByTestId('menu-roster'));
+  await screen.findByTestId('roster-page');
+  expect(screen.queryByTestId('help-panel')).toBeNull();
+});
+
+it('the first screen has one too', async () => {
+  const user = userEvent.setup();
+  renderApp('/', '');
+  await screen.findByTestId('first-demo');
+  await user.keyboard('{F1}');
+  expect((await screen.findByTestId('help-panel')).textContent).toContain(chapters.first.title);
+});
