@@ -1,0 +1,91 @@
+import { type Answer, demoBook, NOW, refuse, type World } from './transport';
+
+const text = (request: Record<string, unknown>, key: string) => String(request[key] ?? '');
+
+const WORK = [
+  {
+    kind: 'unsettled_policy',
+    severity: 'act',
+    text: '云杉科技深圳分公司 生育政策值待确认（2026-02 7 人）',
+    count: 7,
+    screen: 'ledger',
+  },
+  {
+    kind: 'no_base',
+    severity: 'act',
+    text: '北京云杉科技有限公司 养老缺申报基数（2026-02 1 人）',
+    count: 1,
+    screen: 'ledger',
+  },
+  { kind: 'open_question', severity: 'act', text: '1 个导入问题等您决定', count: 1, screen: 'import' },
+  { kind: 'month_not_run', severity: 'soon', text: '2026年3月 还没有核定', count: 1, screen: 'ledger' },
+  { kind: 'backup', severity: 'done', text: '上次已核验的备份：2026-02-11 18:02', count: 0, screen: 'settings' },
+];
+
+function shownCard(world: World) {
+  return {
+    recovery_code: 'K7QM-2XWD-9FHT-5RBN-8VCE-3JYP-6GSA-4UZL-7K2M-X9WD-F5HT-R8BN-V3CE-J6YP',
+    confirm_groups: [3, 11],
+    book: world.book,
+  };
+}
+
+/** 账簿 and 工作台. */
+export const bookAnswers: Readonly<Record<string, Answer>> = {
+  books_known: () => [
+    { id: 'yunshan', company: '北京云杉科技有限公司', demo: false },
+    { id: 'demo', company: '演示公司', demo: true },
+  ],
+  book_create: (world, request) => {
+    const book = {
+      ...demoBook(0),
+      demo: false,
+      company: text(request, 'company'),
+      units: 0,
+      months: [],
+      last_backup: null,
+    };
+    world.book = {
+      ...book,
+      credit_code: text(request, 'credit_code'),
+      user: text(request, 'user'),
+      recovery_confirmed: false,
+    };
+    world.people = [];
+    return shownCard(world);
+  },
+  book_confirm_recovery: (world, request) => {
+    const groups = request.groups as string[];
+    if (groups[0] !== '9FHT' || groups[1] !== 'F5HT') return refuse('wrong_recovery_code');
+    if (world.book) world.book = { ...world.book, recovery_confirmed: true };
+    return world.book;
+  },
+  book_recovery_card: () => ({ saved: '恢复卡-北京云杉科技有限公司.pdf' }),
+  book_show_recovery: (world, request) =>
+    text(request, 'password') === 'demo-password' ? shownCard(world) : refuse('wrong_password'),
+  book_pick_backup: () => '/备份/000012.backup',
+  book_restore: (world, request) => {
+    if (text(request, 'password') !== 'demo-password') return refuse('wrong_password');
+    world.book = { ...demoBook(world.people.length), demo: false };
+    return world.book;
+  },
+  today: () => `${NOW}-12`,
+  book_open: (world, request) => {
+    if (text(request, 'password') !== 'demo-password') return refuse('wrong_password');
+    world.book = { ...demoBook(world.people.length), demo: false };
+    return world.book;
+  },
+  book_open_with_recovery: () => refuse('wrong_recovery_code'),
+  book_info: (world) => world.book,
+  book_lock: (world) => {
+    world.book = null;
+    return null;
+  },
+  book_demo: (world) => {
+    world.book = demoBook(world.people.length);
+    return world.book;
+  },
+  book_check: () => ({ ok: true, findings: [] }),
+  book_backup: () => ({ file: '备份-20260212.shebao', verified: true }),
+  work_list: (world) => (world.people.length > 0 ? WORK : []),
+};

@@ -1,0 +1,75 @@
+import { INSPECTION, importReport, QUESTIONS } from './exchange';
+import type { Answer } from './transport';
+
+const BATCHES = [
+  {
+    id: 2,
+    file: '2025年工资表.xlsx',
+    time: '2026-02-11T15:20:00+08:00',
+    kind: 'payroll',
+    accepted: 412,
+    rejected: 0,
+    undone: false,
+  },
+  {
+    id: 1,
+    file: '花名册.xlsx',
+    time: '2026-02-11T15:10:00+08:00',
+    kind: 'roster',
+    accepted: 51,
+    rejected: 3,
+    undone: false,
+  },
+];
+
+/** 导入导出. */
+export const exchangeAnswers: Readonly<Record<string, Answer>> = {
+  exchange_pick: () => INSPECTION,
+  exchange_preview: () => importReport(true),
+  exchange_import: () => importReport(false),
+  exchange_undo: () => null,
+  exchange_batches: (world) => (world.people.length > 0 ? BATCHES : []),
+  exchange_answer: () => null,
+  exchange_questions: (world) => (world.people.length > 0 ? QUESTIONS : []),
+  exchange_migrate: () => ({
+    files: [
+      {
+        file: '人员/单位参保参数.xlsx',
+        sheet: '参数',
+        kind: 'settings',
+        unit: null,
+        month: null,
+        rows: 9,
+        accepted: 9,
+        rejected: 0,
+        questions: [],
+        problem: null,
+      },
+      {
+        file: '人员/花名册.xlsx',
+        sheet: '在职',
+        kind: 'roster',
+        unit: null,
+        month: null,
+        rows: 50,
+        accepted: 47,
+        rejected: 2,
+        questions: QUESTIONS,
+        problem: null,
+      },
+      {
+        file: '银行/2026-01流水.xlsx',
+        sheet: null,
+        kind: 'other:银行流水',
+        unit: null,
+        month: null,
+        rows: 0,
+        accepted: 0,
+        rejected: 0,
+        questions: [],
+        problem: { code: 'not_handled', message: '银行流水，本版本暂不导入' },
+      },
+    ],
+    batches: [4, 5],
+  }),
+};
