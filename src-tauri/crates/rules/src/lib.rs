@@ -5,6 +5,8 @@
 
 #![deny(clippy::disallowed_types, clippy::disallowed_methods)]
 
+pub mod balance;
+pub mod claim;
 pub mod contribution;
 pub mod cover;
 pub mod credit_code;
