@@ -193,8 +193,9 @@ impl Dialect {
             return None;
         }
         let exact = |text: &str| self.headings.get(text).copied();
-        exact(&leaf.plain)
-            .or_else(|| exact(&format!("{}{}", parent.plain, leaf.plain)).filter(|_| !parent.plain.is_empty()))
+        // 对方 / 账号 is the other side's: the group and the heading together say more than the heading alone.
+        exact(&format!("{}{}", parent.plain, leaf.plain))
+            .or_else(|| exact(&leaf.plain))
             .or_else(|| self.contributions.then(|| words.field(leaf, parent)).flatten().map(Some))
             .or_else(|| exact(&leaf.bare).filter(|_| !leaf.bare.is_empty()))
     }

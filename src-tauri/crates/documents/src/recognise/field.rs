@@ -163,6 +163,74 @@ fields! {
     Days = "days" / "出勤",
     /// 签字.
     Signature = "signature" / "签字",
+    /// 交易日期.
+    TradeDay = "trade_day" / "交易日期",
+    /// 交易时间, often with the date in it.
+    TradeTime = "trade_time" / "交易时间",
+    /// 记账日期.
+    BookedDay = "booked_day" / "记账日期",
+    /// 支出（借方）.
+    Debit = "debit" / "支出",
+    /// 收入（贷方）.
+    Credit = "credit" / "收入",
+    /// 交易金额, with its direction in a column of its own or in its sign.
+    Amount = "amount" / "交易金额",
+    /// 借贷标志.
+    Direction = "direction" / "借贷标志",
+    /// 余额.
+    Balance = "balance" / "余额",
+    /// 对方户名.
+    Counterparty = "counterparty" / "对方户名",
+    /// 对方账号.
+    CounterpartyAccount = "counterparty_account" / "对方账号",
+    /// 摘要.
+    Summary = "summary" / "摘要",
+    /// 附言、用途.
+    Remark = "remark" / "附言",
+    /// 流水号.
+    Serial = "serial" / "流水号",
+    /// 币种.
+    Currency = "currency" / "币种",
+    /// 登记日期.
+    Registered = "registered" / "登记日期",
+    /// 就诊类型.
+    VisitKind = "visit_kind" / "就诊类型",
+    /// 就诊医院.
+    Hospital = "hospital" / "就诊医院",
+    /// 诊断.
+    Diagnosis = "diagnosis" / "诊断",
+    /// 就诊开始.
+    VisitFrom = "visit_from" / "就诊开始",
+    /// 就诊结束.
+    VisitTo = "visit_to" / "就诊结束",
+    /// 票据号码.
+    Bill = "bill" / "票据号码",
+    /// 票据张数.
+    BillCount = "bill_count" / "票据张数",
+    /// 费用总额.
+    BillTotal = "bill_total" / "费用总额",
+    /// 自费（目录外）.
+    OwnExpense = "own_expense" / "自费",
+    /// 先行自付.
+    FirstSelfPay = "first_self_pay" / "先行自付",
+    /// 起付线.
+    Deductible = "deductible" / "起付线",
+    /// 报销比例.
+    ReimbursementRate = "reimbursement_rate" / "报销比例",
+    /// 统筹支付.
+    FundShare = "fund_share" / "统筹支付",
+    /// 个人负担.
+    SelfShare = "self_share" / "个人负担",
+    /// 材料.
+    Paper = "paper" / "材料",
+    /// 办理状态.
+    ClaimStatus = "claim_status" / "办理状态",
+    /// 提交日期.
+    Submitted = "submitted" / "提交日期",
+    /// 到账日期.
+    Arrived = "arrived" / "到账日期",
+    /// 到账金额.
+    Received = "received" / "到账金额",
     /// 工资项目.
     Earning = "earning" / "工资项目",
     /// 扣款项目.
@@ -211,7 +279,9 @@ impl Field {
     pub const fn may_repeat(self) -> bool {
         matches!(
             self,
-            Self::Earning
+            Self::Remark
+                | Self::Paper
+                | Self::Earning
                 | Self::DeductionItem
                 | Self::TaxDeduction
                 | Self::Days
@@ -241,6 +311,14 @@ impl Field {
                 | Self::Gross
                 | Self::Net
                 | Self::Tax
+                | Self::Debit
+                | Self::Credit
+                | Self::BillTotal
+                | Self::OwnExpense
+                | Self::FirstSelfPay
+                | Self::FundShare
+                | Self::SelfShare
+                | Self::Received
         )
     }
 }

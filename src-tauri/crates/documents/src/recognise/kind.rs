@@ -92,7 +92,17 @@ impl Kind {
     /// Whether this program takes such sheets in.
     #[must_use]
     pub const fn is_taken_in(self) -> bool {
-        matches!(self, Self::Units | Self::Settings | Self::Roster | Self::Enrollments | Self::Bases | Self::Payroll)
+        matches!(
+            self,
+            Self::Units
+                | Self::Settings
+                | Self::Roster
+                | Self::Enrollments
+                | Self::Bases
+                | Self::Payroll
+                | Self::BankStatement
+                | Self::Claims
+        )
     }
 }
 
