@@ -12,6 +12,7 @@ pub mod cover;
 pub mod credit_code;
 pub mod day;
 pub mod derivation;
+pub mod earlier;
 pub mod identity;
 pub mod insurance;
 pub mod law;

@@ -15,7 +15,7 @@ use crate::image::{Cells, Changes, KeyPart, Tracked};
 /// Tables whose every change is journaled with row images. Left out on purpose: the journal and its keys, evidence
 /// that is only ever added (imported rows, documents, printed papers), derived lines (computed again at will), choices
 /// of the screen.
-const TRACKED: [&str; 13] = [
+const TRACKED: [&str; 16] = [
     "book_info",
     "user",
     "unit",
@@ -27,6 +27,9 @@ const TRACKED: [&str; 13] = [
     "wage",
     "wage_item",
     "wage_deduction",
+    "bank_line",
+    "claim",
+    "claim_medical",
     "import_question",
     "month_state",
 ];

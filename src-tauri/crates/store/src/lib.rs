@@ -9,8 +9,10 @@
 mod access;
 mod act;
 mod backup;
+mod bank;
 mod book;
 mod capture;
+mod claim;
 mod connect;
 mod contribution;
 mod declared_base;
@@ -43,7 +45,9 @@ mod view;
 
 pub use act::{Action, Tx};
 pub use backup::{Backup, Manifest, restore};
+pub use bank::BankLine;
 pub use book::{Book, BookInfo, Interrupter, NewBook, Secret};
+pub use claim::{Claim, ClaimMedical};
 pub use contribution::{ContributionKind, ContributionLine, Run, RunRecord};
 pub use declared_base::{BaseReason, DeclaredBase};
 pub use document::StoredDocument;

@@ -2,9 +2,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use chrono::NaiveDate;
 use serde::Deserialize;
 
 use super::Kind;
+use super::debit::{DebitCandidate, DebitWords, LineTexts};
 use super::field::Field;
 use super::heading::{ContributionWords, Heading, normalise};
 
@@ -42,6 +44,8 @@ struct DialectFile {
     aliases: BTreeMap<String, Vec<String>>,
     #[serde(default)]
     headings: Vec<String>,
+    #[serde(default)]
+    debits: Option<DebitWords>,
 }
 
 /// One kind of sheet with its headings.
@@ -74,6 +78,7 @@ pub struct Remembered {
 pub struct Dialects {
     pub(super) all: Vec<Dialect>,
     pub(super) contributions: ContributionWords,
+    debits: DebitWords,
     pub(super) remembered: Vec<Remembered>,
     /// Every heading of any dialect: tells heading rows from others.
     known: BTreeSet<String>,
@@ -100,6 +105,7 @@ impl Dialects {
                 parsed.insert(stem, toml::from_str(text).map_err(|e| wrong(e.to_string()))?);
             }
         }
+        dialects.debits = parsed.values().find_map(|file| file.debits.clone()).unwrap_or_default();
         for (stem, file) in &parsed {
             if file.kind != "common" {
                 dialects.all.push(Dialect::from_file(stem, file, &parsed)?);
@@ -114,6 +120,12 @@ impl Dialects {
     pub fn with_remembered(mut self, remembered: Vec<Remembered>) -> Self {
         self.remembered = remembered;
         self
+    }
+
+    /// 扣款候选 — what a line of a bank statement seems to collect, if it speaks of contributions.
+    #[must_use]
+    pub fn debit_candidate(&self, texts: &LineTexts<'_>, debit: bool, day: NaiveDate) -> Option<DebitCandidate> {
+        self.debits.classify(texts, debit, day, &self.contributions)
     }
 
     /// Whether any dialect knows a heading.

@@ -220,7 +220,9 @@ fn take_group_row_above(sheet: &Sheet, dialects: &Dialects, kind: Kind, header: 
     let texts: Vec<&str> = row.filled().filter_map(|(_, cell)| cell.text()).collect();
     let short = texts.iter().all(|t| t.chars().count() <= 20 && !t.contains([':', '：']));
     let distinct: BTreeSet<&&str> = texts.iter().collect();
-    if !short || distinct.len() < 2 {
+    // 账号 with its number beside it is no group of columns.
+    let numbered = texts.iter().any(|t| t.chars().filter(char::is_ascii_digit).count() >= 6);
+    if !short || numbered || distinct.len() < 2 {
         return;
     }
     let cells = head_cells(sheet, above, last);
