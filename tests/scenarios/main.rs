@@ -5,11 +5,14 @@
 
 mod answers;
 mod bad_input;
+mod bank;
 mod books;
 mod by_hand;
+mod claims;
 mod cli;
 mod cli_errors;
 mod derivations;
+mod earlier;
 mod law;
 mod lines;
 mod papers;
@@ -22,4 +25,6 @@ mod roster_order;
 mod settings;
 mod sheets;
 mod undo;
+mod variants;
 mod wages;
+mod whole;

@@ -5,9 +5,14 @@
 //! be taken back as a whole. A dry run goes the same way and is rolled back.
 
 mod answer;
+mod bank;
+mod bank_rows;
 mod batch;
+mod claim_rows;
+mod claims;
 mod cover;
 mod doubts;
+mod earlier;
 mod export;
 mod import;
 mod inspect;
