@@ -16,6 +16,7 @@ mod earlier;
 mod law;
 mod lines;
 mod papers;
+mod pay_sheets;
 mod places;
 mod program;
 mod recovery;
