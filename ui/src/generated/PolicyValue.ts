@@ -48,6 +48,10 @@ ends: boolean,
  */
 months: Array<number>, 
 /**
+ * 已更正: a later publication restates it for the same first month.
+ */
+corrected: boolean, 
+/**
  * 基数下限.
  */
 floor: string | null, 

@@ -1,6 +1,7 @@
 //! 随程序带的资料 — policy, law, sheet dialects and fonts, read once.
 
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use include_dir::{Dir, include_dir};
 use shebao_documents::paper::Paper;
@@ -17,8 +18,8 @@ static DIALECTS: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/../../../assets/dia
 
 /// 资料 — everything the desk needs beside the book; read once and shared.
 pub struct Tools {
-    /// 政策库.
-    pub(crate) library: Library,
+    /// 随程序带的政策库; a book lays its own values over it.
+    pub(crate) library: Arc<Library>,
     /// 法规库.
     pub(crate) laws: LawLibrary,
     /// 表格方言.
@@ -40,13 +41,19 @@ impl Tools {
         let wrong = |at: &str, reason: String| Failure::new(Code::Internal).with("at", at).detailed([reason]);
         let policy = files(&POLICY).into_iter().map(|(path, text)| (path.to_owned(), text.to_owned()));
         Ok(Self {
-            library: Library::parse(policy).map_err(|e| wrong("policy", e.to_string()))?,
+            library: Arc::new(Library::parse(policy).map_err(|e| wrong("policy", e.to_string()))?),
             laws: LawLibrary::parse(files(&LAW)).map_err(|e| wrong("law", e.to_string()))?,
             dialects: Dialects::parse(files(&DIALECTS)).map_err(|e| wrong("dialects", e.to_string()))?,
             paper: Paper::new().map_err(|e| wrong("fonts", e.to_string()))?,
             files: OpenFiles::default(),
             worker,
         })
+    }
+
+    /// 随程序带的政策库, for what needs no book.
+    #[must_use]
+    pub fn library(&self) -> &Library {
+        &self.library
     }
 }
 

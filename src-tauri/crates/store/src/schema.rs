@@ -5,7 +5,8 @@ use rusqlite::Connection;
 use crate::error::{Result, StoreError};
 
 /// The shipped migrations; the first brings an empty file to schema 1.
-const MIGRATIONS: [&str; 1] = [include_str!("../migrations/0001_start.sql")];
+const MIGRATIONS: [&str; 2] =
+    [include_str!("../migrations/0001_start.sql"), include_str!("../migrations/0002_policy.sql")];
 
 /// Newest schema this program knows.
 pub const SCHEMA: i64 = MIGRATIONS.len() as i64;
@@ -53,7 +54,10 @@ mod tests {
     use super::*;
 
     /// A shipped migration is history: whoever changes its text changes what existing books were made from.
-    const SHIPPED: [&str; 1] = ["0b3dc1aabd5728fc91c5d50131357eee71f2fb0fde52a3193ebf7e87fdf860da"];
+    const SHIPPED: [&str; 2] = [
+        "0b3dc1aabd5728fc91c5d50131357eee71f2fb0fde52a3193ebf7e87fdf860da",
+        "2e6b2cca89f8c6cff25a787d8359c047f63bc7f8529e2f6eba11b8bd99e9fdba",
+    ];
 
     #[test]
     fn steps_are_taken_together_or_not_at_all() {
@@ -71,6 +75,26 @@ mod tests {
         walk(&conn, &[first, second], &mut note).unwrap();
         walk(&conn, &[first, second], |_| Err(StoreError::DiskFull)).unwrap();
         assert_eq!((version(&conn).unwrap(), backed_up), (2, true));
+    }
+
+    /// A file of the first schema with a line in it walks to the newest and keeps the line.
+    #[test]
+    fn a_file_of_every_schema_walks_to_the_newest() {
+        for schema in 1..MIGRATIONS.len() {
+            let conn = Connection::open_in_memory().unwrap();
+            walk(&conn, &MIGRATIONS[..schema], |_| Ok(())).unwrap();
+            conn.execute_batch(
+                "INSERT INTO unit (id, name, region, debit_groups) VALUES (1, 'u', '110000', '[]');
+                 INSERT INTO month_state (month, state, seal) VALUES (202601, 'locked', NULL);",
+            )
+            .unwrap();
+            migrate(&conn, |_| Ok(())).unwrap();
+            assert_eq!(version(&conn).unwrap(), SCHEMA);
+            let kept: i64 = conn
+                .query_row("SELECT (SELECT count(*) FROM unit) + (SELECT count(*) FROM month_state)", [], |r| r.get(0))
+                .unwrap();
+            assert_eq!(kept, 2);
+        }
     }
 
     #[test]

@@ -31,6 +31,7 @@ function value(region: string, insurance: string, part: string, from: string, to
     followed: to !== null,
     ends: false,
     months: [],
+    corrected: false,
     floor: part === 'bounds' ? '7162.00' : null,
     cap: part === 'bounds' ? '35811.00' : null,
     employer_rate: part === 'rates' ? '0.16' : null,

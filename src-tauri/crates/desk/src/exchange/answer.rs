@@ -36,7 +36,7 @@ impl Desk {
         }
         let number = number_of(choice);
         let waiting = person_of(choice).map(|person| self.waiting_row(&found, person)).transpose()?.flatten();
-        let tools = std::sync::Arc::clone(&self.tools);
+        let library = std::sync::Arc::clone(&self.library);
         let action = Action { action: "exchange.answer", object: "question" };
         self.book.act(&action, now, |tx: &mut Tx<'_>| -> Outcome<()> {
             if let Some((person, number)) = number {
@@ -53,7 +53,7 @@ impl Desk {
                 tx.update_employee(person, &employee)?;
             }
             if let Some((sheet_id, row, person)) = &waiting {
-                let run = Run::of(tx, &tools)?;
+                let run = Run::of(tx, &library)?;
                 payroll::take_chosen(tx, &run, *sheet_id, row, *person)?;
             }
             tx.answer_question(id, choice)?;

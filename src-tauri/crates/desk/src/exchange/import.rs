@@ -7,6 +7,7 @@ use sha2::{Digest, Sha256};
 use shebao_documents::recognise::{self, Field, Kind, SheetGuess};
 use shebao_documents::rows::{self, Rows, SheetRows};
 use shebao_rules::month::Month;
+use shebao_rules::policy::Library;
 use shebao_store::{Action, ImportQuestion, ImportSheet, NewBatch, NewImportRow, Tx};
 
 use super::inspect::wish;
@@ -16,7 +17,6 @@ use super::run::{Run, mode_named};
 use super::{OpenFile, cover, payroll, people};
 use crate::book::Desk;
 use crate::error::{Code, Failure, Outcome};
-use crate::tools::Tools;
 use crate::wire::exchange::{ImportReport, ImportRequest, RejectedRow};
 use crate::wire::small;
 use crate::{Moment, read};
@@ -93,9 +93,9 @@ impl Desk {
         request: &ImportRequest,
         now: Moment,
     ) -> Outcome<(ImportReport, Option<i64>)> {
-        let tools = std::sync::Arc::clone(&self.tools);
+        let library = std::sync::Arc::clone(&self.library);
         let file = Incoming { name, hash, bytes, ready };
-        let work = |tx: &mut Tx<'_>| take_batch(tx, &tools, &file, request);
+        let work = |tx: &mut Tx<'_>| take_batch(tx, &library, &file, request);
         if request.dry_run {
             let mut report = self.book.rehearse(now, work)?;
             report.batch = None;
@@ -121,7 +121,7 @@ pub(super) struct Incoming<'f> {
 /// [`Code::RowsRejected`] when rows are refused and the clerk wants all or nothing, or when no row is left to take in.
 pub(super) fn take_batch(
     tx: &mut Tx<'_>,
-    tools: &Tools,
+    library: &Library,
     file: &Incoming<'_>,
     request: &ImportRequest,
 ) -> Outcome<ImportReport> {
@@ -135,7 +135,7 @@ pub(super) fn take_batch(
         kinds: &kinds.join(","),
         document_id: Some(document),
     })?;
-    let mut run = Run { mode, ..Run::of(tx, tools)? };
+    let mut run = Run { mode, ..Run::of(tx, library)? };
     let mut whole = ImportReport { batch: Some(small(batch)), kind: kind_of(ready), ..ImportReport::default() };
     take_sheets(tx, &mut run, batch, ready, &mut whole)?;
     close_questions(tx, &run.answered)?;
@@ -183,8 +183,8 @@ fn take_sheet(
     report: &mut Report,
 ) -> Outcome<()> {
     match &one.rows.rows {
-        Rows::Units(units) => take_units(tx, &run.tools.library, sheet_id, units, report),
-        Rows::Settings(settings) => take_settings(tx, &run.tools.library, sheet_id, settings, report),
+        Rows::Units(units) => take_units(tx, run.library, sheet_id, units, report),
+        Rows::Settings(settings) => take_settings(tx, run.library, sheet_id, settings, report),
         Rows::Roster(roster) => {
             for row in roster {
                 let Some(plan) = plans.get(&(one.rows.sheet.as_str(), row.row)) else { continue };

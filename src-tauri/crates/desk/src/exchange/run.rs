@@ -1,16 +1,16 @@
 //! 批次进行中 — what a batch carries from row to row.
 
+use shebao_rules::policy::Library;
 use shebao_store::Tx;
 
 use super::matching::People;
 use super::places::Places;
 use crate::error::Outcome;
 use crate::read;
-use crate::tools::Tools;
 
 /// What a batch carries while its sheets go in.
 pub(super) struct Run<'t> {
-    pub tools: &'t Tools,
+    pub library: &'t Library,
     pub people: People,
     pub places: Places,
     /// What the clerk wants done with people that are known, and with those that are not.
@@ -32,8 +32,8 @@ pub(super) enum Mode {
 
 impl<'t> Run<'t> {
     /// The book as it stands at the beginning of a batch.
-    pub(super) fn of(tx: &Tx<'_>, tools: &'t Tools) -> Outcome<Self> {
-        Ok(Self { tools, people: People::of(tx)?, places: Places::of(tx)?, mode: Mode::Both, answered: Vec::new() })
+    pub(super) fn of(tx: &Tx<'_>, library: &'t Library) -> Outcome<Self> {
+        Ok(Self { library, people: People::of(tx)?, places: Places::of(tx)?, mode: Mode::Both, answered: Vec::new() })
     }
 }
 

@@ -54,6 +54,8 @@ pub struct PolicyValue {
     pub ends: bool,
     /// 适用月份 (1–12) of a fixed amount; empty is every month.
     pub months: Vec<u32>,
+    /// 已更正: a later publication restates it for the same first month.
+    pub corrected: bool,
     /// 基数下限.
     pub floor: Option<String>,
     /// 基数上限.

@@ -1,10 +1,11 @@
-//! 政策 — what the library holds, value by value.
+//! 政策值 — what a library holds, value by value.
 
+use chrono::NaiveDate;
+use shebao_rules::month::Month;
 use shebao_rules::policy::value::RateSide;
-use shebao_rules::policy::{TimelineEntry, TimelineValue, timeline::Part};
+use shebao_rules::policy::{Library, Status, TimelineEntry, TimelineValue, timeline::Part};
 
 use crate::error::{Code, Failure, Outcome};
-use crate::tools::Tools;
 use crate::wire::policy::{
     ConflictView, CoverageCell, PolicyValue, ProofView, RateAlternative, RegionView, SourceView,
 };
@@ -12,7 +13,7 @@ use crate::{Moment, read};
 
 /// 统筹区一览.
 #[must_use]
-pub fn regions(tools: &Tools) -> Vec<RegionView> {
+pub fn regions(library: &Library) -> Vec<RegionView> {
     let view = |region: &shebao_rules::policy::Region| RegionView {
         code: region.code.clone(),
         name: region.name.clone(),
@@ -20,30 +21,58 @@ pub fn regions(tools: &Tools) -> Vec<RegionView> {
         notes: region.notes.clone(),
         conflicts: region.conflicts.iter().map(conflict).collect(),
     };
-    tools.library.regions().map(view).collect()
+    library.regions().map(view).collect()
 }
 
 fn conflict(conflict: &shebao_rules::policy::Conflict) -> ConflictView {
     ConflictView { insurance: conflict.insurance.to_string(), text: conflict.text.clone() }
 }
 
-/// 政策值 of a region and insurance; with a month only those that hold in it.
+/// 政策值 of a region and insurance; with a month only those that hold in it, with a day only what was known on it.
 ///
 /// # Errors
 /// [`Code::UnknownRegion`], [`Code::UnknownInsurance`], [`Code::InvalidInput`].
-pub fn values(tools: &Tools, region: &str, insurance: &str, month: Option<&str>) -> Outcome<Vec<PolicyValue>> {
-    let known = tools.library.region(region).ok_or_else(|| Failure::new(Code::UnknownRegion).with("region", region))?;
+pub fn values(
+    library: &Library,
+    region: &str,
+    insurance: &str,
+    month: Option<&str>,
+    known_on: Option<&str>,
+) -> Outcome<Vec<PolicyValue>> {
+    let known = library.region(region).ok_or_else(|| Failure::new(Code::UnknownRegion).with("region", region))?;
     let insurance = read::insurance(insurance)?;
     let month = read::month_or_none(month, "月份")?;
-    let holds = |e: &TimelineEntry| month.is_none_or(|m| e.from <= m && e.to.is_none_or(|to| m <= to));
-    let entries = tools.library.timeline(&known.code, insurance).into_iter().filter(holds);
-    Ok(entries.map(|entry| value_view(&known.code, insurance.id(), &entry)).collect())
+    let known_on = read::given(known_on).map(|day| read::date(day, "截至日")).transpose()?;
+    let all = library.timeline(&known.code, insurance, None);
+    let entries = library.timeline(&known.code, insurance, known_on).into_iter();
+    let entries = entries.filter(|e| month.is_none_or(|m| holds(e, m)));
+    Ok(entries
+        .map(|mut entry| {
+            if let Some(month) = month
+                && (entry.through.is_some_and(|through| through < month) || overtaken(&entry, &all, month, known_on))
+            {
+                entry.status = entry.status.max(Status::CarriedOver);
+            }
+            value_view(&known.code, insurance.id(), &entry)
+        })
+        .collect())
+}
+
+/// Whether an entry is the one of its track that counts in a month.
+fn holds(entry: &TimelineEntry, month: Month) -> bool {
+    !entry.corrected && entry.from <= month && entry.to.is_none_or(|to| month <= to)
+}
+
+/// Whether a newer value was to hold in the month already, though it was not known yet.
+fn overtaken(entry: &TimelineEntry, all: &[TimelineEntry], month: Month, known_on: Option<NaiveDate>) -> bool {
+    let same_track = |e: &&TimelineEntry| e.part == entry.part && e.option == entry.option;
+    let unknown = |e: &TimelineEntry| e.published.zip(known_on).is_some_and(|(published, day)| published > day);
+    all.iter().filter(same_track).any(|e| entry.from < e.from && e.from <= month && unknown(e))
 }
 
 /// 收录情况 of every region and insurance on a day.
 #[must_use]
-pub fn coverage(tools: &Tools, now: Moment) -> Vec<CoverageCell> {
-    let month = shebao_rules::month::Month::of(now.date());
+pub fn coverage(library: &Library, now: Moment) -> Vec<CoverageCell> {
     let cell = |c: shebao_rules::policy::Coverage| CoverageCell {
         region: c.region,
         region_name: c.name,
@@ -51,10 +80,11 @@ pub fn coverage(tools: &Tools, now: Moment) -> Vec<CoverageCell> {
         state: c.state.chinese().to_owned(),
         months: c.since.map_or_else(String::new, |since| format!("{since} 起")),
     };
-    tools.library.coverage_in(month, now.date()).into_iter().map(cell).collect()
+    library.coverage_in(Month::of(now.date()), now.date()).into_iter().map(cell).collect()
 }
 
-fn value_view(region: &str, insurance: &str, entry: &TimelineEntry) -> PolicyValue {
+/// One dated value as it crosses the wire.
+pub(super) fn value_view(region: &str, insurance: &str, entry: &TimelineEntry) -> PolicyValue {
     let mut view = PolicyValue {
         region: region.to_owned(),
         insurance: insurance.to_owned(),
@@ -66,6 +96,7 @@ fn value_view(region: &str, insurance: &str, entry: &TimelineEntry) -> PolicyVal
         followed: entry.to.is_some(),
         ends: matches!(entry.value, TimelineValue::Ends),
         months: entry.months.clone(),
+        corrected: entry.corrected,
         floor: None,
         cap: None,
         employer_rate: None,
