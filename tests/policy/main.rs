@@ -3,6 +3,7 @@
 mod changes;
 mod coverage;
 mod files;
+mod national;
 mod newest;
 mod published;
 mod spots;

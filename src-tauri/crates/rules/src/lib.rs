@@ -16,6 +16,7 @@ pub mod law;
 pub mod money;
 pub mod month;
 pub mod name;
+pub mod national;
 pub mod policy;
 pub mod rate;
 pub mod rounding;
