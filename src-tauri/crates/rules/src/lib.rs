@@ -18,6 +18,7 @@ pub mod month;
 pub mod name;
 pub mod national;
 pub mod policy;
+pub mod proving;
 pub mod rate;
 pub mod rounding;
 pub mod setting;
