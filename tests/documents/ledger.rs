@@ -11,13 +11,8 @@ use shebao_rules::rounding::{Rounding, RoundingMode, RoundingUnit};
 use crate::spreadsheet::{as_written, formulas, recalculated, with_wrong_results};
 
 const SHEETS: [&str; 2] = ["明细", "合计"];
-const MODES: [RoundingMode; 5] = [
-    RoundingMode::HalfUp,
-    RoundingMode::Up,
-    RoundingMode::UpOnDigit,
-    RoundingMode::Down,
-    RoundingMode::UpToEven,
-];
+const MODES: [RoundingMode; 5] =
+    [RoundingMode::HalfUp, RoundingMode::Up, RoundingMode::UpOnDigit, RoundingMode::Down, RoundingMode::UpToEven];
 const UNITS_OF_ROUNDING: [RoundingUnit; 3] = [RoundingUnit::Fen, RoundingUnit::Jiao, RoundingUnit::Yuan];
 
 /// Names a spreadsheet takes for a condition, a formula, a number or another name, between ordinary ones.

@@ -1,6 +1,7 @@
 //! The shipped policy library: what it holds, what it computes, what it admits not to know.
 
 mod changes;
+mod cities;
 mod coverage;
 mod files;
 mod national;

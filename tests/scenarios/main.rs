@@ -13,6 +13,7 @@ mod derivations;
 mod lines;
 mod places;
 mod program;
+mod retirement;
 mod roster;
 mod roster_order;
 mod settings;

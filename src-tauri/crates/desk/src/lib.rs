@@ -17,6 +17,7 @@ mod origin;
 mod payroll;
 pub mod policy;
 mod read;
+mod retirement;
 mod roster;
 mod statement;
 mod tools;

@@ -1,11 +1,11 @@
 //! 政策 — what the library holds, value by value.
 
 use shebao_rules::policy::value::RateSide;
-use shebao_rules::policy::{TimelineEntry, TimelineValue, timeline::Part};
+use shebao_rules::policy::{Status, TimelineEntry, TimelineValue, timeline::Part};
 
 use crate::error::{Code, Failure, Outcome};
 use crate::tools::Tools;
-use crate::wire::policy::{CoverageCell, PolicyValue, RateAlternative, RegionView, SourceView};
+use crate::wire::policy::{CoverageCell, PolicyCheck, PolicyValue, RateAlternative, RegionView, SourceView};
 use crate::{Moment, read};
 
 /// 统筹区一览.
@@ -30,6 +30,37 @@ pub fn values(tools: &Tools, region: &str, insurance: &str, month: Option<&str>)
     let holds = |e: &TimelineEntry| month.is_none_or(|m| e.from <= m && e.to.is_none_or(|to| m <= to));
     let entries = tools.library.timeline(&known.code, insurance).into_iter().filter(holds);
     Ok(entries.map(|entry| value_view(&known.code, insurance.id(), &entry)).collect())
+}
+
+/// 政策文件检查 — what the files hold. Loading [`Tools`] has held every file to the standard and every value to its
+/// citation; had one failed, there would be no tools to ask.
+#[must_use]
+pub fn check(tools: &Tools) -> PolicyCheck {
+    let mut check = PolicyCheck {
+        ok: true,
+        known_until: tools.national.calendar().known_until().to_string(),
+        ..PolicyCheck::default()
+    };
+    let mut count = |status: Status, quoted: bool| {
+        check.values += 1;
+        check.quoted += usize::from(quoted);
+        *check.by_status.entry(status.id().to_owned()).or_default() += 1;
+    };
+    for region in tools.library.regions() {
+        for policy in region.policies() {
+            for entry in tools.library.timeline(&region.code, policy.insurance) {
+                count(entry.status, entry.source.quote.is_some());
+            }
+        }
+    }
+    let national = tools.national.values();
+    for value in &national {
+        count(value.status, value.source.quote.is_some());
+    }
+    check.national = national.len();
+    check.regions = tools.library.regions().count();
+    check.conflicts = tools.library.regions().map(|region| region.conflicts.len()).sum();
+    check
 }
 
 /// 收录情况 of every region and insurance on a day.

@@ -102,8 +102,7 @@ fn policy_verb(session: &Session, verb: Policy) -> Outcome<Value> {
             Ok(json!({ "values": policy::values(tools, &region, &insurance, month.as_deref())? }))
         }
         Policy::Coverage => Ok(json!({ "coverage": policy::coverage(tools, session.now) })),
-        // Loading the tools has read every policy file under the standard; had one failed, this line is not reached.
-        Policy::Check => Ok(json!({ "ok": true, "regions": policy::regions(tools) })),
+        Policy::Check => value(policy::check(tools)),
         Policy::Confirm(setting) => set(session, *setting),
     }
 }

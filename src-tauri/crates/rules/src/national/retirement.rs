@@ -123,7 +123,7 @@ pub enum RetirementWarning {
 }
 
 /// Months of warning before the retirement month (rules.md §7).
-const WARNED_BEFORE: i32 = 6;
+pub const WARNED_BEFORE: i32 = 6;
 
 impl Retirement {
     /// 提醒 — from six months before the retirement month on; contributions run through that month and are never
