@@ -20,6 +20,7 @@ mod policy_values;
 mod program;
 mod recovery;
 mod reliance;
+mod retirement;
 mod roster;
 mod roster_order;
 mod settings;

@@ -20,6 +20,7 @@ mod payroll;
 pub mod policy;
 mod read;
 mod reliance;
+mod retirement;
 mod roster;
 mod statement;
 mod tools;

@@ -30,8 +30,7 @@ pub(super) fn run(session: &Session, verb: Policy) -> Outcome<Value> {
             let library = desk.as_ref().map_or(session.tools.library(), Desk::library);
             Ok(json!({ "coverage": policy::coverage(library, now) }))
         }
-        // Loading the tools has read every policy file under the standard; had one failed, this line is not reached.
-        Policy::Check => Ok(json!({ "ok": true, "regions": policy::regions(session.tools.library()) })),
+        Policy::Check => value(policy::check(&session.tools)),
         Policy::Confirm(setting) => set(session, *setting),
         Policy::Preview { file } => value(session.desk()?.policy_preview_file(&file, now)?),
         Policy::Take { file } => value(session.desk()?.policy_take(&file, now)?),

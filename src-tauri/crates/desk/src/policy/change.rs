@@ -140,6 +140,7 @@ fn of_standard(error: &PolicyError) -> Failure {
         Problem::ClerksOwn => "文件中的值不能标为单位确认".to_owned(),
         Problem::Months => "分月的固定额须恰好覆盖十二个月".to_owned(),
         Problem::Proof => "明细验证的月份或说明不完整".to_owned(),
+        Problem::Contradiction(text) => format!("值自相矛盾：{text}"),
     };
     let line = error.line.map(|line| format!("第 {line} 行")).unwrap_or_default();
     let from = error.from.map(|from| format!("{from} 起")).unwrap_or_default();

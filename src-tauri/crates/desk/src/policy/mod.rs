@@ -10,4 +10,4 @@ mod values;
 
 pub(crate) use library::composed;
 pub(crate) use values::part_id;
-pub use values::{coverage, regions, values};
+pub use values::{check, coverage, regions, values};

@@ -6,8 +6,9 @@ use shebao_rules::policy::value::RateSide;
 use shebao_rules::policy::{Library, Status, TimelineEntry, TimelineValue, timeline::Part};
 
 use crate::error::{Code, Failure, Outcome};
+use crate::tools::Tools;
 use crate::wire::policy::{
-    ConflictView, CoverageCell, PolicyValue, ProofView, RateAlternative, RegionView, SourceView,
+    ConflictView, CoverageCell, PolicyCheck, PolicyValue, ProofView, RateAlternative, RegionView, SourceView,
 };
 use crate::{Moment, read};
 
@@ -68,6 +69,37 @@ fn overtaken(entry: &TimelineEntry, all: &[TimelineEntry], month: Month, known_o
     let same_track = |e: &&TimelineEntry| e.part == entry.part && e.option == entry.option;
     let unknown = |e: &TimelineEntry| e.published.zip(known_on).is_some_and(|(published, day)| published > day);
     all.iter().filter(same_track).any(|e| entry.from < e.from && e.from <= month && unknown(e))
+}
+
+/// 政策文件检查 — what the files hold. Loading [`Tools`] has held every file to the standard and every value to its
+/// citation; had one failed, there would be no tools to ask.
+#[must_use]
+pub fn check(tools: &Tools) -> PolicyCheck {
+    let mut check = PolicyCheck {
+        ok: true,
+        known_until: tools.national.calendar().known_until().to_string(),
+        ..PolicyCheck::default()
+    };
+    let mut count = |status: Status, quoted: bool| {
+        check.values += 1;
+        check.quoted += usize::from(quoted);
+        *check.by_status.entry(status.id().to_owned()).or_default() += 1;
+    };
+    for region in tools.library.regions() {
+        for policy in region.policies() {
+            for entry in tools.library.timeline(&region.code, policy.insurance, None) {
+                count(entry.status, entry.source.quote.is_some());
+            }
+        }
+    }
+    let national = tools.national.values();
+    for value in &national {
+        count(value.status, value.source.quote.is_some());
+    }
+    check.national = national.len();
+    check.regions = tools.library.regions().count();
+    check.conflicts = tools.library.regions().map(|region| region.conflicts.len()).sum();
+    check
 }
 
 /// 收录情况 of every region and insurance on a day.

@@ -1,5 +1,7 @@
 //! 政策 — dated values with their sources.
 
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
 use shebao_rules::policy::{Evidence, Source, Status};
 use ts_rs::TS;
@@ -217,4 +219,25 @@ pub struct CoverageCell {
     pub state: String,
     /// The months covered.
     pub months: String,
+}
+
+/// 政策文件检查 — what the shipped files hold; for `policy check`, which needs no window.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct PolicyCheck {
+    /// Every file keeps to the standard and every value cites its source.
+    pub ok: bool,
+    /// 统筹区.
+    pub regions: usize,
+    /// 值, national ones included.
+    pub values: usize,
+    /// Of these with the official words or figures.
+    pub quoted: usize,
+    /// 全国值.
+    pub national: usize,
+    /// 值 by status.
+    pub by_status: BTreeMap<String, usize>,
+    /// 冲突 kept visible.
+    pub conflicts: usize,
+    /// 工作日历已录入至.
+    pub known_until: String,
 }

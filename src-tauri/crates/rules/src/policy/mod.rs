@@ -7,7 +7,7 @@ pub mod coverage;
 pub mod error;
 pub mod layer;
 pub mod library;
-mod parse;
+pub(crate) mod parse;
 mod settle;
 pub mod source;
 pub mod status;
