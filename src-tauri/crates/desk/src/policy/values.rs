@@ -2,13 +2,13 @@
 
 use chrono::NaiveDate;
 use shebao_rules::month::Month;
-use shebao_rules::policy::value::RateSide;
+use shebao_rules::policy::value::{Alternative, RateSide};
 use shebao_rules::policy::{Library, Status, TimelineEntry, TimelineValue, timeline::Part};
 
 use crate::error::{Code, Failure, Outcome};
 use crate::tools::Tools;
 use crate::wire::policy::{
-    ConflictView, CoverageCell, PolicyCheck, PolicyValue, ProofView, RateAlternative, RegionView, SourceView,
+    ConflictView, CoverageCell, PolicyCheck, PolicyValue, ProofView, RegionView, SourceView, ValueAlternative,
 };
 use crate::{Moment, read};
 
@@ -143,7 +143,7 @@ pub(super) fn value_view(region: &str, insurance: &str, entry: &TimelineEntry) -
         source: SourceView::from(&entry.source),
         note: entry.note.clone(),
         proofs: entry.proofs.iter().map(|p| ProofView { month: p.month.to_string(), quote: p.quote.clone() }).collect(),
-        alternatives: entry.alternatives.iter().filter_map(|a| alternative(&a.value, &a.source)).collect(),
+        alternatives: entry.alternatives.iter().map(alternative).collect(),
     };
     match &entry.value {
         TimelineValue::Bounds(bounds) => {
@@ -187,11 +187,31 @@ fn side(side: RateSide) -> Option<String> {
     }
 }
 
-fn alternative(value: &TimelineValue, source: &shebao_rules::policy::Source) -> Option<RateAlternative> {
-    let TimelineValue::Rates(rates) = value else { return None };
-    Some(RateAlternative {
-        employer_rate: side(rates.employer)?,
-        employee_rate: side(rates.employee)?,
-        source: SourceView::from(source),
-    })
+fn alternative(other: &Alternative<TimelineValue>) -> ValueAlternative {
+    let mut view = ValueAlternative {
+        floor: None,
+        cap: None,
+        employer_rate: None,
+        employee_rate: None,
+        employer_fixed: None,
+        employee_fixed: None,
+        source: SourceView::from(&other.source),
+        note: other.note.clone(),
+    };
+    match &other.value {
+        TimelineValue::Bounds(bounds) => {
+            view.floor = bounds.floor.map(|y| y.to_string());
+            view.cap = bounds.cap.map(|y| y.to_string());
+        }
+        TimelineValue::Rates(rates) => {
+            view.employer_rate = side(rates.employer);
+            view.employee_rate = side(rates.employee);
+        }
+        TimelineValue::Fixed(fixed) => {
+            view.employer_fixed = Some(fixed.employer.to_string());
+            view.employee_fixed = Some(fixed.employee.to_string());
+        }
+        TimelineValue::Rounding(_) | TimelineValue::Ends => {}
+    }
+    view
 }

@@ -88,8 +88,30 @@ pub struct PolicyValue {
     pub note: Option<String>,
     /// 明细验证.
     pub proofs: Vec<ProofView>,
-    /// 可选值 of an unconfirmed rate.
-    pub alternatives: Vec<RateAlternative>,
+    /// 异说 — what other sources give for the same months.
+    pub alternatives: Vec<ValueAlternative>,
+}
+
+/// 异说 — another value that a source gives for the same months.
+#[derive(Clone, Debug, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct ValueAlternative {
+    /// 基数下限.
+    pub floor: Option<String>,
+    /// 基数上限.
+    pub cap: Option<String>,
+    /// 单位费率.
+    pub employer_rate: Option<String>,
+    /// 个人费率.
+    pub employee_rate: Option<String>,
+    /// 单位固定额.
+    pub employer_fixed: Option<String>,
+    /// 个人固定额.
+    pub employee_fixed: Option<String>,
+    /// 出处.
+    pub source: SourceView,
+    /// 备注.
+    pub note: Option<String>,
 }
 
 /// 明细验证 — bureau rows of one month that reproduce a value.
