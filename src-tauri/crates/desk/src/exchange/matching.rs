@@ -51,6 +51,22 @@ impl People {
         self.rows.get(&id)
     }
 
+    /// Everybody.
+    pub(super) fn all(&self) -> impl Iterator<Item = (i64, &Employee)> {
+        self.rows.iter().map(|(id, employee)| (*id, employee))
+    }
+
+    /// The people of a folded name.
+    pub(super) fn of_name(&self, folded: &str) -> Vec<i64> {
+        self.by_name.get(folded).cloned().unwrap_or_default()
+    }
+
+    /// The person of a number, whatever document it belongs to.
+    pub(super) fn by_number_written(&self, number: &str) -> Option<i64> {
+        let mut found = IdType::ALL.iter().filter_map(|id_type| self.by_number.get(&(*id_type, number.to_owned())));
+        found.next().copied()
+    }
+
     /// Takes a person in, or her changed row.
     pub(super) fn put(&mut self, id: i64, row: Employee) {
         if let Some((id_type, number)) = row.id_type.zip(row.id_number.as_ref()) {
