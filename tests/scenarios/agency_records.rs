@@ -32,7 +32,7 @@ fn rows(desk: &Desk) -> Vec<Value> {
 }
 
 /// The stored records as the key has them.
-fn stored(desk: &Desk) -> BTreeMap<AgencyKey, AgencySays> {
+pub fn stored(desk: &Desk) -> BTreeMap<AgencyKey, AgencySays> {
     let mut found = BTreeMap::new();
     for row in rows(desk) {
         assert_eq!(row["period"], row["period_to"], "{row}");

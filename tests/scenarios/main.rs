@@ -4,6 +4,7 @@
 //! compares the program with itself alone.
 
 mod agency_records;
+mod agency_variants;
 mod answers;
 mod bad_input;
 mod books;

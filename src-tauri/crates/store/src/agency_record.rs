@@ -170,24 +170,19 @@ impl View<'_> {
         self.rows(&sql, [], read)
     }
 
-    /// The records of a unit that were booked in a month.
+    /// The record that stands where another one of the same unit, insurance, months, kind and identity would go.
     ///
     /// # Errors
     /// [`crate::StoreError`] if the book cannot be read.
-    pub fn agency_records_booked(&self, unit_id: i64, booked: Month) -> Result<Vec<Stored<AgencyRecord>>> {
-        let sql = format!("SELECT {COLUMNS} FROM agency_record WHERE unit_id = ?1 AND booked = ?2 ORDER BY id");
-        self.rows(&sql, (unit_id, booked.compact()), read)
-    }
-
-    /// The records whose period begins in a month, of one unit or of all.
-    ///
-    /// # Errors
-    /// [`crate::StoreError`] if the book cannot be read.
-    pub fn agency_records_of(&self, period: Month, unit_id: Option<i64>) -> Result<Vec<Stored<AgencyRecord>>> {
+    pub fn agency_record_like(&self, like: &AgencyRecord) -> Result<Option<Stored<AgencyRecord>>> {
         let sql = format!(
-            "SELECT {COLUMNS} FROM agency_record WHERE period = ?1 AND (?2 IS NULL OR unit_id = ?2) ORDER BY id"
+            "SELECT {COLUMNS} FROM agency_record WHERE unit_id = ?1 AND booked = ?2 AND insurance = ?3 AND period = ?4
+             AND period_to = ?5 AND kind = ?6 AND identity = ?7 AND seq = ?8"
         );
-        self.rows(&sql, (period.compact(), unit_id), read)
+        let (booked, period, period_to) = (like.booked.compact(), like.period.compact(), like.period_to.compact());
+        let (insurance, kind) = (like.insurance.id(), like.kind.id());
+        let key = params![like.unit_id, booked, insurance, period, period_to, kind, like.identity, like.seq];
+        self.first(&sql, key, read)
     }
 
     /// The records that stand under one identity, the oldest first.

@@ -68,9 +68,7 @@ pub(super) fn row(
             let message = "只印了单位与个人的合计，按缴存比例拆不出两边的整数金额；已按合计记入，请核对比例和基数。";
             kept.notes.push(problem("split_unclear", message.to_owned()));
         }
-        let known = tx.agency_records_booked(said.unit, said.booked)?;
-        let standing = known.into_iter().find(|known| same_place(known, &record));
-        let fate = match standing {
+        let fate = match tx.agency_record_like(&record)? {
             None => {
                 amounts::find_base(&mut record, row, terms.as_ref());
                 tx.insert_agency_record(&record)?;
@@ -126,15 +124,6 @@ fn new_record(row: &AgencyRow, said: &Said, whose: &Whose, insurance: Insurance,
         employee_origin: None,
         fixed_origin: None,
     }
-}
-
-fn same_place(known: &AgencyRecord, new: &AgencyRecord) -> bool {
-    known.insurance == new.insurance
-        && known.period == new.period
-        && known.period_to == new.period_to
-        && known.kind == new.kind
-        && known.seq == new.seq
-        && known.identity == new.identity
 }
 
 /// The record with what the row adds. An amount that differs takes the place of an older file's; a second sheet of the
