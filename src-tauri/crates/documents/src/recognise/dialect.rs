@@ -170,12 +170,11 @@ impl Dialect {
         for heading in &file.headings {
             headings.insert(normalise(heading).plain, None);
         }
-        let mut groups = BTreeMap::new();
+        let (mut groups, mut endings) = (BTreeMap::new(), Vec::new());
         for (id, words) in &file.groups {
             let field: Field = id.parse().map_err(|_| wrong(format!("no field {id}")))?;
             groups.extend(words.iter().map(|word| (normalise(word).plain, field)));
         }
-        let mut endings = Vec::new();
         for (id, words) in &file.endings {
             let field: Field = id.parse().map_err(|_| wrong(format!("no field {id}")))?;
             endings.extend(words.iter().map(|word| (normalise(word).plain, field)));
