@@ -106,5 +106,13 @@ export const IMPORT_FIELDS: Readonly<Record<string, readonly string[]>> = {
     'credit_code',
     ...CHARGES.flatMap((part) => INSURANCE_ORDER.map((insurance) => `${part}.${insurance}`)),
   ],
-  housing_fund_records: [...PERSON, ...RECORD, 'employer_rate', 'employee_rate', 'fund_rate', ...SHARES, 'fund_account'],
+  housing_fund_records: [
+    ...PERSON,
+    ...RECORD,
+    'employer_rate',
+    'employee_rate',
+    'fund_rate',
+    ...SHARES,
+    'fund_account',
+  ],
 };
