@@ -63,8 +63,7 @@ impl People {
 
     /// The person of a number, whatever document it belongs to.
     pub(super) fn by_number_written(&self, number: &str) -> Option<i64> {
-        let mut found = IdType::ALL.iter().filter_map(|id_type| self.by_number.get(&(*id_type, number.to_owned())));
-        found.next().copied()
+        self.by_number.get(number)?.first().map(|(_, id)| *id)
     }
 
     /// Takes a person in, or her changed row.
