@@ -51,9 +51,11 @@ impl People {
         self.rows.get(&id)
     }
 
-    /// Everybody.
-    pub(super) fn all(&self) -> impl Iterator<Item = (i64, &Employee)> {
-        self.rows.iter().map(|(id, employee)| (*id, employee))
+    /// Those of whom something holds, in the order in which they came into the book.
+    pub(super) fn those(&self, holds: impl Fn(&Employee) -> bool) -> Vec<i64> {
+        let mut ids: Vec<i64> = self.rows.iter().filter(|(_, employee)| holds(employee)).map(|(id, _)| *id).collect();
+        ids.sort_unstable();
+        ids
     }
 
     /// The people of a folded name.

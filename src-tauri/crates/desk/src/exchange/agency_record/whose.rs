@@ -122,8 +122,8 @@ fn by_mask(run: &Run<'_>, row: &AgencyRow, clues: &Clues<'_>, written: &str) -> 
     match by_name(run, row, clues, fits, "证件号码有遮盖，按号码首尾、姓名和基数认定") {
         Whose::One { id, weak, .. } => Whose::One { id, by: AgencyMatch::MaskedId, weak },
         Whose::Nobody => {
-            let ids: Vec<i64> = run.people.all().filter(|(_, e)| fits(e)).map(|(id, _)| id).collect();
-            let near = ids.iter().copied().filter(|id| clues.tie(*id) != Tie::Stranger).collect::<Vec<_>>();
+            let ids = run.people.those(fits);
+            let near: Vec<i64> = ids.into_iter().filter(|id| clues.tie(*id) != Tie::Stranger).collect();
             if near.is_empty() {
                 Whose::Nobody
             } else {
@@ -148,8 +148,7 @@ fn by_name(
     let mut ids = among(run.people.of_name(&name::fold(written)));
     if ids.is_empty() {
         let loosely = name::fold_loosely(written);
-        let alike = run.people.all().filter(|(_, e)| name::fold_loosely(&e.name) == loosely);
-        ids = among(alike.map(|(id, _)| id).collect());
+        ids = among(run.people.those(|e| name::fold_loosely(&e.name) == loosely));
     }
     let Some(nearest) = ids.iter().map(|id| clues.tie(*id)).min() else { return Whose::Nobody };
     let near: Vec<i64> = ids.iter().copied().filter(|id| clues.tie(*id) == nearest).collect();
