@@ -3,6 +3,8 @@
 //! The expected numbers are those of `fixtures/books/*/answers.json`, which the generator of the books wrote; no test
 //! compares the program with itself alone.
 
+mod agency_records;
+mod agency_variants;
 mod answers;
 mod bad_input;
 mod books;

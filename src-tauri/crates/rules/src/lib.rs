@@ -5,6 +5,7 @@
 
 #![deny(clippy::disallowed_types, clippy::disallowed_methods)]
 
+pub mod agency;
 pub mod contribution;
 pub mod cover;
 pub mod credit_code;

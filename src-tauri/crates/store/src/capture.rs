@@ -15,7 +15,7 @@ use crate::image::{Cells, Changes, KeyPart, Tracked};
 /// Tables whose every change is journaled with row images. Left out on purpose: the journal and its keys, evidence
 /// that is only ever added (imported rows, documents, printed papers, seals), derived lines (computed again at will), choices
 /// of the screen.
-const TRACKED: [&str; 17] = [
+const TRACKED: [&str; 18] = [
     "book_info",
     "user",
     "unit",
@@ -27,6 +27,7 @@ const TRACKED: [&str; 17] = [
     "wage",
     "wage_item",
     "wage_deduction",
+    "agency_record",
     "import_question",
     "month_state",
     "policy_key",

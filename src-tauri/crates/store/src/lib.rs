@@ -8,6 +8,7 @@
 
 mod access;
 mod act;
+mod agency_record;
 mod backup;
 mod book;
 mod capture;
@@ -45,6 +46,7 @@ mod verify;
 mod view;
 
 pub use act::{Action, Tx};
+pub use agency_record::{AgencyMatch, AgencyRecord, AgencyRecordKind, BaseSource};
 pub use backup::{Backup, Manifest, restore};
 pub use book::{Book, BookInfo, Interrupter, NewBook, Secret};
 pub use contribution::{ContributionKind, ContributionLine, Run, RunRecord};

@@ -138,7 +138,7 @@ pub(crate) fn cover(row: &Stored<shebao_store::Enrollment>) -> Cover {
     }
 }
 
-pub(super) fn base(row: &Stored<shebao_store::DeclaredBase>) -> DeclaredBase {
+pub(crate) fn base(row: &Stored<shebao_store::DeclaredBase>) -> DeclaredBase {
     DeclaredBase { id: row.id, unit: row.unit_id, scope: row.scope, from: row.from, to: row.to, amount: row.amount }
 }
 

@@ -7,7 +7,7 @@ use shebao_rules::words::IdType;
 use shebao_store::{Action, Employee, IdStatus, ImportQuestion, Stored, Tx};
 
 use super::run::Run;
-use super::{OpenFile, payroll};
+use super::{OpenFile, agency_record, payroll};
 use crate::Moment;
 use crate::book::Desk;
 use crate::error::{Code, Failure, Outcome};
@@ -35,7 +35,9 @@ impl Desk {
             return Err(unknown());
         }
         let number = number_of(choice);
-        let waiting = person_of(choice).map(|person| self.waiting_row(&found, person)).transpose()?.flatten();
+        let of_record = person_of(choice).filter(|_| agency_record::asks_whose(&found));
+        let paid = person_of(choice).filter(|_| of_record.is_none());
+        let waiting = paid.map(|person| self.waiting_row(&found, person)).transpose()?.flatten();
         let library = std::sync::Arc::clone(&self.library);
         let action = Action { action: "exchange.answer", object: "question" };
         self.book.act(&action, now, |tx: &mut Tx<'_>| -> Outcome<()> {
@@ -55,6 +57,9 @@ impl Desk {
             if let Some((sheet_id, row, person)) = &waiting {
                 let run = Run::of(tx, &library)?;
                 payroll::take_chosen(tx, &run, *sheet_id, row, *person)?;
+            }
+            if let Some(person) = of_record {
+                agency_record::give(tx, &found, person)?;
             }
             tx.answer_question(id, choice)?;
             Ok(())

@@ -52,6 +52,9 @@ impl Desk {
     /// # Errors
     /// The book cannot be read.
     pub fn exchange_rows(&self, kind: &str, unit: Option<&str>, month: Option<&str>) -> Outcome<Value> {
+        if let Some(rows) = self.agency_rows(kind, unit, month)? {
+            return Ok(serde_json::json!({ "rows": rows }));
+        }
         let view = self.view();
         let mut rows = Vec::new();
         for sheet in view.sheets_of_kind(kind)? {

@@ -14,7 +14,7 @@ use super::inspect::wish;
 use super::places::{Places, take_settings, take_units};
 use super::report::{Report, join};
 use super::run::{Run, mode_named};
-use super::{OpenFile, cover, payroll, people};
+use super::{OpenFile, agency_record, cover, payroll, people};
 use crate::book::Desk;
 use crate::error::{Code, Failure, Outcome};
 use crate::wire::exchange::{ImportReport, ImportRequest, RejectedRow};
@@ -79,7 +79,7 @@ impl Desk {
         if ready.is_empty() {
             return Err(Failure::new(Code::UnknownKind).with("file", &file.name));
         }
-        ready.sort_by_key(|r| order(r.kind));
+        ready.sort_by_key(|r| (order(r.kind), agency_record::is_summary(r)));
         Ok(ready)
     }
 
@@ -197,6 +197,7 @@ fn take_sheet(
         }
         Rows::Bases(rows) => rows.iter().try_for_each(|row| cover::take_base_row(tx, run, sheet_id, row, report)),
         Rows::Payroll(rows) => rows.iter().try_for_each(|row| payroll::take_wage_row(tx, run, sheet_id, row, report)),
+        Rows::Agency(rows) => agency_record::take_sheet(tx, run, sheet_id, one, rows, report),
         Rows::None => Ok(()),
     }
 }
@@ -290,6 +291,8 @@ fn refusal(name: &str, whole: &ImportReport) -> Failure {
 
 fn apply_choice(guess: &mut SheetGuess, month: Option<Month>, unit: Option<&str>) {
     guess.month = month.or(guess.month);
+    guess.said.period = month.or(guess.said.period);
+    guess.said.booked = month.or(guess.said.booked);
     if let Some(unit) = read::given(unit) {
         guess.unit = Some(unit.to_owned());
     }
@@ -305,13 +308,17 @@ pub(super) const fn order(kind: Kind) -> u8 {
         Kind::Enrollments => 3,
         Kind::Bases => 4,
         Kind::Payroll => 5,
+        Kind::AgencyRecords => 6,
+        Kind::HousingFundRecords => 7,
         _ => 9,
     }
 }
 
 pub(super) fn kind_named(text: &str) -> Outcome<Kind> {
-    let kinds = [Kind::Units, Kind::Settings, Kind::Roster, Kind::Enrollments, Kind::Bases, Kind::Payroll];
-    kinds.into_iter().find(|k| k.id() == text).ok_or_else(|| Failure::new(Code::UnknownKind).with("kind", text))
+    Kind::ALL
+        .into_iter()
+        .find(|k| k.is_taken_in() && k.id() == text)
+        .ok_or_else(|| Failure::new(Code::UnknownKind).with("kind", text))
 }
 
 fn kind_of(ready: &[Ready]) -> String {

@@ -7,6 +7,7 @@ use serde::Deserialize;
 use super::Kind;
 use super::field::Field;
 use super::heading::{ContributionWords, Heading, normalise};
+use crate::clean;
 
 /// A dialect file that does not hold to its form.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -33,6 +34,8 @@ struct DialectFile {
     #[serde(default)]
     contributions: bool,
     #[serde(default)]
+    records: bool,
+    #[serde(default)]
     borrows: BTreeMap<String, Vec<String>>,
     #[serde(default)]
     groups: BTreeMap<String, Vec<String>>,
@@ -52,6 +55,8 @@ pub(super) struct Dialect {
     unless: Vec<String>,
     telling: Vec<String>,
     contributions: bool,
+    /// A bureau's list: columns are named by insurance, side and quantity.
+    pub records: bool,
     /// Normalised heading → field, `None` where a kind is recognised only.
     headings: BTreeMap<String, Option<Field>>,
     groups: BTreeMap<String, Field>,
@@ -165,12 +170,11 @@ impl Dialect {
         for heading in &file.headings {
             headings.insert(normalise(heading).plain, None);
         }
-        let mut groups = BTreeMap::new();
+        let (mut groups, mut endings) = (BTreeMap::new(), Vec::new());
         for (id, words) in &file.groups {
             let field: Field = id.parse().map_err(|_| wrong(format!("no field {id}")))?;
             groups.extend(words.iter().map(|word| (normalise(word).plain, field)));
         }
-        let mut endings = Vec::new();
         for (id, words) in &file.endings {
             let field: Field = id.parse().map_err(|_| wrong(format!("no field {id}")))?;
             endings.extend(words.iter().map(|word| (normalise(word).plain, field)));
@@ -181,6 +185,7 @@ impl Dialect {
             unless: file.unless.clone(),
             telling: file.telling.clone(),
             contributions: file.contributions,
+            records: file.records,
             headings,
             groups,
             endings,
@@ -193,7 +198,15 @@ impl Dialect {
             return None;
         }
         let exact = |text: &str| self.headings.get(text).copied();
-        exact(&leaf.plain)
+        // 应缴费额 under 职业年金 is nobody's contribution.
+        if self.records && clean::charge(&parent.plain).other {
+            return Some(None);
+        }
+        // 缴费基数 under 基本养老保险 is that insurance's base, not the row's.
+        self.records
+            .then(|| words.record_field(leaf, parent))
+            .flatten()
+            .or_else(|| exact(&leaf.plain))
             .or_else(|| exact(&format!("{}{}", parent.plain, leaf.plain)).filter(|_| !parent.plain.is_empty()))
             .or_else(|| self.contributions.then(|| words.field(leaf, parent)).flatten().map(Some))
             .or_else(|| exact(&leaf.bare).filter(|_| !leaf.bare.is_empty()))

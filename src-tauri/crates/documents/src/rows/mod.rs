@@ -1,6 +1,8 @@
 //! 行 — typed rows of a recognised sheet, each value with the row and column it came from, each flaw with its words.
 
 mod actions;
+mod agency_record;
+mod charges;
 mod context;
 mod cover;
 mod payroll;
@@ -13,6 +15,7 @@ use serde::{Deserialize, Serialize};
 use shebao_rules::month::Month;
 
 pub use actions::{Action, RowAction, roster_actions};
+pub use agency_record::{AgencyCharge, AgencyRow, RecordKind};
 pub use cover::{BaseRow, EnrollmentRow};
 pub use payroll::{ItemKind, Part, PayItem, Share, WageRow};
 pub use person::{Cover, Person};
@@ -62,6 +65,8 @@ pub enum Rows {
     Bases(Vec<BaseRow>),
     /// 工资表.
     Payroll(Vec<WageRow>),
+    /// 社保明细、公积金清册.
+    Agency(Vec<AgencyRow>),
     /// A kind that is not taken in.
     None,
 }
@@ -83,6 +88,7 @@ impl SheetRows {
             Rows::Enrollments(rows) => rows.len(),
             Rows::Bases(rows) => rows.len(),
             Rows::Payroll(rows) => rows.len(),
+            Rows::Agency(rows) => rows.len(),
             Rows::None => 0,
         }
     }
@@ -102,6 +108,7 @@ impl SheetRows {
             Rows::Enrollments(rows) => Box::new(rows.iter().flat_map(|r| &r.issues)),
             Rows::Bases(rows) => Box::new(rows.iter().flat_map(|r| &r.issues)),
             Rows::Payroll(rows) => Box::new(rows.iter().flat_map(|r| &r.issues)),
+            Rows::Agency(rows) => Box::new(rows.iter().flat_map(|r| &r.issues)),
             Rows::None => Box::new(std::iter::empty()),
         };
         self.issues.iter().chain(of_rows)
@@ -121,9 +128,8 @@ pub fn read_rows(workbook: &Workbook, guess: &SheetGuess) -> SheetRows {
         Kind::Enrollments => Rows::Enrollments(each(sheet, guess, cover::enrollment)),
         Kind::Bases => Rows::Bases(each(sheet, guess, cover::base_row)),
         Kind::Payroll => Rows::Payroll(payroll::rows(sheet, guess)),
-        Kind::AgencyRecords | Kind::HousingFundRecords | Kind::BankStatement | Kind::Claims | Kind::Unknown => {
-            Rows::None
-        }
+        Kind::AgencyRecords | Kind::HousingFundRecords => Rows::Agency(agency_record::rows(sheet, guess)),
+        Kind::BankStatement | Kind::Claims | Kind::Unknown => Rows::None,
     };
     let (totals, mut issues) = totals::control(sheet, guess);
     issues.extend(sheet_issues(guess));
