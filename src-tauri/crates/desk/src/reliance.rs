@@ -25,7 +25,7 @@ impl Desk {
         let named = |e: &TimelineEntry| {
             part_id(e.part) == of.part && e.from == from && e.option.map(|o| o.to_string()).as_deref() == option
         };
-        let entry = self.library.timeline(&region, insurance, None).into_iter().filter(named).next_back();
+        let entry = self.library.timeline(&region, insurance, None).into_iter().rfind(named);
         let entry = entry.ok_or_else(|| Failure::new(Code::UnknownRecord).with("what", "政策值"))?;
         let view = self.view();
         let lines: Vec<ContributionLine> =

@@ -179,8 +179,7 @@ impl Out<'_> {
         match self.layer.author {
             Author::Issuer => {
                 let other_issuer = |old: &&Dated<T>| old.evidence != Evidence::Clerk && old.value != entry.value;
-                let same_day =
-                    rivals.iter().filter(|old| old.published == Some(published)).any(|old| other_issuer(old));
+                let same_day = rivals.iter().filter(|old| old.published == Some(published)).any(other_issuer);
                 if same_day { Standing::SameDay } else { Standing::New }
             }
             Author::Clerk => {
