@@ -13,6 +13,9 @@ const SHEETS: &[&str] = &["xlsx", "xlsm", "xls", "csv"];
 /// Backups, as the book writes them.
 const BACKUPS: &[&str] = &["backup"];
 
+/// Policy packs, and documents of the clerk's own.
+const POLICIES: &[&str] = &["policy", "toml"];
+
 /// 选择文件 — a spreadsheet to look at.
 pub async fn sheet(app: &AppHandle) -> Outcome<Option<PathBuf>> {
     let asking = app.clone();
@@ -23,6 +26,12 @@ pub async fn sheet(app: &AppHandle) -> Outcome<Option<PathBuf>> {
 pub async fn backup(app: &AppHandle) -> Outcome<Option<PathBuf>> {
     let asking = app.clone();
     in_office(app, move |_| Ok(asked::file(&asking, "选择备份文件", "备份文件", BACKUPS))).await
+}
+
+/// 选择政策文件.
+pub async fn policy(app: &AppHandle) -> Outcome<Option<PathBuf>> {
+    let asking = app.clone();
+    in_office(app, move |_| Ok(asked::file(&asking, "选择政策文件", "政策文件", POLICIES))).await
 }
 
 /// 选择文件夹.

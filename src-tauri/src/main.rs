@@ -11,7 +11,9 @@ use std::process::ExitCode;
 
 use tauri::Manager;
 
-use commands::{book, contribution, enrollment, exchange, job, journal, law, payroll, policy, roster, statement, unit};
+use commands::{
+    book, contribution, enrollment, exchange, job, journal, law, month, payroll, policy, roster, statement, unit,
+};
 
 /// The argument that turns this program into the keyless reader of imported files.
 const WORKER: &str = "--import-worker";
@@ -72,6 +74,18 @@ fn main() -> Result<ExitCode, Box<dyn Error>> {
             policy::policy_values,
             policy::policy_coverage,
             policy::policy_relied_on,
+            contribution::contribution_what_if,
+            contribution::true_up_list,
+            contribution::true_up_decide,
+            month::month_close,
+            month::month_list,
+            policy::policy_pick,
+            policy::policy_preview,
+            policy::policy_take,
+            policy::policy_preview_value,
+            policy::policy_add,
+            policy::policy_trust,
+            policy::policy_layers,
             exchange::exchange_pick,
             exchange::exchange_preview,
             exchange::exchange_import,

@@ -7,7 +7,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use chrono::{Local, NaiveDateTime};
 use shebao_desk::wire::book::BookInfo;
 use shebao_desk::wire::statement::Progress;
-use shebao_desk::{Code, Desk, Failure, Outcome, Tools};
+use shebao_desk::{Code, Desk, Failure, Library, Outcome, Tools};
 use tauri::{AppHandle, Emitter, Manager};
 
 /// 办公室 — one per program.
@@ -16,6 +16,8 @@ pub struct Office {
     folder: PathBuf,
     desk: Mutex<Option<Desk>>,
     cancelled: AtomicBool,
+    /// The policy file the clerk picked, waiting for her decision.
+    picked: Mutex<Option<PathBuf>>,
     /// The file written last, the only one the page may have opened.
     last_file: Mutex<Option<PathBuf>>,
     /// The backup the clerk chose to restore from.
@@ -32,8 +34,8 @@ impl Office {
         std::fs::create_dir_all(&folder)?;
         let tools = Arc::new(Tools::load(std::env::current_exe()?)?);
         let (desk, cancelled) = (Mutex::default(), AtomicBool::new(false));
-        let (last_file, backup) = (Mutex::default(), Mutex::default());
-        Ok(Self { tools, folder, desk, cancelled, last_file, backup })
+        let (picked, last_file, backup) = (Mutex::default(), Mutex::default(), Mutex::default());
+        Ok(Self { tools, folder, desk, cancelled, picked, last_file, backup })
     }
 
     /// What is needed beside a book: policy library, dialects, fonts.
@@ -111,6 +113,11 @@ impl Office {
         self.cancelled.store(true, Ordering::SeqCst);
     }
 
+    /// Keeps the policy file the clerk picked.
+    pub fn pick(&self, path: PathBuf) {
+        *lock(&self.picked) = Some(path);
+    }
+
     /// Writes a file the clerk asked for and keeps it as the one she may open.
     pub fn write(&self, path: PathBuf, bytes: &[u8]) -> Outcome<String> {
         std::fs::write(&path, bytes).map_err(|_| Failure::new(Code::CannotWrite))?;
@@ -138,6 +145,28 @@ pub async fn at_desk<T: Send + 'static>(
     in_office(app, move |office| {
         let mut desk = lock(&office.desk);
         action(desk.as_mut().ok_or_else(|| Failure::new(Code::NoBookOpen))?, now())
+    })
+    .await
+}
+
+/// Runs an action on the open book with the policy file the clerk picked.
+pub async fn picked_at_desk<T: Send + 'static>(
+    app: &AppHandle,
+    action: impl FnOnce(&mut Desk, &Path, NaiveDateTime) -> Outcome<T> + Send + 'static,
+) -> Outcome<T> {
+    let nothing = || Failure::new(Code::UnknownRecord).with("what", "政策文件");
+    let path = in_office(app, move |office| lock(&office.picked).clone().ok_or_else(nothing)).await?;
+    at_desk(app, move |desk, now| action(desk, &path, now)).await
+}
+
+/// Asks the policy library: the open book's, or without one the shipped one.
+pub async fn with_library<T: Send + 'static>(
+    app: &AppHandle,
+    ask: impl FnOnce(&Library) -> Outcome<T> + Send + 'static,
+) -> Outcome<T> {
+    in_office(app, move |office| match lock(&office.desk).as_ref() {
+        Some(desk) => ask(desk.library()),
+        None => ask(office.tools.library()),
     })
     .await
 }

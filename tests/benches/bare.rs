@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use rusqlite::{Connection, params};
-use shebao_store::{ContributionLine, Employee, Employment, Stored};
+use shebao_store::{ContributionLine, DeclaredBase, Employee, Employment, Enrollment, Origin, Stored};
 
 /// The tables as the program defines them.
 const TABLES: &str = include_str!("../../src-tauri/crates/store/migrations/0001_start.sql");
@@ -40,6 +40,16 @@ pub fn database(path: &Path) -> Connection {
 pub fn insert_unit(conn: &Connection, id: i64) {
     let sql = "INSERT INTO unit (id, name, region, debit_groups) VALUES (?1, 'unit', '440300', '[]')";
     conn.execute(sql, [id]).expect("a unit");
+}
+
+/// The sheet that facts name as where they come from.
+pub fn insert_sheet(conn: &Connection, id: i64) {
+    let sql = "INSERT INTO import_batch (id, file_name, file_hash, imported_at, user, kinds, state, action_seq)
+        VALUES (?1, 'file', '', '', 'user', 'roster', 'active', 1)";
+    conn.execute(sql, [id]).expect("a batch");
+    let sql = "INSERT INTO import_sheet (id, batch_id, sheet, kind, header_rows, columns, rows, accepted, unchanged,
+        rejected, control_totals) VALUES (?1, ?1, 'sheet', 'roster', '[]', '{}', 0, 0, 0, 0, '[]')";
+    conn.execute(sql, [id]).expect("a sheet");
 }
 
 /// The terms of an id; what they say does not matter to the engine.
@@ -90,8 +100,8 @@ pub fn insert_lines(conn: &Connection, lines: &[ContributionLine]) {
 pub fn insert_employees(conn: &Connection, people: &[Stored<Employee>]) {
     let sql = "INSERT INTO employee (id, employee_no, name, name_folded, name_initials, id_type, id_number, id_status,
             birth, sex, hukou, medical_tier, position_class, phone, bank_name, bank_account, department, post, notes,
-            authority)
-        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20)";
+            origin_sheet_id, origin_row, authority)
+        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22)";
     let mut insert = conn.prepare(sql).expect("a statement");
     for person in people {
         let values = params![
@@ -114,6 +124,8 @@ pub fn insert_employees(conn: &Connection, people: &[Stored<Employee>]) {
             person.department,
             person.post,
             person.notes,
+            person.origin.map(sheet),
+            person.origin.map(row),
             person.authority,
         ];
         insert.execute(values).expect("a person");
@@ -122,8 +134,9 @@ pub fn insert_employees(conn: &Connection, people: &[Stored<Employee>]) {
 
 /// Inserts spells of employment.
 pub fn insert_employments(conn: &Connection, spells: &[Stored<Employment>]) {
-    let sql = "INSERT INTO employment (id, employee_id, unit_id, hired, left_on, department, post, reason, authority)
-        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)";
+    let sql = "INSERT INTO employment (id, employee_id, unit_id, hired, left_on, department, post, reason,
+            origin_sheet_id, origin_row, authority)
+        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)";
     let mut insert = conn.prepare(sql).expect("a statement");
     for spell in spells {
         let values = params![
@@ -135,8 +148,68 @@ pub fn insert_employments(conn: &Connection, spells: &[Stored<Employment>]) {
             spell.department,
             spell.post,
             spell.reason,
+            spell.origin.map(sheet),
+            spell.origin.map(row),
             spell.authority,
         ];
         insert.execute(values).expect("a spell");
     }
+}
+
+/// Inserts covers.
+pub fn insert_enrollments(conn: &Connection, covers: &[Stored<Enrollment>]) {
+    let sql = "INSERT INTO enrollment (id, employee_id, unit_id, scope, first_month, last_month, first_month_late,
+            reason, origin_sheet_id, origin_row, authority)
+        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)";
+    let mut insert = conn.prepare(sql).expect("a statement");
+    for cover in covers {
+        let values = params![
+            cover.id,
+            cover.employee_id,
+            cover.unit_id,
+            cover.scope.id(),
+            cover.first_month.compact(),
+            cover.last_month.map(|month| month.compact()),
+            cover.first_month_late,
+            cover.reason,
+            cover.origin.map(sheet),
+            cover.origin.map(row),
+            cover.authority,
+        ];
+        insert.execute(values).expect("a cover");
+    }
+}
+
+/// Inserts declared bases.
+pub fn insert_bases(conn: &Connection, bases: &[Stored<DeclaredBase>]) {
+    let sql = "INSERT INTO declared_base (id, employee_id, unit_id, scope, from_month, to_month, amount, average_wage,
+            reason, method, origin_sheet_id, origin_row, authority)
+        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)";
+    let mut insert = conn.prepare(sql).expect("a statement");
+    for base in bases {
+        let values = params![
+            base.id,
+            base.employee_id,
+            base.unit_id,
+            base.scope.id(),
+            base.from.compact(),
+            base.to.map(|month| month.compact()),
+            base.amount.fen(),
+            base.average_wage.map(|amount| amount.fen()),
+            base.reason.id(),
+            base.method,
+            base.origin.map(sheet),
+            base.origin.map(row),
+            base.authority,
+        ];
+        insert.execute(values).expect("a base");
+    }
+}
+
+fn sheet(origin: Origin) -> i64 {
+    origin.sheet_id
+}
+
+fn row(origin: Origin) -> i64 {
+    origin.row
 }

@@ -7,6 +7,7 @@ mod company;
 mod figures;
 mod month;
 mod papers;
+mod policy;
 mod roster;
 
 fn main() -> ExitCode {
@@ -27,6 +28,9 @@ fn main() -> ExitCode {
     figures::heading();
     if wanted("month") {
         month::bench();
+    }
+    if wanted("policy") {
+        policy::bench();
     }
     if wanted("roster") {
         roster::bench();

@@ -11,7 +11,8 @@ use shebao_rules::rounding::{Rounding, RoundingMode, RoundingUnit};
 use crate::spreadsheet::{as_written, formulas, recalculated, with_wrong_results};
 
 const SHEETS: [&str; 2] = ["明细", "合计"];
-const MODES: [RoundingMode; 4] = [RoundingMode::HalfUp, RoundingMode::Up, RoundingMode::Down, RoundingMode::UpToEven];
+const MODES: [RoundingMode; 5] =
+    [RoundingMode::HalfUp, RoundingMode::Up, RoundingMode::UpOnDigit, RoundingMode::Down, RoundingMode::UpToEven];
 const UNITS_OF_ROUNDING: [RoundingUnit; 3] = [RoundingUnit::Fen, RoundingUnit::Jiao, RoundingUnit::Yuan];
 
 /// Names a spreadsheet takes for a condition, a formula, a number or another name, between ordinary ones.
@@ -47,6 +48,7 @@ fn share(base: i64, millionths: i64, fixed: i64, rounding: Rounding) -> i64 {
     let steps = match rounding.mode {
         RoundingMode::HalfUp => whole + i64::from(2 * rest >= step * 1_000_000),
         RoundingMode::Up => up,
+        RoundingMode::UpOnDigit => whole + i64::from(10 * rest >= step * 1_000_000),
         RoundingMode::Down => whole,
         RoundingMode::UpToEven => up + up % 2,
     };

@@ -66,7 +66,7 @@ fn every_value_cites_its_source_and_dates_ascend() {
     for region in library.regions() {
         for insurance in Insurance::ALL {
             let mut last = BTreeMap::new();
-            for entry in library.timeline(&region.code, insurance) {
+            for entry in library.timeline(&region.code, insurance, None) {
                 let place = format!("{} {insurance} {:?} {}", region.name, entry.part, entry.from);
                 assert!(!entry.source.title.trim().is_empty(), "{place}");
                 assert!(entry.alternatives.iter().all(|a| !a.source.title.trim().is_empty()), "{place}");
@@ -88,7 +88,7 @@ fn an_open_rate_is_never_final() {
     let library = library();
     for region in library.regions() {
         for insurance in Insurance::ALL {
-            for entry in library.timeline(&region.code, insurance).iter().filter(|e| e.part == Part::Rates) {
+            for entry in library.timeline(&region.code, insurance, None).iter().filter(|e| e.part == Part::Rates) {
                 let TimelineValue::Rates(rates) = entry.value else { continue };
                 assert_eq!(
                     rates.both().is_some(),

@@ -1,9 +1,11 @@
 //! The shipped policy library: what it holds, what it computes, what it admits not to know.
 
 mod changes;
+mod cities;
 mod coverage;
 mod files;
 mod law;
+mod national;
 mod newest;
 mod published;
 mod spots;

@@ -20,6 +20,7 @@ pub struct Answers {
     average_wage_2025: Table,
     pub roster_cleaning: RosterCleaning,
     payroll_sheets: Vec<PayrollSheet>,
+    bureau_records: Table,
 }
 
 #[derive(Deserialize)]
@@ -101,6 +102,27 @@ pub struct Pay {
     pub gross: Decimal,
     pub current: BTreeMap<String, Decimal>,
     pub earlier: BTreeMap<String, Decimal>,
+}
+
+/// Which record of a bureau.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct AgencyKey {
+    pub unit: String,
+    pub id_number: String,
+    pub insurance: String,
+    pub period: String,
+    pub booked: String,
+    pub seq: u32,
+}
+
+/// What it says; nobody of the roster has no 工号.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AgencySays {
+    pub employee_no: Option<String>,
+    pub printed_name: String,
+    pub base: Option<Decimal>,
+    pub employer: Decimal,
+    pub employee: Decimal,
 }
 
 /// 全年工资 as the key has it.
@@ -201,6 +223,35 @@ impl Answers {
             ((self.employee_no(&row.text("person")), row.text("pay_month")), pay)
         };
         self.payroll.rows().map(pay).collect()
+    }
+
+    /// What bureaus and the fund centre say: one record per person, unit, period, booking month and insurance. A person
+    /// listed twice has a second one.
+    pub fn agency_records(&self) -> BTreeMap<AgencyKey, AgencySays> {
+        let mut found = BTreeMap::new();
+        for row in self.bureau_records.rows() {
+            let mut key = AgencyKey {
+                unit: self.unit_name(&row.text("unit")),
+                id_number: row.text("id_no"),
+                insurance: insurance(&row.text("insurance")).to_owned(),
+                period: row.text("period"),
+                booked: row.text("file_month"),
+                seq: 0,
+            };
+            while found.contains_key(&key) {
+                key.seq += 1;
+            }
+            let code = row.text("person");
+            let says = AgencySays {
+                employee_no: self.persons.iter().find(|p| p.person == code).map(|p| p.emp_no.clone()),
+                printed_name: row.text("printed_name"),
+                base: Some(row.amount("base")),
+                employer: row.amount("er"),
+                employee: row.amount("ee"),
+            };
+            found.insert(key, says);
+        }
+        found
     }
 
     /// 2025 年月均工资 by 工号.

@@ -3,6 +3,8 @@
 //! The expected numbers are those of `fixtures/books/*/answers.json`, which the generator of the books wrote; no test
 //! compares the program with itself alone.
 
+mod agency_records;
+mod agency_variants;
 mod answers;
 mod bad_input;
 mod bank;
@@ -11,6 +13,7 @@ mod by_hand;
 mod claims;
 mod cli;
 mod cli_errors;
+mod closed_months;
 mod derivations;
 mod earlier;
 mod law;
@@ -18,13 +21,17 @@ mod lines;
 mod papers;
 mod pay_sheets;
 mod places;
+mod policy_packs;
+mod policy_values;
 mod program;
 mod recovery;
 mod reliance;
+mod retirement;
 mod roster;
 mod roster_order;
 mod settings;
 mod sheets;
+mod small;
 mod undo;
 mod variants;
 mod wages;

@@ -113,8 +113,13 @@ fn kept(book: &'static str) -> &'static Kept {
 
 /// A copy of 人员/ and 工资/ of a fixture.
 pub fn people_and_wages(book: &str) -> TempDir {
+    copy_of(book, &["人员", "工资"])
+}
+
+/// A copy of some rooms of a fixture.
+pub fn copy_of(book: &str, rooms: &[&str]) -> TempDir {
     let copy = folder();
-    for room in ["人员", "工资"] {
+    for room in rooms {
         let mut files = Vec::new();
         let from = shebao_tests::fixture("books").join(book).join(room);
         read_below(&from, &from, &mut files);

@@ -24,7 +24,8 @@ fn everybody_with_an_amount_relies_on_a_value_of_each_part() {
     };
     let mut seen = 0;
     for unit in &units {
-        let values = policy::values(&tools(), &unit.region, "pension", None).expect("the region is held");
+        let values =
+            policy::values(tools().library(), &unit.region, "pension", None, None).expect("the region is held");
         let people: BTreeSet<&str> = run
             .lines
             .iter()
@@ -50,7 +51,7 @@ fn everybody_with_an_amount_relies_on_a_value_of_each_part() {
 #[test]
 fn a_month_that_was_not_computed_counts_nobody() {
     let place = migrated("public");
-    let values = policy::values(&tools(), "110000", "pension", None).expect("北京");
+    let values = policy::values(tools().library(), "110000", "pension", None, None).expect("北京");
     let value = values.iter().find(|v| v.part == "rates").expect("a rate");
     let of = ValueOf {
         region: "北京".to_owned(),

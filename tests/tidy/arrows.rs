@@ -42,6 +42,7 @@ const ONE_ROOM_ONLY: &[(&str, &str)] = &[
     ("lopdf", "shebao-documents"),
     ("rust_xlsxwriter", "shebao-documents"),
     ("zip", "shebao-documents"),
+    ("ed25519-dalek", "shebao-desk"),
     ("clap", "shebao-cli"),
     ("tauri", "shebao-desktop"),
     ("tauri-plugin-dialog", "shebao-desktop"),

@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use shebao_desk::wire::{
-    book, contribution, enrollment, exchange, journal, law, payroll, policy, roster, statement, unit,
+    book, contribution, enrollment, exchange, journal, law, month, payroll, policy, policy_change, roster, statement,
+    true_up, unit,
 };
 use shebao_desk::{Code, Failure};
 use shebao_tests::clone_root;
@@ -50,6 +51,17 @@ fn export_all(config: &Config) {
         export::<policy::CoverageCell>,
         export::<policy::ValueOf>,
         export::<policy::Reliance>,
+        export::<policy_change::NewPolicyValue>,
+        export::<policy_change::PolicyPreview>,
+        export::<policy_change::WhatIf>,
+        export::<policy_change::PolicyTaken>,
+        export::<policy_change::PolicyLayerView>,
+        export::<policy_change::TrustedKeys>,
+        export::<month::MonthSeal>,
+        export::<month::MonthStateView>,
+        export::<true_up::TrueUpList>,
+        export::<true_up::TrueUpDecision>,
+        export::<true_up::TrueUpDecided>,
         export::<exchange::Inspection>,
         export::<exchange::ImportRequest>,
         export::<exchange::ImportReport>,

@@ -7,6 +7,7 @@ pub mod exchange;
 pub mod job;
 pub mod journal;
 pub mod law;
+pub mod month;
 pub mod payroll;
 pub mod policy;
 pub mod roster;

@@ -1,34 +1,81 @@
-//! 政策 — dated values with their sources; no book is needed to read them, only to see who relies on one.
+//! 政策 — dated values with their sources; trying a change, taking it in.
 
 use serde::Deserialize;
 use shebao_desk::wire::policy::{CoverageCell, PolicyValue, RegionView, Reliance, ValueOf};
+use shebao_desk::wire::policy_change::{NewPolicyValue, PolicyLayerView, PolicyPreview, PolicyTaken, TrustedKeys};
 use shebao_desk::{Outcome, policy};
 use tauri::AppHandle;
 
-use crate::state::{at_desk, in_office, now};
+use crate::dialogs;
+use crate::state::{at_desk, in_office, now, picked_at_desk, with_library};
 
-/// Which values: of a month, or ever.
+/// Which values: of a month, or ever; as known on a day, or today.
 #[derive(Deserialize)]
 pub struct Values {
     region: String,
     insurance: String,
     month: Option<String>,
+    known_on: Option<String>,
+}
+
+/// Whose key.
+#[derive(Deserialize)]
+pub struct OfKey {
+    fingerprint: String,
 }
 
 #[tauri::command]
 pub async fn policy_regions(app: AppHandle) -> Outcome<Vec<RegionView>> {
-    in_office(&app, |office| Ok(policy::regions(&office.tools()))).await
+    with_library(&app, |library| Ok(policy::regions(library))).await
 }
 
 #[tauri::command]
 pub async fn policy_values(app: AppHandle, request: Values) -> Outcome<Vec<PolicyValue>> {
-    let Values { region, insurance, month } = request;
-    in_office(&app, move |office| policy::values(&office.tools(), &region, &insurance, month.as_deref())).await
+    let Values { region, insurance, month, known_on } = request;
+    let of = move |library: &_| policy::values(library, &region, &insurance, month.as_deref(), known_on.as_deref());
+    with_library(&app, of).await
 }
 
 #[tauri::command]
 pub async fn policy_coverage(app: AppHandle) -> Outcome<Vec<CoverageCell>> {
-    in_office(&app, |office| Ok(policy::coverage(&office.tools(), now()))).await
+    with_library(&app, |library| Ok(policy::coverage(library, now()))).await
+}
+
+#[tauri::command]
+pub async fn policy_pick(app: AppHandle) -> Outcome<Option<PolicyPreview>> {
+    let Some(path) = dialogs::policy(&app).await? else { return Ok(None) };
+    in_office(&app, move |office| Ok(office.pick(path))).await?;
+    picked_at_desk(&app, |desk, path, now| desk.policy_preview_file(path, now).map(Some)).await
+}
+
+#[tauri::command]
+pub async fn policy_preview(app: AppHandle) -> Outcome<PolicyPreview> {
+    picked_at_desk(&app, |desk, path, now| desk.policy_preview_file(path, now)).await
+}
+
+#[tauri::command]
+pub async fn policy_take(app: AppHandle) -> Outcome<PolicyTaken> {
+    picked_at_desk(&app, |desk, path, now| desk.policy_take(path, now)).await
+}
+
+#[tauri::command]
+pub async fn policy_preview_value(app: AppHandle, request: NewPolicyValue) -> Outcome<PolicyPreview> {
+    at_desk(&app, move |desk, now| desk.policy_preview_value(&request, now)).await
+}
+
+#[tauri::command]
+pub async fn policy_add(app: AppHandle, request: NewPolicyValue) -> Outcome<PolicyTaken> {
+    at_desk(&app, move |desk, now| desk.policy_add(&request, now)).await
+}
+
+#[tauri::command]
+pub async fn policy_trust(app: AppHandle, request: OfKey) -> Outcome<TrustedKeys> {
+    at_desk(&app, move |desk, now| desk.policy_trust(&request.fingerprint, now)).await
+}
+
+#[tauri::command]
+pub async fn policy_layers(app: AppHandle) -> Outcome<Vec<PolicyLayerView>> {
+    at_desk(&app, |desk, _| desk.policy_layers()).await
 }
 
 #[tauri::command]

@@ -24,11 +24,17 @@ import type { LawIndex } from '../generated/LawIndex';
 import type { LawSearch } from '../generated/LawSearch';
 import type { Ledger } from '../generated/Ledger';
 import type { MigrationReport } from '../generated/MigrationReport';
+import type { MonthSeal } from '../generated/MonthSeal';
+import type { MonthStateView } from '../generated/MonthStateView';
 import type { NewBook } from '../generated/NewBook';
+import type { NewPolicyValue } from '../generated/NewPolicyValue';
 import type { NewSetting } from '../generated/NewSetting';
 import type { NewUnit } from '../generated/NewUnit';
 import type { Person } from '../generated/Person';
 import type { PersonEdit } from '../generated/PersonEdit';
+import type { PolicyLayerView } from '../generated/PolicyLayerView';
+import type { PolicyPreview } from '../generated/PolicyPreview';
+import type { PolicyTaken } from '../generated/PolicyTaken';
 import type { PolicyValue } from '../generated/PolicyValue';
 import type { Printed } from '../generated/Printed';
 import type { Progress } from '../generated/Progress';
@@ -36,9 +42,14 @@ import type { Question } from '../generated/Question';
 import type { RegionView } from '../generated/RegionView';
 import type { Reliance } from '../generated/Reliance';
 import type { StatementRequest } from '../generated/StatementRequest';
+import type { TrueUpDecided } from '../generated/TrueUpDecided';
+import type { TrueUpDecision } from '../generated/TrueUpDecision';
+import type { TrueUpList } from '../generated/TrueUpList';
+import type { TrustedKeys } from '../generated/TrustedKeys';
 import type { Undone } from '../generated/Undone';
 import type { Unit } from '../generated/Unit';
 import type { ValueOf } from '../generated/ValueOf';
+import type { WhatIf } from '../generated/WhatIf';
 import type { Withdraw } from '../generated/Withdraw';
 import type { WorkItem } from '../generated/WorkItem';
 import type { WorksheetView } from '../generated/WorksheetView';
@@ -89,15 +100,32 @@ export const bridge = {
     ask<Explanation>('contribution_explain', request),
   contributionEstimate: (request: EstimateRequest) => ask<Estimate>('contribution_estimate', request),
 
+  /** Of a value of the clerk's own; without one of the picked policy file. */
+  contributionWhatIf: (request: { month: string; value: NewPolicyValue | null }) =>
+    ask<WhatIf>('contribution_what_if', request),
+  trueUpList: () => call<TrueUpList>('true_up_list'),
+  trueUpDecide: (request: TrueUpDecision) => ask<TrueUpDecided>('true_up_decide', request),
+
+  monthClose: (month: string) => ask<MonthSeal>('month_close', { month }),
+  monthList: () => call<MonthStateView[]>('month_list'),
+
   lawList: () => call<LawIndex>('law_list'),
   lawSearch: (request: LawSearch) => ask<LawHit[]>('law_search', request),
   lawArticle: (request: { id: string; on: string | null }) => ask<ArticleView>('law_article', request),
 
   policyRegions: () => call<RegionView[]>('policy_regions'),
-  policyValues: (request: { region: string; insurance: string; month: string | null }) =>
+  policyValues: (request: { region: string; insurance: string; month: string | null; known_on?: string | null }) =>
     ask<PolicyValue[]>('policy_values', request),
   policyReliedOn: (request: ValueOf) => ask<Reliance>('policy_relied_on', request),
   policyCoverage: () => call<CoverageCell[]>('policy_coverage'),
+  policyPick: () => call<PolicyPreview | null>('policy_pick'),
+  /** Of the picked file, such as after its key was trusted. */
+  policyPreview: () => call<PolicyPreview>('policy_preview'),
+  policyTake: () => call<PolicyTaken>('policy_take'),
+  policyPreviewValue: (request: NewPolicyValue) => ask<PolicyPreview>('policy_preview_value', request),
+  policyAdd: (request: NewPolicyValue) => ask<PolicyTaken>('policy_add', request),
+  policyTrust: (fingerprint: string) => ask<TrustedKeys>('policy_trust', { fingerprint }),
+  policyLayers: () => call<PolicyLayerView[]>('policy_layers'),
 
   exchangePick: () => call<Inspection | null>('exchange_pick'),
   exchangePreview: (request: ImportRequest) => ask<ImportReport>('exchange_preview', request),

@@ -16,9 +16,13 @@ month: string,
  */
 lines: Array<Line>, 
 /**
- * 合计.
+ * 合计 of these lines.
  */
 totals: Array<Total>, 
+/**
+ * 补差 booked in this month, or of this month and booked later; their amounts are differences, in no total above.
+ */
+true_ups: Array<Line>, 
 /**
  * 待确认项.
  */

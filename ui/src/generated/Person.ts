@@ -2,6 +2,7 @@
 import type { BaseView } from "./BaseView";
 import type { CoverView } from "./CoverView";
 import type { Job } from "./Job";
+import type { RetirementView } from "./RetirementView";
 
 /**
  * 员工.
@@ -47,6 +48,10 @@ medical_tier: string | null,
  * 退休口径: male60, female55 or female50.
  */
 position_class: string | null, 
+/**
+ * 退休.
+ */
+retirement: RetirementView, 
 /**
  * 部门.
  */

@@ -14,7 +14,8 @@ name: string,
  */
 visible: boolean, 
 /**
- * units, settings, roster, enrollments, bases, payroll, or other:… (not handled yet), or unknown.
+ * units, settings, roster, enrollments, bases, payroll, agency_records, housing_fund_records, or other:… (not handled
+ * yet), or unknown.
  */
 kind: string, 
 /**

@@ -5,7 +5,8 @@
  */
 export type WorkItem = { 
 /**
- * Stable kind: open_question, unsettled_policy, no_units, no_people, no_base, month_not_run, recovery_card, backup.
+ * Stable kind: open_question, unsettled_policy, no_units, no_people, no_base, month_not_run, retirement_passed,
+ * retirement_soon, position_class, recovery_card, backup.
  */
 kind: string, 
 /**

@@ -30,6 +30,12 @@ const SIDE: Readonly<Record<string, (insurance: string) => string>> = {
   late: (insurance) => `补扣${insurance}`,
   trueup: (insurance) => `${insurance}补差`,
   employer: (insurance) => `${insurance}（单位）`,
+  both: (insurance) => `${insurance}（单位与个人）`,
+  base_of: (insurance) => `${insurance}缴费基数`,
+  employer_rate: (insurance) => `${insurance}单位费率`,
+  employee_rate: (insurance) => `${insurance}个人费率`,
+  employer_fixed: (insurance) => `${insurance}定额（单位）`,
+  employee_fixed: (insurance) => `${insurance}定额（个人）`,
 };
 
 /** The clerk's name of a field; a contribution column carries its insurance (`employee.pension`). */

@@ -2,11 +2,23 @@
 import { INSURANCE_ORDER } from './terms';
 
 /** Kinds of sheets that can be taken in. */
-export const IMPORT_KINDS: readonly string[] = ['units', 'settings', 'roster', 'enrollments', 'bases', 'payroll'];
+export const IMPORT_KINDS: readonly string[] = [
+  'units',
+  'settings',
+  'roster',
+  'enrollments',
+  'bases',
+  'payroll',
+  'agency_records',
+  'housing_fund_records',
+];
 
 const PERSON = ['employee_no', 'name', 'id_type', 'id_number', 'department', 'unit', 'city', 'notes'];
 const COVER = ['social_from', 'social_to', 'fund_from', 'fund_to', 'social_base', 'fund_base', 'hukou', 'medical_tier'];
 const SIDES = ['employee', 'late', 'trueup', 'employer'];
+const RECORD = ['period', 'booked', 'record_kind', 'record_status', 'personal_number', 'base'];
+const SHARES = ['employer_share', 'employee_share', 'both_shares'];
+const CHARGES = ['employer', 'employee', 'both', 'base_of', 'employer_rate', 'employee_rate', 'employee_fixed'];
 
 /** Field identifiers by kind. */
 export const IMPORT_FIELDS: Readonly<Record<string, readonly string[]>> = {
@@ -75,5 +87,32 @@ export const IMPORT_FIELDS: Readonly<Record<string, readonly string[]>> = {
     'bank_name',
     'bank_account',
     ...SIDES.flatMap((side) => INSURANCE_ORDER.map((insurance) => `${side}.${insurance}`)),
+  ],
+  agency_records: [
+    ...PERSON,
+    ...RECORD,
+    'period_from',
+    'period_to',
+    'declared',
+    'rate',
+    'charged',
+    'reduced',
+    'payable',
+    ...SHARES,
+    'insurance',
+    'item',
+    'payer',
+    'social_number',
+    'credit_code',
+    ...CHARGES.flatMap((part) => INSURANCE_ORDER.map((insurance) => `${part}.${insurance}`)),
+  ],
+  housing_fund_records: [
+    ...PERSON,
+    ...RECORD,
+    'employer_rate',
+    'employee_rate',
+    'fund_rate',
+    ...SHARES,
+    'fund_account',
   ],
 };

@@ -1,6 +1,7 @@
 //! 会话 — the book, the password and the day an action runs on.
 
 use std::fs;
+use std::io::IsTerminal as _;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -43,6 +44,12 @@ impl Session {
             }
             None => rpassword::prompt_password("密码：").map_err(cannot),
         }
+    }
+
+    /// The book where one is named and its password can be had; what policy holds is told without one too.
+    pub(crate) fn open_book(&self) -> Outcome<Option<Desk>> {
+        let asked = self.password_file.is_some() || std::io::stdin().is_terminal();
+        if self.book.is_some() && asked { self.desk().map(Some) } else { Ok(None) }
     }
 
     /// Opens the book.

@@ -5,9 +5,11 @@ use std::path::Path;
 use std::sync::Arc;
 
 use shebao_documents::paper::RecoveryCardView;
+use shebao_rules::policy::Library;
 use shebao_store::{Book, KdfCost, NewBook, RecoveryCode, Secret, SessionUser, View};
 
 use crate::error::{Code, Failure, Outcome};
+use crate::policy::composed;
 use crate::tools::Tools;
 use crate::wire::book as wire;
 use crate::{Moment, read};
@@ -22,6 +24,8 @@ const LAST_BACKUP: &str = "last_backup";
 pub struct Desk {
     pub(crate) book: Book,
     pub(crate) tools: Arc<Tools>,
+    /// 本账簿的政策库: the shipped one with the book's packs and own values over it.
+    pub(crate) library: Arc<Library>,
     unconfirmed: Option<RecoveryCode>,
 }
 
@@ -55,7 +59,8 @@ impl Desk {
         let new = NewBook { company, credit_code: &credit_code, user, password: &new.password, demo };
         let (book, code) = Book::create(dir, &new, cost, &holder(), now)?;
         let groups = code.groups();
-        let desk = Self { book, tools, unconfirmed: Some(code) };
+        let mut desk = Self::at(book, tools)?;
+        desk.unconfirmed = Some(code);
         let created = wire::CreatedBook {
             recovery_code: groups.join("-"),
             confirm_groups: asked_groups(&credit_code),
@@ -71,7 +76,7 @@ impl Desk {
     pub fn open(tools: Arc<Tools>, dir: &Path, password: &str, now: Moment) -> Outcome<Self> {
         let secret = Secret::Password { user: None, password };
         let book = Book::open(dir, &secret, &holder(), now)?;
-        Ok(Self { book, tools, unconfirmed: None })
+        Self::at(book, tools)
     }
 
     /// 凭恢复码打开 and set a new password.
@@ -89,7 +94,7 @@ impl Desk {
         let code = RecoveryCode::parse(code)?;
         let mut book = Book::open(dir, &Secret::Recovery(&code), &holder(), now)?;
         book.reset_password(&code, new_password, KdfCost::default(), now)?;
-        Ok(Self { book, tools, unconfirmed: None })
+        Self::at(book, tools)
     }
 
     /// 从备份恢复 into an empty place and open it.
@@ -99,7 +104,12 @@ impl Desk {
     pub fn restore(tools: Arc<Tools>, backup: &Path, dir: &Path, password: &str, now: Moment) -> Outcome<Self> {
         let secret = Secret::Password { user: None, password };
         let book = shebao_store::restore(backup, dir, &secret, &holder(), now)?;
-        Ok(Self { book, tools, unconfirmed: None })
+        Self::at(book, tools)
+    }
+
+    fn at(book: Book, tools: Arc<Tools>) -> Outcome<Self> {
+        let library = composed(&tools.library, book.view())?;
+        Ok(Self { book, tools, library, unconfirmed: None })
     }
 
     /// 已知账簿 below the data folder, the demo company marked.
@@ -207,19 +217,23 @@ impl Desk {
         Ok(self.tools.paper.recovery_card(&card)?.pdf)
     }
 
-    /// 检查账簿 — cipher, structure, journal chain.
+    /// 检查账簿 — cipher, structure, journal chain, the seal of every closed month, and each of its lines computed again.
     ///
     /// # Errors
     /// The book cannot be read at all.
     pub fn book_check(&self) -> Outcome<wire::CheckReport> {
         let findings = self.book.check()?;
-        let findings: Vec<wire::Finding> = findings
+        let mut findings: Vec<wire::Finding> = findings
             .iter()
             .map(|f| wire::Finding {
                 check: f.code.to_owned(),
                 message: format!("{}：{}", check_word(f.code), f.place),
             })
             .collect();
+        findings.extend(self.replay_findings()?.into_iter().map(|month| wire::Finding {
+            check: "month_replay".to_owned(),
+            message: format!("按封账时的依据重算与台账不符：{month}"),
+        }));
         Ok(wire::CheckReport { ok: findings.is_empty(), findings })
     }
 
@@ -273,9 +287,14 @@ fn check_password(password: &str) -> Outcome<()> {
 
 fn check_word(code: &str) -> &'static str {
     match code {
-        "cipher" => "加密页校验不符",
-        "foreign_key" => "记录之间的引用断开",
-        "journal" => "操作记录链不连续",
+        "page_damaged" => "加密页校验不符",
+        "structure_damaged" => "文件结构损坏",
+        "reference_broken" => "记录之间的引用断开",
+        "journal_gap" | "journal_cut" => "操作记录链不连续",
+        "journal_altered" | "journal_rewritten" => "操作记录被改动",
+        "line_inconsistent" => "缴费行的金额与状态不符",
+        "seal_gap" => "封账链不连续",
+        "month_altered" => "已锁定月份与封账时不一致",
         _ => "检查未通过",
     }
 }

@@ -140,7 +140,7 @@ impl Desk {
         for row in view.enrollments_in(month, None)? {
             let Some(employee) = employees.iter().find(|e| e.id == row.employee_id) else { continue };
             let Some(unit) = view.unit(row.unit_id)? else { continue };
-            let due = self.tools.library.insurances(&unit.region, month, now.date());
+            let due = self.library.insurances(&unit.region, month, now.date());
             for insurance in due.into_iter().filter(|i| row.scope.includes(*i)) {
                 lines.push(EnrollmentLine {
                     employee_no: employee.employee_no.clone(),

@@ -68,6 +68,16 @@ pub enum Code {
     MonthNotRun,
     /// 本月已锁定.
     MonthLocked,
+    /// 政策文件不可用 (`reason`).
+    PolicyMalformed,
+    /// 政策包签名不符.
+    PackSignature,
+    /// 政策包由未信任的密钥签名 (`fingerprint`).
+    PackKeyUnknown,
+    /// 政策包不比已有的新.
+    PackOutdated,
+    /// 政策值不能采用 (`reason`).
+    PolicyRefused,
     /// 没有可撤销的操作.
     NothingToUndo,
     /// 后来的改动建立在它之上，不能撤销.

@@ -14,14 +14,17 @@ pub mod exchange;
 mod failure;
 mod journal;
 pub mod law;
+mod month;
 mod origin;
 mod payroll;
 pub mod policy;
 mod read;
 mod reliance;
+mod retirement;
 mod roster;
 mod statement;
 mod tools;
+mod true_up;
 mod unit;
 pub mod wire;
 mod work;
@@ -29,6 +32,7 @@ mod work;
 pub use book::Desk;
 pub use error::{Code, Failure, Outcome};
 pub use exchange::{import_worker, inspect as exchange_inspect};
+pub use shebao_rules::policy::Library;
 pub use tools::Tools;
 
 /// 此刻 — the local moment of an action.

@@ -20,12 +20,12 @@ impl Desk {
         let insurance = read::insurance(&of.insurance)?;
         let (month, from) = (read::month(&of.month, "月份")?, read::month(&of.from, "起")?);
         let unknown = || Failure::new(Code::UnknownRegion).with("region", &of.region);
-        let region = self.tools.library.region(&of.region).ok_or_else(unknown)?.code.clone();
+        let region = self.library.region(&of.region).ok_or_else(unknown)?.code.clone();
         let option = read::given(of.option.as_deref());
         let named = |e: &TimelineEntry| {
             part_id(e.part) == of.part && e.from == from && e.option.map(|o| o.to_string()).as_deref() == option
         };
-        let entry = self.tools.library.timeline(&region, insurance).into_iter().find(named);
+        let entry = self.library.timeline(&region, insurance, None).into_iter().rfind(named);
         let entry = entry.ok_or_else(|| Failure::new(Code::UnknownRecord).with("what", "政策值"))?;
         let view = self.view();
         let lines: Vec<ContributionLine> =

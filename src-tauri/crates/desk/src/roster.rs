@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use shebao_rules::identity::{self, IdError};
 use shebao_rules::name;
+use shebao_rules::national::National;
 use shebao_rules::words::{Hukou, IdType, MedicalTier, PositionClass};
 use shebao_store::{Action, DeclaredBase, Employee, Employment, Enrollment, IdStatus, Stored, Tx};
 
@@ -12,7 +13,7 @@ use crate::book::Desk;
 use crate::error::{Code, Failure, Outcome};
 use crate::origin::Origins;
 use crate::wire::roster::{BaseView, CoverView, Job, Person, PersonEdit};
-use crate::{Moment, read};
+use crate::{Moment, read, retirement};
 
 /// Everything that hangs on people, read once for a list.
 struct Hangings<'v> {
@@ -20,6 +21,7 @@ struct Hangings<'v> {
     cover: BTreeMap<i64, Vec<Stored<Enrollment>>>,
     bases: BTreeMap<i64, Vec<Stored<DeclaredBase>>>,
     units: BTreeMap<i64, String>,
+    national: &'v National,
     origins: Origins<'v>,
 }
 
@@ -167,6 +169,7 @@ impl Desk {
             cover: by_person(view.enrollments()?, |r| r.employee_id),
             bases: by_person(view.declared_bases()?, |r| r.employee_id),
             units: view.units()?.into_iter().map(|u| (u.id, u.row.name)).collect(),
+            national: &self.tools.national,
             origins: Origins::of(view)?,
         })
     }
@@ -250,6 +253,7 @@ fn person(employee: &Stored<Employee>, hangings: &mut Hangings<'_>, reveal: bool
         hukou: employee.hukou.map(|h| h.chinese().to_owned()),
         medical_tier: employee.medical_tier.map(|t| t.id().to_owned()),
         position_class: employee.position_class.map(|c| c.id().to_owned()),
+        retirement: retirement::view(hangings.national, employee),
         department: employee.department.clone(),
         post: employee.post.clone(),
         phone: employee.phone.clone(),

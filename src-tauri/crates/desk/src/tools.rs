@@ -1,11 +1,13 @@
 //! 随程序带的资料 — policy, law, sheet dialects and fonts, read once.
 
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use include_dir::{Dir, include_dir};
 use shebao_documents::paper::Paper;
 use shebao_documents::recognise::Dialects;
 use shebao_rules::law::LawLibrary;
+use shebao_rules::national::National;
 use shebao_rules::policy::Library;
 
 use crate::error::{Code, Failure, Outcome};
@@ -17,8 +19,10 @@ static DIALECTS: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/../../../assets/dia
 
 /// 资料 — everything the desk needs beside the book; read once and shared.
 pub struct Tools {
-    /// 政策库.
-    pub(crate) library: Library,
+    /// 随程序带的政策库; a book lays its own values over it.
+    pub(crate) library: Arc<Library>,
+    /// 全国值.
+    pub(crate) national: National,
     /// 法规库.
     pub(crate) laws: LawLibrary,
     /// 表格方言.
@@ -38,15 +42,22 @@ impl Tools {
     /// [`Code::Internal`] if an asset does not follow its standard; the tests keep this from happening.
     pub fn load(worker: PathBuf) -> Outcome<Self> {
         let wrong = |at: &str, reason: String| Failure::new(Code::Internal).with("at", at).detailed([reason]);
-        let policy = files(&POLICY).into_iter().map(|(path, text)| (path.to_owned(), text.to_owned()));
+        let policy = || files(&POLICY).into_iter().map(|(path, text)| (path.to_owned(), text.to_owned()));
         Ok(Self {
-            library: Library::parse(policy).map_err(|e| wrong("policy", e.to_string()))?,
+            library: Arc::new(Library::parse(policy()).map_err(|e| wrong("policy", e.to_string()))?),
+            national: National::parse(policy()).map_err(|e| wrong("policy", e.to_string()))?,
             laws: LawLibrary::parse(files(&LAW)).map_err(|e| wrong("law", e.to_string()))?,
             dialects: Dialects::parse(files(&DIALECTS)).map_err(|e| wrong("dialects", e.to_string()))?,
             paper: Paper::new().map_err(|e| wrong("fonts", e.to_string()))?,
             files: OpenFiles::default(),
             worker,
         })
+    }
+
+    /// 随程序带的政策库, for what needs no book.
+    #[must_use]
+    pub fn library(&self) -> &Library {
+        &self.library
     }
 }
 

@@ -66,7 +66,6 @@ impl Desk {
     fn read_unit(&self, new: &wire::NewUnit) -> Outcome<Unit> {
         let name = read::given(Some(&new.name)).ok_or_else(|| read::invalid("参保单位名称", "示例科技有限公司"))?;
         let region = self
-            .tools
             .library
             .region(&new.region)
             .ok_or_else(|| Failure::new(Code::UnknownRegion).with("region", &new.region))?;
@@ -125,7 +124,7 @@ impl Desk {
         for setting in self.view().settings_of_unit(unit.id)? {
             settings.push(setting_view(&setting, origins)?);
         }
-        let region = self.tools.library.region(&unit.region);
+        let region = self.library.region(&unit.region);
         Ok(wire::Unit {
             id: small(unit.id),
             name: unit.name.clone(),

@@ -29,6 +29,7 @@ impl Desk {
         if info.units > 0 && info.employees > 0 {
             self.month_items(now, &mut items)?;
         }
+        self.retirement_items(now, &mut items)?;
         if !info.demo && !info.recovery_confirmed {
             items.push(item("recovery_card", "act", "恢复卡还没有核对：丢了密码就打不开账簿", 1, "settings"));
         }
@@ -62,7 +63,7 @@ impl Desk {
     }
 }
 
-fn item(kind: &str, severity: &str, text: &str, count: u32, screen: &str) -> WorkItem {
+pub(crate) fn item(kind: &str, severity: &str, text: &str, count: u32, screen: &str) -> WorkItem {
     WorkItem {
         kind: kind.to_owned(),
         severity: severity.to_owned(),
@@ -72,6 +73,6 @@ fn item(kind: &str, severity: &str, text: &str, count: u32, screen: &str) -> Wor
     }
 }
 
-fn count(n: usize) -> u32 {
+pub(crate) fn count(n: usize) -> u32 {
     u32::try_from(n).unwrap_or(u32::MAX)
 }

@@ -7,6 +7,7 @@
 
 pub mod balance;
 pub mod claim;
+pub mod agency;
 pub mod contribution;
 pub mod cover;
 pub mod credit_code;
@@ -19,7 +20,9 @@ pub mod law;
 pub mod money;
 pub mod month;
 pub mod name;
+pub mod national;
 pub mod policy;
+pub mod proving;
 pub mod rate;
 pub mod rounding;
 pub mod setting;

@@ -13,9 +13,9 @@ use crate::error::{Result, StoreError};
 use crate::image::{Cells, Changes, KeyPart, Tracked};
 
 /// Tables whose every change is journaled with row images. Left out on purpose: the journal and its keys, evidence
-/// that is only ever added (imported rows, documents, printed papers), derived lines (computed again at will), choices
+/// that is only ever added (imported rows, documents, printed papers, seals), derived lines (computed again at will), choices
 /// of the screen.
-const TRACKED: [&str; 16] = [
+const TRACKED: [&str; 21] = [
     "book_info",
     "user",
     "unit",
@@ -27,11 +27,16 @@ const TRACKED: [&str; 16] = [
     "wage",
     "wage_item",
     "wage_deduction",
+    "agency_record",
     "bank_line",
     "claim",
     "claim_medical",
     "import_question",
     "month_state",
+    "policy_key",
+    "policy_layer",
+    "policy_document",
+    "true_up",
 ];
 
 /// The SQL function that the triggers call.

@@ -100,7 +100,7 @@ const COLUMNS: &str = "month, employee_id, insurance, unit_id, kind, seq, booked
     employer, employee, employer_fixed, employee_fixed, status, gap, rule_id, note";
 
 /// 状态 as it stands in the database.
-fn status(text: &str) -> Result<Status> {
+pub(crate) fn status(text: &str) -> Result<Status> {
     [Status::Final, Status::UnitConfirmed, Status::Provisional, Status::CarriedOver, Status::Unconfirmed]
         .into_iter()
         .find(|s| s.id() == text)
@@ -131,14 +131,49 @@ fn read(c: &mut Columns<'_, '_>) -> Result<ContributionLine> {
 }
 
 impl View<'_> {
-    /// 月台账 — the lines of a period, of one unit or of all, person by person.
+    /// 月台账 — the assessed lines of a period, of one unit or of all, person by person; 补差 apart.
     ///
     /// # Errors
     /// [`StoreError`] if the book cannot be read.
     pub fn ledger(&self, month: Month, unit_id: Option<i64>) -> Result<Vec<ContributionLine>> {
-        let sql = format!("SELECT {COLUMNS} FROM contribution WHERE month = ?1 AND (?2 IS NULL OR unit_id = ?2)");
+        let sql = format!(
+            "SELECT {COLUMNS} FROM contribution
+            WHERE month = ?1 AND (?2 IS NULL OR unit_id = ?2) AND kind <> 'true_up'"
+        );
         let mut lines = self.rows(&sql, (month.compact(), unit_id), read)?;
         lines.sort_by_key(|l| (l.employee_id, l.insurance, l.unit_id, l.kind, l.seq));
+        Ok(lines)
+    }
+
+    /// 补差 booked in a month, of one unit or of all, person by person.
+    ///
+    /// # Errors
+    /// [`StoreError`] if the book cannot be read.
+    pub fn true_ups_booked(&self, booked: Month, unit_id: Option<i64>) -> Result<Vec<ContributionLine>> {
+        let sql = format!(
+            "SELECT {COLUMNS} FROM contribution
+             WHERE booked_month = ?1 AND (?2 IS NULL OR unit_id = ?2) AND kind = 'true_up'"
+        );
+        let mut lines = self.rows(&sql, (booked.compact(), unit_id), read)?;
+        lines.sort_by_key(|l| (l.employee_id, l.insurance, l.unit_id, l.month, l.seq));
+        Ok(lines)
+    }
+
+    /// 补差 of a period, whenever they were booked.
+    ///
+    /// # Errors
+    /// [`StoreError`] if the book cannot be read.
+    pub fn true_ups_of_period(&self, month: Month) -> Result<Vec<ContributionLine>> {
+        let sql = format!("SELECT {COLUMNS} FROM contribution WHERE month = ?1 AND kind = 'true_up'");
+        let mut lines = self.rows(&sql, [month.compact()], read)?;
+        lines.sort_by_key(|l| (l.employee_id, l.insurance, l.unit_id, l.booked_month, l.seq));
+        Ok(lines)
+    }
+
+    /// What closing a month seals: its own lines, and the 补差 booked in it.
+    pub(crate) fn sealed_lines(&self, month: Month) -> Result<Vec<ContributionLine>> {
+        let mut lines = self.ledger(month, None)?;
+        lines.extend(self.true_ups_booked(month, None)?);
         Ok(lines)
     }
 
@@ -297,10 +332,11 @@ impl Tx<'_> {
 
     pub(crate) fn clear_contributions(&mut self, month: Month, unit_id: Option<i64>) -> Result<usize> {
         match unit_id {
-            None => self.write("DELETE FROM contribution WHERE month = ?1", [month.compact()]),
-            Some(unit) => {
-                self.write("DELETE FROM contribution WHERE month = ?1 AND unit_id = ?2", (month.compact(), unit))
-            }
+            None => self.write("DELETE FROM contribution WHERE month = ?1 AND kind <> 'true_up'", [month.compact()]),
+            Some(unit) => self.write(
+                "DELETE FROM contribution WHERE month = ?1 AND unit_id = ?2 AND kind <> 'true_up'",
+                (month.compact(), unit),
+            ),
         }
     }
 }

@@ -197,6 +197,10 @@ fn locked_above(tx: &Tx<'_>, change: &RowChange, current: Option<&RowValues>, lo
     match change.table.as_str() {
         "month_state" => Ok(locked.iter().copied().filter(|month| number("month") == Some(month.compact())).collect()),
         "unit" | "unit_setting" => Ok(from_first()),
+        "true_up" => {
+            Ok(locked.iter().copied().filter(|month| number("booked_month") == Some(month.compact())).collect())
+        }
+        "policy_layer" if current.is_some() => closed_with_layer(tx, change),
         "employee" if change.before.is_some() && change.after.is_some() => {
             let decisive = change.after.iter().flatten().any(|(name, _)| DECISIVE.contains(&name.as_str()));
             if decisive { locked_with_lines(tx, number("id"), first) } else { Ok(Vec::new()) }
@@ -205,6 +209,14 @@ fn locked_above(tx: &Tx<'_>, change: &RowChange, current: Option<&RowValues>, lo
         "enrollment" | "declared_base" => locked_with_lines(tx, number("employee_id"), first),
         _ => Ok(Vec::new()),
     }
+}
+
+/// The locked months that a layer speaks of and that were closed after it was taken in.
+fn closed_with_layer(tx: &Tx<'_>, change: &RowChange) -> Result<Vec<Month>> {
+    let sql = "SELECT DISTINCT s.month FROM month_seal s JOIN month_state m ON m.month = s.month
+        JOIN policy_layer l ON s.month >= l.first_month AND s.closed_at >= l.taken_at
+        WHERE l.id = ?1 AND m.state = 'locked' AND m.seal = s.digest ORDER BY s.month";
+    tx.rows(sql, [change.key.get("id").and_then(Value::as_i64)], |c| c.month())
 }
 
 fn locked_with_lines(tx: &Tx<'_>, employee_id: Option<i64>, first: i64) -> Result<Vec<Month>> {

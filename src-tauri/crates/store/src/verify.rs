@@ -34,7 +34,7 @@ pub struct Finding {
 }
 
 impl Finding {
-    fn new(code: &'static str, place: impl ToString) -> Self {
+    pub(crate) fn new(code: &'static str, place: impl ToString) -> Self {
         Self { code, place: place.to_string() }
     }
 }
@@ -57,7 +57,8 @@ impl Book {
         chain(conn, keys, anchors)
     }
 
-    /// 账本核验 — every page, every reference, the journal, and that no line hangs in the air. Empty: all is right.
+    /// 账本核验 — every page, every reference, the journal, that no line hangs in the air, and every
+    /// closed month against its seal. Empty: all is right.
     ///
     /// # Errors
     /// If the book cannot be read at all.
@@ -66,6 +67,7 @@ impl Book {
         let mut findings = file(conn)?;
         findings.extend(chain(conn, keys, &[])?);
         findings.extend(lines(conn)?);
+        findings.extend(self.view().seal_findings()?);
         Ok(findings)
     }
 }

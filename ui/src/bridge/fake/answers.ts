@@ -7,7 +7,7 @@ import { estimateLines, explain } from './explain';
 import { lawArticle, lawIndex, lawSearch } from './law';
 import { INSURANCES, ledgerOf } from './ledger';
 import { samplePdf } from './pdf';
-import { coverage, REGIONS, reliance, valuesOf } from './policy';
+import { policyAnswers } from './policyChange';
 import { type Answer, refuse, type World } from './transport';
 import { units, worksheet } from './units';
 
@@ -25,7 +25,8 @@ function revealed(person: Person, reveal: unknown): Person {
 function ledger(world: World, month: string) {
   const known = world.book?.months.includes(month) ?? false;
   if (!known) {
-    return { month, state: 'none', run_at: null, stale: false, insurances: [], rows: [], totals: [], open: [] };
+    const none = { rows: [], totals: [], true_ups: [], open: [] };
+    return { month, state: 'none', run_at: null, stale: false, insurances: [], ...none };
   }
   return ledgerOf(month, world.people, month < '2026-01' ? 'locked' : 'draft', month === '2026-01');
 }
@@ -92,10 +93,7 @@ export const answers: Readonly<Record<string, Answer>> = {
   contribution_explain: (world, request) =>
     explain(text(request, 'month'), personOf(world, request), text(request, 'unit'), text(request, 'insurance')),
   contribution_estimate: (_world, request) => ({ lines: estimateLines(text(request, 'base')) }),
-  policy_regions: () => REGIONS,
-  policy_values: (_world, request) => valuesOf(text(request, 'region'), text(request, 'insurance')),
-  policy_coverage: coverage,
-  policy_relied_on: (_world, request) => reliance(text(request, 'part'), text(request, 'month')),
+  ...policyAnswers,
   law_list: lawIndex,
   law_search: (_world, request) => lawSearch(request),
   law_article: (_world, request) => lawArticle(request),

@@ -141,6 +141,7 @@ export function ledgerOf(month: string, people: readonly Person[], state: string
     insurances: INSURANCES,
     rows,
     totals,
+    true_ups: [],
     open: openValues(month, rows),
   };
 }

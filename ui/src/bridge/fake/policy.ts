@@ -2,6 +2,7 @@ import type { CoverageCell } from '../../generated/CoverageCell';
 import type { PolicyValue } from '../../generated/PolicyValue';
 import type { RegionView } from '../../generated/RegionView';
 import type { Reliance } from '../../generated/Reliance';
+import type { ValueAlternative } from '../../generated/ValueAlternative';
 import { INSURANCES } from './ledger';
 
 const region = (code: string, name: string, insurances: string[]): RegionView => ({
@@ -18,6 +19,18 @@ export const REGIONS: RegionView[] = [
   region('440300', '深圳市', [...INSURANCES, 'supplement:local_pension']),
 ];
 
+/** What another source gives for the same months. */
+const other = (floor: string): ValueAlternative => ({
+  floor,
+  cap: '35811.00',
+  employer_rate: null,
+  employee_rate: null,
+  employer_fixed: null,
+  employee_fixed: null,
+  source: { title: '另一份公开资料', number: null, url: null, quote: '7160 / 35811' },
+  note: null,
+});
+
 function value(region: string, insurance: string, part: string, from: string, to: string | null): PolicyValue {
   const through = part === 'bounds' ? (to ?? '2025-12') : null;
   return {
@@ -31,6 +44,7 @@ function value(region: string, insurance: string, part: string, from: string, to
     followed: to !== null,
     ends: false,
     months: [],
+    corrected: false,
     floor: part === 'bounds' ? '7162.00' : null,
     cap: part === 'bounds' ? '35811.00' : null,
     employer_rate: part === 'rates' ? '0.16' : null,
@@ -50,7 +64,7 @@ function value(region: string, insurance: string, part: string, from: string, to
     },
     note: null,
     proofs: part === 'rates' ? [{ month: '2026-01', quote: '36 行明细按此费率逐分相符' }] : [],
-    alternatives: [],
+    alternatives: part === 'bounds' && to === null ? [other('7160.00')] : [],
   };
 }
 

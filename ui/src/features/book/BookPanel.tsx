@@ -62,9 +62,11 @@ export function BookPanel() {
                 ) : (
                   <Mark tone="act">{words.recoveryNo}</Mark>
                 )}
-                <Button size="small" onClick={() => setAgain(true)} data-testid="settings-card">
-                  {book.recovery_confirmed ? words.recoveryAgainDo : words.recoveryConfirmDo}
-                </Button>
+                {book.demo ? null : (
+                  <Button size="small" onClick={() => setAgain(true)} data-testid="settings-card">
+                    {book.recovery_confirmed ? words.recoveryAgainDo : words.recoveryConfirmDo}
+                  </Button>
+                )}
               </span>,
             ],
           ]}

@@ -21,7 +21,10 @@ it('a backup becomes a book: the file first, then its password', async () => {
 
 it('the recovery card is shown again in the settings, by password only', async () => {
   const user = userEvent.setup();
-  renderApp('/settings');
+  renderApp('/settings', '');
+  await user.click(await screen.findByTestId('known-yunshan'));
+  await user.type(screen.getByTestId('open-password'), 'demo-password');
+  await user.click(screen.getByTestId('open-submit'));
   expect((await screen.findByTestId('users')).textContent).toContain('周会计（您）负责人');
   await user.click(screen.getByTestId('settings-card'));
   const dialog = within(await screen.findByTestId('recovery-again'));

@@ -34,7 +34,7 @@ export function LawTab() {
   const index = useRead(['laws'], bridge.lawList);
   const read = useRead(['lawSearch', search], () => bridge.lawSearch(search), asked);
   const box = useFindKey();
-  const name = topic ?? index.data?.laws.find((one) => one.id === law)?.name;
+  const name = topic ?? index.data?.laws.find((one) => one.id === law)?.short;
   return (
     <div className="split">
       <LawList index={index.data} law={law} topic={topic} onChoose={(chosen) => setQuery(chosen, { replace: true })} />

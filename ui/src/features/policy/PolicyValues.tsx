@@ -16,7 +16,7 @@ import { TimelineView } from './TimelineView';
 import { ValueCard } from './ValueCard';
 
 const words = zh.policy;
-const keyOf = (value: PolicyValue) => `${value.part}|${value.option ?? ''}|${value.from}`;
+const keyOf = (value: PolicyValue) => `${value.part}|${value.option ?? ''}|${value.from}|${value.published ?? ''}`;
 
 /** Region → insurance → a line of dated values, and the same as a table. */
 export function PolicyValues() {

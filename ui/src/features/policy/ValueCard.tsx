@@ -1,7 +1,7 @@
 import type { PolicyValue } from '../../generated/PolicyValue';
 import type { RegionView } from '../../generated/RegionView';
+import type { ValueAlternative } from '../../generated/ValueAlternative';
 import { Facts } from '../../kit/Facts';
-import { formatRate } from '../../kit/money';
 import { SidePanel } from '../../kit/SidePanel';
 import { sourceText } from '../../kit/source';
 import { EVIDENCE, insuranceName, OPTION, POLICY_PART, word } from '../../words/terms';
@@ -17,16 +17,18 @@ const words = zh.policy;
 /** Other values that the sources give for the same months. */
 function Alternatives({ value }: { value: PolicyValue }) {
   if (value.alternatives.length === 0) return null;
+  const told = (choice: ValueAlternative) =>
+    valueText({ ...choice, part: value.part, rounding: null }) || words.unknownValue;
   return (
     <section>
       <h3>{words.alternatives}</h3>
       {value.alternatives.map((choice) => (
-        <div key={`${choice.employer_rate}.${choice.employee_rate}.${choice.source.title}`} className="choice">
+        <div key={`${told(choice)}.${choice.source.title}.${choice.note}`} className="choice">
           <div>
-            <strong className="figure">
-              {words.rates(formatRate(choice.employer_rate), formatRate(choice.employee_rate))}
-            </strong>
+            <strong className="figure">{told(choice)}</strong>
             <p className="soft">{sourceText(choice.source)}</p>
+            {choice.note ? <p className="soft">{choice.note}</p> : null}
+            {choice.source.quote ? <p className="soft">{words.quoted(choice.source.quote)}</p> : null}
           </div>
         </div>
       ))}

@@ -15,8 +15,14 @@ function rate(text: string | null): string {
   return or((text ?? '').split('-').map(formatRate).filter(Boolean).join(words.between));
 }
 
+/** What a value and its alternatives have in common. */
+type Amounts = Pick<
+  PolicyValue,
+  'part' | 'floor' | 'cap' | 'employer_rate' | 'employee_rate' | 'employer_fixed' | 'employee_fixed' | 'rounding'
+>;
+
 /** A value in one line. */
-export function valueText(value: PolicyValue): string {
+export function valueText(value: Amounts): string {
   switch (value.part) {
     case 'bounds':
       return value.floor || value.cap ? words.bounds(or(formatMoney(value.floor)), or(formatMoney(value.cap))) : '';

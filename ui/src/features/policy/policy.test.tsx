@@ -34,6 +34,7 @@ it('a month that was not computed counts nobody', async () => {
   await user.keyboard('{Alt>}{ArrowRight}{/Alt}');
   await within(screen.getByTestId('relied-on')).findByText('这个月还没有核定。');
   expect(screen.getByTestId('value-card').textContent).toContain('两份公开资料的下限不同');
+  expect(screen.getByTestId('value-card').textContent).toContain('7,160.00 至 35,811.00另一份公开资料');
 });
 
 it('a cell of the coverage map leads to its values; what is not held leads nowhere', async () => {

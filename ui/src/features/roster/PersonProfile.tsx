@@ -1,4 +1,5 @@
 import type { Person } from '../../generated/Person';
+import type { RetirementView } from '../../generated/RetirementView';
 import { Facts } from '../../kit/Facts';
 import { OriginNote } from '../../kit/OriginNote';
 import { Panel } from '../../kit/Page';
@@ -8,6 +9,11 @@ import { HUKOU, ID_TYPE, MEDICAL_TIER, POSITION_CLASS, SEX, word } from '../../w
 import { zh } from '../../words/zh';
 
 const words = zh.roster;
+
+/** The month of the statutory age, or what keeps it from being stated. */
+function retirementText({ month, age, minimum_months, missing }: RetirementView): string | null {
+  return month && age ? words.retires(month, age, minimum_months) : missing;
+}
 
 /** Identity and employment spells, each with where it came from. */
 export function PersonProfile({ person }: { person: Person }) {
@@ -24,6 +30,7 @@ export function PersonProfile({ person }: { person: Person }) {
             [fieldName('birth'), person.birth],
             [fieldName('hukou'), word(HUKOU, person.hukou)],
             [fieldName('position_class'), word(POSITION_CLASS, person.position_class)],
+            [words.retirement, retirementText(person.retirement)],
             [fieldName('department'), person.department],
             [fieldName('post'), person.post],
             [fieldName('phone'), person.phone],

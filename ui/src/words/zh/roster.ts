@@ -39,6 +39,9 @@ export const roster = {
   back: '返回员工',
   tabs: { profile: '资料', cover: '参保与基数', month: '本月缴费', wages: '工资底稿' },
   identity: '身份',
+  retirement: '法定退休月份',
+  retires: (month: string, age: string, months: number | null) =>
+    months ? `${month}（${age}，最低缴费 ${months} 个月）` : `${month}（${age}）`,
   jobs: '任职',
   jobsNone: '没有任职记录',
   bank: '银行',

@@ -2,13 +2,15 @@
 
 mod exchange;
 mod month;
+mod policy;
 
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand};
 
 pub(crate) use exchange::Exchange;
-pub(crate) use month::{Contribution, Enrollment, Estimate, Statement};
+pub(crate) use month::{Contribution, Enrollment, Estimate, MonthVerb, Statement, TrueUps};
+pub(crate) use policy::{OwnValue, Policy, Sign};
 
 /// 社保台账（命令行）.
 #[derive(Parser)]
@@ -53,6 +55,9 @@ pub(crate) enum Noun {
     /// 缴费核定
     #[command(subcommand)]
     Contribution(Contribution),
+    /// 月份：封账
+    #[command(subcommand)]
+    Month(MonthVerb),
     /// 政策
     #[command(subcommand)]
     Policy(Policy),
@@ -203,49 +208,6 @@ pub(crate) enum Payroll {
         #[arg(long)]
         employee: Option<String>,
     },
-}
-
-#[derive(Subcommand)]
-pub(crate) enum Policy {
-    /// 一个统筹区和险种的政策值
-    Show {
-        /// 统筹区
-        #[arg(long)]
-        region: String,
-        /// 险种
-        #[arg(long)]
-        insurance: String,
-        /// 月份
-        #[arg(long)]
-        month: Option<String>,
-    },
-    /// 本账簿一个月里谁靠这个值计算
-    ReliedOn {
-        /// 统筹区
-        #[arg(long)]
-        region: String,
-        /// 险种
-        #[arg(long)]
-        insurance: String,
-        /// bounds、rates、fixed 或 rounding
-        #[arg(long)]
-        part: String,
-        /// 条件，如 hukou=local
-        #[arg(long)]
-        option: Option<String>,
-        /// 值从哪个月起执行
-        #[arg(long)]
-        from: String,
-        /// 月份
-        #[arg(long)]
-        month: String,
-    },
-    /// 收录情况
-    Coverage,
-    /// 政策文件是否合乎标准
-    Check,
-    /// 确认一个待确认的值，注明出处
-    Confirm(Box<Setting>),
 }
 
 #[derive(Subcommand)]

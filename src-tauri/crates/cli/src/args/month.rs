@@ -103,6 +103,57 @@ pub(crate) enum Contribution {
     },
     /// 试算，不需要账簿
     Estimate(Estimate),
+    /// 一份政策文件对一个月的影响，不写入
+    WhatIf {
+        /// 月份
+        month: String,
+        /// 政策文件（政策包或自录的值）
+        #[arg(long)]
+        policy: PathBuf,
+    },
+    /// 已锁定月份的补差建议
+    TrueUps,
+    /// 接受补差，入账到一个未锁定的月份；不选则全部
+    AcceptTrueUps {
+        /// 入账月
+        #[arg(long)]
+        booked: String,
+        #[command(flatten)]
+        chosen: TrueUps,
+    },
+    /// 不补差；同样的差额不再提示；不选则全部
+    RefuseTrueUps {
+        #[command(flatten)]
+        chosen: TrueUps,
+    },
+}
+
+/// Which proposals: those that meet everything given.
+#[derive(Args)]
+pub(crate) struct TrueUps {
+    /// 工号
+    #[arg(long)]
+    pub employee: Option<String>,
+    /// 险种
+    #[arg(long)]
+    pub insurance: Option<String>,
+    /// 原所属期
+    #[arg(long)]
+    pub period: Option<String>,
+    /// 参保单位
+    #[arg(long)]
+    pub unit: Option<String>,
+}
+
+#[derive(Subcommand)]
+pub(crate) enum MonthVerb {
+    /// 封账：锁定一个已核定的月份
+    Close {
+        /// 月份
+        month: String,
+    },
+    /// 各月份的状态
+    List,
 }
 
 #[derive(Args)]

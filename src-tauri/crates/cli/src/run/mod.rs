@@ -3,16 +3,16 @@
 mod book;
 mod exchange;
 mod month;
+mod policy;
 
 use serde::Serialize;
 use serde_json::{Value, json};
 use shebao_desk::wire::enrollment::{DeclareBase, Enroll, Withdraw};
 use shebao_desk::wire::law::LawSearch;
-use shebao_desk::wire::policy::ValueOf;
 use shebao_desk::wire::unit::{NewSetting, NewUnit};
-use shebao_desk::{Code, Failure, Outcome, law, policy};
+use shebao_desk::{Code, Failure, Outcome, law};
 
-use crate::args::{Arguments, Enrollment, Journal, Law, Noun, Payroll, Policy, Roster, Setting, Unit};
+use crate::args::{Arguments, Enrollment, Journal, Law, Noun, Payroll, Roster, Setting, Unit};
 use crate::session::Session;
 
 /// Runs the command and gives its JSON.
@@ -30,7 +30,8 @@ pub(crate) fn run(arguments: Arguments) -> Outcome<Value> {
             Ok(json!({ "worksheets": session.desk()?.payroll_worksheet(employee.as_deref(), year)? }))
         }
         Noun::Contribution(verb) => month::contribution(&session, verb),
-        Noun::Policy(verb) => policy_verb(&session, verb),
+        Noun::Month(verb) => month::month(&session, verb),
+        Noun::Policy(verb) => policy::run(&session, verb),
         Noun::Law(verb) => law_verb(&session, verb),
         Noun::Statement(verb) => month::statement(&session, verb),
         Noun::Journal(verb) => journal(&session, verb),
@@ -62,7 +63,8 @@ fn unit(session: &Session, verb: Unit) -> Outcome<Value> {
     }
 }
 
-fn set(session: &Session, setting: Setting) -> Outcome<Value> {
+/// 单位确认 of a value, which `unit set` and `policy confirm` both are.
+pub(crate) fn set(session: &Session, setting: Setting) -> Outcome<Value> {
     let new = NewSetting {
         unit: setting.unit,
         insurance: setting.insurance,
@@ -96,22 +98,6 @@ fn enrollment(session: &Session, verb: Enrollment) -> Outcome<Value> {
         }
     };
     Ok(json!({ "person": person }))
-}
-
-fn policy_verb(session: &Session, verb: Policy) -> Outcome<Value> {
-    let tools = &session.tools;
-    match verb {
-        Policy::Show { region, insurance, month } => {
-            Ok(json!({ "values": policy::values(tools, &region, &insurance, month.as_deref())? }))
-        }
-        Policy::ReliedOn { region, insurance, part, option, from, month } => {
-            value(session.desk()?.policy_relied_on(&ValueOf { region, insurance, part, option, from, month })?)
-        }
-        Policy::Coverage => Ok(json!({ "coverage": policy::coverage(tools, session.now) })),
-        // Loading the tools has read every policy file under the standard; had one failed, this line is not reached.
-        Policy::Check => Ok(json!({ "ok": true, "regions": policy::regions(tools) })),
-        Policy::Confirm(setting) => set(session, *setting),
-    }
 }
 
 fn law_verb(session: &Session, verb: Law) -> Outcome<Value> {

@@ -4,10 +4,11 @@ use serde_json::{Value, json};
 use shebao_desk::contribution::estimate;
 use shebao_desk::wire::contribution::EstimateRequest;
 use shebao_desk::wire::statement::{BatchRequest, StatementRequest};
+use shebao_desk::wire::true_up::{TrueUpDecision, TrueUpKey};
 use shebao_desk::{Code, Failure, Outcome};
 
 use super::value;
-use crate::args::{Contribution, Estimate, Statement};
+use crate::args::{Contribution, Estimate, MonthVerb, Statement, TrueUps};
 use crate::session::Session;
 
 pub(super) fn contribution(session: &Session, verb: Contribution) -> Outcome<Value> {
@@ -19,6 +20,34 @@ pub(super) fn contribution(session: &Session, verb: Contribution) -> Outcome<Val
             value(session.desk()?.contribution_explain(&month, &employee, unit.as_deref(), &insurance)?)
         }
         Contribution::Estimate(request) => value(estimate(&session.tools, &read(request)?, session.now)?),
+        Contribution::WhatIf { month, policy } => {
+            value(session.desk()?.contribution_what_if(&month, &policy, session.now)?)
+        }
+        Contribution::TrueUps => value(session.desk()?.true_up_list(session.now)?),
+        Contribution::AcceptTrueUps { booked, chosen } => decide(session, &chosen, Some(booked)),
+        Contribution::RefuseTrueUps { chosen } => decide(session, &chosen, None),
+    }
+}
+
+fn decide(session: &Session, chosen: &TrueUps, booked: Option<String>) -> Outcome<Value> {
+    let mut desk = session.desk()?;
+    let meets = |key: &TrueUpKey| {
+        let same = |given: &Option<String>, own: &str| given.as_deref().is_none_or(|text| text.trim() == own);
+        same(&chosen.employee, &key.employee_no)
+            && same(&chosen.insurance, key.insurance.id())
+            && same(&chosen.period, &key.period.to_string())
+            && same(&chosen.unit, &key.unit)
+    };
+    let proposed = desk.true_up_list(session.now)?.proposals.into_iter().map(|p| p.key);
+    let lines = Some(proposed.filter(meets).collect());
+    value(desk.true_up_decide(&TrueUpDecision { lines, booked }, session.now)?)
+}
+
+pub(super) fn month(session: &Session, verb: MonthVerb) -> Outcome<Value> {
+    let mut desk = session.desk()?;
+    match verb {
+        MonthVerb::Close { month } => value(desk.month_close(&month, session.now)?),
+        MonthVerb::List => Ok(json!({ "months": desk.month_list()? })),
     }
 }
 

@@ -15,7 +15,7 @@ use shebao_store::{ContributionKind, ContributionLine, MonthFacts, Person, Setti
 use crate::error::{Code, Failure, Outcome};
 
 /// What a run leaves: lines, the settled terms they refer to by position, and what is open.
-pub(super) struct Assessed {
+pub(crate) struct Assessed {
     /// Lines in the order of person, unit, insurance; `rule_id` is a position in `terms` until it is stored.
     pub lines: Vec<ContributionLine>,
     /// The terms used, as they are kept beside the lines.
@@ -46,16 +46,8 @@ struct Bench<'f> {
 }
 
 /// Assesses a month with what is known on `today`.
-pub(super) fn assess_month(library: &Library, facts: &MonthFacts, month: Month, today: NaiveDate) -> Outcome<Assessed> {
-    let places = facts.units.iter().filter(|u| u.first_month.unwrap_or(Month::EARLIEST) <= month);
-    let mut bench = Bench {
-        library,
-        month,
-        today,
-        places: places.map(|unit| place(library, facts, unit, month, today)).collect(),
-        settled: BTreeMap::new(),
-        out: Assessed { lines: Vec::new(), terms: Vec::new(), open: Vec::new() },
-    };
+pub(crate) fn assess_month(library: &Library, facts: &MonthFacts, month: Month, today: NaiveDate) -> Outcome<Assessed> {
+    let mut bench = Bench::of(library, facts, month, today);
     let (mut covers, mut bases) = (facts.enrollments.as_slice(), facts.bases.as_slice());
     for person in &facts.persons {
         let own = take_while_of(&mut covers, person.id, |c| c.employee_id);
@@ -65,6 +57,45 @@ pub(super) fn assess_month(library: &Library, facts: &MonthFacts, month: Month, 
         bench.person(person, &own, &declared)?;
     }
     Ok(bench.out)
+}
+
+/// Assesses lines of a closed month again with what is known on `today`: the declared bases as they were sealed, the
+/// people as `options` tells them. `facts` gives units and settings.
+pub(crate) fn assess_again(
+    library: &Library,
+    facts: &MonthFacts,
+    sealed: &[ContributionLine],
+    options: impl Fn(i64) -> Options,
+    (month, today): (Month, NaiveDate),
+) -> Outcome<Assessed> {
+    let mut bench = Bench::of(library, facts, month, today);
+    let places: BTreeMap<i64, usize> = bench.places.iter().enumerate().map(|(at, p)| (p.unit.id, at)).collect();
+    for line in sealed {
+        let Some(place) = places.get(&line.unit_id) else { continue };
+        let settled = bench.settle(*place, line.insurance, &options(line.employee_id));
+        let carried = line.note.as_deref() == Some(BASE_CARRIED_OVER);
+        let reach = if carried { Reach::CarriedOver } else { Reach::Declared };
+        let declared = line.declared_base.map(|amount| (amount, reach));
+        let line = bench.settled_line(unassessed(line.clone()), settled, declared)?;
+        bench.out.lines.push(line);
+    }
+    Ok(bench.out)
+}
+
+/// A line before anything of it was computed.
+fn unassessed(line: ContributionLine) -> ContributionLine {
+    ContributionLine {
+        base: None,
+        employer: None,
+        employee: None,
+        employer_fixed: Yuan::ZERO,
+        employee_fixed: Yuan::ZERO,
+        status: Status::Unconfirmed,
+        gap: None,
+        rule_id: None,
+        note: None,
+        ..line
+    }
 }
 
 /// Cuts the rows of one person off the front of rows sorted by person.
@@ -107,11 +138,23 @@ pub(crate) fn cover(row: &Stored<shebao_store::Enrollment>) -> Cover {
     }
 }
 
-pub(super) fn base(row: &Stored<shebao_store::DeclaredBase>) -> DeclaredBase {
+pub(crate) fn base(row: &Stored<shebao_store::DeclaredBase>) -> DeclaredBase {
     DeclaredBase { id: row.id, unit: row.unit_id, scope: row.scope, from: row.from, to: row.to, amount: row.amount }
 }
 
-impl Bench<'_> {
+impl<'f> Bench<'f> {
+    fn of(library: &'f Library, facts: &'f MonthFacts, month: Month, today: NaiveDate) -> Self {
+        let places = facts.units.iter().filter(|u| u.first_month.unwrap_or(Month::EARLIEST) <= month);
+        Self {
+            library,
+            month,
+            today,
+            places: places.map(|unit| place(library, facts, unit, month, today)).collect(),
+            settled: BTreeMap::new(),
+            out: Assessed { lines: Vec::new(), terms: Vec::new(), open: Vec::new() },
+        }
+    }
+
     fn person(&mut self, person: &Person, covers: &[Cover], bases: &[DeclaredBase]) -> Outcome<()> {
         let options = Options { hukou_local: person.hukou.map(|h| h.is_local()), medical_tier: person.medical_tier };
         for index in 0..self.places.len() {
@@ -143,7 +186,7 @@ impl Bench<'_> {
     ) -> Outcome<ContributionLine> {
         let declared = base_in(bases, cover, insurance, self.month);
         let settled = self.settle(place, insurance, options);
-        let mut line = ContributionLine {
+        let line = ContributionLine {
             month: self.month,
             employee_id,
             insurance,
@@ -163,6 +206,16 @@ impl Bench<'_> {
             rule_id: None,
             note: None,
         };
+        self.settled_line(line, settled, declared.map(|(b, reach)| (b.amount, reach)))
+    }
+
+    /// Computes a line, or says which part is missing.
+    fn settled_line(
+        &self,
+        mut line: ContributionLine,
+        settled: Result<usize, Gap>,
+        declared: Option<(Yuan, Reach)>,
+    ) -> Outcome<ContributionLine> {
         let terms = match settled {
             Ok(position) => position,
             Err(gap) => {
@@ -174,7 +227,7 @@ impl Bench<'_> {
             line.gap = Some(super::gap_id(Gap::DeclaredBase).to_owned());
             return Ok(line);
         };
-        self.compute(&mut line, terms, declared.amount, reach)?;
+        self.compute(&mut line, terms, declared, reach)?;
         Ok(line)
     }
 

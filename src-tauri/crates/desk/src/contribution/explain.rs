@@ -5,9 +5,10 @@ use shebao_rules::cover::{Reach, cover_in};
 use shebao_rules::derivation::{Step, StepKind, steps};
 use shebao_rules::insurance::Insurance;
 use shebao_rules::law::LawLibrary;
+use shebao_rules::money::Yuan;
 use shebao_rules::month::Month;
 use shebao_rules::policy::Terms;
-use shebao_store::{ContributionLine, DeclaredBase, Enrollment, Stored};
+use shebao_store::{ContributionKind, ContributionLine, DeclaredBase, Enrollment, Stored};
 
 use super::assess::{BASE_CARRIED_OVER, cover};
 use crate::book::Desk;
@@ -15,6 +16,7 @@ use crate::error::{Code, Failure, Outcome};
 use crate::law::article_id;
 use crate::origin::Origins;
 use crate::read;
+use crate::true_up::kept_terms;
 use crate::wire::contribution::{Explanation, LawLink, StepView};
 use crate::wire::policy::SourceView;
 use crate::wire::unit::Origin;
@@ -37,11 +39,12 @@ impl Desk {
         let lines = self.view().contribution_lines(month, employee.id, insurance)?;
         let line = lines
             .into_iter()
-            .find(|l| unit.is_none_or(|u| u == l.unit_id))
+            .find(|l| l.kind != ContributionKind::TrueUp && unit.is_none_or(|u| u == l.unit_id))
             .ok_or_else(|| Failure::new(Code::MonthNotRun).with("month", month))?;
         let unit = self.unit_names()?.remove(&line.unit_id).unwrap_or_default();
         let mut views = vec![self.cover_step(&line)?];
         views.extend(self.kept_steps(&line)?);
+        views.extend(self.true_up_steps(&line)?);
         let open = self.open_of_line(&line, month)?;
         Ok(Explanation {
             employee_no: employee.employee_no.clone(),
@@ -87,6 +90,28 @@ impl Desk {
             first.note = first.note.take().or_else(|| base.and_then(|b| b.row.method));
         }
         Ok(views)
+    }
+
+    /// The differences that were booked on a line later, each with the document behind the new value.
+    fn true_up_steps(&self, line: &ContributionLine) -> Outcome<Vec<StepView>> {
+        let view = self.view();
+        let booked = view.contribution_lines(line.month, line.employee_id, line.insurance)?;
+        let booked: Vec<ContributionLine> =
+            booked.into_iter().filter(|l| l.kind == ContributionKind::TrueUp && l.unit_id == line.unit_id).collect();
+        let kept = kept_terms(view.rules(booked.iter().filter_map(|l| l.rule_id))?)?;
+        let amount = |y: Option<Yuan>| y.unwrap_or_default();
+        let step = |line: &ContributionLine| StepView {
+            kind: "true_up".to_owned(),
+            label: format!("补差（{} 入账）", line.booked_month),
+            expression: line.note.clone().unwrap_or_default(),
+            value: (amount(line.employer) + amount(line.employee)).to_string(),
+            status: Some(line.status.id().to_owned()),
+            source: line.rule_id.and_then(|id| kept.get(&id)).map(|terms| SourceView::from(&terms.bounds.source)),
+            law: None,
+            origin: None,
+            note: Some(format!("单位 {}，个人 {}", amount(line.employer), amount(line.employee))),
+        };
+        Ok(booked.iter().map(step).collect())
     }
 
     fn base_row(&self, line: &ContributionLine) -> Outcome<Option<Stored<DeclaredBase>>> {

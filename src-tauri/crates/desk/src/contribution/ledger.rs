@@ -14,7 +14,17 @@ use crate::read;
 use crate::wire::contribution::{Ledger, LedgerCell, LedgerRow, Total};
 
 /// Actions that leave the facts of a month as they are.
-const HARMLESS: [&str; 5] = ["contribution.run", "statement.issue", "book.backup", "question.answer", "preference.set"];
+const HARMLESS: [&str; 9] = [
+    "contribution.run",
+    "statement.issue",
+    "book.backup",
+    "question.answer",
+    "preference.set",
+    "month.close",
+    "policy.trust",
+    "true_up.accept",
+    "true_up.refuse",
+];
 
 /// How many actions back a change is looked for; a month left alone for longer is computed again anyway.
 const LOOK_BACK: usize = 200;
@@ -38,17 +48,19 @@ impl Desk {
         let employees: BTreeMap<i64, Employee> = view.employees()?.into_iter().map(|e| (e.id, e.row)).collect();
         let units = self.unit_names()?;
         let open = self.open_of(&lines, month)?;
+        let true_ups = self.true_ups_of(month)?;
         Ok(Ledger {
             month: month.to_string(),
             state: state.to_owned(),
             run_at: run.as_ref().map(|r| r.run_at.format("%Y-%m-%d %H:%M").to_string()),
             stale: match &run {
-                Some(run) => self.changed_since(run.action_seq)?,
-                None => false,
+                Some(run) if state != "locked" => self.changed_since(run.action_seq)?,
+                _ => false,
             },
             insurances: occurring(&lines),
             rows: rows(&lines, &employees, &units)?,
             totals: totals(&lines, &units),
+            true_ups,
             open,
         })
     }
@@ -61,7 +73,7 @@ impl Desk {
         let view = self.view();
         let Some(run) = view.last_run(month, None)? else { return Ok(Vec::new()) };
         let facts = view.facts_for_month(month, None)?;
-        let again = assess_month(&self.tools.library, &facts, month, run.run.known_on)?;
+        let again = assess_month(&self.library, &facts, month, run.run.known_on)?;
         self.open_values(lines, &again.open, month)
     }
 
@@ -134,7 +146,7 @@ pub(crate) fn tail(number: &str) -> String {
 }
 
 /// 合计 per unit and insurance; an unconfirmed line counts as a head but adds nothing.
-pub(super) fn totals(lines: &[ContributionLine], units: &BTreeMap<i64, String>) -> Vec<Total> {
+pub(crate) fn totals(lines: &[ContributionLine], units: &BTreeMap<i64, String>) -> Vec<Total> {
     let mut sums: BTreeMap<(i64, Insurance), Total> = BTreeMap::new();
     for line in lines {
         let total = sums.entry((line.unit_id, line.insurance)).or_insert_with(|| Total {

@@ -4,14 +4,17 @@
 //! terms they were computed from → totals.
 
 mod assess;
+mod effect;
 mod estimate;
 mod explain;
 mod ledger;
 mod run;
 
-pub(crate) use assess::cover as cover_of_row;
+pub(crate) use assess::{assess_again, assess_month, base as base_of_row, cover as cover_of_row};
+pub(crate) use effect::{Clamp, difference, effect};
 pub use estimate::estimate;
-pub(crate) use ledger::tail;
+pub(crate) use ledger::{tail, totals};
+pub(crate) use run::encode;
 
 use shebao_rules::insurance::Insurance;
 use shebao_rules::policy::terms::{Cited, Rates};
@@ -54,6 +57,15 @@ pub(crate) fn open_value(unsettled: &Unsettled, unit: &str, region: &str, month:
         cap: bounds.and_then(|b| b.cap).map(|y| y.to_string()),
         alternatives: unsettled.alternatives.iter().map(alternative).collect(),
         note: unsettled.note.clone(),
+    }
+}
+
+/// 已有值 — a line that was open when the month was computed and would not be any more.
+pub(crate) fn settled_since(insurance: Insurance, gap: &str, unit: &str, region: &str, month: &str) -> OpenValue {
+    OpenValue {
+        gap: gap.to_owned(),
+        note: Some("政策值已有更新，请重新核定本月".to_owned()),
+        ..open_base(insurance, unit, region, month)
     }
 }
 

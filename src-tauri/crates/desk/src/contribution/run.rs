@@ -7,13 +7,14 @@ use sha2::{Digest, Sha256};
 use shebao_rules::insurance::Insurance;
 use shebao_rules::money::Yuan;
 use shebao_rules::month::Month;
-use shebao_rules::policy::Terms;
+use shebao_rules::policy::{Gap, Terms};
 use shebao_store::{Action, ContributionLine, Run};
 
 use super::assess::{Assessed, assess_month};
 use super::ledger::totals;
 use crate::book::Desk;
 use crate::error::{Code, Failure, Outcome};
+use crate::true_up::kept_terms;
 use crate::wire::contribution::{Line, MonthRun};
 use crate::wire::policy::OpenValue;
 use crate::{Moment, read};
@@ -27,7 +28,7 @@ impl Desk {
         let month = read::month(month, "月份")?;
         let unit = read::given(unit).map(|name| self.unit_named(name)).transpose()?.map(|u| u.id);
         let facts = self.view().facts_for_month(month, unit)?;
-        let Assessed { lines, terms, open } = assess_month(&self.tools.library, &facts, month, now.date())?;
+        let Assessed { lines, terms, open } = assess_month(&self.library, &facts, month, now.date())?;
         let rules: Vec<String> = terms.iter().map(encode).collect::<Outcome<_>>()?;
         let run = Run { month, unit_id: unit, known_on: now.date(), digest: digest(&lines) };
         let object = format!("month:{month}");
@@ -41,14 +42,33 @@ impl Desk {
         let open = self.open_values(&lines, &open, month)?;
         let totals = totals(&lines, &self.unit_names()?);
         let lines = self.line_views(&lines, &terms)?;
-        Ok(MonthRun { month: month.to_string(), lines, totals, open })
+        let true_ups = self.true_ups_of(month)?;
+        Ok(MonthRun { month: month.to_string(), lines, totals, true_ups, open })
+    }
+
+    /// 补差 booked in a month, and those of the month itself that were booked later.
+    pub(super) fn true_ups_of(&self, month: Month) -> Outcome<Vec<Line>> {
+        let view = self.view();
+        let mut lines = view.true_ups_booked(month, None)?;
+        lines.extend(view.true_ups_of_period(month)?.into_iter().filter(|line| line.booked_month != month));
+        if lines.is_empty() {
+            return Ok(Vec::new());
+        }
+        let kept = kept_terms(view.rules(lines.iter().filter_map(|l| l.rule_id))?)?;
+        let ids: Vec<i64> = kept.keys().copied().collect();
+        // As in a run, a line's rule is the place of its terms.
+        for line in &mut lines {
+            let place = line.rule_id.and_then(|id| ids.binary_search(&id).ok());
+            line.rule_id = place.and_then(|at| i64::try_from(at).ok());
+        }
+        self.line_views(&lines, &kept.into_values().collect::<Vec<_>>())
     }
 
     /// 个人应扣 of a month per person and insurance, with what is known on `today`; nothing is written.
     pub(crate) fn employee_dues(&self, month: Month, today: NaiveDate) -> Outcome<BTreeMap<(i64, Insurance), Yuan>> {
         let facts = self.view().facts_for_month(month, None)?;
         let mut dues = BTreeMap::new();
-        for line in assess_month(&self.tools.library, &facts, month, today)?.lines {
+        for line in assess_month(&self.library, &facts, month, today)?.lines {
             if let Some(share) = line.employee {
                 *dues.entry((line.employee_id, line.insurance)).or_insert(Yuan::ZERO) += share;
             }
@@ -118,13 +138,16 @@ impl Desk {
         let mut out = Vec::new();
         for ((unit_id, insurance, gap), people) in counts {
             let Some(unit) = units.get(&unit_id) else { continue };
-            let region = self.tools.library.region(&unit.region).map_or(unit.region.as_str(), |r| r.name.as_str());
+            let region = self.library.region(&unit.region).map_or(unit.region.as_str(), |r| r.name.as_str());
             let found = unsettled
                 .iter()
                 .find(|(u, s)| *u == unit_id && s.insurance == insurance && super::gap_id(s.gap) == gap);
             let mut value = match found {
                 Some((_, unsettled)) => super::open_value(unsettled, &unit.name, region, &month),
-                None => super::open_base(insurance, &unit.name, region, &month),
+                None if gap == super::gap_id(Gap::DeclaredBase) => {
+                    super::open_base(insurance, &unit.name, region, &month)
+                }
+                None => super::settled_since(insurance, gap, &unit.name, region, &month),
             };
             value.people = people;
             out.push(value);
@@ -133,7 +156,8 @@ impl Desk {
     }
 }
 
-fn encode(terms: &Terms) -> Outcome<String> {
+/// The terms as they are kept beside the lines.
+pub(crate) fn encode(terms: &Terms) -> Outcome<String> {
     serde_json::to_string(terms).map_err(|_| Failure::new(Code::Internal).with("at", "terms"))
 }
 

@@ -7,7 +7,7 @@ use shebao_rules::words::IdType;
 use shebao_store::{Action, Employee, IdStatus, ImportQuestion, Stored, Tx};
 
 use super::run::Run;
-use super::{OpenFile, claims, payroll};
+use super::{OpenFile, agency_record, claims, payroll};
 use crate::Moment;
 use crate::book::Desk;
 use crate::error::{Code, Failure, Outcome};
@@ -41,8 +41,10 @@ impl Desk {
             return Err(unknown());
         }
         let number = number_of(choice);
-        let waiting = person_of(choice).map(|person| self.waiting_row(&found, person)).transpose()?.flatten();
-        let tools = std::sync::Arc::clone(&self.tools);
+        let of_record = person_of(choice).filter(|_| agency_record::asks_whose(&found));
+        let paid = person_of(choice).filter(|_| of_record.is_none());
+        let waiting = paid.map(|person| self.waiting_row(&found, person)).transpose()?.flatten();
+        let library = std::sync::Arc::clone(&self.library);
         let action = Action { action: "exchange.answer", object: "question" };
         self.book.act(&action, now, |tx: &mut Tx<'_>| -> Outcome<()> {
             if let Some((person, number)) = number {
@@ -59,11 +61,14 @@ impl Desk {
                 tx.update_employee(person, &employee)?;
             }
             if let Some((sheet_id, row, person)) = &waiting {
-                let run = Run::of(tx, &tools)?;
+                let run = Run::of(tx, &library)?;
                 match row {
                     Waiting::Wage(row) => payroll::take_chosen(tx, &run, *sheet_id, row, *person)?,
                     Waiting::Claim(row) => claims::take_chosen_claim(tx, &run, *sheet_id, row, *person)?,
                 }
+            }
+            if let Some(person) = of_record {
+                agency_record::give(tx, &found, person)?;
             }
             tx.answer_question(id, choice)?;
             Ok(())

@@ -74,7 +74,7 @@ impl Intake<'_> {
         if let Some((unit, account)) = number.as_deref().and_then(|n| run.places.by_account(n)) {
             return Some(Owner { account, unit_id: Some(unit) });
         }
-        let library = &run.tools.library;
+        let library = run.library;
         let named = [self.guess.unit.as_deref(), head.holder.as_deref()].into_iter().flatten();
         let unit_id = named
             .filter_map(|name| run.places.find(library, Some(name), None))

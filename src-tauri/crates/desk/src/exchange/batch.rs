@@ -59,6 +59,9 @@ impl Desk {
             "claims" => return self.claim_rows(unit, wanted, now.date()),
             _ => {}
         }
+        if let Some(rows) = self.agency_rows(kind, unit, month)? {
+            return Ok(serde_json::json!({ "rows": rows }));
+        }
         let view = self.view();
         let mut rows = Vec::new();
         for sheet in view.sheets_of_kind(kind)? {

@@ -166,7 +166,7 @@ fn whose(tx: &Tx<'_>, run: &Run<'_>, row: &ClaimRow, report: &mut Report) -> Out
 }
 
 fn serving(tx: &Tx<'_>, run: &Run<'_>, ids: &[i64], row: &ClaimRow) -> Outcome<Vec<i64>> {
-    let unit = run.places.find(&run.tools.library, row.unit.as_deref(), row.city.as_deref());
+    let unit = run.places.find(run.library, row.unit.as_deref(), row.city.as_deref());
     let month = row.visit_from.or(row.registered).and_then(month_of);
     let mut found = Vec::new();
     for id in ids {
@@ -195,7 +195,7 @@ fn claim_of(
     match_strength: MatchStrength,
     origin: Origin,
 ) -> Outcome<Claim> {
-    let named = run.places.find(&run.tools.library, row.unit.as_deref(), row.city.as_deref());
+    let named = run.places.find(run.library, row.unit.as_deref(), row.city.as_deref());
     let unit_id = match (named, row.visit_from.and_then(month_of)) {
         (None, Some(month)) => covered_unit(tx, employee_id, month)?,
         (named, _) => named,

@@ -94,7 +94,7 @@ pub(super) fn take_enrollment_row(
 ) -> Outcome<()> {
     let mut action = described(&row.person, row.row, &row.issues);
     let origin = Origin { sheet_id, row: i64::from(row.row) };
-    let unit = run.places.find(&run.tools.library, row.unit.as_deref(), row.city.as_deref());
+    let unit = run.places.find(run.library, row.unit.as_deref(), row.city.as_deref());
     let id = if row.issues.iter().any(keeps_out) {
         None
     } else {
@@ -130,7 +130,7 @@ pub(super) fn take_base_row(
 ) -> Outcome<()> {
     let mut action = described(&row.person, row.row, &row.issues);
     let origin = Origin { sheet_id, row: i64::from(row.row) };
-    let unit = run.places.find(&run.tools.library, row.unit.as_deref(), row.city.as_deref());
+    let unit = run.places.find(run.library, row.unit.as_deref(), row.city.as_deref());
     let id = if row.issues.iter().any(keeps_out) {
         None
     } else {

@@ -22,10 +22,11 @@ impl Desk {
     pub fn exchange_export_ledger(&self, month: &str, path: &Path, now: Moment) -> Outcome<Exported> {
         let month = read::month(month, "月份")?;
         let view = self.view();
-        let stored = view.ledger(month, None)?;
+        let mut stored = view.ledger(month, None)?;
         if stored.is_empty() {
             return Err(Failure::new(Code::MonthNotRun).with("month", month));
         }
+        stored.extend(view.true_ups_booked(month, None)?);
         let rules = view.rules(stored.iter().filter_map(|l| l.rule_id))?;
         let employees: BTreeMap<i64, Employee> = view.employees()?.into_iter().map(|e| (e.id, e.row)).collect();
         let units = self.unit_names()?;
@@ -36,7 +37,15 @@ impl Desk {
             let unit = units.get(&line.unit_id).cloned().unwrap_or_default();
             lines.push(exported(line, terms.as_ref(), employee, unit));
         }
-        lines.sort_by(|a, b| (&a.unit, &a.employee_no, a.insurance).cmp(&(&b.unit, &b.employee_no, b.insurance)));
+        lines.sort_by(|a, b| {
+            (&a.unit, &a.employee_no, a.insurance, &a.kind, a.period).cmp(&(
+                &b.unit,
+                &b.employee_no,
+                b.insurance,
+                &b.kind,
+                b.period,
+            ))
+        });
         let info = self.book.info()?;
         let ledger = Ledger {
             title: format!("{} {} 社保公积金月度台账", info.company, month.chinese()),

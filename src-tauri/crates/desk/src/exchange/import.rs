@@ -8,16 +8,16 @@ use shebao_documents::clean::IssueCode;
 use shebao_documents::recognise::{self, Field, Kind, SheetGuess};
 use shebao_documents::rows::{self, Rows, SheetRows};
 use shebao_rules::month::Month;
+use shebao_rules::policy::Library;
 use shebao_store::{Action, ImportQuestion, ImportSheet, NewBatch, NewImportRow, Tx};
 
 use super::inspect::wish;
 use super::places::{Places, take_settings, take_units};
 use super::report::{Report, join};
 use super::run::{Run, mode_named};
-use super::{OpenFile, bank, claims, cover, payroll, people};
+use super::{OpenFile, agency_record, bank, claims, cover, payroll, people};
 use crate::book::Desk;
 use crate::error::{Code, Failure, Outcome};
-use crate::tools::Tools;
 use crate::wire::exchange::{ImportReport, ImportRequest, RejectedRow};
 use crate::wire::small;
 use crate::{Moment, read};
@@ -80,7 +80,7 @@ impl Desk {
         if ready.is_empty() {
             return Err(Failure::new(Code::UnknownKind).with("file", &file.name));
         }
-        ready.sort_by_key(|r| order(r.kind));
+        ready.sort_by_key(|r| (order(r.kind), agency_record::is_summary(r)));
         Ok(ready)
     }
 
@@ -94,9 +94,9 @@ impl Desk {
         request: &ImportRequest,
         now: Moment,
     ) -> Outcome<(ImportReport, Option<i64>)> {
-        let tools = std::sync::Arc::clone(&self.tools);
+        let library = std::sync::Arc::clone(&self.library);
         let file = Incoming { name, hash, bytes, ready };
-        let work = |tx: &mut Tx<'_>| take_batch(tx, &tools, &file, request);
+        let work = |tx: &mut Tx<'_>| take_batch(tx, &library, &file, request);
         if request.dry_run {
             let mut report = self.book.rehearse(now, work)?;
             report.batch = None;
@@ -122,7 +122,7 @@ pub(super) struct Incoming<'f> {
 /// [`Code::RowsRejected`] when rows are refused and the clerk wants all or nothing, or when no row is left to take in.
 pub(super) fn take_batch(
     tx: &mut Tx<'_>,
-    tools: &Tools,
+    library: &Library,
     file: &Incoming<'_>,
     request: &ImportRequest,
 ) -> Outcome<ImportReport> {
@@ -136,7 +136,7 @@ pub(super) fn take_batch(
         kinds: &kinds.join(","),
         document_id: Some(document),
     })?;
-    let mut run = Run { mode, ..Run::of(tx, tools)? };
+    let mut run = Run { mode, ..Run::of(tx, library)? };
     let mut whole = ImportReport { batch: Some(small(batch)), kind: kind_of(ready), ..ImportReport::default() };
     take_sheets(tx, &mut run, batch, ready, &mut whole)?;
     close_questions(tx, &run.answered)?;
@@ -186,8 +186,8 @@ fn take_sheet(
     report: &mut Report,
 ) -> Outcome<()> {
     match &one.rows.rows {
-        Rows::Units(units) => take_units(tx, &run.tools.library, sheet_id, units, report),
-        Rows::Settings(settings) => take_settings(tx, &run.tools.library, sheet_id, settings, report),
+        Rows::Units(units) => take_units(tx, run.library, sheet_id, units, report),
+        Rows::Settings(settings) => take_settings(tx, run.library, sheet_id, settings, report),
         Rows::Roster(roster) => {
             for row in roster {
                 let Some(plan) = plans.get(&(one.rows.sheet.as_str(), row.row)) else { continue };
@@ -200,6 +200,7 @@ fn take_sheet(
         }
         Rows::Bases(rows) => rows.iter().try_for_each(|row| cover::take_base_row(tx, run, sheet_id, row, report)),
         Rows::Payroll(rows) => rows.iter().try_for_each(|row| payroll::take_wage_row(tx, run, sheet_id, row, report)),
+        Rows::Agency(rows) => agency_record::take_sheet(tx, run, sheet_id, one, rows, report),
         Rows::BankStatement(statement) => {
             bank::take_statement(tx, run, sheet_id, &one.guess, statement, &one.rows.issues, report)
         }
@@ -297,6 +298,8 @@ fn refusal(name: &str, whole: &ImportReport) -> Failure {
 
 fn apply_choice(guess: &mut SheetGuess, month: Option<Month>, unit: Option<&str>) {
     guess.month = month.or(guess.month);
+    guess.said.period = month.or(guess.said.period);
+    guess.said.booked = month.or(guess.said.booked);
     if let Some(unit) = read::given(unit) {
         guess.unit = Some(unit.to_owned());
     }
@@ -312,6 +315,8 @@ pub(super) const fn order(kind: Kind) -> u8 {
         Kind::Enrollments => 3,
         Kind::Bases => 4,
         Kind::Payroll => 5,
+        Kind::AgencyRecords => 6,
+        Kind::HousingFundRecords => 7,
         Kind::BankStatement => 8,
         Kind::Claims => 9,
         _ => 10,

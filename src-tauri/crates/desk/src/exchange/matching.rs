@@ -51,6 +51,23 @@ impl People {
         self.rows.get(&id)
     }
 
+    /// Those of whom something holds, in the order in which they came into the book.
+    pub(super) fn those(&self, holds: impl Fn(&Employee) -> bool) -> Vec<i64> {
+        let mut ids: Vec<i64> = self.rows.iter().filter(|(_, employee)| holds(employee)).map(|(id, _)| *id).collect();
+        ids.sort_unstable();
+        ids
+    }
+
+    /// The people of a folded name.
+    pub(super) fn of_name(&self, folded: &str) -> Vec<i64> {
+        self.by_name.get(folded).cloned().unwrap_or_default()
+    }
+
+    /// The person of a number, whatever document it belongs to.
+    pub(super) fn by_number_written(&self, number: &str) -> Option<i64> {
+        self.by_number.get(number)?.first().map(|(_, id)| *id)
+    }
+
     /// Takes a person in, or her changed row.
     pub(super) fn put(&mut self, id: i64, row: Employee) {
         if let Some((id_type, number)) = row.id_type.zip(row.id_number.as_ref()) {

@@ -69,13 +69,13 @@ impl Desk {
 
     /// All files in one rehearsal, so that each finds what the earlier ones brought.
     fn rehearse_files(&mut self, waiting: &[Waiting], now: Moment, report: &mut MigrationReport) -> Outcome<()> {
-        let tools = std::sync::Arc::clone(&self.tools);
+        let library = std::sync::Arc::clone(&self.library);
         let request = ImportRequest { good_rows_only: true, dry_run: true, ..ImportRequest::default() };
         self.book.rehearse(now, |tx: &mut Tx<'_>| -> Outcome<()> {
             for one in waiting {
                 let hash = hex(&one.file.bytes);
                 let file = Incoming { name: &one.path, hash: &hash, bytes: &one.file.bytes, ready: &one.ready };
-                let taken = take_batch(tx, &tools, &file, &request)?;
+                let taken = take_batch(tx, &library, &file, &request)?;
                 note(report, one, Ok(ImportReport { batch: None, ..taken }))?;
             }
             Ok(())

@@ -4,6 +4,7 @@
 //! (`matching`) → facts, by the authority of their source (`people`, `cover`, `places`, `payroll`) → one batch that can
 //! be taken back as a whole. A dry run goes the same way and is rolled back.
 
+mod agency_record;
 mod answer;
 mod bank;
 mod bank_rows;

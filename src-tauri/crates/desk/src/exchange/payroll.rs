@@ -111,7 +111,7 @@ fn by_place(
     report: &mut Report,
 ) -> Outcome<Option<(i64, MatchStrength)>> {
     let department = row.department.as_deref().map(shebao_rules::name::fold);
-    let unit = run.places.find(&run.tools.library, row.unit.as_deref(), row.city.as_deref());
+    let unit = run.places.find(run.library, row.unit.as_deref(), row.city.as_deref());
     let mut fitting = Vec::new();
     for id in &ids {
         let Some(employee) = run.people.get(*id) else { continue };
@@ -152,7 +152,7 @@ pub(super) fn ask_which(run: &Run<'_>, ids: &[i64], row: u32, name: &str, report
 
 /// Who paid: as the sheet says, else the unit the person was covered at in the month.
 fn paying_unit(tx: &Tx<'_>, run: &Run<'_>, id: i64, row: &WageRow, month: Month) -> Outcome<Option<i64>> {
-    if let Some(unit) = run.places.find(&run.tools.library, row.unit.as_deref(), row.city.as_deref()) {
+    if let Some(unit) = run.places.find(run.library, row.unit.as_deref(), row.city.as_deref()) {
         return Ok(Some(unit));
     }
     covered_unit(tx, id, month)

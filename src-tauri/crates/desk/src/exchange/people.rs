@@ -67,7 +67,7 @@ pub(super) fn take_roster_row(
             return Ok(None);
         }
     };
-    let unit = run.places.find(&run.tools.library, row.unit.as_deref(), row.city.as_deref());
+    let unit = run.places.find(run.library, row.unit.as_deref(), row.city.as_deref());
     note_missing_unit(run, row, unit, &mut action);
     let mut changed = fate == Fate::Accepted;
     changed |= spell(tx, id, new, row, unit, authority, origin)?;

@@ -30,6 +30,11 @@ impl Places {
         self.units.is_empty()
     }
 
+    /// All of them.
+    pub(super) fn units(&self) -> &[Stored<Unit>] {
+        &self.units
+    }
+
     pub(super) fn get(&self, id: i64) -> Option<&Unit> {
         self.units.iter().find(|u| u.id == id).map(|u| &u.row)
     }

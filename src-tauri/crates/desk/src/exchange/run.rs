@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use shebao_rules::policy::Library;
 use shebao_store::Tx;
 
 use super::claims::ClaimKey;
@@ -9,11 +10,10 @@ use super::matching::People;
 use super::places::Places;
 use crate::error::Outcome;
 use crate::read;
-use crate::tools::Tools;
 
 /// What a batch carries while its sheets go in.
 pub(super) struct Run<'t> {
-    pub tools: &'t Tools,
+    pub library: &'t Library,
     pub people: People,
     pub places: Places,
     /// What the clerk wants done with people that are known, and with those that are not.
@@ -37,9 +37,9 @@ pub(super) enum Mode {
 
 impl<'t> Run<'t> {
     /// The book as it stands at the beginning of a batch.
-    pub(super) fn of(tx: &Tx<'_>, tools: &'t Tools) -> Outcome<Self> {
+    pub(super) fn of(tx: &Tx<'_>, library: &'t Library) -> Outcome<Self> {
         Ok(Self {
-            tools,
+            library,
             people: People::of(tx)?,
             places: Places::of(tx)?,
             mode: Mode::Both,

@@ -10,7 +10,7 @@ use shebao_rules::money::Yuan;
 use shebao_rules::month::Month;
 use shebao_rules::policy::Terms;
 use shebao_rules::words::IdType;
-use shebao_store::{ContributionLine, DeductionKind, Employee, Stored, Unit, Wage};
+use shebao_store::{ContributionKind, ContributionLine, DeductionKind, Employee, Stored, Unit, Wage};
 
 use crate::book::Desk;
 use crate::contribution::cover_of_row;
@@ -29,6 +29,13 @@ pub(super) struct Subject {
     pub full_id: bool,
 }
 
+/// By which month 补差 stand on a paper: a statement tells what each period came to, a notice what a month takes.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Months {
+    OfPeriod,
+    OfBooking,
+}
+
 impl Desk {
     pub(super) fn statement_view(
         &self,
@@ -38,7 +45,7 @@ impl Desk {
         now: Moment,
     ) -> Outcome<StatementView> {
         let today = now.date();
-        let lines = self.printed_lines(subject)?;
+        let lines = self.printed_lines(subject, Months::OfPeriod)?;
         let jobs = self.view().employments_of(subject.employee.id)?;
         let info = self.book.info()?;
         Ok(StatementView {
@@ -71,7 +78,7 @@ impl Desk {
     }
 
     pub(super) fn notice_view(&self, subject: &Subject, number: &str, now: Moment) -> Outcome<NoticeView> {
-        let lines = self.printed_lines(subject)?;
+        let lines = self.printed_lines(subject, Months::OfBooking)?;
         Ok(NoticeView {
             number: number.to_owned(),
             issuer: self.issuer(subject)?,
@@ -102,7 +109,7 @@ impl Desk {
     fn regions_of(&self, subject: &Subject) -> Outcome<String> {
         let mut names: Vec<String> = Vec::new();
         for unit in self.units_of(subject)? {
-            let name = self.tools.library.region(&unit.region).map_or_else(|| unit.region.clone(), |r| r.name.clone());
+            let name = self.library.region(&unit.region).map_or_else(|| unit.region.clone(), |r| r.name.clone());
             if !names.contains(&name) {
                 names.push(name);
             }
@@ -132,11 +139,11 @@ impl Desk {
         };
         let mut out = Vec::new();
         for unit in self.units_of(subject)? {
-            let region = self.tools.library.region(&unit.region).map_or("", |r| r.name.as_str());
+            let region = self.library.region(&unit.region).map_or("", |r| r.name.as_str());
             for insurance in self.due_at(&unit, subject.to, now)? {
                 let mine = covers.iter().filter(|c| c.unit == unit.id && c.scope.includes(insurance));
                 let Some(cover) = mine.max_by_key(|c| c.first) else { continue };
-                if !self.tools.library.applies(&unit.region, insurance, &options) {
+                if !self.library.applies(&unit.region, insurance, &options) {
                     continue;
                 }
                 let state =
@@ -155,7 +162,7 @@ impl Desk {
     }
 
     fn due_at(&self, unit: &Unit, month: Month, now: Moment) -> Outcome<Vec<Insurance>> {
-        let mut due = self.tools.library.insurances(&unit.region, month, now.date());
+        let mut due = self.library.insurances(&unit.region, month, now.date());
         let stored = self.view().unit_named(&unit.name)?;
         if let Some(stored) = stored {
             let settings = self.view().settings_of_unit(stored.id)?;
@@ -166,9 +173,14 @@ impl Desk {
         Ok(due)
     }
 
-    fn printed_lines(&self, subject: &Subject) -> Outcome<Vec<PrintedLine>> {
+    fn printed_lines(&self, subject: &Subject, months: Months) -> Outcome<Vec<PrintedLine>> {
         let view = self.view();
-        let stored = view.contributions_of(subject.employee.id, subject.from, subject.to)?;
+        let mut stored = view.contributions_of(subject.employee.id, subject.from, subject.to)?;
+        if months == Months::OfBooking {
+            stored.retain(|line| line.kind != ContributionKind::TrueUp);
+            let booked = view.true_ups_booked(subject.to, None)?;
+            stored.extend(booked.into_iter().filter(|line| line.employee_id == subject.employee.id));
+        }
         if stored.is_empty() {
             return Err(Failure::new(Code::MonthNotRun).with("month", subject.to));
         }
@@ -218,10 +230,11 @@ fn person(subject: &Subject) -> Person {
 fn printed(line: &ContributionLine, terms: Option<&Terms>, wages: &[Stored<Wage>]) -> PrintedLine {
     let rates = terms.map(|t| t.rates.value);
     let late = line.booked_month != line.month;
+    let how = if line.kind == ContributionKind::TrueUp { "补差" } else { "补缴" };
     PrintedLine {
         period: line.month,
         insurance: line.insurance,
-        note: if late { format!("{} 补缴", line.booked_month) } else { String::new() },
+        note: if late { format!("{} {how}", line.booked_month) } else { String::new() },
         base: line.base,
         employer_rate: rates.map(|r| r.employer),
         employer_fixed: line.employer_fixed,
@@ -239,7 +252,12 @@ fn printed(line: &ContributionLine, terms: Option<&Terms>, wages: &[Stored<Wage>
 
 /// 工资扣款 — what the pay sheet of the month (or of the month it was booked in) took for this insurance.
 fn deducted(line: &ContributionLine, wages: &[Stored<Wage>]) -> Option<Yuan> {
-    let kind = if line.booked_month == line.month { DeductionKind::Current } else { DeductionKind::Late };
+    let kind = match line.kind {
+        // A pay sheet takes the differences of several months in one sum: no part of it belongs to one line.
+        ContributionKind::TrueUp => return None,
+        _ if line.booked_month == line.month => DeductionKind::Current,
+        _ => DeductionKind::Late,
+    };
     let of_month = wages.iter().filter(|w| w.pay_month == line.booked_month);
     let mut found =
         of_month.flat_map(|w| w.deductions.iter().filter(|d| d.insurance == line.insurance && d.kind == kind));
@@ -262,10 +280,14 @@ fn totals(lines: &[PrintedLine]) -> ContributionTotals {
 
 fn remarks(lines: &[PrintedLine]) -> Vec<String> {
     let open = lines.iter().filter(|l| l.employer.is_none()).count();
-    let late = lines.iter().any(|l| !l.note.is_empty());
+    let late = lines.iter().any(|l| l.note.ends_with("补缴"));
+    let trued_up = lines.iter().any(|l| l.note.ends_with("补差"));
     let mut remarks = Vec::new();
     if late {
         remarks.push("首月在截止日后入职，当月应缴部分次月申报补缴，个人部分次月工资补扣。".to_owned());
+    }
+    if trued_up {
+        remarks.push("缴费标准公布晚于原所属期，差额在本月补差；金额为新旧标准之差。".to_owned());
     }
     if open > 0 {
         remarks.push(format!("有 {open} 项政策值待确认，未列金额，确认后另行告知。"));

@@ -119,7 +119,8 @@ pub struct BackupReport {
 #[derive(Clone, Debug, Serialize, Deserialize, TS)]
 #[ts(export)]
 pub struct WorkItem {
-    /// Stable kind: open_question, unsettled_policy, no_units, no_people, no_base, month_not_run, recovery_card, backup.
+    /// Stable kind: open_question, unsettled_policy, no_units, no_people, no_base, month_not_run, retirement_passed,
+    /// retirement_soon, position_class, recovery_card, backup.
     pub kind: String,
     /// Severity: act, soon, done.
     pub severity: String,

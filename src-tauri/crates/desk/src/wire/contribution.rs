@@ -94,8 +94,10 @@ pub struct MonthRun {
     pub month: String,
     /// 缴费行.
     pub lines: Vec<Line>,
-    /// 合计.
+    /// 合计 of these lines.
     pub totals: Vec<Total>,
+    /// 补差 booked in this month, or of this month and booked later; their amounts are differences, in no total above.
+    pub true_ups: Vec<Line>,
     /// 待确认项.
     pub open: Vec<OpenValue>,
 }
@@ -116,8 +118,10 @@ pub struct Ledger {
     pub insurances: Vec<String>,
     /// 行.
     pub rows: Vec<LedgerRow>,
-    /// 合计 per unit and insurance.
+    /// 合计 per unit and insurance, 补差 apart.
     pub totals: Vec<Total>,
+    /// 补差 booked in this month, or of this month and booked later; their amounts are differences, in no total above.
+    pub true_ups: Vec<Line>,
     /// 待确认项.
     pub open: Vec<OpenValue>,
 }

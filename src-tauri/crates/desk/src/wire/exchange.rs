@@ -27,7 +27,8 @@ pub struct SheetView {
     pub name: String,
     /// Whether it is visible.
     pub visible: bool,
-    /// units, settings, roster, enrollments, bases, payroll, or other:… (not handled yet), or unknown.
+    /// units, settings, roster, enrollments, bases, payroll, agency_records, housing_fund_records, or other:… (not handled
+    /// yet), or unknown.
     pub kind: String,
     /// Of 100.
     pub confidence: u8,

@@ -8,10 +8,13 @@ pub mod enrollment;
 pub mod exchange;
 pub mod journal;
 pub mod law;
+pub mod month;
 pub mod payroll;
 pub mod policy;
+pub mod policy_change;
 pub mod roster;
 pub mod statement;
+pub mod true_up;
 pub mod unit;
 
 /// Row numbers of a book stay far below two billion; the wire has no 64-bit numbers.

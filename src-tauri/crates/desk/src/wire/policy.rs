@@ -1,5 +1,7 @@
 //! 政策 — dated values with their sources.
 
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
 use shebao_rules::policy::{Evidence, Source, Status};
 use ts_rs::TS;
@@ -54,6 +56,8 @@ pub struct PolicyValue {
     pub ends: bool,
     /// 适用月份 (1–12) of a fixed amount; empty is every month.
     pub months: Vec<u32>,
+    /// 已更正: a later publication restates it for the same first month.
+    pub corrected: bool,
     /// 基数下限.
     pub floor: Option<String>,
     /// 基数上限.
@@ -84,8 +88,30 @@ pub struct PolicyValue {
     pub note: Option<String>,
     /// 明细验证.
     pub proofs: Vec<ProofView>,
-    /// 可选值 of an unconfirmed rate.
-    pub alternatives: Vec<RateAlternative>,
+    /// 异说 — what other sources give for the same months.
+    pub alternatives: Vec<ValueAlternative>,
+}
+
+/// 异说 — another value that a source gives for the same months.
+#[derive(Clone, Debug, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct ValueAlternative {
+    /// 基数下限.
+    pub floor: Option<String>,
+    /// 基数上限.
+    pub cap: Option<String>,
+    /// 单位费率.
+    pub employer_rate: Option<String>,
+    /// 个人费率.
+    pub employee_rate: Option<String>,
+    /// 单位固定额.
+    pub employer_fixed: Option<String>,
+    /// 个人固定额.
+    pub employee_fixed: Option<String>,
+    /// 出处.
+    pub source: SourceView,
+    /// 备注.
+    pub note: Option<String>,
 }
 
 /// 明细验证 — bureau rows of one month that reproduce a value.
@@ -215,4 +241,25 @@ pub struct CoverageCell {
     pub state: String,
     /// The months covered.
     pub months: String,
+}
+
+/// 政策文件检查 — what the shipped files hold; for `policy check`, which needs no window.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct PolicyCheck {
+    /// Every file keeps to the standard and every value cites its source.
+    pub ok: bool,
+    /// 统筹区.
+    pub regions: usize,
+    /// 值, national ones included.
+    pub values: usize,
+    /// Of these with the official words or figures.
+    pub quoted: usize,
+    /// 全国值.
+    pub national: usize,
+    /// 值 by status.
+    pub by_status: BTreeMap<String, usize>,
+    /// 冲突 kept visible.
+    pub conflicts: usize,
+    /// 工作日历已录入至.
+    pub known_until: String,
 }

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
+use super::policy::SourceView;
 use super::unit::Origin;
 
 /// 员工.
@@ -29,6 +30,8 @@ pub struct Person {
     pub medical_tier: Option<String>,
     /// 退休口径: male60, female55 or female50.
     pub position_class: Option<String>,
+    /// 退休.
+    pub retirement: RetirementView,
     /// 部门.
     pub department: Option<String>,
     /// 岗位.
@@ -49,6 +52,26 @@ pub struct Person {
     pub cover: Vec<CoverView>,
     /// 申报基数.
     pub bases: Vec<BaseView>,
+}
+
+/// 退休 — the month of the statutory age, or what is not recorded.
+#[derive(Clone, Debug, Default, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct RetirementView {
+    /// 退休口径 it was computed with: male60, female55 or female50.
+    pub class: Option<String>,
+    /// 达到法定退休年龄的月份.
+    pub month: Option<String>,
+    /// 法定退休年龄: `60周岁6个月`.
+    pub age: Option<String>,
+    /// 提醒起月, six months before.
+    pub warned_from: Option<String>,
+    /// 最低缴费月数 of that year.
+    pub minimum_months: Option<u32>,
+    /// What is not recorded, where no month can be stated: 岗位类别未登记, 出生日期未登记 …
+    pub missing: Option<String>,
+    /// 依据.
+    pub source: Option<SourceView>,
 }
 
 /// 任职 — one employment spell.

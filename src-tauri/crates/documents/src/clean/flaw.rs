@@ -126,6 +126,8 @@ codes! {
     ErrorCell = "error_cell" Question,
     /// 合计不符.
     TotalDiffers = "total_differs" Question,
+    /// 本行合计不符.
+    RowTotalDiffers = "row_total_differs" Question,
     /// 应发与明细不符.
     GrossDiffers = "gross_differs" Note,
     /// 外币.

@@ -2,22 +2,27 @@
 //! back as a flaw in the clerk's words, with its next step.
 
 mod claim_words;
+mod charge;
 mod date;
 mod flaw;
 mod identity;
 mod moment;
 mod money;
 mod number_words;
+mod period;
 mod rate;
 mod text;
 mod words;
 
 pub use claim_words::{claim_status, paper_mark, paper_name, visit_kind};
+pub use charge::{Charge, Payer, charge};
 pub use date::{date, month};
 pub use flaw::{Flaw, Issue, IssueCode, Severity};
 pub use identity::{IdProblem, id_number, id_type};
 pub use moment::{Moment, moment, time};
 pub use money::{base, money, within_a_fen};
+pub use period::{Period, period};
+pub(crate) use period::{SaidMonth, months_in};
 pub use rate::rate;
 pub use text::{city, day_of_month, employee_no, employee_no_key, phone, plain, yes_no};
 pub use words::{hukou, insurance, insurances_in, medical_tier, position_class, scope, setting_mode, sex};

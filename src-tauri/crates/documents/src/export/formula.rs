@@ -79,6 +79,7 @@ fn rounded((base, rate): &(String, String), rounding: Rounding) -> String {
     match rounding.mode {
         RoundingMode::HalfUp => format!("ROUND({product},{places})"),
         RoundingMode::Up => format!("ROUNDUP({product},{places})"),
+        RoundingMode::UpOnDigit => format!("ROUNDUP(ROUNDDOWN({product},{}),{places})", places + 1),
         RoundingMode::Down => format!("ROUNDDOWN({product},{places})"),
         RoundingMode::UpToEven if places == 0 => format!("EVEN({product})"),
         RoundingMode::UpToEven => {

@@ -210,6 +210,8 @@ fn every_rounding_has_its_formula() {
     // 6727 × 1.5 % = 100.905
     assert_eq!(of(RoundingMode::HalfUp, RoundingUnit::Yuan, "101"), "ROUND(ROUND(M4*Q4,8),0)+R4");
     assert_eq!(of(RoundingMode::Up, RoundingUnit::Jiao, "101"), "ROUNDUP(ROUND(M4*Q4,8),1)+R4");
+    let on_digit = "ROUNDUP(ROUNDDOWN(ROUND(M4*Q4,8),1),0)+R4";
+    assert_eq!(of(RoundingMode::UpOnDigit, RoundingUnit::Yuan, "101"), on_digit);
     assert_eq!(of(RoundingMode::Down, RoundingUnit::Fen, "100.90"), "ROUNDDOWN(ROUND(M4*Q4,8),2)+R4");
     assert_eq!(of(RoundingMode::UpToEven, RoundingUnit::Yuan, "102"), "EVEN(ROUND(M4*Q4,8))+R4");
     assert_eq!(of(RoundingMode::UpToEven, RoundingUnit::Fen, "100.92"), "EVEN(ROUND(M4*Q4*100,6))/100+R4");

@@ -1,5 +1,6 @@
 //! 读取 — the bytes of a spreadsheet file to a [`Workbook`]. Runs inside the worker process ([`crate::worker`]).
 
+mod biff;
 mod error;
 mod layout;
 mod package;

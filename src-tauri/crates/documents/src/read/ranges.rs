@@ -5,7 +5,7 @@ use std::io::Cursor;
 use calamine::{Data, ExcelDateTime, Ods, OdsError, Range, Reader, SheetVisible, Xls, XlsError, Xlsb, XlsbError};
 use chrono::Timelike;
 
-use super::{Budget, ReadError, number, workbook};
+use super::{Budget, ReadError, biff, number, workbook};
 use crate::sheet::{Cell, Format, Merge, Row, Sheet, Workbook};
 
 /// Compound files: Excel 97–2003, or the envelope of an encrypted workbook.
@@ -30,6 +30,7 @@ pub(super) fn read_compound(bytes: &[u8]) -> Result<Workbook, ReadError> {
     }
     let mut file: Xls<_> = Xls::new(Cursor::new(bytes)).map_err(|error| refused_xls(&error))?;
     let tabs = tabs(&file);
+    let hidden = biff::hidden(bytes);
     let mut budget = Budget::default();
     let mut sheets = Vec::new();
     for (name, visible) in tabs {
@@ -43,8 +44,12 @@ pub(super) fn read_compound(bytes: &[u8]) -> Result<Workbook, ReadError> {
             right: area.end.1,
         });
         let merges = merges.collect();
-        let rows = rows(&range, formulas.as_ref(), &mut budget)?;
-        sheets.push(Sheet { name, visible, rows, merges, ..Sheet::default() });
+        let mut rows = rows(&range, formulas.as_ref(), &mut budget)?;
+        let hidden = hidden.get(&name).cloned().unwrap_or_default();
+        for row in &mut rows {
+            row.hidden = hidden.rows.contains(&row.number);
+        }
+        sheets.push(Sheet { name, visible, rows, merges, hidden_columns: hidden.columns });
     }
     Ok(workbook(Format::Xls, sheets))
 }

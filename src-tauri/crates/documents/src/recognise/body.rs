@@ -29,8 +29,15 @@ pub(super) fn classify(sheet: &Sheet, header: &Header, guess: &mut SheetGuess) {
     let anchors = anchors(header);
     let money: Vec<u32> =
         header.cells.iter().filter(|c| c.field.is_none_or(Field::is_money)).map(|c| c.column).collect();
-    let mut sorter =
-        Sorter { header, anchors, money, sums: BTreeMap::new(), part: BTreeMap::new(), after_total: false };
+    let mut sorter = Sorter {
+        header,
+        anchors,
+        money,
+        sums: BTreeMap::new(),
+        part: BTreeMap::new(),
+        after_total: false,
+        ended: false,
+    };
     let above = data_stands_above(sheet, header, &sorter);
     let mut block_unit: Option<String> = None;
     let mut block: Option<Block> = None;
@@ -39,6 +46,7 @@ pub(super) fn classify(sheet: &Sheet, header: &Header, guess: &mut SheetGuess) {
             guess.blocks.extend(block.take());
             sorter.part.clear();
             sorter.after_total = false;
+            sorter.ended = false;
             continue;
         }
         if !in_reach(row.number, header, above) {
@@ -157,6 +165,8 @@ struct Sorter<'a> {
     sums: BTreeMap<u32, Yuan>,
     part: BTreeMap<u32, Yuan>,
     after_total: bool,
+    /// A bureau's list is over: its grand total agreed, and what follows is another table.
+    ended: bool,
 }
 
 impl Sorter<'_> {
@@ -172,10 +182,12 @@ impl Sorter<'_> {
         if filled > 0 && self.header.kind == Kind::BankStatement {
             return self.sort_line(row);
         }
-        if filled == 0 {
+        let record = self.header.kind.is_record();
+        if filled == 0 || self.ended || (record && filled == 1) {
             return RowKind::Text;
         }
         if let Some(grand) = label(row).filter(|_| self.may_be_total(row)) {
+            self.ended = record && grand && agrees(&self.sums, &self.amounts(row));
             self.after_total = true;
             self.part.clear();
             return if grand { RowKind::GrandTotal } else { RowKind::PartTotal };
@@ -230,28 +242,22 @@ impl Sorter<'_> {
         }
     }
 
+    fn amounts(&self, row: &Row) -> Vec<(u32, Yuan)> {
+        self.money.iter().filter_map(|column| Some((*column, clean::money(row.cell(*column)?).value?))).collect()
+    }
+
     /// Amounts without anybody's name: an unlabelled total, what follows a total, unfilled rows, or a stray.
     fn nameless(&mut self, row: &Row) -> RowKind {
-        let amounts: Vec<(u32, Yuan)> =
-            self.money.iter().filter_map(|column| Some((*column, clean::money(row.cell(*column)?).value?))).collect();
+        let amounts = self.amounts(row);
         if amounts.is_empty() {
             return RowKind::Filler;
         }
-        let agrees = |sums: &BTreeMap<u32, Yuan>| {
-            let told = amounts.iter().filter(|(_, amount)| !amount.is_zero());
-            let (mut same, mut all) = (0, 0);
-            for (column, amount) in told {
-                all += 1;
-                same += usize::from(sums.get(column) == Some(amount));
-            }
-            all > 0 && same * 2 > all
-        };
-        if agrees(&self.sums) {
+        if agrees(&self.sums, &amounts) {
             self.after_total = true;
             self.part.clear();
             return RowKind::GrandTotal;
         }
-        if agrees(&self.part) {
+        if agrees(&self.part, &amounts) {
             self.after_total = true;
             self.part.clear();
             return RowKind::PartTotal;
@@ -261,6 +267,17 @@ impl Sorter<'_> {
         }
         if amounts.iter().all(|(_, amount)| amount.is_zero()) { RowKind::Filler } else { RowKind::Stray }
     }
+}
+
+/// Whether more than half of a row's amounts are the sums of the rows before it.
+fn agrees(sums: &BTreeMap<u32, Yuan>, amounts: &[(u32, Yuan)]) -> bool {
+    let told = amounts.iter().filter(|(_, amount)| !amount.is_zero());
+    let (mut same, mut all) = (0, 0);
+    for (column, amount) in told {
+        all += 1;
+        same += usize::from(sums.get(column) == Some(amount));
+    }
+    all > 0 && same * 2 > all
 }
 
 fn is_dash(cell: &Cell) -> bool {

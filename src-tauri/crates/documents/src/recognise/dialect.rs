@@ -9,6 +9,7 @@ use super::Kind;
 use super::debit::{DebitCandidate, DebitWords, LineTexts};
 use super::field::Field;
 use super::heading::{ContributionWords, Heading, normalise};
+use crate::clean;
 
 /// A dialect file that does not hold to its form.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -35,6 +36,8 @@ struct DialectFile {
     #[serde(default)]
     contributions: bool,
     #[serde(default)]
+    records: bool,
+    #[serde(default)]
     borrows: BTreeMap<String, Vec<String>>,
     #[serde(default)]
     groups: BTreeMap<String, Vec<String>>,
@@ -56,6 +59,8 @@ pub(super) struct Dialect {
     unless: Vec<String>,
     telling: Vec<String>,
     contributions: bool,
+    /// A bureau's list: columns are named by insurance, side and quantity.
+    pub records: bool,
     /// Normalised heading → field, `None` where a kind is recognised only.
     headings: BTreeMap<String, Option<Field>>,
     groups: BTreeMap<String, Field>,
@@ -177,12 +182,11 @@ impl Dialect {
         for heading in &file.headings {
             headings.insert(normalise(heading).plain, None);
         }
-        let mut groups = BTreeMap::new();
+        let (mut groups, mut endings) = (BTreeMap::new(), Vec::new());
         for (id, words) in &file.groups {
             let field: Field = id.parse().map_err(|_| wrong(format!("no field {id}")))?;
             groups.extend(words.iter().map(|word| (normalise(word).plain, field)));
         }
-        let mut endings = Vec::new();
         for (id, words) in &file.endings {
             let field: Field = id.parse().map_err(|_| wrong(format!("no field {id}")))?;
             endings.extend(words.iter().map(|word| (normalise(word).plain, field)));
@@ -193,6 +197,7 @@ impl Dialect {
             unless: file.unless.clone(),
             telling: file.telling.clone(),
             contributions: file.contributions,
+            records: file.records,
             headings,
             groups,
             endings,
@@ -205,8 +210,16 @@ impl Dialect {
             return None;
         }
         let exact = |text: &str| self.headings.get(text).copied();
-        // 对方 / 账号 is the other side's: the group and the heading together say more than the heading alone.
-        exact(&format!("{}{}", parent.plain, leaf.plain))
+        // 应缴费额 under 职业年金 is nobody's contribution.
+        if self.records && clean::charge(&parent.plain).other {
+            return Some(None);
+        }
+        // 缴费基数 under 基本养老保险 is that insurance's base, not the row's.
+        self.records
+            .then(|| words.record_field(leaf, parent))
+            .flatten()
+            // 对方 / 账号 is the other side's: the group and the heading together say more than the heading alone.
+            .or_else(|| exact(&format!("{}{}", parent.plain, leaf.plain)))
             .or_else(|| exact(&leaf.plain))
             .or_else(|| self.contributions.then(|| words.field(leaf, parent)).flatten().map(Some))
             .or_else(|| exact(&leaf.bare).filter(|_| !leaf.bare.is_empty()))

@@ -25,6 +25,18 @@ macro_rules! fields {
             TrueUp(Insurance),
             /// 单位部分.
             Employer(Insurance),
+            /// 单位与个人之和.
+            Both(Insurance),
+            /// 单位定额部分（大额医疗互助等）.
+            EmployerFixedOf(Insurance),
+            /// 个人定额部分（大额医疗互助等）.
+            EmployeeFixedOf(Insurance),
+            /// 该险种的缴费基数.
+            BaseOf(Insurance),
+            /// 该险种的单位费率.
+            EmployerRateOf(Insurance),
+            /// 该险种的个人费率.
+            EmployeeRateOf(Insurance),
         }
 
         impl Field {
@@ -141,42 +153,100 @@ fields! {
     Received = "received" / "到账金额",
     Earning = "earning" / "工资项目",
     DeductionItem = "deduction_item" / "扣款项目",
+    /// 缴费工资.
+    Declared = "declared" / "缴费工资",
+    /// 费率.
+    Rate = "rate" / "费率",
+    /// 应缴费额.
+    Charged = "charged" / "应缴费额",
+    /// 减免费额.
+    Reduced = "reduced" / "减免费额",
+    /// 应补（退）费额.
+    Payable = "payable" / "应补（退）费额",
+    /// 单位应缴.
+    EmployerShare = "employer_share" / "单位应缴",
+    /// 个人应缴.
+    EmployeeShare = "employee_share" / "个人应缴",
+    /// 单位与个人合计.
+    BothShares = "both_shares" / "单位与个人合计",
+    /// 征收品目.
+    Item = "item" / "征收品目",
+    /// 缴费主体.
+    Payer = "payer" / "缴费主体",
+    /// 费款所属期.
+    Period = "period" / "费款所属期",
+    /// 费款所属期起.
+    PeriodFrom = "period_from" / "费款所属期起",
+    /// 费款所属期止.
+    PeriodTo = "period_to" / "费款所属期止",
+    /// 入库年月.
+    Booked = "booked" / "入库年月",
+    /// 缴费类型.
+    RecordKind = "record_kind" / "缴费类型",
+    /// 入账状态.
+    RecordStatus = "record_status" / "入账状态",
+    /// 个人编号或个人账号.
+    PersonalNumber = "personal_number" / "个人编号或账号",
 }
 
+/// The families of fields that carry an insurance: identifier before the dot, how to make one, its Chinese.
+type OfInsurance = (&'static str, fn(Insurance) -> Field, &'static str, &'static str);
+const OF_INSURANCE: [OfInsurance; 10] = [
+    ("employee", Field::Employee, "", "（个人）"),
+    ("late", Field::Late, "补扣", ""),
+    ("trueup", Field::TrueUp, "", "补差"),
+    ("employer", Field::Employer, "", "（单位）"),
+    ("both", Field::Both, "", "（单位与个人）"),
+    ("employer_fixed", Field::EmployerFixedOf, "", "定额（单位）"),
+    ("employee_fixed", Field::EmployeeFixedOf, "", "定额（个人）"),
+    ("base_of", Field::BaseOf, "", "缴费基数"),
+    ("employer_rate", Field::EmployerRateOf, "", "单位费率"),
+    ("employee_rate", Field::EmployeeRateOf, "", "个人费率"),
+];
+
 impl Field {
+    /// The insurance it carries, with the family it belongs to.
+    fn of_insurance(self) -> Option<(&'static OfInsurance, Insurance)> {
+        let (Self::Employee(insurance)
+        | Self::Late(insurance)
+        | Self::TrueUp(insurance)
+        | Self::Employer(insurance)
+        | Self::Both(insurance)
+        | Self::EmployerFixedOf(insurance)
+        | Self::EmployeeFixedOf(insurance)
+        | Self::BaseOf(insurance)
+        | Self::EmployerRateOf(insurance)
+        | Self::EmployeeRateOf(insurance)) = self
+        else {
+            return None;
+        };
+        OF_INSURANCE.iter().find(|(_, of, _, _)| of(insurance) == self).map(|family| (family, insurance))
+    }
+
     /// The identifier used in dialect files and JSON.
     #[must_use]
     pub fn id(self) -> String {
-        match self {
-            Self::Employee(insurance) => format!("employee.{insurance}"),
-            Self::Late(insurance) => format!("late.{insurance}"),
-            Self::TrueUp(insurance) => format!("trueup.{insurance}"),
-            Self::Employer(insurance) => format!("employer.{insurance}"),
-            plain => plain.plain_id().unwrap_or_default().to_owned(),
+        match self.of_insurance() {
+            Some(((family, ..), insurance)) => format!("{family}.{insurance}"),
+            None => self.plain_id().unwrap_or_default().to_owned(),
         }
     }
 
     /// As the clerk reads it.
     #[must_use]
     pub fn chinese(self) -> String {
-        match self {
-            Self::Employee(insurance) => format!("{}（个人）", insurance.chinese()),
-            Self::Late(insurance) => format!("补扣{}", insurance.chinese()),
-            Self::TrueUp(insurance) => format!("{}补差", insurance.chinese()),
-            Self::Employer(insurance) => format!("{}（单位）", insurance.chinese()),
-            plain => plain.plain_chinese().unwrap_or_default().to_owned(),
+        match self.of_insurance() {
+            Some(((_, _, before, after), insurance)) => format!("{before}{}{after}", insurance.chinese()),
+            None => self.plain_chinese().unwrap_or_default().to_owned(),
         }
     }
 
     /// The part of the identifier before the insurance: what dialect conditions name.
     #[must_use]
     pub fn family(self) -> &'static str {
-        match self {
-            Self::Employee(_) => "employee",
-            Self::Late(_) => "late",
-            Self::TrueUp(_) => "trueup",
-            Self::Employer(_) => "employer",
-            plain => plain.plain_id().unwrap_or_default(),
+        match self.of_insurance() {
+            Some(((family, ..), _)) => family,
+            None => self.plain_id().unwrap_or_default(),
         }
     }
 
@@ -210,6 +280,15 @@ impl Field {
                 | Self::Late(_)
                 | Self::TrueUp(_)
                 | Self::Employer(_)
+                | Self::Both(_)
+                | Self::EmployerFixedOf(_)
+                | Self::EmployeeFixedOf(_)
+                | Self::Charged
+                | Self::Reduced
+                | Self::Payable
+                | Self::EmployerShare
+                | Self::EmployeeShare
+                | Self::BothShares
                 | Self::Earning
                 | Self::DeductionItem
                 | Self::DeductionTotal
@@ -243,13 +322,7 @@ impl FromStr for Field {
         }
         let (family, insurance) = text.split_once('.').ok_or(FieldError)?;
         let insurance: Insurance = insurance.parse().map_err(|_| FieldError)?;
-        match family {
-            "employee" => Ok(Self::Employee(insurance)),
-            "late" => Ok(Self::Late(insurance)),
-            "trueup" => Ok(Self::TrueUp(insurance)),
-            "employer" => Ok(Self::Employer(insurance)),
-            _ => Err(FieldError),
-        }
+        OF_INSURANCE.iter().find(|(id, ..)| *id == family).map(|(_, of, _, _)| of(insurance)).ok_or(FieldError)
     }
 }
 
@@ -271,11 +344,8 @@ mod tests {
 
     #[test]
     fn identifiers_read_back() {
-        for field in Field::PLAIN.iter().copied().chain(
-            Insurance::ALL
-                .into_iter()
-                .flat_map(|i| [Field::Employee(i), Field::Late(i), Field::TrueUp(i), Field::Employer(i)]),
-        ) {
+        let of_insurances = Insurance::ALL.into_iter().flat_map(|i| OF_INSURANCE.map(|(_, of, _, _)| of(i)));
+        for field in Field::PLAIN.iter().copied().chain(of_insurances) {
             assert_eq!(field.id().parse(), Ok(field));
         }
     }

@@ -122,8 +122,11 @@ fn spans(sheet: &Sheet, likely: &[u32]) -> Vec<(u32, u32)> {
     found.into_iter().map(|(_, first, last)| (first, last)).collect()
 }
 
-/// Headings are texts: a row with several numbers or dates is none.
+/// Headings are texts: a row with several numbers or dates is none. Hidden rows hold names of a database, not headings.
 fn looks_like_headings(row: &Row) -> bool {
+    if row.hidden {
+        return false;
+    }
     let (mut texts, mut others) = (0, 0);
     for (_, cell) in row.filled() {
         match cell {
@@ -195,15 +198,16 @@ fn fit(cells: &[HeadCell], dialect: &Dialect, dialects: &Dialects, block: (u32, 
             (cell.field, cell.how) = (Some(field), Matched::Likeness);
         }
     }
-    keep_first_of_each(&mut cells);
+    keep_first_of_each(&mut cells, dialect.records);
     Some(Header { kind: dialect.kind, blocks: vec![block], cells, score })
 }
 
-/// A field that may stand once keeps its first exact column.
-fn keep_first_of_each(cells: &mut [HeadCell]) {
+/// A field that may stand once keeps its first exact column. In a bureau's list every amount stands once: a second
+/// column of the same meaning would count it twice.
+fn keep_first_of_each(cells: &mut [HeadCell], records: bool) {
     let mut taken: BTreeSet<Field> = BTreeSet::new();
     for cell in cells {
-        if cell.field.is_some_and(|field| !field.may_repeat() && !taken.insert(field)) {
+        if cell.field.is_some_and(|field| (records || !field.may_repeat()) && !taken.insert(field)) {
             (cell.field, cell.how) = (None, Matched::Unknown);
         }
     }
@@ -256,7 +260,11 @@ fn find_repeats(sheet: &Sheet, header: &mut Header) {
 
 /// A person list without a recognised number column: the column whose cells are valid document numbers is one.
 pub(super) fn infer_by_content(sheet: &Sheet, header: &mut Header) {
-    let person = matches!(header.kind, Kind::Roster | Kind::Enrollments | Kind::Bases | Kind::Payroll | Kind::Claims);
+    let person = header.kind.is_record()
+        || matches!(
+            header.kind,
+            Kind::Roster | Kind::Enrollments | Kind::Bases | Kind::Payroll | Kind::Claims
+        );
     if !person || header.column_of(Field::IdNumber).is_some() {
         return;
     }

@@ -64,21 +64,27 @@ pub(super) struct ContributionWords {
     #[serde(rename = "kind")]
     _kind: String,
     insurances: BTreeMap<String, Vec<String>>,
-    words: Words,
+    pub(super) words: Words,
+    /// Insurance words whose amount is a flat one beside the insurance's own rate.
+    pub(super) fixed: Vec<String>,
 }
 
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Words {
-    employee: Vec<String>,
-    employer: Vec<String>,
+pub(super) struct Words {
+    pub(super) employee: Vec<String>,
+    pub(super) employer: Vec<String>,
     late: Vec<String>,
     trueup: Vec<String>,
-    noise: Vec<String>,
+    pub(super) noise: Vec<String>,
+    /// Words of columns beside the amounts, which only lists of bureaus have.
+    pub(super) base: Vec<String>,
+    pub(super) rate: Vec<String>,
+    pub(super) declared: Vec<String>,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Side {
+pub(super) enum Side {
     Employee,
     Employer,
 }
@@ -92,6 +98,9 @@ impl ContributionWords {
             &mut self.words.late,
             &mut self.words.trueup,
             &mut self.words.noise,
+            &mut self.words.base,
+            &mut self.words.rate,
+            &mut self.words.declared,
         ];
         for list in lists {
             list.sort_by_key(|word| std::cmp::Reverse(word.len()));
@@ -128,7 +137,7 @@ impl ContributionWords {
     }
 
     /// Which side a group heading speaks of, if only one.
-    fn side_of(&self, text: &str) -> Option<Side> {
+    pub(super) fn side_of(&self, text: &str) -> Option<Side> {
         let has = |words: &[String]| words.iter().any(|word| text.contains(word.as_str()));
         match (has(&self.words.employee), has(&self.words.employer)) {
             (true, false) => Some(Side::Employee),

@@ -92,17 +92,24 @@ impl Kind {
     /// Whether this program takes such sheets in.
     #[must_use]
     pub const fn is_taken_in(self) -> bool {
-        matches!(
-            self,
-            Self::Units
-                | Self::Settings
-                | Self::Roster
-                | Self::Enrollments
-                | Self::Bases
-                | Self::Payroll
-                | Self::BankStatement
-                | Self::Claims
-        )
+        self.is_record()
+            || matches!(
+                self,
+                Self::Units
+                    | Self::Settings
+                    | Self::Roster
+                    | Self::Enrollments
+                    | Self::Bases
+                    | Self::Payroll
+                    | Self::BankStatement
+                    | Self::Claims
+            )
+    }
+
+    /// 经办机构的明细 — a list that a bureau or the fund centre gave out.
+    #[must_use]
+    pub const fn is_record(self) -> bool {
+        matches!(self, Self::AgencyRecords | Self::HousingFundRecords)
     }
 }
 

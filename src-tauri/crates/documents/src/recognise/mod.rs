@@ -8,6 +8,8 @@ mod header;
 mod heading;
 mod hints;
 mod kind;
+mod record_heading;
+mod said;
 
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
@@ -18,6 +20,7 @@ pub use dialect::{DialectError, Dialects, Remembered};
 pub use field::{Field, FieldError};
 pub use hints::MonthSource;
 pub use kind::{Kind, KindError, Skip};
+pub use said::Said;
 
 use crate::sheet::{Sheet, Workbook, column_letter};
 use header::Header;
@@ -113,6 +116,8 @@ pub struct SheetGuess {
     pub blocks: Vec<Block>,
     /// 表头签名 — equal for sheets with the same headings.
     pub signature: String,
+    /// What titles and names around a bureau's list say of all its rows.
+    pub said: Said,
 }
 
 impl SheetGuess {
@@ -179,6 +184,7 @@ pub fn inspect_sheet(sheet: &Sheet, file_name: &str, dialects: &Dialects, wish: 
         unit: None,
         blocks: Vec::new(),
         signature: String::new(),
+        said: Said::default(),
     };
     let Some(mut header) = header::find(sheet, dialects, wish.kind) else {
         guess.reasons.push("没有找到可识别的表头".to_owned());
@@ -194,6 +200,7 @@ pub fn inspect_sheet(sheet: &Sheet, file_name: &str, dialects: &Dialects, wish: 
     describe(&mut guess, &header);
     body::classify(sheet, &header, &mut guess);
     hints::find(sheet, file_name, &header, &mut guess);
+    said::find(sheet, file_name, &mut guess);
     decide(sheet, &mut guess, wish);
     guess
 }

@@ -1,6 +1,8 @@
 //! 行 — typed rows of a recognised sheet, each value with the row and column it came from, each flaw with its words.
 
 mod actions;
+mod agency_record;
+mod charges;
 mod bank;
 mod bank_head;
 mod claim;
@@ -16,6 +18,7 @@ use serde::{Deserialize, Serialize};
 use shebao_rules::month::Month;
 
 pub use actions::{Action, RowAction, roster_actions};
+pub use agency_record::{AgencyCharge, AgencyRow, RecordKind};
 pub use bank::{BankLine, BankStatement};
 pub use bank_head::{BankHead, account_number};
 pub use claim::{ClaimPaper, ClaimRow};
@@ -68,6 +71,8 @@ pub enum Rows {
     Bases(Vec<BaseRow>),
     /// 工资表.
     Payroll(Vec<WageRow>),
+    /// 社保明细、公积金清册.
+    Agency(Vec<AgencyRow>),
     /// 银行流水.
     BankStatement(BankStatement),
     /// 报销台账.
@@ -93,6 +98,7 @@ impl SheetRows {
             Rows::Enrollments(rows) => rows.len(),
             Rows::Bases(rows) => rows.len(),
             Rows::Payroll(rows) => rows.len(),
+            Rows::Agency(rows) => rows.len(),
             Rows::BankStatement(statement) => statement.lines.len(),
             Rows::Claims(rows) => rows.len(),
             Rows::None => 0,
@@ -114,6 +120,7 @@ impl SheetRows {
             Rows::Enrollments(rows) => Box::new(rows.iter().flat_map(|r| &r.issues)),
             Rows::Bases(rows) => Box::new(rows.iter().flat_map(|r| &r.issues)),
             Rows::Payroll(rows) => Box::new(rows.iter().flat_map(|r| &r.issues)),
+            Rows::Agency(rows) => Box::new(rows.iter().flat_map(|r| &r.issues)),
             Rows::BankStatement(statement) => Box::new(statement.lines.iter().flat_map(|l| &l.issues)),
             Rows::Claims(rows) => Box::new(rows.iter().flat_map(|r| &r.issues)),
             Rows::None => Box::new(std::iter::empty()),
@@ -135,9 +142,10 @@ pub fn read_rows(workbook: &Workbook, guess: &SheetGuess) -> SheetRows {
         Kind::Enrollments => Rows::Enrollments(each(sheet, guess, cover::enrollment)),
         Kind::Bases => Rows::Bases(each(sheet, guess, cover::base_row)),
         Kind::Payroll => Rows::Payroll(payroll::rows(sheet, guess)),
+        Kind::AgencyRecords | Kind::HousingFundRecords => Rows::Agency(agency_record::rows(sheet, guess)),
         Kind::Claims => Rows::Claims(each(sheet, guess, claim::row)),
         // The totals of a statement are read together with it, below.
-        Kind::BankStatement | Kind::AgencyRecords | Kind::HousingFundRecords | Kind::Unknown => Rows::None,
+        Kind::BankStatement | Kind::Unknown => Rows::None,
     };
     let (rows, totals, mut issues) = if guess.kind == Kind::BankStatement {
         let (statement, totals, issues) = bank::statement(sheet, guess);

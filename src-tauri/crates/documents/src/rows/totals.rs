@@ -36,7 +36,7 @@ impl ControlTotal {
 /// The totals of a pay sheet's or register's amount columns, and an issue for each that differs.
 pub(super) fn control(sheet: &Sheet, guess: &SheetGuess) -> (Vec<ControlTotal>, Vec<Issue>) {
     let (mut totals, mut issues) = (Vec::new(), Vec::new());
-    if !matches!(guess.kind, Kind::Payroll | Kind::Claims) {
+    if !matches!(guess.kind, Kind::Payroll | Kind::Claims) && !guess.kind.is_record() {
         return (totals, issues);
     }
     for column in guess.columns.iter().filter(|c| c.field.is_some_and(Field::is_money)) {
@@ -62,7 +62,9 @@ fn total(sheet: &Sheet, guess: &SheetGuess, column: &Column) -> ControlTotal {
     let ours = guess.data_rows.iter().filter_map(amount).fold(0_i64, |sum, a| sum.saturating_add(a.fen()));
     let grand: Vec<u32> =
         guess.grand_total_rows.iter().rev().filter(|r| amount(r).is_some()).take(1).copied().collect();
-    let rows = if grand.is_empty() && guess.grand_total_rows.is_empty() { guess.total_rows.clone() } else { grand };
+    // A bureau's grand total may print one sum only; the others stand in the totals of its parts.
+    let parts = grand.is_empty() && (guess.kind.is_record() || guess.grand_total_rows.is_empty());
+    let rows = if parts { guess.total_rows.clone() } else { grand };
     let printed: Vec<Yuan> = rows.iter().filter_map(amount).collect();
     ControlTotal {
         column: column.letter.clone(),

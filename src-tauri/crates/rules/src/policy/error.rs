@@ -46,6 +46,9 @@ pub enum Problem {
     /// A proof without words or of a month outside the entry.
     #[error("a proof names a month from the entry's first on and what the rows show")]
     Proof,
+    /// A national value that contradicts itself.
+    #[error("the value contradicts itself: {0}")]
+    Contradiction(&'static str),
 }
 
 /// 政策文件差错, with its place.
@@ -53,7 +56,7 @@ pub enum Problem {
 pub struct PolicyError {
     /// The file as it was given.
     pub file: String,
-    /// The table: bounds, rates, fixed or rounding.
+    /// The table: bounds, rates, fixed, rounding, or that of a national file.
     pub table: Option<&'static str>,
     /// The entry's first month.
     pub from: Option<Month>,
@@ -64,7 +67,7 @@ pub struct PolicyError {
 }
 
 impl PolicyError {
-    pub(super) fn of_file(file: &str, problem: Problem) -> Self {
+    pub(crate) fn of_file(file: &str, problem: Problem) -> Self {
         Self { file: file.to_owned(), table: None, from: None, line: None, problem }
     }
 }

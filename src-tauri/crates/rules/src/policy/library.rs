@@ -62,11 +62,12 @@ impl Region {
     }
 }
 
+/// The head of a region's folder.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-struct RegionFile {
-    code: String,
-    name: String,
+pub(super) struct RegionFile {
+    pub(super) code: String,
+    pub(super) name: String,
     #[serde(default)]
     aliases: Vec<String>,
     #[serde(default)]
@@ -143,9 +144,6 @@ impl Library {
         if name.split_once('-').is_none_or(|(code, _)| code != raw.code) {
             return Err(PolicyError::of_file(name, Problem::Misplaced));
         }
-        if let Some(text) = [&raw.code, &raw.name].into_iter().chain(&raw.aliases).find(|t| self.region(t).is_some()) {
-            return Err(naming(text));
-        }
         let mut insurances = BTreeMap::new();
         for (path, policy) in policies {
             let insurance = policy.insurance;
@@ -153,9 +151,27 @@ impl Library {
                 return Err(PolicyError::of_file(&path, Problem::Naming(insurance.id().to_owned())));
             }
         }
+        self.insert(name, raw, insurances)
+    }
+
+    /// Adds a region under a code, name and aliases that no other has.
+    pub(super) fn insert(
+        &mut self,
+        file: &str,
+        raw: RegionFile,
+        insurances: BTreeMap<Insurance, InsurancePolicy>,
+    ) -> Result<(), PolicyError> {
+        if let Some(text) = [&raw.code, &raw.name].into_iter().chain(&raw.aliases).find(|t| self.region(t).is_some()) {
+            return Err(PolicyError::of_file(file, Problem::Naming(text.clone())));
+        }
         let RegionFile { code, name, aliases, notes, conflicts } = raw;
         self.regions.insert(code.clone(), Region { code, name, aliases, notes, conflicts, insurances });
         Ok(())
+    }
+
+    /// The insurances of a region by its code, to add to.
+    pub(super) fn insurances_of(&mut self, code: &str) -> Option<&mut BTreeMap<Insurance, InsurancePolicy>> {
+        self.regions.get_mut(code).map(|region| &mut region.insurances)
     }
 
     /// A region by code (110000), name (北京) or alias (北京市).
@@ -215,14 +231,14 @@ fn runs(policy: &InsurancePolicy, statutory: bool, month: Month, known_on: Naive
 }
 
 /// `…/regions/<folder>/<name>` → (folder, name).
-fn place(path: &str) -> Option<(&str, &str)> {
+pub(super) fn place(path: &str) -> Option<(&str, &str)> {
     let mut parts = path.rsplit(['/', '\\']);
     let (name, folder, above) = (parts.next()?, parts.next()?, parts.next()?);
     (above == "regions" && name.ends_with(".toml")).then_some((folder, name))
 }
 
 /// Whether a file of this name may hold the insurance: `pension.toml`; every supplement in a `supplement*.toml`.
-fn names(file: &str, insurance: Insurance) -> bool {
+pub(super) fn names(file: &str, insurance: Insurance) -> bool {
     match insurance.id().split_once(':') {
         Some((group, _)) => file.starts_with(group),
         None => file.strip_suffix(".toml") == Some(insurance.id()),

@@ -5,8 +5,9 @@
 
 pub mod coverage;
 pub mod error;
+pub mod layer;
 pub mod library;
-mod parse;
+pub(crate) mod parse;
 mod settle;
 pub mod source;
 pub mod status;
@@ -16,6 +17,7 @@ pub mod value;
 
 pub use coverage::{Coverage, CoverageState};
 pub use error::{PolicyError, Problem};
+pub use layer::{Added, Author, Document, Layer, Standing};
 pub use library::{Conflict, Library, Query, Region};
 pub use source::{Evidence, Source};
 pub use status::Status;

@@ -196,14 +196,14 @@ pub fn insurance_file(file: &str, text: &str) -> Result<InsurancePolicy, PolicyE
 }
 
 /// Any TOML document, with the line of the first thing wrong in it.
-pub(super) fn document<T: for<'de> Deserialize<'de>>(file: &str, text: &str) -> Result<T, PolicyError> {
+pub(crate) fn document<T: for<'de> Deserialize<'de>>(file: &str, text: &str) -> Result<T, PolicyError> {
     toml::from_str(text).map_err(|error| PolicyError {
         line: error.span().map(|span| line_of(text, span.start)),
         ..PolicyError::of_file(file, Problem::Form(error.message().to_owned()))
     })
 }
 
-fn line_of(text: &str, offset: usize) -> usize {
+pub(crate) fn line_of(text: &str, offset: usize) -> usize {
     text.bytes().take(offset).filter(|byte| *byte == b'\n').count() + 1
 }
 

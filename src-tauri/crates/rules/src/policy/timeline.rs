@@ -55,6 +55,8 @@ pub struct TimelineEntry {
     pub to: Option<Month>,
     /// 公布适用至.
     pub through: Option<Month>,
+    /// 已更正: a later publication restates it for the same first month.
+    pub corrected: bool,
     /// 值.
     pub value: TimelineValue,
     /// 状态 as published.
@@ -76,50 +78,70 @@ pub struct TimelineEntry {
 }
 
 impl Library {
-    /// 时间线 — every dated value of an insurance, part by part, oldest first; empty where nothing is held.
+    /// 时间线 — every dated value of an insurance, part by part, oldest first; empty where nothing is held. With a day
+    /// only what was known on it.
     #[must_use]
-    pub fn timeline(&self, region: &str, insurance: Insurance) -> Vec<TimelineEntry> {
+    pub fn timeline(&self, region: &str, insurance: Insurance, known_on: Option<NaiveDate>) -> Vec<TimelineEntry> {
         let Some(policy) = self.region(region).and_then(|region| region.policy(insurance)) else { return Vec::new() };
-        let bounds = line(Part::Bounds, &policy.bounds, |v| TimelineValue::Bounds(*v));
-        let rates = line(Part::Rates, &policy.rates, |v| TimelineValue::Rates(*v));
-        let fixed = line(Part::Fixed, &policy.fixed, |v| TimelineValue::Fixed(*v));
-        let rounding = line(Part::Rounding, &policy.rounding, |v| TimelineValue::Rounding(*v));
-        bounds.chain(rates).chain(fixed).chain(rounding).collect()
+        let mut out = line(Part::Bounds, &policy.bounds, known_on, |v| TimelineValue::Bounds(*v));
+        out.extend(line(Part::Rates, &policy.rates, known_on, |v| TimelineValue::Rates(*v)));
+        out.extend(line(Part::Fixed, &policy.fixed, known_on, |v| TimelineValue::Fixed(*v)));
+        out.extend(line(Part::Rounding, &policy.rounding, known_on, |v| TimelineValue::Rounding(*v)));
+        out
     }
 }
 
-fn line<'a, T>(
+fn line<T>(
     part: Part,
-    entries: &'a [Dated<T>],
-    show: impl Fn(&T) -> TimelineValue + 'a,
-) -> impl Iterator<Item = TimelineEntry> + 'a {
-    entries.iter().map(move |entry| {
-        let next = entries.iter().filter(|e| e.option == entry.option && e.from > entry.from).map(|e| e.from).min();
-        TimelineEntry {
-            part,
-            option: entry.option,
-            months: entry.months.clone(),
-            from: entry.from,
-            to: next.map(Month::previous),
-            through: entry.through,
-            value: entry.value.as_ref().map_or(TimelineValue::Ends, &show),
-            status: entry.status,
-            evidence: entry.evidence,
-            published: entry.published,
-            checked: entry.checked,
-            source: entry.source.clone(),
-            note: entry.note.clone(),
-            proofs: entry.proofs.clone(),
-            alternatives: entry
-                .alternatives
-                .iter()
-                .map(|other| Alternative {
-                    value: show(&other.value),
-                    evidence: other.evidence,
-                    source: other.source.clone(),
-                    note: other.note.clone(),
-                })
-                .collect(),
-        }
-    })
+    entries: &[Dated<T>],
+    known_on: Option<NaiveDate>,
+    show: impl Fn(&T) -> TimelineValue,
+) -> Vec<TimelineEntry> {
+    let known = |entry: &&Dated<T>| known_on.is_none_or(|day| entry.known_on(day));
+    let mut entries: Vec<&Dated<T>> = entries.iter().filter(known).collect();
+    entries.sort_by_key(|entry| (entry.from, entry.published));
+    let mut out = Vec::with_capacity(entries.len());
+    for (at, entry) in entries.iter().enumerate() {
+        let later = || entries.iter().skip(at + 1).filter(|e| e.option == entry.option);
+        let next = later().find(|e| e.from > entry.from).map(|e| e.from.previous());
+        let corrected = later().any(|e| e.meets(entry));
+        out.push(TimelineEntry { corrected, ..shown(part, entry, next, &show) });
+    }
+    out
+}
+
+/// One dated value as the time line shows it.
+pub(super) fn shown<T>(
+    part: Part,
+    entry: &Dated<T>,
+    to: Option<Month>,
+    show: &impl Fn(&T) -> TimelineValue,
+) -> TimelineEntry {
+    TimelineEntry {
+        part,
+        option: entry.option,
+        months: entry.months.clone(),
+        from: entry.from,
+        to,
+        through: entry.through,
+        corrected: false,
+        value: entry.value.as_ref().map_or(TimelineValue::Ends, show),
+        status: entry.status,
+        evidence: entry.evidence,
+        published: entry.published,
+        checked: entry.checked,
+        source: entry.source.clone(),
+        note: entry.note.clone(),
+        proofs: entry.proofs.clone(),
+        alternatives: entry
+            .alternatives
+            .iter()
+            .map(|other| Alternative {
+                value: show(&other.value),
+                evidence: other.evidence,
+                source: other.source.clone(),
+                note: other.note.clone(),
+            })
+            .collect(),
+    }
 }

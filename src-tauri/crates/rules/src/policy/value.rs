@@ -177,8 +177,14 @@ pub struct Dated<T> {
 }
 
 impl<T> Dated<T> {
-    fn known_on(&self, day: NaiveDate) -> bool {
+    pub(super) fn known_on(&self, day: NaiveDate) -> bool {
         self.published.is_none_or(|published| published <= day)
+    }
+
+    /// Whether two entries speak of the same first month, option and calendar months.
+    pub(super) fn meets(&self, other: &Self) -> bool {
+        let masks = self.months == other.months || self.months.is_empty() || other.months.is_empty();
+        self.from == other.from && self.option == other.option && masks
     }
 }
 

@@ -4,6 +4,7 @@ mod backups;
 mod journaling;
 mod lines;
 mod opening;
+mod seals;
 mod undoing;
 
 use std::path::PathBuf;

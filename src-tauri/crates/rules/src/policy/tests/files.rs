@@ -124,7 +124,7 @@ fn the_time_line_shows_every_entry_with_its_end() {
         entry("bounds", "2026-07", "final", "ends = true"),
     ]
     .concat();
-    let line = library("pension", &text).unwrap().timeline("北京", Insurance::Pension);
+    let line = library("pension", &text).unwrap().timeline("北京", Insurance::Pension, None);
     let ends: Vec<_> = line.iter().map(|e| e.to.map(|m| m.to_string())).collect();
     assert_eq!(ends, [Some("2025-06".to_owned()), Some("2026-06".to_owned()), None]);
     assert_eq!(line[2].value, TimelineValue::Ends);

@@ -2,6 +2,7 @@
 
 mod clocks;
 mod files;
+mod layers;
 mod settings;
 mod terms;
 

@@ -1,0 +1,204 @@
+//! 记入 — lays what a row says onto the record that stands, or begins a new one.
+
+use std::collections::BTreeMap;
+
+use shebao_documents::clean::{Payer, Period};
+use shebao_documents::rows::{AgencyCharge, AgencyRow};
+use shebao_rules::insurance::Insurance;
+use shebao_rules::money::Yuan;
+use shebao_rules::month::Month;
+use shebao_store::{AgencyMatch, AgencyRecord, AgencyRecordKind, Origin, Stored, Tx};
+
+use super::super::report::{Fate, Report};
+use super::whose::Whose;
+use super::{SheetWork, amounts, problem};
+use crate::error::Outcome;
+use crate::wire::exchange::{Difference, Problem};
+
+/// What a row says of all its insurances.
+pub(super) struct Said {
+    pub employee: Option<i64>,
+    pub unit: i64,
+    pub period: Period,
+    pub booked: Month,
+    pub kind: AgencyRecordKind,
+    pub identity: String,
+    pub origin: Origin,
+}
+
+/// How often one sheet has said the same of the same person: a person listed twice stands twice.
+#[derive(Default)]
+pub(super) struct Tally(BTreeMap<(String, Insurance, Month, AgencyRecordKind, Payer, bool), i64>);
+
+impl Tally {
+    fn next(&mut self, said: &Said, charge: &AgencyCharge) -> i64 {
+        let key = (said.identity.clone(), charge.insurance, said.period.from, said.kind, charge.payer, charge.fixed);
+        let count = self.0.entry(key).or_default();
+        *count += 1;
+        *count - 1
+    }
+}
+
+/// What became of a row.
+pub(super) struct Kept {
+    pub fate: Fate,
+    pub notes: Vec<Problem>,
+}
+
+/// Keeps every insurance of a row.
+pub(super) fn row(
+    tx: &mut Tx<'_>,
+    sheet: &mut SheetWork<'_, '_>,
+    row: &AgencyRow,
+    said: &Said,
+    whose: &Whose,
+    report: &mut Report,
+) -> Outcome<Kept> {
+    let mut kept = Kept { fate: Fate::Unchanged, notes: Vec::new() };
+    let mut insurances: Vec<Insurance> = row.charges.iter().map(|c| c.insurance).collect();
+    insurances.sort_unstable();
+    insurances.dedup();
+    for insurance in insurances {
+        let charges: Vec<&AgencyCharge> = row.charges.iter().filter(|c| c.insurance == insurance).collect();
+        let seqs: Vec<i64> = charges.iter().map(|charge| sheet.tally.next(said, charge)).collect();
+        let person = said.employee.and_then(|id| sheet.run.people.get(id));
+        let terms = sheet.facts.terms(sheet.run, said.unit, insurance, said.period.to, person);
+        let mut record = new_record(row, said, whose, insurance, seqs.first().copied().unwrap_or(0));
+        if !amounts::fill(&mut record, &charges, terms.as_ref()) {
+            let message = "只印了单位与个人的合计，按缴存比例拆不出两边的整数金额；已按合计记入，请核对比例和基数。";
+            kept.notes.push(problem("split_unclear", message.to_owned()));
+        }
+        let fate = match tx.agency_record_like(&record)? {
+            None => {
+                amounts::find_base(&mut record, row, terms.as_ref());
+                tx.insert_agency_record(&record)?;
+                Fate::Accepted
+            }
+            Some(old) => {
+                let mut merged = lay_onto(tx, &old, record, report)?;
+                amounts::find_base(&mut merged, row, terms.as_ref());
+                if merged == old.row {
+                    Fate::Unchanged
+                } else {
+                    tx.update_agency_record(old.id, &merged)?;
+                    Fate::Accepted
+                }
+            }
+        };
+        if fate == Fate::Accepted {
+            kept.fate = Fate::Accepted;
+        }
+    }
+    Ok(kept)
+}
+
+fn new_record(row: &AgencyRow, said: &Said, whose: &Whose, insurance: Insurance, seq: i64) -> AgencyRecord {
+    AgencyRecord {
+        employee_id: said.employee,
+        unit_id: said.unit,
+        insurance,
+        period: said.period.from,
+        period_to: said.period.to,
+        booked: said.booked,
+        kind: said.kind,
+        seq,
+        identity: said.identity.clone(),
+        printed_name: row.person.name.clone(),
+        printed_id: row.printed_id.clone(),
+        personal_number: row.personal_number.clone(),
+        match_strength: whose.strength(),
+        declared: row.declared,
+        base: None,
+        base_source: None,
+        employer_rate: None,
+        employee_rate: None,
+        employer: None,
+        employee: None,
+        employer_fixed: None,
+        employee_fixed: None,
+        both_shares: None,
+        section: row.section.clone(),
+        status: row.status.clone(),
+        note: row.notes.clone(),
+        origin: Some(said.origin),
+        employee_origin: None,
+        fixed_origin: None,
+    }
+}
+
+/// The record with what the row adds. An amount that differs takes the place of an older file's; a second sheet of the
+/// same file only tells it.
+fn lay_onto(tx: &Tx<'_>, old: &Stored<AgencyRecord>, new: AgencyRecord, report: &mut Report) -> Outcome<AgencyRecord> {
+    let same_file = batch_of(tx, old.origin)? == batch_of(tx, new.origin)?;
+    let mut record = old.row.clone();
+    let mut differs = |field: &str, old: Option<Yuan>, new: Option<Yuan>| -> Option<Yuan> {
+        let (Some(before), Some(after)) = (old, new) else { return old.or(new) };
+        if before == after {
+            return old;
+        }
+        report.differ(Difference {
+            row: u32::try_from(record.origin.map_or(0, |o| o.row)).unwrap_or_default(),
+            employee_no: String::new(),
+            name: new_name(&record),
+            field: format!("{} {field}", record.insurance.chinese()),
+            before: Some(before.to_string()),
+            after: Some(after.to_string()),
+            applied: !same_file,
+            ..Difference::default()
+        });
+        if same_file { old } else { new }
+    };
+    let employer = differs("单位", old.employer, new.employer);
+    let employee = differs("个人", old.employee, new.employee);
+    let employer_fixed = differs("单位定额", old.employer_fixed, new.employer_fixed);
+    let employee_fixed = differs("个人定额", old.employee_fixed, new.employee_fixed);
+    let both_shares = differs("合计", old.both_shares, new.both_shares);
+    move_origins(&mut record, &new);
+    record.employer = employer;
+    record.employee = employee;
+    record.employer_fixed = employer_fixed;
+    record.employee_fixed = employee_fixed;
+    record.both_shares = both_shares;
+    if old.match_strength != Some(AgencyMatch::Clerk) && new.employee_id.is_some() {
+        (record.employee_id, record.match_strength) = (new.employee_id, new.match_strength);
+    }
+    if new.base.is_some() {
+        (record.base, record.base_source) = (new.base, new.base_source);
+    }
+    record.employer_rate = new.employer_rate.or(record.employer_rate);
+    record.employee_rate = new.employee_rate.or(record.employee_rate);
+    record.declared = new.declared.or(record.declared);
+    record.personal_number = new.personal_number.or(record.personal_number);
+    record.section = new.section.or(record.section);
+    record.status = new.status.or(record.status);
+    record.note = new.note.or(record.note);
+    Ok(record)
+}
+
+fn new_name(record: &AgencyRecord) -> String {
+    record.printed_name.clone().unwrap_or_default()
+}
+
+/// Each share keeps the row that named it first.
+fn move_origins(record: &mut AgencyRecord, new: &AgencyRecord) {
+    let fixed = |r: &AgencyRecord| r.employer_fixed.is_some() || r.employee_fixed.is_some();
+    if record.employer.is_none() && new.employer.is_some() && new.origin != record.origin {
+        if record.employee.is_some() {
+            record.employee_origin = record.employee_origin.or(record.origin);
+        }
+        if fixed(record) {
+            record.fixed_origin = record.fixed_origin.or(record.origin);
+        }
+        record.origin = new.origin;
+    } else if record.employee.is_none() && new.employee.is_some() && new.origin != record.origin {
+        record.employee_origin = new.origin;
+    }
+    if !fixed(record) && fixed(new) && new.origin != record.origin {
+        record.fixed_origin = new.origin;
+    }
+}
+
+fn batch_of(tx: &Tx<'_>, origin: Option<Origin>) -> Outcome<Option<i64>> {
+    let Some(origin) = origin else { return Ok(None) };
+    Ok(tx.sheet(origin.sheet_id)?.map(|sheet| sheet.batch_id))
+}

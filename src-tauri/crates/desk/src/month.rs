@@ -1,0 +1,137 @@
+//! 封账 — closing a month: sealed, locked, and computed again whenever the book is checked.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+use shebao_rules::derivation::recompute;
+use shebao_rules::month::Month;
+use shebao_rules::policy::{Options, Terms};
+use shebao_rules::words::{Hukou, MedicalTier};
+use shebao_store::{Action, ContributionLine, MonthPhase, Seal};
+
+use crate::book::Desk;
+use crate::error::{Code, Failure, Outcome};
+use crate::true_up::kept_terms;
+use crate::wire::month::{MonthSeal, MonthStateView};
+use crate::{Moment, read};
+
+/// 封账时的人员要素 — people of one kind, as far as it decided their terms.
+#[derive(Serialize, Deserialize)]
+struct SealedKind {
+    hukou: Option<Hukou>,
+    medical_tier: Option<MedicalTier>,
+    people: Vec<i64>,
+}
+
+impl Desk {
+    /// 封账 — seals and locks a computed month. From then on its lines keep their values; a later publication is
+    /// proposed as 补差.
+    ///
+    /// # Errors
+    /// [`Code::MonthNotRun`], [`Code::MonthLocked`].
+    pub fn month_close(&mut self, month: &str, now: Moment) -> Outcome<MonthSeal> {
+        let month = read::month(month, "月份")?;
+        let view = self.view();
+        if view.month_phase(month)? == MonthPhase::Locked {
+            return Err(Failure::new(Code::MonthLocked).with("month", month));
+        }
+        let lines = view.ledger(month, None)?;
+        if lines.is_empty() {
+            return Err(Failure::new(Code::MonthNotRun).with("month", month));
+        }
+        let wrong = |_| Failure::new(Code::Internal).with("at", "seal");
+        let settings = serde_json::to_value(view.settings()?).map_err(wrong)?;
+        let persons = serde_json::to_value(self.kinds_of(&lines)?).map_err(wrong)?;
+        let object = format!("month:{month}");
+        let action = Action { action: "month.close", object: &object };
+        let (seal, _) = self.book.act(&action, now, |tx| -> Outcome<Seal> {
+            let seal = tx.close_month(month, settings, persons)?;
+            tx.summarise(serde_json::json!({ "month": month, "lines": seal.lines, "seal": seal.code()? }));
+            Ok(seal)
+        })?;
+        let unconfirmed = lines.iter().filter(|l| l.employer.is_none()).count();
+        Ok(MonthSeal {
+            month,
+            seal: seal.code()?,
+            closed_at: seal.closed_at.format("%Y-%m-%d %H:%M").to_string(),
+            user: seal.user,
+            lines: u32::try_from(seal.lines).unwrap_or(u32::MAX),
+            unconfirmed: u32::try_from(unconfirmed).unwrap_or(u32::MAX),
+            digest: seal.digest,
+        })
+    }
+
+    /// 月份一览 — every computed month with its state, the oldest first.
+    ///
+    /// # Errors
+    /// The book cannot be read.
+    pub fn month_list(&self) -> Outcome<Vec<MonthStateView>> {
+        let view = self.view();
+        let states = view.month_states()?;
+        let mut months = Vec::new();
+        for month in view.contribution_months()? {
+            let own = states.iter().find(|s| s.month == month);
+            let state = own.map_or(MonthPhase::Draft, |s| s.phase).id().to_owned();
+            let seal = own.map(|s| s.seal_code()).transpose()?.flatten();
+            months.push(MonthStateView { month, state, seal });
+        }
+        Ok(months)
+    }
+
+    /// The people of these lines by what decides their terms.
+    fn kinds_of(&self, lines: &[ContributionLine]) -> Outcome<Vec<SealedKind>> {
+        let employees = self.employees_by_id()?;
+        let mut kinds: BTreeMap<(Option<Hukou>, Option<MedicalTier>), Vec<i64>> = BTreeMap::new();
+        let mut people: Vec<i64> = lines.iter().map(|l| l.employee_id).collect();
+        people.sort_unstable();
+        people.dedup();
+        for id in people {
+            let Some(employee) = employees.get(&id) else { continue };
+            kinds.entry((employee.hukou, employee.medical_tier)).or_default().push(id);
+        }
+        let kind = |((hukou, medical_tier), people)| SealedKind { hukou, medical_tier, people };
+        Ok(kinds.into_iter().map(kind).collect())
+    }
+
+    /// Of each person of a closed month what decided her terms; what was not recorded then counts as it is now.
+    pub(crate) fn sealed_options(&self, month: Month) -> Outcome<impl Fn(i64) -> Options + use<>> {
+        let damaged = || Failure::new(Code::BookDamaged).with("at", "seal");
+        let seal = self.view().seal_of(month)?.ok_or_else(damaged)?;
+        let kinds: Vec<SealedKind> = serde_json::from_value(seal.persons).map_err(|_| damaged())?;
+        let employees = self.employees_by_id()?;
+        let mut options: BTreeMap<i64, Options> = BTreeMap::new();
+        for kind in kinds {
+            for id in kind.people {
+                let now = employees.get(&id);
+                let hukou = kind.hukou.or_else(|| now.and_then(|e| e.hukou));
+                let medical_tier = kind.medical_tier.or_else(|| now.and_then(|e| e.medical_tier));
+                options.insert(id, Options { hukou_local: hukou.map(|h| h.is_local()), medical_tier });
+            }
+        }
+        Ok(move |id: i64| options.get(&id).copied().unwrap_or_default())
+    }
+
+    /// 重算 — the closed months of which some line is not what its own kept terms give.
+    pub(crate) fn replay_findings(&self) -> Outcome<Vec<Month>> {
+        let view = self.view();
+        let states = view.month_states()?;
+        let mut findings = Vec::new();
+        for month in states.into_iter().filter(|s| s.phase == MonthPhase::Locked).map(|s| s.month) {
+            let lines = view.ledger(month, None)?;
+            let terms = kept_terms(view.rules(lines.iter().filter_map(|l| l.rule_id))?)?;
+            if !lines.iter().all(|line| gives(line, &terms)) {
+                findings.push(month);
+            }
+        }
+        Ok(findings)
+    }
+}
+
+/// Whether the terms a line names give its amounts.
+fn gives(line: &ContributionLine, terms: &BTreeMap<i64, Terms>) -> bool {
+    let Some(id) = line.rule_id else { return line.employer.is_none() && line.employee.is_none() };
+    let again = terms.get(&id).zip(line.declared_base).and_then(|(terms, base)| recompute(base, terms).ok());
+    again.is_some_and(|a| {
+        (Some(a.base), Some(a.employer), Some(a.employee)) == (line.base, line.employer, line.employee)
+    })
+}

@@ -1,0 +1,120 @@
+//! 明细表头 — what a heading of a bureau's list means: insurance, side, and amount, base, rate or declared wage.
+
+use shebao_rules::insurance::Insurance;
+
+use super::field::Field;
+use super::heading::{ContributionWords, Heading, Side};
+
+/// What a column under an insurance holds.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Quantity {
+    Amount,
+    Base,
+    Rate,
+    Declared,
+}
+
+impl ContributionWords {
+    /// The meaning of a heading that names an insurance, by itself or together with its group: outer `None` if it names
+    /// none, inner `None` where the column is known and nothing is taken from it.
+    pub fn record_field(&self, leaf: &Heading, parent: &Heading) -> Option<Option<Field>> {
+        let joined = format!("{}{}", parent.plain, leaf.plain);
+        let (insurance, side, quantity, fixed) = self
+            .read_record(&leaf.plain)
+            .or_else(|| self.read_record(&joined))
+            .or_else(|| self.read_record(&leaf.bare))?;
+        let side = side.or_else(|| self.side_of(&leaf.plain)).or_else(|| self.side_of(&parent.plain));
+        Some(match (quantity, side) {
+            (Quantity::Amount, Some(Side::Employer)) if fixed => Some(Field::EmployerFixedOf(insurance)),
+            (Quantity::Amount, _) if fixed => Some(Field::EmployeeFixedOf(insurance)),
+            (Quantity::Amount, Some(Side::Employer)) => Some(Field::Employer(insurance)),
+            (Quantity::Amount, Some(Side::Employee)) => Some(Field::Employee(insurance)),
+            (Quantity::Amount, None) => Some(Field::Both(insurance)),
+            (Quantity::Base, _) if !fixed => Some(Field::BaseOf(insurance)),
+            (Quantity::Rate, Some(Side::Employer)) if !fixed => Some(Field::EmployerRateOf(insurance)),
+            (Quantity::Rate, None) if employer_alone(insurance) => Some(Field::EmployerRateOf(insurance)),
+            (Quantity::Rate, Some(Side::Employee)) if !fixed => Some(Field::EmployeeRateOf(insurance)),
+            _ => None,
+        })
+    }
+
+    fn read_record(&self, text: &str) -> Option<(Insurance, Option<Side>, Quantity, bool)> {
+        let (word, insurance) =
+            self.insurances().filter(|(word, _)| text.contains(word)).max_by_key(|(word, _)| word.len())?;
+        let fixed = self.fixed.iter().any(|flat| flat == word);
+        let mut rest = text.replacen(word, "|", 1);
+        // 职工医疗保险: whose insurance it is, not who pays.
+        for whose in ["城镇职工|", "企业职工|", "职工|", "员工|", "企业|", "社会|"] {
+            rest = rest.replace(whose, "|");
+        }
+        let mut take = |words: &[String]| {
+            let hit = words.iter().find(|word| rest.contains(word.as_str()));
+            if let Some(word) = hit {
+                rest = rest.replacen(word.as_str(), "|", 1);
+            }
+            hit.is_some()
+        };
+        let quantity = if take(&self.words.base) {
+            Quantity::Base
+        } else if take(&self.words.rate) {
+            Quantity::Rate
+        } else if take(&self.words.declared) {
+            Quantity::Declared
+        } else {
+            Quantity::Amount
+        };
+        let employer = take(&self.words.employer);
+        let employee = take(&self.words.employee);
+        while take(&self.words.noise) {}
+        let side = match (employee, employer) {
+            (true, false) => Some(Side::Employee),
+            (false, true) => Some(Side::Employer),
+            (false, false) => None,
+            (true, true) => return None,
+        };
+        let left_over =
+            rest.chars().any(|c| c != '|' && !c.is_ascii_digit() && !matches!(c, '%' | '.' | '+' | '-' | '/'));
+        (!left_over).then_some((insurance, side, quantity, fixed))
+    }
+}
+
+/// Insurances to which the employee never pays.
+const fn employer_alone(insurance: Insurance) -> bool {
+    matches!(insurance, Insurance::WorkInjury | Insurance::Maternity | Insurance::LocalPension)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::heading::normalise;
+    use super::*;
+
+    #[test]
+    fn takes_headings_of_bureaus_apart() {
+        use Insurance::{HousingFund, LocalPension, Medical, Pension, Unemployment, WorkInjury};
+        let text = include_str!("../../../../../assets/dialects/contributions.toml");
+        let words = toml::from_str::<ContributionWords>(text).unwrap().sorted();
+        for (parent, leaf, field) in [
+            ("基本养老保险（单位）", "费率", Some(Some(Field::EmployerRateOf(Pension)))),
+            ("基本养老保险（单位）", "应缴费额", Some(Some(Field::Employer(Pension)))),
+            ("基本养老保险", "缴费基数", Some(Some(Field::BaseOf(Pension)))),
+            ("基本医疗保险（含生育）", "个人缴纳", Some(Some(Field::Employee(Medical)))),
+            ("单位部分", "基本养老应缴费额", Some(Some(Field::Employer(Pension)))),
+            ("", "养老保险应缴费额", Some(Some(Field::Both(Pension)))),
+            ("", "职工大额医疗互助保险", Some(Some(Field::EmployeeFixedOf(Medical)))),
+            ("", "基本养老保险(单位缴纳)", Some(Some(Field::Employer(Pension)))),
+            ("", "职工医疗保险（单位）", Some(Some(Field::Employer(Medical)))),
+            ("地方补充养老（单位）", "应缴费额", Some(Some(Field::Employer(LocalPension)))),
+            ("失业保险", "缴费工资", Some(None)),
+            ("生育保险", "费率", Some(Some(Field::EmployerRateOf(Insurance::Maternity)))),
+            ("工伤保险（单位）", "应缴费额", Some(Some(Field::Employer(WorkInjury)))),
+            ("失业保险（个人）", "应缴费额", Some(Some(Field::Employee(Unemployment)))),
+            ("", "住房公积金单位缴存额", Some(Some(Field::Employer(HousingFund)))),
+            ("地方补充医疗（单位）", "应缴费额", None),
+            ("家属统筹医疗（个人）", "应缴费额", None),
+            ("基本养老保险", "姓名", None),
+            ("", "单位缴纳", None),
+        ] {
+            assert_eq!(words.record_field(&normalise(leaf), &normalise(parent)), field, "{parent}/{leaf}");
+        }
+    }
+}

@@ -1,0 +1,212 @@
+//! 应缴明细 — the amounts of a bureau's row: a group of columns per insurance, or one insurance and payer per row.
+
+use rust_decimal::Decimal;
+use shebao_rules::insurance::Insurance;
+use shebao_rules::money::Yuan;
+use shebao_rules::rate::Rate;
+
+use super::agency_record::AgencyCharge;
+use super::context::RowReader;
+use crate::clean::{self, Flaw, IssueCode, Payer, Severity};
+use crate::recognise::{Column, Field};
+
+/// A flat amount prints 100 %.
+const LARGEST_RATE: Decimal = Decimal::from_parts(4, 0, 0, false, 1);
+
+pub(super) fn read(reader: &mut RowReader<'_>) -> Vec<AgencyCharge> {
+    let of_insurance = |c: &Column| amount_of(c.field).is_some();
+    let wide: Vec<Column> = reader.guess.columns.iter().filter(|c| of_insurance(c)).cloned().collect();
+    let charges = if wide.is_empty() { long(reader) } else { columns(reader, &wide) };
+    if !wide.is_empty() && !reader.guess.columns.iter().any(|c| c.field == Some(Field::Insurance)) {
+        hold_against_totals(reader, &charges);
+    }
+    charges
+}
+
+/// Insurance, payer and whether it is a flat amount, of a column that holds amounts of one insurance.
+fn amount_of(field: Option<Field>) -> Option<(Insurance, Payer, bool)> {
+    Some(match field? {
+        Field::Employer(insurance) => (insurance, Payer::Employer, false),
+        Field::Employee(insurance) => (insurance, Payer::Employee, false),
+        Field::Both(insurance) => (insurance, Payer::Both, false),
+        Field::EmployerFixedOf(insurance) => (insurance, Payer::Employer, true),
+        Field::EmployeeFixedOf(insurance) => (insurance, Payer::Employee, true),
+        _ => return None,
+    })
+}
+
+/// One row with a group of columns per insurance.
+fn columns(reader: &mut RowReader<'_>, wide: &[Column]) -> Vec<AgencyCharge> {
+    let mut found = Vec::new();
+    for column in wide {
+        let Some((insurance, payer, fixed)) = amount_of(column.field) else { continue };
+        let Some(amount) = amount_in(reader, column) else { continue };
+        let payer = if payer == Payer::Both { side_of(insurance, reader.guess.said.payer) } else { payer };
+        let base = reader.read_softly(Field::BaseOf(insurance), Severity::Question, clean::base);
+        let rate = |reader: &mut RowReader<'_>, field| reader.read_softly(field, Severity::Question, rate_in);
+        let (employer, employee) =
+            (rate(reader, Field::EmployerRateOf(insurance)), rate(reader, Field::EmployeeRateOf(insurance)));
+        found.push(AgencyCharge {
+            insurance,
+            payer,
+            fixed,
+            base: if fixed { None } else { base.or_else(|| general_base(reader, insurance)) },
+            rate: match payer {
+                Payer::Employer => employer,
+                Payer::Employee => employee,
+                Payer::Both => None,
+            }
+            .filter(|_| !fixed),
+            rates: employer.zip(employee).filter(|_| payer == Payer::Both),
+            amount,
+        });
+    }
+    // A column printed for everybody says 0.00 where the insurance is not hers.
+    let any = |insurance: Insurance| found.iter().any(|c| c.insurance == insurance && !c.amount.is_zero());
+    let due: Vec<Insurance> = found.iter().map(|c| c.insurance).filter(|insurance| any(*insurance)).collect();
+    found.retain(|charge| due.contains(&charge.insurance));
+    found
+}
+
+/// One base column counts for every insurance of the sheet unless the insurance has its own; the fund's never.
+fn general_base(reader: &mut RowReader<'_>, insurance: Insurance) -> Option<Yuan> {
+    let own_bases = reader.guess.columns.iter().any(|c| matches!(c.field, Some(Field::BaseOf(_))));
+    if own_bases || insurance == Insurance::SupplementaryFund {
+        return None;
+    }
+    reader.read_softly(Field::Base, Severity::Question, clean::base)
+}
+
+/// One row that speaks of one insurance: one payer, both in two columns, or their sum.
+fn long(reader: &mut RowReader<'_>) -> Vec<AgencyCharge> {
+    let text = |reader: &mut RowReader<'_>, field| reader.text(field).as_deref().map(clean::charge).unwrap_or_default();
+    let (item, kind, payer) = (text(reader, Field::Item), text(reader, Field::Insurance), text(reader, Field::Payer));
+    let said = &reader.guess.said;
+    let own = item.insurance.is_some() || kind.insurance.is_some();
+    if item.other || kind.other {
+        return not_ours(reader);
+    }
+    let Some(insurance) = item.insurance.or(kind.insurance).or(said.insurance) else { return unknown(reader) };
+    let said_payer = item.payer.or(kind.payer).or(payer.payer).or(said.payer);
+    let rate = reader.read_softly(Field::Rate, Severity::Question, rate_in);
+    let whole = rate.is_some_and(|rate| rate.fraction() == Decimal::ONE);
+    let fixed = item.fixed || kind.fixed || (said.fixed && !own) || (whole && insurance == Insurance::Medical);
+    let base = reader.read_softly(Field::Base, Severity::Question, clean::base).filter(|_| !fixed);
+    let (employer_rate, employee_rate) = side_rates(reader);
+    let charge = |payer, rate, rates, amount| AgencyCharge { insurance, payer, fixed, base, rate, rates, amount };
+    let mut found = Vec::new();
+    let mut add = |reader: &mut RowReader<'_>, field, payer, rate: Option<Rate>| {
+        let column = reader.guess.column_of(field).cloned();
+        let amount = column.and_then(|column| amount_in(reader, &column));
+        if let Some(amount) = amount {
+            let rates = employer_rate.zip(employee_rate).filter(|_| payer == Payer::Both);
+            found.push(charge(payer, rate.filter(|_| !fixed), rates, amount));
+        }
+    };
+    add(reader, Field::EmployerShare, Payer::Employer, employer_rate);
+    add(reader, Field::EmployeeShare, Payer::Employee, employee_rate);
+    if found.is_empty() {
+        let payer = match said_payer {
+            Some(payer) => payer,
+            None if fixed => Payer::Employee,
+            None => side_of(insurance, None),
+        };
+        let amount = charged(reader);
+        if let Some(amount) = amount {
+            let rates = employer_rate.zip(employee_rate).filter(|_| payer == Payer::Both);
+            found.push(charge(payer, rate.filter(|_| !fixed), rates, amount));
+        }
+    } else {
+        hold_against_totals(reader, &found);
+    }
+    if found.is_empty() && !reader.issues.iter().any(|issue| issue.severity == Severity::Refused) {
+        let message = "没有金额。请补上应缴金额后重新导入；若这一行不用缴费，可以删去。";
+        reader.flaw(None, Flaw::new(IssueCode::AmountMissing, message));
+    }
+    found
+}
+
+/// What is due: 应缴 less 减免, else 应补（退）, else the sum of both sides.
+fn charged(reader: &mut RowReader<'_>) -> Option<Yuan> {
+    let amount = |reader: &mut RowReader<'_>, field| {
+        let column = reader.guess.column_of(field).cloned()?;
+        amount_in(reader, &column)
+    };
+    let reduced = amount(reader, Field::Reduced).unwrap_or(Yuan::ZERO);
+    let due = amount(reader, Field::Charged).map(|due| due - reduced);
+    let payable = amount(reader, Field::Payable);
+    if let (Some(due), Some(payable)) = (due, payable)
+        && due != payable
+    {
+        let message = format!("应缴（减免后）{due} 与应补（退）{payable} 不一致，按应缴记录。请核对。");
+        reader.flaw(Some(Field::Payable), Flaw::new(IssueCode::RowTotalDiffers, message));
+    }
+    due.or(payable).or_else(|| amount(reader, Field::BothShares))
+}
+
+/// 工伤, 生育 and the supplement are the employer's alone; else the list's own word, else both together.
+const fn side_of(insurance: Insurance, said: Option<Payer>) -> Payer {
+    match (said, insurance) {
+        (Some(payer), _) => payer,
+        (None, Insurance::WorkInjury | Insurance::Maternity | Insurance::LocalPension) => Payer::Employer,
+        (None, _) => Payer::Both,
+    }
+}
+
+/// The two percentages: a column each, or one such as `7%+7%` that is the same for both.
+fn side_rates(reader: &mut RowReader<'_>) -> (Option<Rate>, Option<Rate>) {
+    let read = |reader: &mut RowReader<'_>, field| reader.read_softly(field, Severity::Note, rate_in);
+    let both = read(reader, Field::FundRate);
+    (read(reader, Field::EmployerRate).or(both), read(reader, Field::EmployeeRate).or(both))
+}
+
+fn rate_in(cell: &crate::sheet::Cell) -> clean::Reading<Rate> {
+    // 100% of a flat amount stands above every rate of an insurance.
+    let whole = cell.text().is_some_and(|text| text.trim() == "1" || text.trim() == "1.00" || text.trim() == "1.0");
+    let whole = whole || cell.decimal().is_some_and(|number| number == Decimal::ONE);
+    if whole {
+        return Rate::new(Decimal::ONE).map_or_else(|_| clean::Reading::blank(), clean::Reading::of);
+    }
+    clean::rate(cell, LARGEST_RATE)
+}
+
+fn amount_in(reader: &mut RowReader<'_>, column: &Column) -> Option<Yuan> {
+    let reading = clean::money(reader.row.cell(column.index)?);
+    if let Some(flaw) = reading.flaw {
+        reader.flaw_at(column, flaw, Severity::Refused);
+    }
+    reading.value
+}
+
+/// The row's own sums beside the amounts read from it: a column that was not understood shows here.
+fn hold_against_totals(reader: &mut RowReader<'_>, charges: &[AgencyCharge]) {
+    let sum = |wanted: &dyn Fn(&AgencyCharge) -> bool| -> Yuan {
+        charges.iter().filter(|c| wanted(c)).map(|c| c.amount).sum()
+    };
+    let split = charges.iter().all(|c| c.payer != Payer::Both);
+    let checks: [(Field, Yuan, bool); 3] = [
+        (Field::EmployerShare, sum(&|c| c.payer == Payer::Employer), split),
+        (Field::EmployeeShare, sum(&|c| c.payer == Payer::Employee), split),
+        (Field::BothShares, sum(&|_| true), true),
+    ];
+    for (field, ours, known) in checks {
+        let printed = reader.cell(field).and_then(|cell| clean::money(cell).value);
+        if let Some(printed) = printed.filter(|printed| known && *printed != ours) {
+            let message = format!("本行各项相加为 {ours}，表里印的合计是 {printed}。请核对是否有险种没有认出。");
+            reader.flaw(Some(field), Flaw::new(IssueCode::RowTotalDiffers, message));
+        }
+    }
+}
+
+/// 职业年金 and the like stand in the same lists and are no contribution of ours.
+fn not_ours(reader: &mut RowReader<'_>) -> Vec<AgencyCharge> {
+    let message = "不是社会保险费或住房公积金（如职业年金、家属统筹），没有记入。";
+    reader.flaw(Some(Field::Insurance), Flaw::new(IssueCode::WordUnknown, message));
+    Vec::new()
+}
+
+fn unknown(reader: &mut RowReader<'_>) -> Vec<AgencyCharge> {
+    let message = "不知道是哪个险种：表里没有险种列，工作表名、标题和文件名也没有写。请在文件名里写明险种（如 养老保险_202601）后重新导入。";
+    reader.flaw(Some(Field::Insurance), Flaw::new(IssueCode::InsuranceUnknown, message));
+    Vec::new()
+}
