@@ -26,7 +26,7 @@ fn take(desk: &mut Desk, book: &str) -> MigrationReport {
 }
 
 fn rows(desk: &Desk) -> Vec<Value> {
-    let of = |kind: &str| desk.exchange_rows(kind, None, None).expect("the stored records")["rows"].clone();
+    let of = |kind: &str| desk.exchange_rows(kind, None, None, now()).expect("the stored records")["rows"].clone();
     let kinds = ["agency_records", "housing_fund_records"].map(of);
     kinds.iter().flat_map(|rows| rows.as_array().expect("rows").clone()).collect()
 }

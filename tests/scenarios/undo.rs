@@ -12,7 +12,7 @@ fn content(desk: &Desk) -> Value {
     serde_json::json!({
         "people": desk.roster_list(None, true).expect("the roster"),
         "units": desk.unit_list().expect("the units"),
-        "wages": desk.exchange_rows("payroll", None, None).expect("the wages"),
+        "wages": desk.exchange_rows("payroll", None, None, now()).expect("the wages"),
         "questions": desk.exchange_questions().expect("the questions"),
         "worksheets": desk.payroll_worksheet(None, 2025).expect("the worksheets"),
         "counts": [info.employees, info.units],

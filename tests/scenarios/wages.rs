@@ -12,7 +12,7 @@ use crate::places::{migrated, now};
 
 /// The stored wages by 工号 and month; a transfer's two halves of a month would count together.
 fn stored(desk: &Desk) -> BTreeMap<(String, String), Pay> {
-    let rows = desk.exchange_rows("payroll", None, None).expect("the stored wages");
+    let rows = desk.exchange_rows("payroll", None, None, now()).expect("the stored wages");
     let mut found: BTreeMap<(String, String), Pay> = BTreeMap::new();
     for row in rows["rows"].as_array().expect("rows") {
         let empty = Pay { gross: Decimal::ZERO, current: BTreeMap::new(), earlier: BTreeMap::new() };

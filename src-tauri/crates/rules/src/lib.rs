@@ -5,12 +5,15 @@
 
 #![deny(clippy::disallowed_types, clippy::disallowed_methods)]
 
+pub mod balance;
+pub mod claim;
 pub mod agency;
 pub mod contribution;
 pub mod cover;
 pub mod credit_code;
 pub mod day;
 pub mod derivation;
+pub mod earlier;
 pub mod identity;
 pub mod insurance;
 pub mod law;

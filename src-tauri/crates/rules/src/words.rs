@@ -122,3 +122,39 @@ vocabulary! {
         Other = "other" / "其他证件",
     }
 }
+
+vocabulary! {
+    /// 就诊类型 — kind of visit a claim is for.
+    VisitKind {
+        /// 门诊.
+        Outpatient = "outpatient" / "门诊",
+        /// 住院.
+        Inpatient = "inpatient" / "住院",
+        /// 门诊慢特病.
+        Chronic = "chronic" / "门诊慢特病",
+        /// 生育.
+        Birth = "birth" / "生育",
+    }
+}
+
+vocabulary! {
+    /// 办理状态 — where a claim stands.
+    ClaimStatus {
+        /// 已登记.
+        Registered = "registered" / "已登记",
+        /// 材料待补.
+        PapersMissing = "papers_missing" / "材料待补",
+        /// 已提交.
+        Submitted = "submitted" / "已提交",
+        /// 审核中.
+        Reviewing = "reviewing" / "审核中",
+        /// 退回.
+        Returned = "returned" / "退回",
+        /// 不予支付.
+        Denied = "denied" / "不予支付",
+        /// 支付失败.
+        PaymentFailed = "payment_failed" / "支付失败",
+        /// 已到账.
+        Received = "received" / "已到账",
+    }
+}

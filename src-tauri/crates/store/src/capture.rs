@@ -15,7 +15,7 @@ use crate::image::{Cells, Changes, KeyPart, Tracked};
 /// Tables whose every change is journaled with row images. Left out on purpose: the journal and its keys, evidence
 /// that is only ever added (imported rows, documents, printed papers, seals), derived lines (computed again at will), choices
 /// of the screen.
-const TRACKED: [&str; 18] = [
+const TRACKED: [&str; 21] = [
     "book_info",
     "user",
     "unit",
@@ -28,6 +28,9 @@ const TRACKED: [&str; 18] = [
     "wage_item",
     "wage_deduction",
     "agency_record",
+    "bank_line",
+    "claim",
+    "claim_medical",
     "import_question",
     "month_state",
     "policy_key",

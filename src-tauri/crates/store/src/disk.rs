@@ -36,6 +36,8 @@ pub(crate) fn sync_parent(path: &Path) -> Result<()> {
     if cfg!(unix)
         && let Some(parent) = path.parent()
     {
+        // A bare name lies in the folder the program works in.
+        let parent = if parent.as_os_str().is_empty() { Path::new(".") } else { parent };
         File::open(parent)?.sync_all()?;
     }
     Ok(())

@@ -18,7 +18,7 @@ pub(crate) enum Exchange {
         /// 只导入这个工作表
         #[arg(long)]
         sheet: Option<String>,
-        /// 指定类型：units settings roster enrollments bases payroll agency_records housing_fund_records
+        /// 指定类型：units settings roster enrollments bases payroll agency_records housing_fund_records bank_statement claims
         #[arg(long)]
         kind: Option<String>,
         /// 指定参保单位

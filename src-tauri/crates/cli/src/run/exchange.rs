@@ -32,7 +32,9 @@ pub(super) fn run(session: &Session, verb: Exchange) -> Outcome<Value> {
             value(session.desk()?.exchange_migrate(&dir, dry_run, now, &mut |_| true)?)
         }
         Exchange::Undo { batch } => value(session.desk()?.exchange_undo(batch, now)?),
-        Exchange::Rows { kind, unit, month } => session.desk()?.exchange_rows(&kind, unit.as_deref(), month.as_deref()),
+        Exchange::Rows { kind, unit, month } => {
+            session.desk()?.exchange_rows(&kind, unit.as_deref(), month.as_deref(), now)
+        }
         Exchange::Export { kind, month, out } if kind == "contribution_ledger" => {
             value(session.desk()?.exchange_export_ledger(&month, &out, now)?)
         }

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use chrono::NaiveDate;
 use sha2::{Digest, Sha256};
 use shebao_rules::insurance::Insurance;
 use shebao_rules::money::Yuan;
@@ -61,6 +62,18 @@ impl Desk {
             line.rule_id = place.and_then(|at| i64::try_from(at).ok());
         }
         self.line_views(&lines, &kept.into_values().collect::<Vec<_>>())
+    }
+
+    /// 个人应扣 of a month per person and insurance, with what is known on `today`; nothing is written.
+    pub(crate) fn employee_dues(&self, month: Month, today: NaiveDate) -> Outcome<BTreeMap<(i64, Insurance), Yuan>> {
+        let facts = self.view().facts_for_month(month, None)?;
+        let mut dues = BTreeMap::new();
+        for line in assess_month(&self.library, &facts, month, today)?.lines {
+            if let Some(share) = line.employee {
+                *dues.entry((line.employee_id, line.insurance)).or_insert(Yuan::ZERO) += share;
+            }
+        }
+        Ok(dues)
     }
 
     /// Joins assessed lines with names and rates for the wire.

@@ -1,18 +1,24 @@
 //! 回答 — the clerk's decision on a question that an import left open.
 
-use shebao_documents::rows::{Rows, WageRow};
+use shebao_documents::rows::{ClaimRow, Rows, WageRow};
 use shebao_documents::worker;
 use shebao_rules::identity;
 use shebao_rules::words::IdType;
 use shebao_store::{Action, Employee, IdStatus, ImportQuestion, Stored, Tx};
 
 use super::run::Run;
-use super::{OpenFile, agency_record, payroll};
+use super::{OpenFile, agency_record, claims, payroll};
 use crate::Moment;
 use crate::book::Desk;
 use crate::error::{Code, Failure, Outcome};
 use crate::wire::exchange::{Choice, ImportRequest, Question};
 use crate::wire::small;
+
+/// A row that waits for the clerk to say whose it is.
+enum Waiting {
+    Wage(WageRow),
+    Claim(ClaimRow),
+}
 
 impl Desk {
     /// 待决定的问题.
@@ -56,7 +62,10 @@ impl Desk {
             }
             if let Some((sheet_id, row, person)) = &waiting {
                 let run = Run::of(tx, &library)?;
-                payroll::take_chosen(tx, &run, *sheet_id, row, *person)?;
+                match row {
+                    Waiting::Wage(row) => payroll::take_chosen(tx, &run, *sheet_id, row, *person)?,
+                    Waiting::Claim(row) => claims::take_chosen_claim(tx, &run, *sheet_id, row, *person)?,
+                }
             }
             if let Some(person) = of_record {
                 agency_record::give(tx, &found, person)?;
@@ -67,8 +76,8 @@ impl Desk {
         Ok(asked)
     }
 
-    /// The pay row that a question kept waiting, read again from the file that the book kept.
-    fn waiting_row(&self, question: &Stored<ImportQuestion>, person: i64) -> Outcome<Option<(i64, WageRow, i64)>> {
+    /// The row that a question kept waiting, read again from the file that the book kept.
+    fn waiting_row(&self, question: &Stored<ImportQuestion>, person: i64) -> Outcome<Option<(i64, Waiting, i64)>> {
         let view = self.view();
         let Some(batch) = view.batch(question.batch_id)? else { return Ok(None) };
         let Some(document) = batch.document_id.map(|id| view.document(id)).transpose()?.flatten() else {
@@ -82,12 +91,13 @@ impl Desk {
             .map_err(|_| Failure::new(Code::UnreadableSheet).with("file", &batch.file_name))?;
         let file = OpenFile::of(&self.tools, batch.file_name.clone(), Vec::new(), workbook);
         let request = ImportRequest { sheet: question.sheet.clone(), ..ImportRequest::default() };
-        let rows = self.ready(&file, &request)?.into_iter().flat_map(|ready| match ready.rows.rows {
-            Rows::Payroll(rows) => rows,
-            _ => Vec::new(),
+        let asked = |row: u32| question.row.row == Some(i64::from(row));
+        let waiting = self.ready(&file, &request)?.into_iter().find_map(|ready| match ready.rows.rows {
+            Rows::Payroll(rows) => rows.into_iter().find(|row| asked(row.row)).map(Waiting::Wage),
+            Rows::Claims(rows) => rows.into_iter().find(|row| asked(row.row)).map(Waiting::Claim),
+            _ => None,
         });
-        let mut wanted = rows.filter(|row| question.row.row == Some(i64::from(row.row)));
-        Ok(wanted.next().map(|row| (sheet.id, row, person)))
+        Ok(waiting.map(|row| (sheet.id, row, person)))
     }
 }
 

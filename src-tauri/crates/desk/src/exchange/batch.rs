@@ -3,12 +3,12 @@
 use serde_json::Value;
 use shebao_store::{BatchState, ImportBatch, Stored};
 
-use crate::Moment;
 use crate::book::Desk;
 use crate::error::{Code, Failure, Outcome};
 use crate::wire::exchange::BatchView;
 use crate::wire::journal::Undone;
 use crate::wire::small;
+use crate::{Moment, read};
 
 impl Desk {
     /// 导入批次, newest first.
@@ -47,11 +47,18 @@ impl Desk {
         self.undo(Some(found.action_seq), now)
     }
 
-    /// 已存的行 of a kind, each with where it came from (`exchange rows`).
+    /// 已存的行 of a kind, each with where it came from (`exchange rows`). What is worked out from rows (the months of
+    /// a 补差, how long a claim waits) is worked out as of `now`.
     ///
     /// # Errors
-    /// The book cannot be read.
-    pub fn exchange_rows(&self, kind: &str, unit: Option<&str>, month: Option<&str>) -> Outcome<Value> {
+    /// The book cannot be read; [`Code::InvalidInput`] for a month that is none.
+    pub fn exchange_rows(&self, kind: &str, unit: Option<&str>, month: Option<&str>, now: Moment) -> Outcome<Value> {
+        let wanted = read::month_or_none(month, "月份")?;
+        match kind {
+            "bank_statement" => return self.bank_rows(unit, wanted),
+            "claims" => return self.claim_rows(unit, wanted, now.date()),
+            _ => {}
+        }
         if let Some(rows) = self.agency_rows(kind, unit, month)? {
             return Ok(serde_json::json!({ "rows": rows }));
         }
@@ -73,7 +80,7 @@ impl Desk {
                 rows.push(stored);
             }
         }
-        self.add_wages(kind, unit, &mut rows)?;
+        self.add_wages(kind, unit, wanted, now.date(), &mut rows)?;
         Ok(serde_json::json!({ "rows": rows }))
     }
 }

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::str::FromStr;
 
 use sha2::{Digest, Sha256};
+use shebao_documents::clean::IssueCode;
 use shebao_documents::recognise::{self, Field, Kind, SheetGuess};
 use shebao_documents::rows::{self, Rows, SheetRows};
 use shebao_rules::month::Month;
@@ -14,7 +15,7 @@ use super::inspect::wish;
 use super::places::{Places, take_settings, take_units};
 use super::report::{Report, join};
 use super::run::{Run, mode_named};
-use super::{OpenFile, agency_record, cover, payroll, people};
+use super::{OpenFile, agency_record, bank, claims, cover, payroll, people};
 use crate::book::Desk;
 use crate::error::{Code, Failure, Outcome};
 use crate::wire::exchange::{ImportReport, ImportRequest, RejectedRow};
@@ -162,6 +163,8 @@ fn take_sheets(
         let sheet_id = tx.insert_sheet(&sheet_row(batch, one))?;
         let mut report = Report::of(&one.rows.sheet);
         take_sheet(tx, run, sheet_id, one, &plans, &mut report)?;
+        let strays = one.rows.issues.iter().filter(|issue| issue.code == IssueCode::StrayRow);
+        strays.for_each(|issue| report.reject_issue(issue));
         report.totals(&one.rows.totals);
         keep_rows(tx, run, batch, sheet_id, &mut report)?;
         let totals = serde_json::to_value(&report.whole.control_totals).unwrap_or_default();
@@ -198,6 +201,10 @@ fn take_sheet(
         Rows::Bases(rows) => rows.iter().try_for_each(|row| cover::take_base_row(tx, run, sheet_id, row, report)),
         Rows::Payroll(rows) => rows.iter().try_for_each(|row| payroll::take_wage_row(tx, run, sheet_id, row, report)),
         Rows::Agency(rows) => agency_record::take_sheet(tx, run, sheet_id, one, rows, report),
+        Rows::BankStatement(statement) => {
+            bank::take_statement(tx, run, sheet_id, &one.guess, statement, &one.rows.issues, report)
+        }
+        Rows::Claims(rows) => claims::take_claims(tx, run, sheet_id, rows, report),
         Rows::None => Ok(()),
     }
 }
@@ -310,7 +317,9 @@ pub(super) const fn order(kind: Kind) -> u8 {
         Kind::Payroll => 5,
         Kind::AgencyRecords => 6,
         Kind::HousingFundRecords => 7,
-        _ => 9,
+        Kind::BankStatement => 8,
+        Kind::Claims => 9,
+        _ => 10,
     }
 }
 

@@ -76,7 +76,10 @@ fn problems(guesses: &[SheetGuess]) -> Vec<Problem> {
     let (code, message) = match other {
         Some(guess) => (
             "not_handled_yet",
-            format!("认出是“{}”，本版本还不导入这一类；请先导入花名册、台账、参数和工资表", guess.kind.chinese()),
+            format!(
+                "认出是“{}”，本版本还不导入这一类；请先导入花名册、台账、参数、工资表、银行流水和报销台账",
+                guess.kind.chinese()
+            ),
         ),
         None => ("unknown_kind", "认不出这是什么表；请在“对应列”里选择类型并指定姓名、证件号码等列".to_owned()),
     };

@@ -6,9 +6,14 @@
 
 mod agency_record;
 mod answer;
+mod bank;
+mod bank_rows;
 mod batch;
+mod claim_rows;
+mod claims;
 mod cover;
 mod doubts;
+mod earlier;
 mod export;
 mod import;
 mod inspect;

@@ -58,12 +58,13 @@ pub(super) fn take_chosen(
     sheet_id: i64,
     row: &WageRow,
     employee_id: i64,
-) -> Outcome<bool> {
-    let Some(month) = row.month else { return Ok(false) };
+) -> Outcome<()> {
+    let Some(month) = row.month else { return Ok(()) };
     let unit_id = paying_unit(tx, run, employee_id, row, month)?;
     let origin = Origin { sheet_id, row: i64::from(row.row) };
     let wage = wage(employee_id, MatchStrength::Name, unit_id, month, row, origin);
-    Ok(keep(tx, &wage)? == Fate::Accepted)
+    keep(tx, &wage)?;
+    Ok(())
 }
 
 /// Whose pay it is: by number or 工号 and name; by name alone only if it is unique (then to be confirmed).
@@ -137,7 +138,7 @@ fn by_place(
 }
 
 /// Asks which of several people of one name a row means.
-fn ask_which(run: &Run<'_>, ids: &[i64], row: u32, name: &str, report: &mut Report) {
+pub(super) fn ask_which(run: &Run<'_>, ids: &[i64], row: u32, name: &str, report: &mut Report) {
     let known = ids.iter().filter_map(|id| Some((id, run.people.get(*id)?)));
     let choices: Vec<Choice> = known
         .map(|(id, e)| Choice {
@@ -154,6 +155,11 @@ fn paying_unit(tx: &Tx<'_>, run: &Run<'_>, id: i64, row: &WageRow, month: Month)
     if let Some(unit) = run.places.find(run.library, row.unit.as_deref(), row.city.as_deref()) {
         return Ok(Some(unit));
     }
+    covered_unit(tx, id, month)
+}
+
+/// The unit a person was covered at in a month.
+pub(super) fn covered_unit(tx: &Tx<'_>, id: i64, month: Month) -> Outcome<Option<i64>> {
     let covers = tx.enrollments_of(id)?;
     let within = |e: &&shebao_store::Stored<shebao_store::Enrollment>| {
         e.first_month <= month && e.last_month.is_none_or(|last| month <= last)

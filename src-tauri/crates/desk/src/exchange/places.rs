@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use shebao_documents::rows::{SettingRow, UnitRow};
+use shebao_documents::rows::{SettingRow, UnitRow, account_number};
 use shebao_rules::money::Yuan;
 use shebao_rules::policy::Library;
 use shebao_rules::rate::Rate;
@@ -52,6 +52,39 @@ impl Places {
             (Some(only), None) => Some(only.id),
             _ => None,
         }
+    }
+
+    /// The unit that pays from an account, and the account's full number; a masked number must fit one unit only.
+    pub(super) fn by_account(&self, number: &str) -> Option<(i64, String)> {
+        let own = self.units.iter().filter_map(|u| Some((u.id, account_number(u.bank_account.as_deref()?)?)));
+        let mut fitting = own.filter(|(_, account)| same_account(account, number));
+        match (fitting.next(), fitting.next()) {
+            (Some(only), None) => Some(only),
+            _ => None,
+        }
+    }
+
+    /// The one unit that a file's name speaks of, by the unit's name or its city.
+    pub(super) fn hinted(&self, library: &Library, file_name: &str) -> Option<i64> {
+        let folded = shebao_rules::name::fold(file_name);
+        let whole = self.names.iter().filter(|(name, _)| folded.contains(name.as_str()));
+        if let Some((_, id)) = whole.max_by_key(|(name, _)| name.len()) {
+            return Some(*id);
+        }
+        let cities = self.units.iter().filter_map(|u| Some((u.id, library.region(&u.region)?.name.clone())));
+        let mut there = cities.filter(|(_, city)| folded.contains(city.trim_end_matches('市')));
+        match (there.next(), there.next()) {
+            (Some((only, _)), None) => Some(only),
+            _ => None,
+        }
+    }
+}
+
+/// Whether a number as printed is an account's: stars stand for what is hidden.
+fn same_account(account: &str, printed: &str) -> bool {
+    match (printed.split('*').next(), printed.rsplit('*').next()) {
+        (Some(head), Some(tail)) if printed.contains('*') => account.starts_with(head) && account.ends_with(tail),
+        _ => account == printed,
     }
 }
 

@@ -88,7 +88,10 @@ impl Report {
     pub(super) fn totals(&mut self, totals: &[Control]) {
         let sheet = self.sheet.clone();
         self.whole.control_totals.extend(totals.iter().map(|total| ControlTotal {
-            name: format!("{sheet} {} 列 {}", total.column, total.heading.replace('\n', "")),
+            name: match total.column.as_str() {
+                "" => format!("{sheet} {}", total.heading),
+                column => format!("{sheet} {column} 列 {}", total.heading.replace('\n', "")),
+            },
             file: total.file.map(|y| y.to_string()),
             ours: total.ours.to_string(),
         }));

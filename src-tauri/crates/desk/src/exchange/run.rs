@@ -1,8 +1,11 @@
 //! 批次进行中 — what a batch carries from row to row.
 
+use std::collections::BTreeMap;
+
 use shebao_rules::policy::Library;
 use shebao_store::Tx;
 
+use super::claims::ClaimKey;
 use super::matching::People;
 use super::places::Places;
 use crate::error::Outcome;
@@ -17,6 +20,8 @@ pub(super) struct Run<'t> {
     pub mode: Mode,
     /// People whose number was in question and is known now.
     pub answered: Vec<i64>,
+    /// How often each claim came by in this file: equal rows are counted, not dropped.
+    pub claims_seen: BTreeMap<ClaimKey, i64>,
 }
 
 /// 新增、更新或两者.
@@ -33,7 +38,14 @@ pub(super) enum Mode {
 impl<'t> Run<'t> {
     /// The book as it stands at the beginning of a batch.
     pub(super) fn of(tx: &Tx<'_>, library: &'t Library) -> Outcome<Self> {
-        Ok(Self { library, people: People::of(tx)?, places: Places::of(tx)?, mode: Mode::Both, answered: Vec::new() })
+        Ok(Self {
+            library,
+            people: People::of(tx)?,
+            places: Places::of(tx)?,
+            mode: Mode::Both,
+            answered: Vec::new(),
+            claims_seen: BTreeMap::new(),
+        })
     }
 }
 

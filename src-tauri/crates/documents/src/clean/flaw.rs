@@ -130,6 +130,14 @@ codes! {
     RowTotalDiffers = "row_total_differs" Question,
     /// 应发与明细不符.
     GrossDiffers = "gross_differs" Note,
+    /// 外币.
+    ForeignCurrency = "foreign_currency" Refused,
+    /// 收支方向不明.
+    DirectionUnknown = "direction_unknown" Refused,
+    /// 借贷方按余额认定.
+    SidesByBalance = "sides_by_balance" Note,
+    /// 余额接不上.
+    BalanceBreaks = "balance_breaks" Question,
 }
 
 /// 瑕疵 — an issue before its place is known.

@@ -1,10 +1,12 @@
 //! 清洗 — one cell to one value, or the reason why not. Nothing is guessed: what cannot be read for certain comes
 //! back as a flaw in the clerk's words, with its next step.
 
+mod claim_words;
 mod charge;
 mod date;
 mod flaw;
 mod identity;
+mod moment;
 mod money;
 mod number_words;
 mod period;
@@ -12,10 +14,12 @@ mod rate;
 mod text;
 mod words;
 
+pub use claim_words::{claim_status, paper_mark, paper_name, visit_kind};
 pub use charge::{Charge, Payer, charge};
 pub use date::{date, month};
 pub use flaw::{Flaw, Issue, IssueCode, Severity};
 pub use identity::{IdProblem, id_number, id_type};
+pub use moment::{Moment, moment, time};
 pub use money::{base, money, within_a_fen};
 pub use period::{Period, period};
 pub(crate) use period::{SaidMonth, months_in};

@@ -1,5 +1,7 @@
 //! 数据行 — tells data rows from totals, group rows, notes, unfilled and example rows.
 
+mod bank;
+
 use std::collections::BTreeMap;
 
 use shebao_rules::money::Yuan;
@@ -89,7 +91,8 @@ fn anchors(header: &Header) -> Vec<u32> {
     let fields: &[Field] = match header.kind {
         Kind::Units => &[Field::Unit],
         Kind::Settings => &[Field::Insurance],
-        Kind::BankStatement | Kind::Claims | Kind::Unknown => &[],
+        Kind::BankStatement | Kind::Unknown => &[],
+        Kind::Claims => &[Field::Name, Field::IdNumber, Field::EmployeeNo, Field::Bill],
         _ => &[Field::Name, Field::IdNumber, Field::EmployeeNo],
     };
     fields.iter().filter_map(|field| header.column_of(*field)).collect()
@@ -176,6 +179,9 @@ impl Sorter<'_> {
 
     fn sort(&mut self, row: &Row) -> RowKind {
         let filled = row.filled().count();
+        if filled > 0 && self.header.kind == Kind::BankStatement {
+            return self.sort_line(row);
+        }
         let record = self.header.kind.is_record();
         if filled == 0 || self.ended || (record && filled == 1) {
             return RowKind::Text;
@@ -200,10 +206,13 @@ impl Sorter<'_> {
         self.nameless(row)
     }
 
-    /// A labelled total has no document number and no full name beside its label.
+    /// A labelled total has no document number, and no bill beside its label: a remark may end in 合计 too.
     fn may_be_total(&self, row: &Row) -> bool {
-        let id = self.header.column_of(Field::IdNumber).and_then(|c| row.cell(c));
-        id.is_none_or(|cell| cell.shown().chars().filter(char::is_ascii_digit).count() < 8)
+        let digits = |field: Field| {
+            let cell = self.header.column_of(field).and_then(|c| row.cell(c));
+            cell.map_or(0, |cell| cell.shown().chars().filter(char::is_ascii_digit).count())
+        };
+        digits(Field::IdNumber) < 8 && digits(Field::Bill) < 4
     }
 
     /// One or two texts that read like a sentence.

@@ -2,9 +2,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use chrono::NaiveDate;
 use serde::Deserialize;
 
 use super::Kind;
+use super::debit::{DebitCandidate, DebitWords, LineTexts};
 use super::field::Field;
 use super::heading::{ContributionWords, Heading, normalise};
 use crate::clean;
@@ -45,6 +47,8 @@ struct DialectFile {
     aliases: BTreeMap<String, Vec<String>>,
     #[serde(default)]
     headings: Vec<String>,
+    #[serde(default)]
+    debits: Option<DebitWords>,
 }
 
 /// One kind of sheet with its headings.
@@ -79,6 +83,7 @@ pub struct Remembered {
 pub struct Dialects {
     pub(super) all: Vec<Dialect>,
     pub(super) contributions: ContributionWords,
+    debits: DebitWords,
     pub(super) remembered: Vec<Remembered>,
     /// Every heading of any dialect: tells heading rows from others.
     known: BTreeSet<String>,
@@ -105,6 +110,7 @@ impl Dialects {
                 parsed.insert(stem, toml::from_str(text).map_err(|e| wrong(e.to_string()))?);
             }
         }
+        dialects.debits = parsed.values().find_map(|file| file.debits.clone()).unwrap_or_default();
         for (stem, file) in &parsed {
             if file.kind != "common" {
                 dialects.all.push(Dialect::from_file(stem, file, &parsed)?);
@@ -119,6 +125,12 @@ impl Dialects {
     pub fn with_remembered(mut self, remembered: Vec<Remembered>) -> Self {
         self.remembered = remembered;
         self
+    }
+
+    /// 扣款候选 — what a line of a bank statement seems to collect, if it speaks of contributions.
+    #[must_use]
+    pub fn debit_candidate(&self, texts: &LineTexts<'_>, debit: bool, day: NaiveDate) -> Option<DebitCandidate> {
+        self.debits.classify(texts, debit, day, &self.contributions)
     }
 
     /// Whether any dialect knows a heading.
@@ -206,8 +218,9 @@ impl Dialect {
         self.records
             .then(|| words.record_field(leaf, parent))
             .flatten()
+            // 对方 / 账号 is the other side's: the group and the heading together say more than the heading alone.
+            .or_else(|| exact(&format!("{}{}", parent.plain, leaf.plain)))
             .or_else(|| exact(&leaf.plain))
-            .or_else(|| exact(&format!("{}{}", parent.plain, leaf.plain)).filter(|_| !parent.plain.is_empty()))
             .or_else(|| self.contributions.then(|| words.field(leaf, parent)).flatten().map(Some))
             .or_else(|| exact(&leaf.bare).filter(|_| !leaf.bare.is_empty()))
     }

@@ -16,7 +16,7 @@ macro_rules! fields {
         /// 字段 — the meaning of a column. Contribution columns carry their insurance.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
         pub enum Field {
-            $($(#[$meta])* $variant,)+
+            $($(#[$meta])* #[doc = $chinese] $variant,)+
             /// 个人部分，当月.
             Employee(Insurance),
             /// 个人部分，补扣以前月份.
@@ -55,129 +55,103 @@ macro_rules! fields {
 }
 
 fields! {
-    /// 序号.
     Sequence = "sequence" / "序号",
-    /// 工号.
     EmployeeNo = "employee_no" / "工号",
-    /// 姓名.
     Name = "name" / "姓名",
-    /// 证件类型.
     IdType = "id_type" / "证件类型",
-    /// 证件号码.
     IdNumber = "id_number" / "证件号码",
-    /// 性别.
     Sex = "sex" / "性别",
-    /// 出生日期.
     Birth = "birth" / "出生日期",
-    /// 手机号码.
     Phone = "phone" / "手机号码",
-    /// 学历.
     Education = "education" / "学历",
-    /// 部门.
     Department = "department" / "部门",
-    /// 岗位.
     Post = "post" / "岗位",
-    /// 退休口径.
     PositionClass = "position_class" / "退休口径",
-    /// 入职日期.
     Hire = "hire" / "入职日期",
-    /// 转正日期.
     Regular = "regular" / "转正日期",
-    /// 离职日期.
     Leave = "leave" / "离职日期",
-    /// 离职原因.
     LeaveReason = "leave_reason" / "离职原因",
-    /// 参保单位.
     Unit = "unit" / "参保单位",
-    /// 参保城市.
     City = "city" / "参保城市",
-    /// 户口性质.
     Hukou = "hukou" / "户口性质",
-    /// 医保档次.
     MedicalTier = "medical_tier" / "医保档次",
-    /// 社保起缴年月.
     SocialFrom = "social_from" / "社保起缴年月",
-    /// 社保停缴年月.
     SocialTo = "social_to" / "社保停缴年月",
-    /// 公积金起缴年月.
     FundFrom = "fund_from" / "公积金起缴年月",
-    /// 公积金停缴年月.
     FundTo = "fund_to" / "公积金停缴年月",
-    /// 首次月次月补缴.
     LateFirst = "late_first" / "首次月次月补缴",
-    /// 社保基数.
     SocialBase = "social_base" / "社保基数",
-    /// 公积金基数.
     FundBase = "fund_base" / "公积金基数",
-    /// 公积金比例.
     FundRate = "fund_rate" / "公积金比例",
-    /// 开户行.
     BankName = "bank_name" / "开户行",
-    /// 银行账号.
     BankAccount = "bank_account" / "银行账号",
-    /// 备注.
     Notes = "notes" / "备注",
-    /// 统一社会信用代码.
     CreditCode = "credit_code" / "统一社会信用代码",
-    /// 单位社保号.
     SocialNumber = "social_number" / "单位社保号",
-    /// 公积金单位账号.
     FundAccount = "fund_account" / "公积金单位账号",
-    /// 起.
     From = "from" / "起始年月",
-    /// 止.
     To = "to" / "截止年月",
-    /// 增员截止日.
     CutoffDay = "cutoff_day" / "增员截止日",
-    /// 扣款分组.
     PaymentGroups = "payment_groups" / "扣款分组",
-    /// 参数编号.
     Code = "code" / "编号",
-    /// 险种或类别.
     Insurance = "insurance" / "险种或类别",
-    /// 用法.
     Mode = "mode" / "用法",
-    /// 单位费率.
     EmployerRate = "employer_rate" / "单位费率",
-    /// 个人费率.
     EmployeeRate = "employee_rate" / "个人费率",
-    /// 单位固定额.
     EmployerFixed = "employer_fixed" / "单位固定额",
-    /// 个人固定额.
     EmployeeFixed = "employee_fixed" / "个人固定额",
-    /// 基数下限.
     Floor = "floor" / "基数下限",
-    /// 基数上限.
     Cap = "cap" / "基数上限",
-    /// 依据.
     Reason = "reason" / "依据",
-    /// 上年月均工资.
     Average = "average" / "上年月均工资",
-    /// 取数口径.
     Rule = "rule" / "取数口径",
-    /// 申报基数.
     Base = "base" / "申报基数",
-    /// 月份.
     Month = "month" / "月份",
-    /// 应发.
     Gross = "gross" / "应发工资",
-    /// 实发.
     Net = "net" / "实发工资",
-    /// 个税.
     Tax = "tax" / "个税",
-    /// 扣款合计.
     DeductionTotal = "deduction_total" / "扣款合计",
-    /// 单位部分合计.
     EmployerTotal = "employer_total" / "单位部分合计",
-    /// 个税附加扣除等计税栏.
     TaxDeduction = "tax_deduction" / "计税栏",
-    /// 出勤.
     Days = "days" / "出勤",
-    /// 签字.
     Signature = "signature" / "签字",
-    /// 工资项目.
+    TradeDay = "trade_day" / "交易日期",
+    /// 交易时间, often with the date in it.
+    TradeTime = "trade_time" / "交易时间",
+    BookedDay = "booked_day" / "记账日期",
+    Debit = "debit" / "支出",
+    Credit = "credit" / "收入",
+    /// 交易金额, with its direction in a column of its own or in its sign.
+    Amount = "amount" / "交易金额",
+    Direction = "direction" / "借贷标志",
+    Balance = "balance" / "余额",
+    Counterparty = "counterparty" / "对方户名",
+    CounterpartyAccount = "counterparty_account" / "对方账号",
+    Summary = "summary" / "摘要",
+    Remark = "remark" / "附言",
+    Serial = "serial" / "流水号",
+    Currency = "currency" / "币种",
+    Registered = "registered" / "登记日期",
+    VisitKind = "visit_kind" / "就诊类型",
+    Hospital = "hospital" / "就诊医院",
+    Diagnosis = "diagnosis" / "诊断",
+    VisitFrom = "visit_from" / "就诊开始",
+    VisitTo = "visit_to" / "就诊结束",
+    Bill = "bill" / "票据号码",
+    BillCount = "bill_count" / "票据张数",
+    BillTotal = "bill_total" / "费用总额",
+    OwnExpense = "own_expense" / "自费",
+    FirstSelfPay = "first_self_pay" / "先行自付",
+    Deductible = "deductible" / "起付线",
+    ReimbursementRate = "reimbursement_rate" / "报销比例",
+    FundShare = "fund_share" / "统筹支付",
+    SelfShare = "self_share" / "个人负担",
+    Paper = "paper" / "材料",
+    ClaimStatus = "claim_status" / "办理状态",
+    Submitted = "submitted" / "提交日期",
+    Arrived = "arrived" / "到账日期",
+    Received = "received" / "到账金额",
     Earning = "earning" / "工资项目",
-    /// 扣款项目.
     DeductionItem = "deduction_item" / "扣款项目",
     /// 缴费工资.
     Declared = "declared" / "缴费工资",
@@ -281,7 +255,9 @@ impl Field {
     pub const fn may_repeat(self) -> bool {
         matches!(
             self,
-            Self::Earning
+            Self::Remark
+                | Self::Paper
+                | Self::Earning
                 | Self::DeductionItem
                 | Self::TaxDeduction
                 | Self::Days
@@ -320,6 +296,14 @@ impl Field {
                 | Self::Gross
                 | Self::Net
                 | Self::Tax
+                | Self::Debit
+                | Self::Credit
+                | Self::BillTotal
+                | Self::OwnExpense
+                | Self::FirstSelfPay
+                | Self::FundShare
+                | Self::SelfShare
+                | Self::Received
         )
     }
 }

@@ -224,7 +224,9 @@ fn take_group_row_above(sheet: &Sheet, dialects: &Dialects, kind: Kind, header: 
     let texts: Vec<&str> = row.filled().filter_map(|(_, cell)| cell.text()).collect();
     let short = texts.iter().all(|t| t.chars().count() <= 20 && !t.contains([':', '：']));
     let distinct: BTreeSet<&&str> = texts.iter().collect();
-    if !short || distinct.len() < 2 {
+    // 账号 with its number beside it is no group of columns.
+    let numbered = texts.iter().any(|t| t.chars().filter(char::is_ascii_digit).count() >= 6);
+    if !short || numbered || distinct.len() < 2 {
         return;
     }
     let cells = head_cells(sheet, above, last);
@@ -258,10 +260,11 @@ fn find_repeats(sheet: &Sheet, header: &mut Header) {
 
 /// A person list without a recognised number column: the column whose cells are valid document numbers is one.
 pub(super) fn infer_by_content(sheet: &Sheet, header: &mut Header) {
-    let person = matches!(
-        header.kind,
-        Kind::Roster | Kind::Enrollments | Kind::Bases | Kind::Payroll | Kind::AgencyRecords | Kind::HousingFundRecords
-    );
+    let person = header.kind.is_record()
+        || matches!(
+            header.kind,
+            Kind::Roster | Kind::Enrollments | Kind::Bases | Kind::Payroll | Kind::Claims
+        );
     if !person || header.column_of(Field::IdNumber).is_some() {
         return;
     }

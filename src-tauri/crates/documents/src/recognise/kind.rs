@@ -95,7 +95,14 @@ impl Kind {
         self.is_record()
             || matches!(
                 self,
-                Self::Units | Self::Settings | Self::Roster | Self::Enrollments | Self::Bases | Self::Payroll
+                Self::Units
+                    | Self::Settings
+                    | Self::Roster
+                    | Self::Enrollments
+                    | Self::Bases
+                    | Self::Payroll
+                    | Self::BankStatement
+                    | Self::Claims
             )
     }
 

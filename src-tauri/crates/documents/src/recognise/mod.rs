@@ -1,6 +1,7 @@
 //! 识别 — what a sheet is, where its headings and rows stand, and what each column means; by content, with reasons.
 
 mod body;
+mod debit;
 mod dialect;
 mod field;
 mod header;
@@ -14,6 +15,7 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use shebao_rules::month::Month;
 
+pub use debit::{Certainty, DebitCandidate, LineTexts};
 pub use dialect::{DialectError, Dialects, Remembered};
 pub use field::{Field, FieldError};
 pub use hints::MonthSource;

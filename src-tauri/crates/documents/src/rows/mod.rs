@@ -3,6 +3,9 @@
 mod actions;
 mod agency_record;
 mod charges;
+mod bank;
+mod bank_head;
+mod claim;
 mod context;
 mod cover;
 mod payroll;
@@ -16,6 +19,9 @@ use shebao_rules::month::Month;
 
 pub use actions::{Action, RowAction, roster_actions};
 pub use agency_record::{AgencyCharge, AgencyRow, RecordKind};
+pub use bank::{BankLine, BankStatement};
+pub use bank_head::{BankHead, account_number};
+pub use claim::{ClaimPaper, ClaimRow};
 pub use cover::{BaseRow, EnrollmentRow};
 pub use payroll::{ItemKind, Part, PayItem, Share, WageRow};
 pub use person::{Cover, Person};
@@ -67,6 +73,10 @@ pub enum Rows {
     Payroll(Vec<WageRow>),
     /// 社保明细、公积金清册.
     Agency(Vec<AgencyRow>),
+    /// 银行流水.
+    BankStatement(BankStatement),
+    /// 报销台账.
+    Claims(Vec<ClaimRow>),
     /// A kind that is not taken in.
     None,
 }
@@ -89,6 +99,8 @@ impl SheetRows {
             Rows::Bases(rows) => rows.len(),
             Rows::Payroll(rows) => rows.len(),
             Rows::Agency(rows) => rows.len(),
+            Rows::BankStatement(statement) => statement.lines.len(),
+            Rows::Claims(rows) => rows.len(),
             Rows::None => 0,
         }
     }
@@ -109,6 +121,8 @@ impl SheetRows {
             Rows::Bases(rows) => Box::new(rows.iter().flat_map(|r| &r.issues)),
             Rows::Payroll(rows) => Box::new(rows.iter().flat_map(|r| &r.issues)),
             Rows::Agency(rows) => Box::new(rows.iter().flat_map(|r| &r.issues)),
+            Rows::BankStatement(statement) => Box::new(statement.lines.iter().flat_map(|l| &l.issues)),
+            Rows::Claims(rows) => Box::new(rows.iter().flat_map(|r| &r.issues)),
             Rows::None => Box::new(std::iter::empty()),
         };
         self.issues.iter().chain(of_rows)
@@ -129,9 +143,17 @@ pub fn read_rows(workbook: &Workbook, guess: &SheetGuess) -> SheetRows {
         Kind::Bases => Rows::Bases(each(sheet, guess, cover::base_row)),
         Kind::Payroll => Rows::Payroll(payroll::rows(sheet, guess)),
         Kind::AgencyRecords | Kind::HousingFundRecords => Rows::Agency(agency_record::rows(sheet, guess)),
-        Kind::BankStatement | Kind::Claims | Kind::Unknown => Rows::None,
+        Kind::Claims => Rows::Claims(each(sheet, guess, claim::row)),
+        // The totals of a statement are read together with it, below.
+        Kind::BankStatement | Kind::Unknown => Rows::None,
     };
-    let (totals, mut issues) = totals::control(sheet, guess);
+    let (rows, totals, mut issues) = if guess.kind == Kind::BankStatement {
+        let (statement, totals, issues) = bank::statement(sheet, guess);
+        (Rows::BankStatement(statement), totals, issues)
+    } else {
+        let (totals, issues) = totals::control(sheet, guess);
+        (rows, totals, issues)
+    };
     issues.extend(sheet_issues(guess));
     SheetRows {
         sheet: guess.sheet.clone(),
@@ -161,14 +183,13 @@ fn sheet_issues(guess: &SheetGuess) -> Vec<Issue> {
     for row in &guess.sample_rows {
         add(*row, Flaw::new(IssueCode::SampleRow, "填写样例行，没有导入。"));
     }
+    let stray = if guess.kind == Kind::BankStatement {
+        "这一行有金额但没有能读出的交易日期，没有导入。请补上日期，或确认它不是交易行。"
+    } else {
+        "这一行有金额但没有姓名、工号和证件号码，没有导入。请补上姓名，或确认它不是人员行。"
+    };
     for row in &guess.stray_rows {
-        add(
-            *row,
-            Flaw::new(
-                IssueCode::StrayRow,
-                "这一行有金额但没有姓名、工号和证件号码，没有导入。请补上姓名，或确认它不是人员行。",
-            ),
-        );
+        add(*row, Flaw::new(IssueCode::StrayRow, stray));
     }
     issues
 }

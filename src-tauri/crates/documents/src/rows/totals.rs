@@ -33,10 +33,10 @@ impl ControlTotal {
     }
 }
 
-/// The totals of a pay sheet's amount columns, and an issue for each that differs.
+/// The totals of a pay sheet's or register's amount columns, and an issue for each that differs.
 pub(super) fn control(sheet: &Sheet, guess: &SheetGuess) -> (Vec<ControlTotal>, Vec<Issue>) {
     let (mut totals, mut issues) = (Vec::new(), Vec::new());
-    if guess.kind != Kind::Payroll && !guess.kind.is_record() {
+    if !matches!(guess.kind, Kind::Payroll | Kind::Claims) && !guess.kind.is_record() {
         return (totals, issues);
     }
     for column in guess.columns.iter().filter(|c| c.field.is_some_and(Field::is_money)) {

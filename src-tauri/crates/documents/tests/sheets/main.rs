@@ -1,6 +1,8 @@
 //! From bytes to typed rows, on small workbooks built by the tests themselves.
 
 #[cfg(test)]
+mod bank;
+#[cfg(test)]
 mod common;
 #[cfg(test)]
 mod files;
