@@ -13,7 +13,7 @@ use crate::month::Month;
 
 pub use method::{Charge, Method, Order, Share, Sides, prove_method};
 pub use rate::prove_rate;
-pub use rows::{BureauRow, BureauTotal, InsuranceProof, Side, prove};
+pub use rows::{BureauRow, BureauTotal, Side, SideProof, prove};
 
 /// 结论.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]

@@ -76,7 +76,7 @@ pub struct BureauTotal {
 
 /// 一个险种一方的验证.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct InsuranceProof {
+pub struct SideProof {
     /// 险种.
     pub insurance: Insurance,
     /// 承担方.
@@ -92,7 +92,7 @@ pub struct InsuranceProof {
 /// Rows without a printed rate are read with the simplest rate that reproduces all of them; which rate that is may
 /// depend on the rounding tried.
 #[must_use]
-pub fn prove(rows: &[BureauRow], totals: &[BureauTotal]) -> Vec<InsuranceProof> {
+pub fn prove(rows: &[BureauRow], totals: &[BureauTotal]) -> Vec<SideProof> {
     let mut groups: BTreeMap<(Insurance, Side), Vec<&BureauRow>> = BTreeMap::new();
     for row in rows {
         groups.entry((row.insurance, row.side)).or_default().push(row);
@@ -103,7 +103,7 @@ pub fn prove(rows: &[BureauRow], totals: &[BureauTotal]) -> Vec<InsuranceProof> 
     groups.into_iter().map(|(key, rows)| prove_group(key, &rows, &own(key))).collect()
 }
 
-fn prove_group((insurance, side): (Insurance, Side), rows: &[&BureauRow], totals: &[&BureauTotal]) -> InsuranceProof {
+fn prove_group((insurance, side): (Insurance, Side), rows: &[&BureauRow], totals: &[&BureauTotal]) -> SideProof {
     let bare: Vec<&BureauRow> = rows.iter().copied().filter(|row| row.rates.is_empty()).collect();
     let rounding = if bare.is_empty() {
         prove_method(&charges(rows, totals, None))
@@ -117,7 +117,7 @@ fn prove_group((insurance, side): (Insurance, Side), rows: &[&BureauRow], totals
         }
         Finding::Contradicted { nearest: None, .. } => prove_rate(rows, Rounding::HALF_UP_FEN),
     };
-    InsuranceProof { insurance, side, rounding, rate }
+    SideProof { insurance, side, rounding, rate }
 }
 
 /// One charge per row and one per total; `None` rates are filled with the implied one.
