@@ -89,6 +89,8 @@ describe('a dialog', () => {
     renderApp('/roster/YS1001');
     await user.click(await screen.findByTestId('person-edit'));
     const department = await screen.findByTestId('person-department');
+    // A dialog that opens takes the focus; only then do the keys go where the clerk looks.
+    await waitFor(() => expect(screen.getByRole('dialog').contains(document.activeElement)).toBe(true));
     await user.clear(department);
     await user.type(department, '法务部{Enter}');
     expect(document.activeElement).toBe(screen.getByTestId('person-post'));
