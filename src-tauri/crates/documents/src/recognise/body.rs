@@ -123,7 +123,9 @@ fn data_stands_above(sheet: &Sheet, header: &Header, sorter: &Sorter<'_>) -> boo
         return false;
     }
     let people = |rows: &mut dyn Iterator<Item = &Row>| {
-        rows.filter(|row| sorter.has_anchor(row) && row.filled().count() >= 3 && label(row).is_none()).take(50).count()
+        rows.filter(|row| sorter.has_anchor(row) && row.filled().count() >= 3 && label(row, &sorter.anchors).is_none())
+            .take(50)
+            .count()
     };
     let above = people(&mut sheet.rows.iter().filter(|row| row.number < *first));
     let below = people(&mut sheet.rows.iter().filter(|row| row.number > *last));
@@ -136,9 +138,10 @@ fn in_reach(row: u32, header: &Header, above: bool) -> bool {
     above || header.blocks.first().is_some_and(|(first, _)| row > *first)
 }
 
-/// 合计, 小计 … written in a cell of its own.
-fn label(row: &Row) -> Option<bool> {
-    for (_, cell) in row.filled().take(12) {
+/// 合计, 小计 … written in a cell of its own: among the first ones, or where a name stands in other rows.
+fn label(row: &Row, anchors: &[u32]) -> Option<bool> {
+    let named = anchors.iter().filter_map(|column| row.cell(*column));
+    for cell in row.filled().take(12).map(|(_, cell)| cell).chain(named) {
         let Some(text) = cell.text() else { continue };
         let text: String =
             text.chars().filter(|c| !c.is_whitespace() && !matches!(c, ':' | '：' | '【' | '】')).collect();
@@ -186,7 +189,7 @@ impl Sorter<'_> {
         if filled == 0 || self.ended || (record && filled == 1) {
             return RowKind::Text;
         }
-        if let Some(grand) = label(row).filter(|_| self.may_be_total(row)) {
+        if let Some(grand) = label(row, &self.anchors).filter(|_| self.may_be_total(row)) {
             self.ended = record && grand && agrees(&self.sums, &self.amounts(row));
             self.after_total = true;
             self.part.clear();

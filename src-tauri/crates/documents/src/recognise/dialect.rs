@@ -235,12 +235,19 @@ impl Dialect {
 
     /// How well the fields of a heading row fit: `None` if a needed column is missing or a foreign one is there.
     pub fn score(&self, fields: &[Option<Option<Field>>]) -> Option<Score> {
-        let mapped: Vec<Field> = fields.iter().filter_map(|f| f.flatten()).collect();
+        let mut mapped: Vec<Field> = fields.iter().filter_map(|f| f.flatten()).collect();
+        let mut known = fields.iter().filter(|f| f.is_some()).count();
+        if self.records {
+            // A group's name over each of its columns says the same several times; the row below it tells them apart.
+            let columns = mapped.len();
+            mapped.sort_unstable();
+            mapped.dedup();
+            known -= columns - mapped.len();
+        }
         let has = |id: &String| mapped.iter().any(|field| field.family() == id);
         if self.unless.iter().any(has) || self.needs.iter().any(|any| !any.iter().any(has)) {
             return None;
         }
-        let known = fields.iter().filter(|f| f.is_some()).count();
         let recognised = fields.iter().filter(|f| matches!(f, Some(None))).count();
         if self.needs.is_empty() && recognised < 3 {
             return None;
