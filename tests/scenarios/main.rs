@@ -13,6 +13,7 @@ mod cli;
 mod cli_errors;
 mod closed_months;
 mod derivations;
+mod exports;
 mod law;
 mod lines;
 mod papers;
