@@ -5,9 +5,9 @@
 
 #![deny(clippy::disallowed_types, clippy::disallowed_methods)]
 
+pub mod agency;
 pub mod balance;
 pub mod claim;
-pub mod agency;
 pub mod contribution;
 pub mod cover;
 pub mod credit_code;

@@ -1,8 +1,8 @@
 //! 清洗 — one cell to one value, or the reason why not. Nothing is guessed: what cannot be read for certain comes
 //! back as a flaw in the clerk's words, with its next step.
 
-mod claim_words;
 mod charge;
+mod claim_words;
 mod date;
 mod flaw;
 mod identity;
@@ -14,8 +14,8 @@ mod rate;
 mod text;
 mod words;
 
-pub use claim_words::{claim_status, paper_mark, paper_name, visit_kind};
 pub use charge::{Charge, Payer, charge};
+pub use claim_words::{claim_status, paper_mark, paper_name, visit_kind};
 pub use date::{date, month};
 pub use flaw::{Flaw, Issue, IssueCode, Severity};
 pub use identity::{IdProblem, id_number, id_type};

@@ -261,10 +261,7 @@ fn find_repeats(sheet: &Sheet, header: &mut Header) {
 /// A person list without a recognised number column: the column whose cells are valid document numbers is one.
 pub(super) fn infer_by_content(sheet: &Sheet, header: &mut Header) {
     let person = header.kind.is_record()
-        || matches!(
-            header.kind,
-            Kind::Roster | Kind::Enrollments | Kind::Bases | Kind::Payroll | Kind::Claims
-        );
+        || matches!(header.kind, Kind::Roster | Kind::Enrollments | Kind::Bases | Kind::Payroll | Kind::Claims);
     if !person || header.column_of(Field::IdNumber).is_some() {
         return;
     }

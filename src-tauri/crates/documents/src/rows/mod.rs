@@ -2,9 +2,9 @@
 
 mod actions;
 mod agency_record;
-mod charges;
 mod bank;
 mod bank_head;
+mod charges;
 mod claim;
 mod context;
 mod cover;

@@ -26,7 +26,7 @@ impl Sorter<'_> {
             self.after_total = false;
             return RowKind::Data;
         }
-        if let Some(grand) = label(row) {
+        if let Some(grand) = label(row, &self.anchors) {
             self.after_total = true;
             self.part.clear();
             return if grand { RowKind::GrandTotal } else { RowKind::PartTotal };
