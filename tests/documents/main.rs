@@ -1,4 +1,5 @@
 //! Documents as other programs see them.
 
+mod handed_out;
 mod ledger;
 mod spreadsheet;

@@ -9,6 +9,7 @@ use std::cell::RefCell;
 
 use proptest::prelude::*;
 use proptest::test_runner::Config;
+use shebao_desk::wire::export::ExportRequest;
 use shebao_desk::wire::statement::StatementRequest;
 use shebao_desk::wire::true_up::{TrueUpDecision, TrueUpKey};
 use shebao_desk::{Code, Desk};
@@ -139,7 +140,9 @@ fn papers(desk: &mut Desk, employee_no: &str) {
     // 54.56 + 27.28
     assert_eq!((step.label.as_str(), step.value.as_str()), ("补差（2025-09 入账）", "81.84"));
     let out = folder();
-    let exported = desk.exchange_export_ledger("2025-09", &out.path().join("九月.xlsx"), now()).expect("the workbook");
+    let (kind, month) = ("contribution_ledger".to_owned(), "2025-09".to_owned());
+    let request = ExportRequest { kind, month, ..ExportRequest::default() };
+    let exported = desk.exchange_export(&request, &out.path().join("九月.xlsx"), now()).expect("the workbook");
     assert_eq!(exported.rows, 12 + 16);
     for (kind, from) in [("notice", "2025-09"), ("statement", "2025-07")] {
         let request = StatementRequest {

@@ -16,6 +16,7 @@ mod cli_errors;
 mod closed_months;
 mod derivations;
 mod earlier;
+mod exports;
 mod law;
 mod lines;
 mod papers;

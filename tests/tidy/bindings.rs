@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use shebao_desk::wire::{
-    book, contribution, enrollment, exchange, journal, law, month, payroll, policy, policy_change, roster, statement,
-    true_up, unit,
+    book, contribution, enrollment, exchange, export as handed_out, journal, law, month, payroll, policy,
+    policy_change, roster, statement, true_up, unit,
 };
 use shebao_desk::{Code, Failure};
 use shebao_tests::clone_root;
@@ -66,7 +66,9 @@ fn export_all(config: &Config) {
         export::<exchange::ImportRequest>,
         export::<exchange::ImportReport>,
         export::<exchange::MigrationReport>,
-        export::<exchange::Exported>,
+        export::<handed_out::ExportRequest>,
+        export::<handed_out::Exported>,
+        export::<handed_out::ExportKind>,
         export::<exchange::BatchView>,
         export::<journal::JournalLine>,
         export::<journal::Undone>,

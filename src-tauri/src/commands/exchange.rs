@@ -2,14 +2,13 @@
 
 use serde::Deserialize;
 use shebao_desk::Outcome;
-use shebao_desk::wire::exchange::{
-    BatchView, Exported, ImportReport, ImportRequest, Inspection, MigrationReport, Question,
-};
+use shebao_desk::wire::exchange::{BatchView, ImportReport, ImportRequest, Inspection, MigrationReport, Question};
+use shebao_desk::wire::export::{ExportKind, ExportLayout, ExportRequest, Exported};
 use shebao_desk::wire::journal::Undone;
 use tauri::AppHandle;
 
 use crate::dialogs;
-use crate::state::{at_desk, in_office, job};
+use crate::state::{Office, at_desk, in_office, job};
 
 /// Which batch.
 #[derive(Deserialize)]
@@ -22,12 +21,6 @@ pub struct OfBatch {
 pub struct Answer {
     question: i64,
     choice: String,
-}
-
-/// Which month.
-#[derive(Deserialize)]
-pub struct OfMonth {
-    month: String,
 }
 
 #[tauri::command]
@@ -76,11 +69,36 @@ pub async fn exchange_migrate(app: AppHandle) -> Outcome<Option<MigrationReport>
 }
 
 #[tauri::command]
-pub async fn exchange_export_ledger(app: AppHandle, request: OfMonth) -> Outcome<Option<Exported>> {
-    let name = format!("月度台账_{}.xlsx", request.month);
-    let Some(path) = dialogs::save(&app, "导出月度台账", name).await? else { return Ok(None) };
+pub async fn exchange_export(app: AppHandle, request: ExportRequest) -> Outcome<Option<Exported>> {
+    let name = at_desk(&app, {
+        let request = request.clone();
+        move |desk, _| desk.exchange_file_name(&request)
+    })
+    .await?;
+    let Some(path) = dialogs::save(&app, "导出", name).await? else { return Ok(None) };
     let file = path.clone();
-    let exported = at_desk(&app, move |desk, now| desk.exchange_export_ledger(&request.month, &path, now)).await?;
+    let exported = at_desk(&app, move |desk, now| desk.exchange_export(&request, &path, now)).await?;
     in_office(&app, move |office| office.remember_file(file)).await?;
     Ok(Some(exported))
+}
+
+#[tauri::command]
+pub async fn exchange_template(app: AppHandle, request: ExportLayout) -> Outcome<Option<Exported>> {
+    let name = format!("导入模板_{}.xlsx", request.name);
+    let Some(path) = dialogs::save(&app, "空白模板", name).await? else { return Ok(None) };
+    let file = path.clone();
+    let written = move |office: &Office| shebao_desk::exchange_template(&office.tools(), &request.id, &path);
+    let written = in_office(&app, written).await?;
+    in_office(&app, move |office| office.remember_file(file)).await?;
+    Ok(Some(written))
+}
+
+#[tauri::command]
+pub async fn exchange_template_kinds(app: AppHandle) -> Outcome<Vec<ExportLayout>> {
+    in_office(&app, |office| Ok(shebao_desk::exchange_template_kinds(&office.tools()))).await
+}
+
+#[tauri::command]
+pub async fn exchange_export_kinds(app: AppHandle) -> Outcome<Vec<ExportKind>> {
+    in_office(&app, |office| Ok(shebao_desk::exchange_export_kinds(&office.tools()))).await
 }

@@ -15,6 +15,8 @@ const SCREENS = [
   ['/policy/coverage', 'policy-page'],
   ['/policy/estimate', 'policy-page'],
   ['/exchange', 'exchange-page'],
+  ['/exchange/export', 'exchange-page'],
+  ['/exchange/templates', 'exchange-page'],
   ['/statement', 'statement-page'],
   ['/settings', 'settings-page'],
   ['/settings/units', 'settings-page'],
@@ -80,6 +82,19 @@ describe('the frame', () => {
     expect((await screen.findAllByText('撤销「导入花名册：花名册.xlsx」？')).length).toBeGreaterThan(0);
     await user.click(screen.getByRole('button', { name: '撤销这一步' }));
     await screen.findByText('已撤销「导入花名册」，恢复了 51 条记录');
+  });
+});
+
+describe('an export', () => {
+  it('says what was written and who was left out for which reason', async () => {
+    const user = userEvent.setup();
+    renderApp('/exchange/export');
+    const kind = await screen.findByRole('combobox', { name: '导出什么' });
+    await user.click(kind);
+    await user.click(await screen.findByText('记账凭证'));
+    await user.click(screen.getByTestId('export-start'));
+    expect((await screen.findByTestId('export-done')).textContent).toContain('已写入 35 行：记账凭证_2026-02.xlsx');
+    expect(screen.getByTestId('export-left-out').textContent).toContain('黄晓梅（YS1008）没有已校验的证件号码');
   });
 });
 

@@ -14,6 +14,9 @@ import type { Estimate } from '../generated/Estimate';
 import type { EstimateRequest } from '../generated/EstimateRequest';
 import type { Explanation } from '../generated/Explanation';
 import type { Exported } from '../generated/Exported';
+import type { ExportKind } from '../generated/ExportKind';
+import type { ExportLayout } from '../generated/ExportLayout';
+import type { ExportRequest } from '../generated/ExportRequest';
 import type { ImportReport } from '../generated/ImportReport';
 import type { ImportRequest } from '../generated/ImportRequest';
 import type { Inspection } from '../generated/Inspection';
@@ -135,7 +138,10 @@ export const bridge = {
   exchangeAnswer: (request: { question: number; choice: string }) => ask<unknown>('exchange_answer', request),
   exchangeQuestions: () => call<Question[]>('exchange_questions'),
   exchangeMigrate: () => call<MigrationReport | null>('exchange_migrate'),
-  exchangeExportLedger: (month: string) => ask<Exported | null>('exchange_export_ledger', { month }),
+  exchangeExport: (request: ExportRequest) => ask<Exported | null>('exchange_export', request),
+  exchangeTemplate: (request: ExportLayout) => ask<Exported | null>('exchange_template', request),
+  exchangeTemplateKinds: () => call<ExportLayout[]>('exchange_template_kinds'),
+  exchangeExportKinds: () => call<ExportKind[]>('exchange_export_kinds'),
 
   statementPreview: (request: StatementRequest) => ask<ArrayBuffer>('statement_preview', request),
   statementSave: (request: StatementRequest) => ask<Printed | null>('statement_save', request),

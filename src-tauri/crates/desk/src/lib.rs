@@ -31,7 +31,9 @@ mod work;
 
 pub use book::Desk;
 pub use error::{Code, Failure, Outcome};
-pub use exchange::{import_worker, inspect as exchange_inspect};
+pub use exchange::{
+    exchange_export_kinds, exchange_template, exchange_template_kinds, import_worker, inspect as exchange_inspect,
+};
 pub use shebao_rules::policy::Library;
 pub use tools::Tools;
 

@@ -4,6 +4,8 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use include_dir::{Dir, include_dir};
+use shebao_documents::export::batch::Layouts;
+use shebao_documents::export::blank::Blank;
 use shebao_documents::paper::Paper;
 use shebao_documents::recognise::Dialects;
 use shebao_rules::law::LawLibrary;
@@ -16,6 +18,7 @@ use crate::exchange::OpenFiles;
 static POLICY: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/../../../assets/policy");
 static LAW: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/../../../assets/law");
 static DIALECTS: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/../../../assets/dialects");
+static TEMPLATES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/../../../assets/templates");
 
 /// 资料 — everything the desk needs beside the book; read once and shared.
 pub struct Tools {
@@ -27,6 +30,10 @@ pub struct Tools {
     pub(crate) laws: LawLibrary,
     /// 表格方言.
     pub(crate) dialects: Dialects,
+    /// 增减员模板.
+    pub(crate) layouts: Layouts,
+    /// 空白导入模板.
+    pub(crate) blanks: Vec<Blank>,
     /// 纸面.
     pub(crate) paper: Paper,
     /// Files under way.
@@ -48,6 +55,11 @@ impl Tools {
             national: National::parse(policy()).map_err(|e| wrong("policy", e.to_string()))?,
             laws: LawLibrary::parse(files(&LAW)).map_err(|e| wrong("law", e.to_string()))?,
             dialects: Dialects::parse(files(&DIALECTS)).map_err(|e| wrong("dialects", e.to_string()))?,
+            layouts: Layouts::parse(templates("batch")).map_err(|e| wrong("templates", e.to_string()))?,
+            blanks: templates("blank")
+                .map(|(path, text)| Blank::parse(path, text))
+                .collect::<Result<_, _>>()
+                .map_err(|e| wrong("templates", e.to_string()))?,
             paper: Paper::new().map_err(|e| wrong("fonts", e.to_string()))?,
             files: OpenFiles::default(),
             worker,
@@ -59,6 +71,11 @@ impl Tools {
     pub fn library(&self) -> &Library {
         &self.library
     }
+}
+
+/// The template files of one room.
+fn templates(room: &'static str) -> impl Iterator<Item = (&'static str, &'static str)> {
+    files(&TEMPLATES).into_iter().filter(move |(path, _)| path.starts_with(room))
 }
 
 /// Every TOML file of an embedded folder, in order of path.

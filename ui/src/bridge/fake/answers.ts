@@ -4,6 +4,7 @@ import type { PersonEdit } from '../../generated/PersonEdit';
 import { bookAnswers } from './book';
 import { exchangeAnswers } from './exchangeAnswers';
 import { estimateLines, explain } from './explain';
+import { HANDED_OUT } from './exported';
 import { lawArticle, lawIndex, lawSearch } from './law';
 import { INSURANCES, ledgerOf } from './ledger';
 import { samplePdf } from './pdf';
@@ -98,7 +99,7 @@ export const answers: Readonly<Record<string, Answer>> = {
   law_search: (_world, request) => lawSearch(request),
   law_article: (_world, request) => lawArticle(request),
   ...exchangeAnswers,
-  exchange_export_ledger: (_world, request) => ({ file: `月度台账-${text(request, 'month')}.xlsx`, rows: 36 }),
+  ...HANDED_OUT,
   statement_preview: samplePdf,
   statement_save: () => ({ files: ['社保状态说明-王磊.pdf'], pages: 2, numbers: ['SM-2026-0001'], skipped: [] }),
   statement_open_last: () => null,

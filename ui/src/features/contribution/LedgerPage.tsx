@@ -33,9 +33,10 @@ export function LedgerPage() {
   const read = useRead(['ledger', month], () => bridge.contributionLedger(month));
   const ledger = read.data;
   const run = useAct(() => bridge.contributionRun(month), { done: () => words.ran(chineseMonth(month)) });
-  const save = useAct(() => bridge.exchangeExportLedger(month), {
+  const ledgerFile = { kind: 'contribution_ledger', month, unit: null, layout: null, template: null };
+  const save = useAct(() => bridge.exchangeExport(ledgerFile), {
     readOnly: true,
-    done: (file) => file && words.exported(file.file),
+    done: (written) => (written?.file ? words.exported(written.file) : null),
   });
   const columns = useMemo(() => (ledger ? ledgerColumns(ledger) : []), [ledger]);
   const choice = useColumnChoice('ledger', columns);

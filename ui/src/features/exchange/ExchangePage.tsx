@@ -5,6 +5,8 @@ import { Page } from '../../kit/Page';
 import { useRead } from '../../kit/useDesk';
 import { zh } from '../../words/zh';
 import { BatchList } from './BatchList';
+import { BlankTemplates } from './BlankTemplates';
+import { ExportPanel } from './ExportPanel';
 import { ImportWizard } from './ImportWizard';
 import { Migrate } from './Migrate';
 import { PickFile } from './PickFile';
@@ -36,6 +38,8 @@ export function ExchangePage() {
           { key: 'questions', label: open > 0 ? `${tabs.questions} ${open}` : tabs.questions },
           { key: 'batches', label: tabs.batches },
           { key: 'migrate', label: tabs.migrate },
+          { key: 'export', label: tabs.handOut },
+          { key: 'templates', label: tabs.blank },
         ],
       }}
       testId="exchange-page"
@@ -50,6 +54,8 @@ export function ExchangePage() {
       {tab === 'questions' ? <QuestionList /> : null}
       {tab === 'batches' ? <BatchList /> : null}
       {tab === 'migrate' ? <Migrate /> : null}
+      {tab === 'export' ? <ExportPanel /> : null}
+      {tab === 'templates' ? <BlankTemplates /> : null}
     </Page>
   );
 }

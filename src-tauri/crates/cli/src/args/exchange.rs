@@ -63,11 +63,29 @@ pub(crate) enum Exchange {
     },
     /// 导出
     Export {
-        /// 种类：contribution_ledger
+        /// 种类：contribution_ledger declaration enroll_batch withdraw_batch housing_fund_change tax_client voucher roster
+        /// enrollments
         kind: String,
         /// 月份
         #[arg(long)]
         month: String,
+        /// 写到
+        #[arg(long)]
+        out: PathBuf,
+        /// 参保单位
+        #[arg(long)]
+        unit: Option<String>,
+        /// 版式，如个税扣缴端的列数 22、28、30，上海公积金的 shanghai_txt
+        #[arg(long)]
+        layout: Option<String>,
+        /// 自己的模板或账号清单
+        #[arg(long)]
+        template: Option<PathBuf>,
+    },
+    /// 空白导入模板
+    Template {
+        /// 种类：roster enrollments bases payroll units settings
+        kind: String,
         /// 写到
         #[arg(long)]
         out: PathBuf,

@@ -2,7 +2,8 @@
 
 use serde_json::{Value, json};
 use shebao_desk::wire::exchange::ImportRequest;
-use shebao_desk::{Code, Failure, Outcome, exchange_inspect};
+use shebao_desk::wire::export::ExportRequest;
+use shebao_desk::{Outcome, exchange_inspect, exchange_template};
 
 use super::value;
 use crate::args::Exchange;
@@ -35,12 +36,13 @@ pub(super) fn run(session: &Session, verb: Exchange) -> Outcome<Value> {
         Exchange::Rows { kind, unit, month } => {
             session.desk()?.exchange_rows(&kind, unit.as_deref(), month.as_deref(), now)
         }
-        Exchange::Export { kind, month, out } if kind == "contribution_ledger" => {
-            value(session.desk()?.exchange_export_ledger(&month, &out, now)?)
+        Exchange::Export { kind, month, out, unit, layout, template } => {
+            let template =
+                template.map(|file| exchange_inspect(&session.tools, &file)).transpose()?.map(|it| it.handle);
+            let request = ExportRequest { kind, month, unit, layout, template };
+            value(session.desk()?.exchange_export(&request, &out, now)?)
         }
-        Exchange::Export { .. } => {
-            Err(Failure::new(Code::InvalidInput).with("field", "kind").with("expected", "contribution_ledger"))
-        }
+        Exchange::Template { kind, out } => value(exchange_template(&session.tools, &kind, &out)?),
         Exchange::Questions => Ok(json!({ "questions": session.desk()?.exchange_questions()? })),
         Exchange::Answer { question, choice } => value(session.desk()?.exchange_answer(question, &choice, now)?),
     }

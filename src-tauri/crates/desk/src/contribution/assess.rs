@@ -25,7 +25,7 @@ pub(crate) struct Assessed {
 }
 
 /// The note of a line whose declared base is carried over beyond its period.
-pub(super) const BASE_CARRIED_OVER: &str = "base_carried_over";
+pub(crate) const BASE_CARRIED_OVER: &str = "base_carried_over";
 
 /// A unit with the settings that hold for it and the insurances due there in the month.
 struct Place<'f> {

@@ -34,6 +34,7 @@ use shebao_documents::sheet::Workbook;
 
 use crate::tools::Tools;
 
+pub use export::{exchange_export_kinds, exchange_template, exchange_template_kinds};
 pub use inspect::inspect;
 pub use shebao_documents::worker::run_worker as import_worker;
 

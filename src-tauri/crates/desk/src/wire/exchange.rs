@@ -286,16 +286,6 @@ pub struct MigrationReport {
     pub batches: Vec<i32>,
 }
 
-/// 导出结果.
-#[derive(Clone, Debug, Serialize, Deserialize, TS)]
-#[ts(export)]
-pub struct Exported {
-    /// The file written.
-    pub file: String,
-    /// Rows written.
-    pub rows: u32,
-}
-
 /// 导入批次 — for the list of what was taken in.
 #[derive(Clone, Debug, Serialize, Deserialize, TS)]
 #[ts(export)]

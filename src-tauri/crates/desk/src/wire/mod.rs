@@ -6,6 +6,7 @@ pub mod book;
 pub mod contribution;
 pub mod enrollment;
 pub mod exchange;
+pub mod export;
 pub mod journal;
 pub mod law;
 pub mod month;

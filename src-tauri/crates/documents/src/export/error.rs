@@ -11,6 +11,12 @@ pub enum ExportError {
     /// A text longer than a cell holds (32,767 characters).
     #[error("a text is longer than a cell holds")]
     TextTooLong,
+    /// A voucher of unequal debit and credit.
+    #[error("debit and credit of a voucher differ")]
+    Unbalanced,
+    /// A line of a text file lacks what it cannot do without.
+    #[error("a line lacks a necessary field")]
+    Incomplete,
     /// The file could not be put together.
     #[error("the workbook could not be written")]
     Write,

@@ -1,6 +1,14 @@
-//! 导出 — workbooks a clerk takes elsewhere: amounts as live formulas with their results beside them.
+//! 导出 — files a clerk takes elsewhere: her own ledger with live formulas, and what bureaus and colleagues take in.
 
+pub mod batch;
+pub mod blank;
+pub mod declaration;
+pub mod fund_change;
 pub mod ledger;
+pub mod own;
+pub mod table;
+pub mod tax_client;
+pub mod voucher;
 
 mod columns;
 mod detail;

@@ -7,6 +7,7 @@ use super::error::ExportError;
 const A4: u8 = 9;
 const LINE: Color = Color::RGB(0x00BF_BFBF);
 const SHADE: Color = Color::RGB(0x00EE_F2F6);
+const MARK: Color = Color::RGB(0x00FF_F2CC);
 
 /// The looks in use.
 pub(super) struct Styles {
@@ -34,6 +35,10 @@ pub(super) struct Styles {
     pub(super) total_money: Format,
     /// A total number of lines.
     pub(super) total_count: Format,
+    /// 待补填: an empty cell the clerk fills.
+    pub(super) to_fill: Format,
+    /// The heading of a column the clerk fills.
+    pub(super) to_fill_head: Format,
 }
 
 impl Styles {
@@ -43,10 +48,13 @@ impl Styles {
         let money = cell.clone().set_num_format("#,##0.00");
         let count = cell.clone().set_num_format("#,##0");
         let strong = |format: &Format| format.clone().set_bold().set_background_color(SHADE);
+        let head = strong(&cell).set_align(FormatAlign::Center).set_align(FormatAlign::VerticalCenter).set_text_wrap();
         Self {
             title: Format::new().set_bold().set_font_size(14).set_num_format("@"),
             note: Format::new().set_font_color(Color::RGB(0x0059_5959)).set_num_format("@"),
-            head: strong(&cell).set_align(FormatAlign::Center).set_align(FormatAlign::VerticalCenter).set_text_wrap(),
+            to_fill: text.clone().set_background_color(MARK),
+            to_fill_head: head.clone().set_background_color(MARK),
+            head,
             centred: text.clone().set_align(FormatAlign::Center),
             recorded: money.clone().set_italic(),
             rate: cell.clone().set_num_format("0.00##%"),

@@ -1,39 +1,26 @@
 //! 导出台账 — a month's ledger as a workbook with live formulas.
 
-use std::collections::BTreeMap;
-use std::path::Path;
-
 use shebao_documents::export::ledger::{Ledger, LedgerLine, write};
 use shebao_rules::policy::Terms;
 use shebao_rules::rounding::Rounding;
 use shebao_store::{ContributionLine, Employee};
 
-use crate::Moment;
+use super::{Made, Wanted, not_written};
 use crate::book::Desk;
 use crate::error::{Code, Failure, Outcome};
-use crate::read;
-use crate::wire::exchange::Exported;
 
 impl Desk {
-    /// 导出月度台账 to a file of the clerk's choice.
-    ///
-    /// # Errors
-    /// [`Code::MonthNotRun`], [`Code::CannotWrite`].
-    pub fn exchange_export_ledger(&self, month: &str, path: &Path, now: Moment) -> Outcome<Exported> {
-        let month = read::month(month, "月份")?;
+    /// 月度台账 as a workbook.
+    pub(super) fn ledger_file(&self, wanted: &Wanted) -> Outcome<Made> {
         let view = self.view();
-        let mut stored = view.ledger(month, None)?;
-        if stored.is_empty() {
-            return Err(Failure::new(Code::MonthNotRun).with("month", month));
-        }
-        stored.extend(view.true_ups_booked(month, None)?);
+        let stored = self.lines_of(wanted)?;
         let rules = view.rules(stored.iter().filter_map(|l| l.rule_id))?;
-        let employees: BTreeMap<i64, Employee> = view.employees()?.into_iter().map(|e| (e.id, e.row)).collect();
+        let people = self.people()?;
         let units = self.unit_names()?;
         let mut lines = Vec::with_capacity(stored.len());
         for line in &stored {
             let terms = line.rule_id.and_then(|id| rules.get(&id)).map(|json| decode(json)).transpose()?;
-            let Some(employee) = employees.get(&line.employee_id) else { continue };
+            let Some(employee) = people.get(&line.employee_id) else { continue };
             let unit = units.get(&line.unit_id).cloned().unwrap_or_default();
             lines.push(exported(line, terms.as_ref(), employee, unit));
         }
@@ -46,17 +33,10 @@ impl Desk {
                 b.period,
             ))
         });
-        let info = self.book.info()?;
-        let ledger = Ledger {
-            title: format!("{} {} 社保公积金月度台账", info.company, month.chinese()),
-            notes: vec![format!("导出时间：{}　台账核对码：{}", now.format("%Y-%m-%d %H:%M"), info.journal_head.code)],
-            month,
-            lines,
-        };
-        let bytes = write(&ledger).map_err(|_| Failure::new(Code::Internal).with("at", "export"))?;
-        crate::statement::write_file(path, &bytes)?;
-        let rows = u32::try_from(ledger.lines.len()).unwrap_or(u32::MAX);
-        Ok(Exported { file: path.display().to_string(), rows })
+        let title = format!("{} {} 社保公积金月度台账", self.book.info()?.company, wanted.month.chinese());
+        let ledger = Ledger { title, notes: vec![self.printed_line(wanted)?], month: wanted.month, lines };
+        let bytes = write(&ledger).map_err(not_written)?;
+        Ok(Made { bytes, rows: ledger.lines.len(), ..Made::default() })
     }
 }
 

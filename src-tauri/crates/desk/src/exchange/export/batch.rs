@@ -1,0 +1,155 @@
+//! 增员、减员批量文件 — whose social cover begins in the month, whose ended with the month before.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use shebao_documents::export::batch::{BatchField, Event, Fact, Layout, Missing};
+use shebao_rules::insurance::{Group, Insurance};
+use shebao_rules::money::Yuan;
+use shebao_store::{ContributionLine, Employee, Stored, Unit};
+
+use super::{Made, Wanted, identity_of, left_out, not_written};
+use crate::book::Desk;
+use crate::error::Outcome;
+use crate::read;
+use crate::wire::export::LeftOut;
+
+/// A person's social insurances in a month and the base of 养老, or of the first of them.
+#[derive(Default)]
+struct Held {
+    insurances: BTreeSet<Insurance>,
+    base: Option<Yuan>,
+}
+
+impl Desk {
+    /// 增员 or 减员批量文件 of one unit, in the template of its city.
+    pub(super) fn batch_file(&self, wanted: &Wanted, event: Event) -> Outcome<Made> {
+        let unit = self.one_unit(wanted)?;
+        let layouts = &self.tools.layouts;
+        let id = read::given(wanted.request.layout.as_deref());
+        let known = || layouts.of(event).map(|layout| layout.id.as_str()).collect::<Vec<_>>().join("、");
+        let layout = layouts.choose(event, id, &unit.region).ok_or_else(|| read::invalid("版式", &known()))?;
+        let earlier = Wanted { month: wanted.month.previous(), unit: None, ..*wanted };
+        let before = held(&self.assessed(&earlier, unit.id)?.lines);
+        let now = held(&self.assessed(wanted, unit.id)?.lines);
+        let (from, to) = if event == Event::Enroll { (&before, &now) } else { (&now, &before) };
+        let mut people: Vec<(i64, Employee)> = self.people()?.into_iter().collect();
+        people.sort_by(|a, b| a.1.employee_no.cmp(&b.1.employee_no));
+        let (mut made, mut rows) = (Made::default(), Vec::new());
+        for (id, employee) in &people {
+            let Some(own) = to.get(id) else { continue };
+            let none = Held::default();
+            let other = from.get(id).unwrap_or(&none);
+            let changed: BTreeSet<Insurance> = own.insurances.difference(&other.insurances).copied().collect();
+            if changed.is_empty() {
+                continue;
+            }
+            let facts = self.facts_of(*id, employee, wanted, &unit, event, own, &changed)?;
+            match identity_of(employee).map(|_| layout.row(&facts)) {
+                Ok(Ok(row)) => rows.push(row),
+                Ok(Err(missing)) => made.left_out.extend(missing.iter().map(|one| absent(employee, layout, one))),
+                Err(reason) => made.left_out.push(reason),
+            }
+        }
+        made.rows = rows.len();
+        if made.rows > 0 && !layout.to_fill().is_empty() {
+            let columns = layout.to_fill().join("、");
+            made.notes.push(format!("“{}”的这些必填列账簿里没有，已标黄，请补填：{columns}", layout.name));
+        }
+        if layout.regions.is_empty() {
+            made.notes.push("没有收录当地模板，按通用名单导出；请以当地模板为准".to_owned());
+        }
+        made.bytes = layout.write(rows).map_err(not_written)?;
+        Ok(made)
+    }
+
+    #[expect(clippy::too_many_arguments, reason = "every fact of the row stands in one place")]
+    fn facts_of(
+        &self,
+        id: i64,
+        employee: &Employee,
+        wanted: &Wanted,
+        unit: &Stored<Unit>,
+        event: Event,
+        own: &Held,
+        changed: &BTreeSet<Insurance>,
+    ) -> Outcome<BTreeMap<BatchField, Fact>> {
+        let mut facts = person_facts(employee);
+        let text = |text: &str| Fact::Text(text.to_owned());
+        let mut put = |field, fact: Option<Fact>| {
+            if let Some(fact) = fact {
+                facts.insert(field, fact);
+            }
+        };
+        let code = unit.credit_code.clone().or(self.own_code(&unit.name)?);
+        put(BatchField::Unit, Some(text(&unit.name)));
+        put(BatchField::CreditCode, code.map(Fact::Text));
+        put(BatchField::Base, own.base.map(Fact::Money));
+        let names: Vec<&str> = changed.iter().map(|insurance| insurance.chinese()).collect();
+        put(BatchField::Insurances, Some(Fact::Text(names.join("、"))));
+        for (field, insurance) in COVERS {
+            let word = if own.insurances.contains(&insurance) { ("yes", "参保") } else { ("no", "不参保") };
+            put(field, Some(Fact::Word(word.0, word.1)));
+        }
+        let covers = self.view().enrollments_of(id)?;
+        let cover = covers.iter().rfind(|e| {
+            let fits = match event {
+                Event::Enroll => e.first_month == wanted.month,
+                Event::Withdraw => e.last_month == Some(wanted.month.previous()),
+            };
+            fits && e.unit_id == unit.id && changed.iter().any(|i| e.scope.includes(*i))
+        });
+        put(BatchField::Reason, cover.and_then(|c| c.reason.clone()).map(Fact::Text));
+        match event {
+            Event::Enroll => put(BatchField::FirstMonth, Some(Fact::Month(wanted.month))),
+            Event::Withdraw => {
+                put(BatchField::StopMonth, Some(Fact::Month(wanted.month)));
+                put(BatchField::LastMonth, Some(Fact::Month(wanted.month.previous())));
+                let left = self.view().employments_of(id)?.iter().rev().find_map(|job| job.left);
+                put(BatchField::Leave, left.and_then(|day| day.exact()).map(Fact::Day));
+            }
+        }
+        Ok(facts)
+    }
+}
+
+const COVERS: [(BatchField, Insurance); 4] = [
+    (BatchField::Pension, Insurance::Pension),
+    (BatchField::Medical, Insurance::Medical),
+    (BatchField::Unemployment, Insurance::Unemployment),
+    (BatchField::WorkInjury, Insurance::WorkInjury),
+];
+
+fn person_facts(employee: &Employee) -> BTreeMap<BatchField, Fact> {
+    let text = |text: &Option<String>| text.clone().map(Fact::Text);
+    let facts = [
+        (BatchField::Name, Some(Fact::Text(employee.name.clone()))),
+        (BatchField::IdType, employee.id_type.map(|it| Fact::Word(it.id(), it.chinese()))),
+        (BatchField::IdNumber, text(&employee.id_number)),
+        (BatchField::Sex, employee.sex.map(|it| Fact::Word(it.id(), it.chinese()))),
+        (BatchField::Birth, employee.birth.map(Fact::Day)),
+        (BatchField::Phone, text(&employee.phone)),
+        (BatchField::Department, text(&employee.department)),
+        (BatchField::MedicalTier, employee.medical_tier.map(|it| Fact::Word(it.id(), it.chinese()))),
+    ];
+    facts.into_iter().filter_map(|(field, fact)| Some((field, fact?))).collect()
+}
+
+fn held(lines: &[ContributionLine]) -> BTreeMap<i64, Held> {
+    let mut all: BTreeMap<i64, Held> = BTreeMap::new();
+    // Lines come in the law's order of insurances, so that 养老 gives the base where it is covered.
+    for line in lines.iter().filter(|l| l.insurance.group() == Group::Social) {
+        let own = all.entry(line.employee_id).or_default();
+        own.insurances.insert(line.insurance);
+        own.base = own.base.or(line.declared_base);
+    }
+    all
+}
+
+fn absent(employee: &Employee, layout: &Layout, missing: &Missing) -> LeftOut {
+    let heading = &missing.heading;
+    let what = match &missing.word {
+        Some(word) => format!("的{heading}“{word}”在“{}”模板中没有代码；请在当地系统单独办理", layout.name),
+        None => format!("没有{heading}（“{}”模板必填）；请在员工资料中补录后再导出", layout.name),
+    };
+    left_out(employee, heading, &what)
+}

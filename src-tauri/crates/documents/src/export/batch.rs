@@ -1,0 +1,271 @@
+//! 增减员批量文件 — bureau templates as data: which column takes which fact in which form.
+
+use std::collections::BTreeMap;
+
+use chrono::{Datelike, NaiveDate};
+use serde::Deserialize;
+use shebao_rules::money::Yuan;
+use shebao_rules::month::Month;
+
+use super::error::ExportError;
+use super::table::{self, Heading, Table, Value};
+
+/// A template file does not follow its standard; the text names file and reason.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("{0}")]
+pub struct LayoutError(String);
+
+impl LayoutError {
+    pub(super) fn new(path: &str, reason: impl std::fmt::Display) -> Self {
+        Self(format!("{path}: {reason}"))
+    }
+}
+
+/// 增员或减员.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Event {
+    /// 增员.
+    Enroll,
+    /// 减员.
+    Withdraw,
+}
+
+/// 项目 — a fact the book may know of a person.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum BatchField {
+    /// 姓名.
+    Name,
+    /// 证件类型.
+    IdType,
+    /// 证件号码.
+    IdNumber,
+    /// 性别.
+    Sex,
+    /// 出生日期.
+    Birth,
+    /// 手机号码.
+    Phone,
+    /// 部门.
+    Department,
+    /// 医保档次.
+    MedicalTier,
+    /// 参保单位.
+    Unit,
+    /// 统一社会信用代码.
+    CreditCode,
+    /// 申报基数.
+    Base,
+    /// 起缴年月.
+    FirstMonth,
+    /// 停缴年月, the last month due.
+    LastMonth,
+    /// 停保年月, the first month not due.
+    StopMonth,
+    /// 离职日期.
+    Leave,
+    /// 增减员原因.
+    Reason,
+    /// 险种 that begin or end, by name.
+    Insurances,
+    /// Whether 养老 is covered.
+    Pension,
+    /// Whether 医疗 is covered.
+    Medical,
+    /// Whether 失业 is covered.
+    Unemployment,
+    /// Whether 工伤 is covered.
+    WorkInjury,
+}
+
+/// 事实 — what the book knows.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Fact {
+    /// As it is written.
+    Text(String),
+    /// A word of a vocabulary: its identifier and the clerk's word.
+    Word(&'static str, &'static str),
+    /// 金额.
+    Money(Yuan),
+    /// 年月.
+    Month(Month),
+    /// 日期.
+    Day(NaiveDate),
+}
+
+/// 日期写法.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+enum Form {
+    #[serde(rename = "yyyyMM")]
+    CompactMonth,
+    #[serde(rename = "yyyy-MM")]
+    Month,
+    #[serde(rename = "yyyy-MM-dd")]
+    Day,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct LayoutColumn {
+    heading: String,
+    field: Option<BatchField>,
+    constant: Option<String>,
+    form: Option<Form>,
+    #[serde(default)]
+    codes: BTreeMap<String, String>,
+}
+
+impl LayoutColumn {
+    fn required(&self) -> bool {
+        self.heading.contains(['*', '＊']) || self.heading.contains("必填")
+    }
+}
+
+/// 版式 — one bureau's template.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Layout {
+    /// Its identifier.
+    pub id: String,
+    /// 名称.
+    pub name: String,
+    /// 增员或减员.
+    pub event: Event,
+    /// 统筹区 that take it; empty: any without a template of its own.
+    pub regions: Vec<String>,
+    sheet: String,
+    header_row: u32,
+    first_row: u32,
+    column: Vec<LayoutColumn>,
+}
+
+/// 版式库.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Layouts(Vec<Layout>);
+
+impl Layouts {
+    /// Reads the template files.
+    ///
+    /// # Errors
+    /// [`LayoutError`] naming the file that does not follow the standard.
+    pub fn parse<'t>(files: impl IntoIterator<Item = (&'t str, &'t str)>) -> Result<Self, LayoutError> {
+        let read = |(path, text): (&str, &str)| {
+            let layout: Layout = toml::from_str(text).map_err(|error| LayoutError::new(path, error))?;
+            let sound = layout.header_row > 0 && layout.first_row > layout.header_row && !layout.column.is_empty();
+            if sound { Ok(layout) } else { Err(LayoutError::new(path, "rows or columns")) }
+        };
+        files.into_iter().map(read).collect::<Result<_, _>>().map(Self)
+    }
+
+    /// Every template of an event, in order of file name.
+    pub fn of(&self, event: Event) -> impl Iterator<Item = &Layout> {
+        self.0.iter().filter(move |layout| layout.event == event)
+    }
+
+    /// The template of this identifier; without one, that of the region, and the general one where there is none.
+    #[must_use]
+    pub fn choose(&self, event: Event, id: Option<&str>, region: &str) -> Option<&Layout> {
+        let at = || self.of(event).find(|layout| layout.regions.iter().any(|r| r == region));
+        match id {
+            Some(id) => self.of(event).find(|layout| layout.id == id),
+            None => at().or_else(|| self.of(event).find(|layout| layout.regions.is_empty())),
+        }
+    }
+}
+
+/// 缺项 — a column that cannot be filled for a person.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Missing {
+    /// 标题, without star and brackets.
+    pub heading: String,
+    /// The word the template has no code for, if there is a word at all.
+    pub word: Option<String>,
+}
+
+impl Layout {
+    /// The row of a person, or every required column that cannot be filled.
+    ///
+    /// # Errors
+    /// What is missing.
+    pub fn row(&self, facts: &BTreeMap<BatchField, Fact>) -> Result<Vec<Value>, Vec<Missing>> {
+        let mut missing = Vec::new();
+        let mut row = Vec::with_capacity(self.column.len());
+        for column in &self.column {
+            let value = match (&column.constant, column.field) {
+                (Some(constant), _) => Ok(Value::text(constant.as_str())),
+                (None, None) => Ok(Value::Empty),
+                (None, Some(field)) => match facts.get(&field) {
+                    Some(fact) => column.value(fact),
+                    None if column.required() => Err(None),
+                    None => Ok(Value::Empty),
+                },
+            };
+            row.push(value.unwrap_or_else(|word| {
+                missing.push(Missing { heading: plain(&column.heading), word });
+                Value::Empty
+            }));
+        }
+        if missing.is_empty() { Ok(row) } else { Err(missing) }
+    }
+
+    /// 待补填的列: required, and nothing the book could know.
+    #[must_use]
+    pub fn to_fill(&self) -> Vec<String> {
+        let open = self.column.iter().filter(|column| column.required() && column.open());
+        open.map(|column| plain(&column.heading)).collect()
+    }
+
+    /// 导出 the rows in the template's own places.
+    ///
+    /// # Errors
+    /// What does not fit into a sheet.
+    pub fn write(&self, rows: Vec<Vec<Value>>) -> Result<Vec<u8>, ExportError> {
+        let above = usize::try_from(self.header_row - 1).unwrap_or_default();
+        let heading = |column: &LayoutColumn| Heading {
+            to_fill: column.required() && column.open(),
+            ..Heading::new(column.heading.as_str(), if column.heading.contains("号码") { 22 } else { 14 })
+        };
+        let table = Table {
+            sheet: self.sheet.clone(),
+            title: (above > 0).then(|| self.name.clone()),
+            notes: vec![String::new(); above.saturating_sub(1)],
+            headings: self.column.iter().map(heading).collect(),
+            gap: self.first_row - self.header_row - 1,
+            rows,
+            totals: false,
+        };
+        table::write(&[table])
+    }
+}
+
+impl LayoutColumn {
+    fn open(&self) -> bool {
+        self.field.is_none() && self.constant.is_none()
+    }
+
+    /// The fact in the column's form; a word without a code is named.
+    fn value(&self, fact: &Fact) -> Result<Value, Option<String>> {
+        let day = |day: NaiveDate| match self.form {
+            Some(Form::CompactMonth) => format!("{:04}{:02}", day.year(), day.month()),
+            Some(Form::Month) => format!("{:04}-{:02}", day.year(), day.month()),
+            Some(Form::Day) | None => day.to_string(),
+        };
+        match fact {
+            Fact::Text(text) => Ok(Value::text(text.as_str())),
+            Fact::Money(amount) => Ok(Value::Money(*amount)),
+            Fact::Month(month) => Ok(Value::Text(day(month.first_day()))),
+            Fact::Day(date) => Ok(Value::Text(day(*date))),
+            Fact::Word(_, chinese) if self.codes.is_empty() => Ok(Value::text(*chinese)),
+            Fact::Word(id, chinese) => match self.codes.get(*id) {
+                Some(code) => Ok(Value::text(code.as_str())),
+                None => Err(Some((*chinese).to_owned())),
+            },
+        }
+    }
+}
+
+/// 标题 as a clerk says it: `手机号码（必填）` is 手机号码.
+fn plain(heading: &str) -> String {
+    heading.replace("（必填）", "").replace(['*', '＊'], "").trim().to_owned()
+}

@@ -1,0 +1,443 @@
+//! 导出的文件 as other programs read them: every cell where the bureau or the colleague looks for it.
+
+use std::collections::BTreeMap;
+
+use calamine::{Data, Range, Reader, Xlsx, open_workbook_from_rs};
+use shebao_documents::export::batch::{BatchField, Event, Fact, Layouts};
+use shebao_documents::export::blank::Blank;
+use shebao_documents::export::declaration::{self, Declaration, DeclaredPerson};
+use shebao_documents::export::fund_change::{self, FundBase, FundChange, FundJoiner, FundLeaver, Joining};
+use shebao_documents::export::table::{self, Heading, Table, Value};
+use shebao_documents::export::tax_client::{self, TaxPerson, Version};
+use shebao_documents::export::voucher::{self, Entry, Side, Voucher};
+use shebao_documents::export::{ExportError, own};
+use shebao_documents::recognise::{self, Dialects};
+use shebao_rules::insurance::Insurance;
+use shebao_rules::money::Yuan;
+use shebao_rules::words::{IdType, Sex};
+
+use crate::spreadsheet::{as_written, formulas, recalculated};
+
+/// GB 11643-1999, the standard's own example number.
+const ID: &str = "11010519491231002X";
+
+fn yuan(text: &str) -> Yuan {
+    text.parse().unwrap()
+}
+
+fn cell(sheet: &Range<Data>, row: u32, column: u32) -> String {
+    match sheet.get_value((row, column)) {
+        None | Some(Data::Empty) => String::new(),
+        Some(Data::String(text)) => text.clone(),
+        Some(Data::Float(number)) => format!("#{number}"),
+        other => panic!("row {row}, column {column}: {other:?}"),
+    }
+}
+
+fn row(sheet: &Range<Data>, row: u32, columns: u32) -> Vec<String> {
+    (0..columns).map(|column| cell(sheet, row, column)).collect()
+}
+
+fn entry(account: &str, side: Side, amount: &str) -> Entry {
+    let (summary, unit) = ("计提".to_owned(), "甲公司".to_owned());
+    Entry { summary, account: account.to_owned(), unit, department: "研发部".to_owned(), side, amount: yuan(amount) }
+}
+
+fn voucher_of(entries: Vec<Entry>) -> Voucher {
+    Voucher {
+        sheet: "计提".to_owned(), title: "甲公司 凭证".to_owned(), notes: vec!["说明".to_owned()], entries
+    }
+}
+
+/// 0.10 + 0.20 is 0.30 to the fen, in the file and in another program.
+#[test]
+fn a_voucher_balances_where_binary_fractions_do_not() {
+    let entries = vec![
+        entry("管理费用—社会保险费", Side::Debit, "0.10"),
+        entry("管理费用—住房公积金", Side::Debit, "0.20"),
+        entry("应付职工薪酬—社会保险费—养老", Side::Credit, "0.30"),
+    ];
+    let bytes = voucher::write(&[voucher_of(entries)]).unwrap();
+    for [sheet] in [as_written(&bytes, ["计提"]), recalculated(&bytes, ["计提"])] {
+        assert_eq!(row(&sheet, 2, 6), ["摘要", "会计科目", "参保单位", "部门", "借方金额", "贷方金额"]);
+        assert_eq!(row(&sheet, 3, 6), ["计提", "管理费用—社会保险费", "甲公司", "研发部", "#0.1", ""]);
+        assert_eq!(row(&sheet, 5, 6), ["计提", "应付职工薪酬—社会保险费—养老", "甲公司", "研发部", "", "#0.3"]);
+        assert_eq!(row(&sheet, 6, 6), ["合计", "", "", "", "#0.3", "#0.3"]);
+    }
+}
+
+#[test]
+fn a_voucher_a_fen_apart_is_refused() {
+    let entries = vec![entry("甲", Side::Debit, "0.10"), entry("乙", Side::Credit, "0.11")];
+    assert_eq!(voucher::write(&[voucher_of(entries)]), Err(ExportError::Unbalanced));
+}
+
+/// The layout of 参保职工列表模板: title in A1:D1, credit code in B2:D2, item codes above their columns, data from row 4.
+#[test]
+fn a_declaration_stands_where_the_tax_client_reads_it() {
+    let declaration = Declaration {
+        credit_code: "91110105EXAMPLE111".to_owned(),
+        insurances: vec![Insurance::Pension, Insurance::Medical],
+        rows: vec![DeclaredPerson {
+            name: "张三".to_owned(),
+            id_type_code: "201".to_owned(),
+            id_number: ID.to_owned(),
+            group: String::new(),
+            wages: vec![Some(yuan("12345.67")), None],
+        }],
+        notes: vec!["以当地模板为准".to_owned()],
+    };
+    let bytes = declaration::write(&declaration).unwrap();
+    let [sheet, notes] = as_written(&bytes, ["缴费工资申报数据", "填表说明"]);
+    assert_eq!(cell(&sheet, 0, 0), "单位社保费缴费工资年度申报");
+    let second = ["*缴费人识别号：", "91110105EXAMPLE111", "", "", "110|企业职工基本养老保险", "310|职工基本医疗保险"];
+    assert_eq!(row(&sheet, 1, 6), second);
+    let headings = ["*姓名", "*身份证件类型代码", "*身份证件号码", "分组", "缴费工资", "缴费工资"];
+    assert_eq!(row(&sheet, 2, 6), headings);
+    assert_eq!(row(&sheet, 3, 6), ["张三", "201", ID, "", "#12345.67", ""]);
+    assert_eq!(cell(&notes, 1, 0), "以当地模板为准");
+    let mut workbook: Xlsx<_> = open_workbook_from_rs(std::io::Cursor::new(&bytes)).unwrap();
+    let merged = workbook.worksheet_merge_cells("缴费工资申报数据").unwrap().unwrap();
+    let areas: Vec<_> = merged.iter().map(|area| (area.start, area.end)).collect();
+    assert_eq!(areas, [((0, 0), (0, 3)), ((1, 1), (1, 3))]);
+}
+
+fn tax_person() -> TaxPerson {
+    TaxPerson {
+        employee_no: "0007".to_owned(),
+        name: "张三".to_owned(),
+        id_type: IdType::HkMacauResidence,
+        id_number: "810000199003079993".to_owned(),
+        income: Some(yuan("15000.00")),
+        pension: yuan("760.00"),
+        medical: yuan("193.00"),
+        unemployment: yuan("47.50"),
+        housing_fund: yuan("1140.00"),
+    }
+}
+
+#[test]
+fn the_tax_client_gets_its_own_version_of_columns() {
+    for (version, columns, last) in
+        [(Version::Of22, 22, "备注"), (Version::Of28, 28, "备注"), (Version::Of30, 30, "备注")]
+    {
+        let bytes = tax_client::write(&[tax_person()], version, &[]).unwrap();
+        let [sheet] = as_written(&bytes, [tax_client::SHEET]);
+        assert_eq!((sheet.width(), cell(&sheet, 0, columns - 1).as_str()), (columns as usize, last));
+        let expected = [
+            "0007",
+            "张三",
+            "中华人民共和国港澳居民居住证",
+            "810000199003079993",
+            "#15000",
+            "",
+            "#760",
+            "#193",
+            "#47.5",
+            "#1140",
+        ];
+        assert_eq!(row(&sheet, 1, 10), expected);
+    }
+}
+
+/// Her own template decides: other order, other brackets, a column of its own, none for the fund.
+#[test]
+fn her_own_tax_template_gets_only_its_columns() {
+    let headings = ["*证件号码", "＊姓名", "本期收入（元）", "新增的一列", "失业保险费(元)"].map(str::to_owned);
+    let bytes = tax_client::write_under(&[tax_person()], "正常工资薪金所得", &headings, &[]).unwrap();
+    let [sheet] = as_written(&bytes, ["正常工资薪金所得"]);
+    assert_eq!(row(&sheet, 0, 6), ["*证件号码", "＊姓名", "本期收入（元）", "新增的一列", "失业保险费(元)", ""]);
+    assert_eq!(row(&sheet, 1, 6), ["810000199003079993", "张三", "#15000", "", "#47.5", ""]);
+    assert_eq!(own::bare("应补（退）费额(元)"), own::bare(" *应补(退)费额 "));
+}
+
+fn change() -> FundChange {
+    let joiner = |joining, account: Option<&str>| FundJoiner {
+        joining,
+        name: "张三".to_owned(),
+        id_number: ID.to_owned(),
+        account: account.map(str::to_owned),
+        birth: chrono::NaiveDate::from_ymd_opt(1949, 12, 31),
+        sex: Some(Sex::Female),
+        base: yuan("10000.00"),
+        employer_rate: "0.07".parse().unwrap(),
+        employee_rate: "0.07".parse().unwrap(),
+        employer: yuan("700.00"),
+        employee: yuan("700.00"),
+    };
+    let (name, id_number, account) = ("李四".to_owned(), ID.to_owned(), Some("0123456789".to_owned()));
+    FundChange {
+        title: "甲公司 2026年2月 住房公积金变更清册".to_owned(),
+        notes: vec!["说明".to_owned()],
+        joiners: vec![joiner(Some(Joining::New), None), joiner(Some(Joining::Unsealed), Some("0123456789"))],
+        leavers: vec![FundLeaver {
+            name: name.clone(),
+            id_number: id_number.clone(),
+            account: account.clone(),
+            reason: "封存".to_owned(),
+            amount: yuan("1400.00"),
+        }],
+        bases: vec![FundBase {
+            name,
+            id_number,
+            account,
+            before: yuan("8000.00"),
+            after: yuan("9000.00"),
+            employer: yuan("630.00"),
+            employee: yuan("630.00"),
+        }],
+    }
+}
+
+#[test]
+fn a_fund_change_is_three_lists() {
+    let bytes = fund_change::write(&change()).unwrap();
+    let [joiners, leavers, bases] = as_written(&bytes, ["增加", "减少", "缴存基数调整"]);
+    let first = ["#1", "新开户", "张三", ID, "", "#10000", "#0.07", "#0.07", "#700", "#700", "#1400"];
+    assert_eq!(row(&joiners, 3, 11), first);
+    assert_eq!(row(&joiners, 4, 5), ["#2", "启封", "张三", ID, "0123456789"]);
+    assert_eq!(row(&leavers, 2, 6), ["#1", "0123456789", "李四", ID, "封存", "#1400"]);
+    assert_eq!(cell(&bases, 0, 0), "缴存基数调整列表");
+    let headings = [
+        "证件号码",
+        "姓名",
+        "调整前缴存基数",
+        "调整后缴存基数",
+        "调整后单位月缴存额",
+        "调整后个人月缴存额",
+        "调整后月缴存额",
+        "调整后住房补贴月缴存额",
+        "个人账号",
+    ];
+    assert_eq!(row(&bases, 1, 9), headings);
+    assert_eq!(row(&bases, 2, 9), [ID, "李四", "#8000", "#9000", "#630", "#630", "#1260", "", "0123456789"]);
+}
+
+/// Field by field as the web site takes them in; 张三 is C5 C5 C8 FD in GBK.
+#[test]
+fn shanghai_takes_lines_of_text() {
+    let bytes = fund_change::shanghai(&change()).unwrap();
+    assert_eq!(bytes[6..10], [0xD5, 0xC5, 0xC8, 0xFD]);
+    let text = encoding_of_gbk(&bytes);
+    let lines: Vec<&str> = text.split("\r\n").collect();
+    let new = format!("1|1|||张三|7|7|||1400.00|1010|{ID}|19491231|02|700.00|700.00||10000|||||||||-1|");
+    let unsealed = format!("2|3||0123456789|张三|7|7|||1400.00|1010|{ID}|||700.00|700.00||10000|||||||||-1|");
+    let sealed = "3|7||0123456789|李四|||||1400.00||||||||||||||30|||6|";
+    assert_eq!(lines, [new.as_str(), unsealed.as_str(), sealed, ""]);
+}
+
+fn encoding_of_gbk(bytes: &[u8]) -> String {
+    let (text, _, wrong) = encoding_rs::GB18030.decode(bytes);
+    assert!(!wrong);
+    text.into_owned()
+}
+
+#[test]
+fn a_text_that_breaks_the_line_is_refused() {
+    for name in ["张|三", "张三\r\n9|7||1|x|"] {
+        let mut change = change();
+        change.leavers[0].name = name.to_owned();
+        assert_eq!(fund_change::shanghai(&change), Err(ExportError::Incomplete));
+    }
+    let mut change = change();
+    change.leavers[0].account = None;
+    assert_eq!(fund_change::shanghai(&change), Err(ExportError::Incomplete));
+}
+
+fn layouts() -> Layouts {
+    let folder = shebao_tests::clone_root().join("assets/templates/batch");
+    let mut files: Vec<(String, String)> = std::fs::read_dir(folder)
+        .unwrap()
+        .map(|entry| entry.unwrap().path())
+        .map(|path| (path.display().to_string(), std::fs::read_to_string(&path).unwrap()))
+        .collect();
+    files.sort();
+    Layouts::parse(files.iter().map(|(path, text)| (path.as_str(), text.as_str()))).unwrap()
+}
+
+fn facts() -> BTreeMap<BatchField, Fact> {
+    let text = |text: &str| Fact::Text(text.to_owned());
+    BTreeMap::from([
+        (BatchField::Name, text("张三")),
+        (BatchField::IdType, Fact::Word("resident_id", "居民身份证")),
+        (BatchField::IdNumber, text(ID)),
+        (BatchField::Sex, Fact::Word("female", "女")),
+        (BatchField::Birth, Fact::Day("1949-12-31".parse().unwrap())),
+        (BatchField::Phone, text("13800000000")),
+        (BatchField::Base, Fact::Money(yuan("9500.00"))),
+        (BatchField::FirstMonth, Fact::Month("2026-02".parse().unwrap())),
+        (BatchField::Pension, Fact::Word("yes", "参保")),
+        (BatchField::Medical, Fact::Word("yes", "参保")),
+        (BatchField::Unemployment, Fact::Word("no", "不参保")),
+        (BatchField::WorkInjury, Fact::Word("yes", "参保")),
+    ])
+}
+
+/// 广州: headings in row 5, data from row 6, twenty columns, codes as the template lists them.
+#[test]
+fn a_batch_keeps_the_places_and_codes_of_its_template() {
+    let layouts = layouts();
+    let layout = layouts.choose(Event::Enroll, None, "440100").unwrap();
+    let bytes = layout.write(vec![layout.row(&facts()).unwrap()]).unwrap();
+    let [sheet] = as_written(&bytes, ["Sheet1"]);
+    assert_eq!((cell(&sheet, 4, 0).as_str(), sheet.width()), ("变动类型*", 20));
+    let left = ["1|增员", "", "", "201", ID, "张三", "2|女", "", "#9500", "1949-12-31"];
+    assert_eq!(row(&sheet, 5, 10), left);
+    let right: Vec<String> = (14..20).map(|column| cell(&sheet, 5, column)).collect();
+    assert_eq!(right, ["202602", "13800000000", "1", "1", "0", "1"]);
+    assert_eq!(layout.to_fill(), ["变动原因", "国籍（地区籍）", "人员类别", "人员状态", "用工形式", "户籍类型"]);
+}
+
+/// The eight templates: sheet, heading row, data row and number of columns as they were read from the real files.
+#[test]
+fn every_template_stands_as_the_real_one() {
+    let real = [
+        ("enroll_shenzhen", "人员参保登记报盘模板", 2, 4, 20),
+        ("enroll_guangzhou", "Sheet1", 5, 6, 20),
+        ("enroll_dongguan", "Sheet1", 5, 6, 20),
+        ("enroll_zhejiang", "sheet1", 1, 3, 21),
+        ("enroll_chengdu_social", "Sheet1", 1, 2, 12),
+        ("enroll_chengdu_medical", "Sheet1", 1, 2, 22),
+        ("enroll_zhengzhou_medical", "sheet1", 1, 2, 15),
+        ("enroll_wuhan_medical", "职工批量增员申报", 1, 2, 10),
+    ];
+    let layouts = layouts();
+    let mut facts = facts();
+    facts.insert(BatchField::MedicalTier, Fact::Word("1", "一档"));
+    for (id, sheet, head, first, columns) in real {
+        let layout = layouts.choose(Event::Enroll, Some(id), "").unwrap();
+        let bytes = layout.write(vec![layout.row(&facts).unwrap()]).unwrap();
+        let [read] = as_written(&bytes, [sheet]);
+        let headings = (0..columns).filter(|column| !cell(&read, head - 1, *column).is_empty()).count();
+        assert_eq!((headings, read.width()), (columns as usize, columns as usize), "{id}");
+        assert_eq!(read.height(), first as usize, "{id}: one row of data");
+        assert!((0..columns).any(|column| cell(&read, first - 1, column) == ID), "{id}");
+    }
+}
+
+#[test]
+fn a_batch_names_what_a_person_lacks() {
+    let layouts = layouts();
+    let layout = layouts.choose(Event::Enroll, Some("enroll_guangzhou"), "").unwrap();
+    let mut facts = facts();
+    facts.remove(&BatchField::Phone);
+    facts.insert(BatchField::IdType, Fact::Word("taiwan_residence", "台湾居民居住证"));
+    let missing = layout.row(&facts).unwrap_err();
+    let said: Vec<_> = missing.iter().map(|one| (one.heading.as_str(), one.word.as_deref())).collect();
+    assert_eq!(said, [("证件类型", Some("台湾居民居住证")), ("手机号码", None)]);
+    let general = layouts.choose(Event::Enroll, None, "310000").unwrap();
+    assert_eq!(general.id, "enroll_general");
+}
+
+/// Every blank template is recognised as its own kind, and the example in it is not taken for a person.
+#[test]
+fn a_blank_template_is_recognised_and_its_example_left_alone() {
+    let read = |folder: &str| {
+        let files = std::fs::read_dir(shebao_tests::clone_root().join("assets").join(folder)).unwrap();
+        let paths =
+            files.map(|entry| entry.unwrap().path()).filter(|path| path.extension().is_some_and(|it| it == "toml"));
+        let mut texts: Vec<(String, String)> =
+            paths.map(|path| (path.display().to_string(), std::fs::read_to_string(&path).unwrap())).collect();
+        texts.sort();
+        texts
+    };
+    let dialects = read("dialects");
+    let dialects = Dialects::parse(dialects.iter().map(|(path, text)| (path.as_str(), text.as_str()))).unwrap();
+    let mut kinds = Vec::new();
+    for (path, text) in read("templates/blank") {
+        let blank = Blank::parse(&path, &text).unwrap();
+        let workbook = shebao_documents::read::read(&blank.write().unwrap()).unwrap();
+        let guesses = recognise::inspect(&workbook, "模板.xlsx", &dialects);
+        let guess = guesses.iter().find(|guess| guess.sheet == blank.name).unwrap();
+        assert_eq!((guess.kind.id(), guess.header_rows.as_slice()), (blank.kind.as_str(), [3].as_slice()));
+        assert!(guess.data_rows.is_empty(), "{}: {:?}", blank.kind, guess.data_rows);
+        let without_field: Vec<&str> =
+            guess.columns.iter().filter(|c| c.field.is_none()).map(|c| c.heading.as_str()).collect();
+        assert!(without_field.is_empty(), "{}: no field for {without_field:?}", blank.kind);
+        let other = guesses.iter().find(|guess| guess.sheet == "填写说明").unwrap();
+        assert!(!other.import, "{}: the explanation is no table to take in", blank.kind);
+        kinds.push(blank.kind);
+    }
+    assert_eq!(kinds, ["bases", "enrollments", "payroll", "roster", "settings", "units"]);
+}
+
+/// Drop-downs and notes are in the file.
+#[test]
+fn a_blank_template_has_drop_downs_and_notes() {
+    let path = shebao_tests::clone_root().join("assets/templates/blank/roster.toml");
+    let blank = Blank::parse("roster", &std::fs::read_to_string(path).unwrap()).unwrap();
+    let mut archive = zip::ZipArchive::new(std::io::Cursor::new(blank.write().unwrap())).unwrap();
+    let mut part = |name: &str| std::io::read_to_string(archive.by_name(name).unwrap()).unwrap();
+    let sheet = part("xl/worksheets/sheet1.xml");
+    assert_eq!(sheet.matches("<dataValidation ").count(), 3, "证件类型, 户口性质, 退休口径");
+    assert!(sheet.contains("男60,女55,女50"));
+    assert!(part("xl/comments1.xml").contains("18 位身份证号"));
+}
+
+/// A hundred texts that a spreadsheet would take for a formula if they were typed.
+fn payloads() -> Vec<String> {
+    let heads = ["=", "+", "-", "@", "\t=", "\r=", "\n=", " =", "'=", "＝"];
+    let tails = [
+        "1+1",
+        "SUM(1)",
+        "HYPERLINK(\"http://x\",\"y\")",
+        "cmd|' /C calc'!A0",
+        "DDE(\"cmd\",\"/C calc\",\"x\")",
+        "WEBSERVICE(\"http://x\")",
+        "IMPORTXML(\"http://x\",\"//a\")",
+        "INDIRECT(\"A1\")",
+        "<f>1</f>",
+        "_x0041_{=1}",
+    ];
+    heads.iter().flat_map(|head| tails.iter().map(move |tail| format!("{head}{tail}"))).collect()
+}
+
+#[test]
+fn a_hundred_payloads_come_back_as_text() {
+    let payloads = payloads();
+    assert_eq!(payloads.len(), 100);
+    let headings: Vec<String> = payloads.iter().map(|text| format!("姓名{text}")).collect();
+    let table = Table {
+        sheet: "名单".to_owned(),
+        title: Some("=1+1".to_owned()),
+        notes: payloads.clone(),
+        headings: headings.iter().map(|text| Heading::new(text.as_str(), 10)).collect(),
+        rows: vec![payloads.iter().map(|text| Value::text(text.as_str())).collect()],
+        ..Table::default()
+    };
+    let bytes = table::write(&[table]).unwrap();
+    assert_eq!(formulas(&bytes), 0);
+    // LibreOffice's own notation of line ends in a cell is not ours to check: it reads them as text, too.
+    for [sheet] in [as_written(&bytes, ["名单"])] {
+        assert_eq!(cell(&sheet, 0, 0), "=1+1");
+        for (i, text) in (0..).zip(&payloads) {
+            assert_eq!(&cell(&sheet, 1 + i, 0), text);
+            assert_eq!(cell(&sheet, 101, i), format!("姓名{text}"));
+            assert_eq!(&cell(&sheet, 102, i), text);
+        }
+    }
+    let [opened] = recalculated(&bytes, ["名单"]);
+    for column in 0..100 {
+        assert!(matches!(opened.get_value((102, column)), Some(Data::String(_))), "column {column} stays text");
+    }
+}
+
+/// The same through every kind that carries a person's own texts.
+#[test]
+fn no_kind_lets_a_payload_through() {
+    for text in payloads() {
+        let person =
+            TaxPerson { name: text.clone(), employee_no: text.clone(), id_number: text.clone(), ..tax_person() };
+        let mut change = change();
+        change.leavers[0].reason = text.clone();
+        change.joiners[0].name = text.clone();
+        let entry = Entry { unit: text.clone(), department: text.clone(), ..entry(&text, Side::Debit, "0.00") };
+        let workbooks = [
+            tax_client::write(&[person], Version::Of30, std::slice::from_ref(&text)).unwrap(),
+            fund_change::write(&change).unwrap(),
+        ];
+        assert_eq!(workbooks.iter().map(|bytes| formulas(bytes)).sum::<usize>(), 0, "{text:?}");
+        // The two sums of the voucher are the only formulas in it.
+        assert!(formulas(&voucher::write(&[voucher_of(vec![entry])]).unwrap()) <= 2, "{text:?}");
+    }
+}
