@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use calamine::{Data, Range, Reader, Xlsx, open_workbook_from_rs};
+use calamine::{Data, Range, Xlsx, open_workbook_from_rs};
 use shebao_documents::export::batch::{BatchField, Event, Fact, Layouts};
 use shebao_documents::export::blank::Blank;
 use shebao_documents::export::declaration::{self, Declaration, DeclaredPerson};
@@ -97,7 +97,7 @@ fn a_declaration_stands_where_the_tax_client_reads_it() {
     assert_eq!(row(&sheet, 3, 6), ["张三", "201", ID, "", "#12345.67", ""]);
     assert_eq!(cell(&notes, 1, 0), "以当地模板为准");
     let mut workbook: Xlsx<_> = open_workbook_from_rs(std::io::Cursor::new(&bytes)).unwrap();
-    let merged = workbook.worksheet_merge_cells("缴费工资申报数据").unwrap().unwrap();
+    let merged = workbook.merge_cells_by_sheet_name("缴费工资申报数据").unwrap();
     let areas: Vec<_> = merged.iter().map(|area| (area.start, area.end)).collect();
     assert_eq!(areas, [((0, 0), (0, 3)), ((1, 1), (1, 3))]);
 }
