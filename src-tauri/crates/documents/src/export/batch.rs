@@ -62,7 +62,7 @@ pub enum BatchField {
     /// 停缴年月, the last month due.
     LastMonth,
     /// 停保年月, the first month not due.
-    StopMonth,
+    EndedIn,
     /// 离职日期.
     Leave,
     /// 增减员原因.

@@ -102,7 +102,7 @@ impl Desk {
         match event {
             Event::Enroll => put(BatchField::FirstMonth, Some(Fact::Month(wanted.month))),
             Event::Withdraw => {
-                put(BatchField::StopMonth, Some(Fact::Month(wanted.month)));
+                put(BatchField::EndedIn, Some(Fact::Month(wanted.month)));
                 put(BatchField::LastMonth, Some(Fact::Month(wanted.month.previous())));
                 let left = self.view().employments_of(id)?.iter().rev().find_map(|job| job.left);
                 put(BatchField::Leave, left.and_then(|day| day.exact()).map(Fact::Day));
@@ -127,7 +127,11 @@ fn person_facts(employee: &Employee) -> BTreeMap<BatchField, Fact> {
         (BatchField::IdNumber, text(&employee.id_number)),
         (BatchField::Sex, employee.sex.map(|it| Fact::Word(it.id(), it.chinese()))),
         (BatchField::Birth, employee.birth.map(Fact::Day)),
-        (BatchField::Phone, text(&employee.phone)),
+        // A masked number calls nobody: it counts as missing.
+        (
+            BatchField::Phone,
+            text(&employee.phone).filter(|_| employee.phone.as_deref().is_some_and(|p| !p.contains('*'))),
+        ),
         (BatchField::Department, text(&employee.department)),
         (BatchField::MedicalTier, employee.medical_tier.map(|it| Fact::Word(it.id(), it.chinese()))),
     ];
