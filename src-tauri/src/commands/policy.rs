@@ -44,7 +44,11 @@ pub async fn policy_coverage(app: AppHandle) -> Outcome<Vec<CoverageCell>> {
 #[tauri::command]
 pub async fn policy_pick(app: AppHandle) -> Outcome<Option<PolicyPreview>> {
     let Some(path) = dialogs::policy(&app).await? else { return Ok(None) };
-    in_office(&app, move |office| Ok(office.pick(path))).await?;
+    in_office(&app, move |office| {
+        office.pick(path);
+        Ok(())
+    })
+    .await?;
     picked_at_desk(&app, |desk, path, now| desk.policy_preview_file(path, now).map(Some)).await
 }
 

@@ -1,6 +1,7 @@
 //! 补扣、补差 — which earlier months the amounts belong to that pay sheets took beside the month's own.
 
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 
 use chrono::NaiveDate;
 use shebao_rules::earlier::{MonthShare, earlier_months};
@@ -52,11 +53,11 @@ impl Desk {
         let mut shares = Vec::new();
         for back in 1..=MONTHS_BACK {
             let month = wage.pay_month.plus(-back);
-            if !dues.contains_key(&month) {
-                dues.insert(month, self.employee_dues(month, today)?);
-            }
-            let due = dues.get(&month).and_then(|of_month| of_month.get(&(wage.employee_id, insurance)));
-            let Some(due) = due.copied() else { continue };
+            let of_month = match dues.entry(month) {
+                Entry::Occupied(known) => known.into_mut(),
+                Entry::Vacant(unknown) => unknown.insert(self.employee_dues(month, today)?),
+            };
+            let Some(due) = of_month.get(&(wage.employee_id, insurance)).copied() else { continue };
             let own = taken.get(&(wage.employee_id, insurance, month)).copied().unwrap_or_default();
             shares.push(MonthShare { month, due, taken: own });
         }

@@ -206,7 +206,7 @@ fn turn_negative_columns(lines: &mut [BankLine]) {
 }
 
 /// Puts the lines in order and marks what does not follow.
-fn apply(followed: &Chain, guess: &SheetGuess, lines: &mut Vec<BankLine>) {
+fn apply(followed: &Chain, guess: &SheetGuess, lines: &mut [BankLine]) {
     let column = guess.column_of(Field::Balance);
     for place in &followed.breaks {
         if let Some(line) = lines.get_mut(*place) {
