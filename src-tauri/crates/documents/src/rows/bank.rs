@@ -131,8 +131,8 @@ fn sides(reader: &mut RowReader<'_>) -> (Yuan, Yuan) {
     let marked = reader.guess.column_of(Field::Direction).is_some();
     let mark = reader.cell(Field::Direction).and_then(|cell| went_out(&cell.shown()));
     match mark {
-        Some(out) if amount < Yuan::ZERO && !reader.signed_amounts() => split(!out, -amount),
-        Some(out) => split(out, if amount < Yuan::ZERO { -amount } else { amount }),
+        // 红字: a negative amount that is not its mark's sign keeps its side and its sign.
+        Some(out) => split(out, if amount < Yuan::ZERO && reader.signed_amounts() { -amount } else { amount }),
         None if !marked && (amount < Yuan::ZERO || reader.signed_amounts()) => {
             split(amount < Yuan::ZERO, if amount < Yuan::ZERO { -amount } else { amount })
         }
@@ -150,17 +150,20 @@ fn split(out: bool, amount: Yuan) -> (Yuan, Yuan) {
 }
 
 impl RowReader<'_> {
-    /// Whether the sheet's one amount column tells the direction by its sign: some of its amounts are negative.
+    /// Whether the sheet's one amount column tells the direction by its sign: some of its amounts are negative; beside
+    /// a column of marks, all that went out are.
     fn signed_amounts(&self) -> bool {
         let Some(column) = self.guess.column_of(Field::Amount) else { return false };
-        let negative = |row: &u32| {
-            let cell = self.sheet.cell(*row, column.index);
-            cell.and_then(|cell| clean::money(cell).value).is_some_and(|amount| amount < Yuan::ZERO)
+        let amount = |row: u32| self.sheet.cell(row, column.index).and_then(|cell| clean::money(cell).value);
+        let marks = self.guess.column_of(Field::Direction);
+        let out = |row: u32| match marks {
+            Some(marks) => self.sheet.cell(row, marks.index).and_then(|cell| went_out(&cell.shown())) == Some(true),
+            None => true,
         };
-        let all = self.guess.data_rows.len();
-        let found = self.guess.data_rows.iter().filter(|row| negative(row)).count();
-        // With a column of marks a single negative amount is a red-letter entry, not the other direction.
-        if self.guess.column_of(Field::Direction).is_some() { found * 5 > all } else { found > 0 }
+        let rows = self.guess.data_rows.iter().copied().filter(|row| out(*row));
+        let mut amounts = rows.filter_map(amount).filter(|amount| !amount.is_zero()).peekable();
+        let negative = |amount: Yuan| amount < Yuan::ZERO;
+        if marks.is_some() { amounts.peek().is_some() && amounts.all(negative) } else { amounts.any(negative) }
     }
 }
 
@@ -181,8 +184,9 @@ fn went_out(text: &str) -> Option<bool> {
 fn check_currency(reader: &mut RowReader<'_>) {
     let Some(currency) = reader.text(Field::Currency) else { return };
     let plain: String = currency.nfkc().flat_map(char::to_uppercase).filter(|c| !c.is_whitespace()).collect();
-    let own = ["人民币", "CNY", "RMB", "元", "156", "01", "本币", "¥"];
-    if !own.iter().any(|word| plain.contains(word)) {
+    let named = ["人民币", "CNY", "RMB", "本币"].iter().any(|word| plain.contains(word));
+    // 元 and the codes are yuan only by themselves: 美元 is not.
+    if !named && !["元", "156", "01", "¥"].contains(&plain.as_str()) {
         let message = format!("币种是“{currency}”，不是人民币。外币流水不导入，请另行记录。");
         reader.flaw(Some(Field::Currency), Flaw::new(IssueCode::ForeignCurrency, message));
     }

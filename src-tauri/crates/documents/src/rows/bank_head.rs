@@ -74,7 +74,8 @@ pub(super) fn head(sheet: &Sheet, guess: &SheetGuess) -> BankHead {
                 let cell = row.cell(balance?).filter(|_| labels.contains(&plain.as_str()))?;
                 clean::money(cell).value
             };
-            found.account = found.account.take().or_else(|| told(ACCOUNT).and_then(|value| account_number(&value)));
+            let account = || behind(&text, ACCOUNT, right).and_then(|(rest, _)| account_number(number_at_start(&rest)));
+            found.account = found.account.take().or_else(account);
             found.holder = found.holder.take().or_else(|| told(HOLDER).filter(|value| value.chars().count() >= 2));
             found.opening = found.opening.or_else(|| standing(OPENING)).or_else(|| amount(OPENING));
             found.closing = found.closing.or_else(|| standing(CLOSING)).or_else(|| amount(CLOSING));
@@ -93,8 +94,26 @@ pub fn account_number(text: &str) -> Option<String> {
     (form.chars().count() >= 6 && form.chars().filter(char::is_ascii_digit).count() >= 4).then_some(form)
 }
 
-/// The value behind a label: `账　　号:0200…`, `账号: [7559…] 户名: […]`, or the cell to the right.
+/// An account is often printed in groups of four: digits, stars and the blanks between them. A long first word is the
+/// whole number, and a date may follow it.
+fn number_at_start(text: &str) -> &str {
+    let first = text.split_whitespace().next().unwrap_or_default();
+    if first.chars().filter(|c| c.is_ascii_digit() || *c == '*').count() > 8 {
+        return first;
+    }
+    let end = text.find(|c: char| !c.is_ascii_digit() && !c.is_whitespace() && c != '*' && c != '-');
+    end.and_then(|end| text.get(..end)).unwrap_or(text)
+}
+
+/// The value behind a label: all of it where it stands alone, else its first word.
 fn told(text: &str, labels: &[&str], right: Option<&Cell>) -> Option<String> {
+    let (rest, alone) = behind(text, labels, right)?;
+    if alone { Some(rest) } else { rest.split_whitespace().next().map(str::to_owned) }
+}
+
+/// What stands behind a label (`账　　号:0200…`, `账号: [7559…] 户名: […]`, or the cell to the right), and whether it
+/// stands alone there, in brackets or in a cell.
+fn behind(text: &str, labels: &[&str], right: Option<&Cell>) -> Option<(String, bool)> {
     let letters: Vec<char> = text.chars().collect();
     for label in labels {
         let Some(end) = find(&letters, label) else { continue };
@@ -104,11 +123,11 @@ fn told(text: &str, labels: &[&str], right: Option<&Cell>) -> Option<String> {
         let Some(value) = rest.strip_prefix([':', '：']).or_else(|| rest.is_empty().then_some("")) else { continue };
         let value = value.trim_start();
         if value.is_empty() {
-            return right.map(Cell::shown).map(|shown| shown.nfkc().collect::<String>().trim().to_owned());
+            return right.map(|cell| (cell.shown().nfkc().collect::<String>().trim().to_owned(), true));
         }
         let inside = value.strip_prefix('[').and_then(|v| v.split_once(']')).map(|(inside, _)| inside);
-        let plain = inside.or_else(|| value.split_whitespace().next());
-        return plain.map(|v| v.trim().to_owned()).filter(|v| !v.is_empty());
+        let rest = inside.unwrap_or(value).trim().to_owned();
+        return (!rest.is_empty()).then_some((rest, inside.is_some()));
     }
     None
 }
@@ -168,6 +187,8 @@ mod tests {
         let right = Cell::Text("0200 0999".to_owned());
         assert_eq!(told("账号：", ACCOUNT, Some(&right)).and_then(|v| account_number(&v)).as_deref(), Some("02000999"));
         assert_eq!(told("对方账号：123456", ACCOUNT, None), None, "somebody else's");
+        assert_eq!(number_at_start("0200 0999 0000 0123 户名"), "0200 0999 0000 0123 ");
+        assert_eq!(number_at_start("0200099900000123 2026-01-01"), "0200099900000123");
         let sums = text("# 借方合计: [1,651,315.17] 贷方合计: [1,745,938.17] 共 203 笔");
         assert_eq!(told(&sums, CREDITS, None).as_deref(), Some("1,745,938.17"));
         assert_eq!(lines(&sums), Some(203));
