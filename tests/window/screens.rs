@@ -14,6 +14,7 @@ fn every_screen_speaks_chinese_and_fits() {
     window.see("home-page");
     for screen in SCREENS {
         window.press(&format!("menu-{screen}"));
+        window.find(&format!("a.active[data-testid=\"menu-{screen}\"]"));
         look(&window, screen);
         for tab in 1..tabs(&window) {
             press_tab(&window, tab);

@@ -16,7 +16,9 @@ export function BlankTemplates() {
   });
   return (
     <div className="panel sheet-scroll">
-      <p className="soft">{words.text}</p>
+      <div className="panel-head">
+        <span className="soft">{words.text}</span>
+      </div>
       <Sheet
         label={zh.exchange.tabs.blank}
         testId="blank-templates"
