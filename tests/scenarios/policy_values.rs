@@ -12,7 +12,7 @@ fn floor(month: &str, known_on: &str) -> (String, &'static str) {
     let values = policy::values(tools().library(), "北京", "pension", Some(month), Some(known_on)).expect("values");
     let bounds: Vec<_> = values.iter().filter(|value| value.part == "bounds").collect();
     assert_eq!(bounds.len(), 1, "one value counts in a month: {bounds:#?}");
-    (bounds[0].floor.clone().expect("a floor"), bounds[0].status.id())
+    (bounds[0].figures.floor.clone().expect("a floor"), bounds[0].status.id())
 }
 
 /// 北京: 6821 from 2024-07; 7162 from 2025-07, announced 2025-09-18; 7270 from 2026-07, announced 2026-08-21.
@@ -56,14 +56,14 @@ fn the_clerks_own_value_counts_from_its_day_and_can_be_undone() {
     assert_eq!(pension(desk), (["7162.00", "1145.92", "572.96"].map(str::to_owned), "final"));
     let own = own_bounds("2026-01", "2026-02-10", "8000", "36000");
     let taken = desk.policy_add(&own, on("2026-03-01")).expect("her value");
-    assert_eq!(taken.changes[0].old.as_ref().and_then(|v| v.floor.as_deref()), Some("7162.00"));
-    assert_eq!(taken.changes[0].new.floor.as_deref(), Some("8000.00"));
+    assert_eq!(taken.changes[0].old.as_ref().and_then(|v| v.figures.floor.as_deref()), Some("7162.00"));
+    assert_eq!(taken.changes[0].new.figures.floor.as_deref(), Some("8000.00"));
     assert_eq!(pension(desk), (["8000.00", "1280.00", "640.00"].map(str::to_owned), "unit_confirmed"));
     let explained = desk.contribution_explain("2026-02", &people[0], None, "pension").expect("the reason");
     let base = explained.steps.iter().find(|step| step.kind == "base").expect("the clamp");
     assert_eq!(base.source.as_ref().map(|s| s.title.as_str()), Some("示例：区社保中心电话答复记录"));
     let all = policy::values(desk.library(), "北京", "pension", None, None).expect("values");
-    assert!(all.iter().any(|v| v.floor.as_deref() == Some("7162.00")), "a shipped value is never overwritten");
+    assert!(all.iter().any(|v| v.figures.floor.as_deref() == Some("7162.00")), "a shipped value is never overwritten");
     desk.undo(Some(taken.action_seq.into()), on("2026-03-01")).expect("her value is taken back");
     assert_eq!(pension(desk), (["7162.00", "1145.92", "572.96"].map(str::to_owned), "final"));
 }
@@ -148,10 +148,10 @@ fn what_if_then_taking_it_in_gives_identical_numbers() {
     let draft = file(&place, "draft.toml", &draft);
     let what_if = place.desk.contribution_what_if(month, &draft, now()).expect("the effect");
     assert!(!what_if.affected.is_empty());
-    assert_eq!(what_if.totals_before, before.totals);
+    assert_eq!(what_if.effect.totals_before, before.totals);
     place.desk.policy_take(&draft, now()).expect("it is taken in");
     let after = place.desk.contribution_run(month, None, now()).expect("the month is computed again");
-    assert_eq!(what_if.totals_after, after.totals);
+    assert_eq!(what_if.effect.totals_after, after.totals);
     let mut expected = lines_of(&before.lines);
     for line in &what_if.affected {
         let text = |y: Option<shebao_rules::money::Yuan>| y.map(|y| y.to_string());
@@ -163,7 +163,7 @@ fn what_if_then_taking_it_in_gives_identical_numbers() {
     }
     assert_eq!(expected, lines_of(&after.lines));
     let difference: shebao_rules::money::Yuan = sum(&after.totals) - sum(&before.totals);
-    assert_eq!(what_if.employer_difference + what_if.employee_difference, difference);
+    assert_eq!(what_if.effect.employer_difference + what_if.effect.employee_difference, difference);
     place.desk.undo(None, now()).expect("the run is taken back");
     place.desk.undo(None, now()).expect("the policy is taken back");
     let back = place.desk.contribution_run(month, None, now()).expect("the month is computed a third time");

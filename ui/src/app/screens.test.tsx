@@ -2,6 +2,7 @@ import { screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import axe from 'axe-core';
 import { describe, expect, it } from 'vitest';
+import { createBook } from '../test/newBook';
 import { renderApp } from '../test/renderApp';
 
 const SCREENS = [
@@ -120,12 +121,7 @@ describe('the first run', () => {
     const user = userEvent.setup();
     renderApp('/', '');
     await user.click(await screen.findByTestId('first-create'));
-    await user.type(screen.getByTestId('create-company'), '测试有限公司');
-    await user.type(screen.getByTestId('create-credit-code'), '91350100M000100Y43');
-    await user.type(screen.getByTestId('create-user'), '周会计');
-    await user.type(screen.getByTestId('create-password'), 'correct horse');
-    await user.type(screen.getByTestId('create-password-again'), 'correct horse');
-    await user.click(screen.getByTestId('create-submit'));
+    await createBook(user);
     const group = async (n: number) => (await screen.findByTestId(`recovery-group-${n}`)).dataset.value ?? '';
     await user.type(await screen.findByTestId('recovery-first'), await group(3));
     await user.type(screen.getByTestId('recovery-second'), await group(11));
@@ -140,12 +136,7 @@ describe('the first run', () => {
     await user.click(await screen.findByTestId('first-import'));
     await screen.findByTestId('column-table');
     await user.click(screen.getByTestId('wizard-next'));
-    await user.type(await screen.findByTestId('create-company'), '测试有限公司');
-    await user.type(screen.getByTestId('create-credit-code'), '91350100M000100Y43');
-    await user.type(screen.getByTestId('create-user'), '周会计');
-    await user.type(screen.getByTestId('create-password'), 'correct horse');
-    await user.type(screen.getByTestId('create-password-again'), 'correct horse');
-    await user.click(screen.getByTestId('create-submit'));
+    await createBook(user);
     await user.click(await screen.findByTestId('recovery-later'));
     await screen.findByTestId('import-wizard');
     await user.click(screen.getByTestId('wizard-next'));

@@ -9,6 +9,7 @@ use shebao_rules::rate::Rate;
 
 use crate::act::Tx;
 use crate::error::Result;
+use crate::matching::MatchStrength;
 use crate::row::{Columns, Origin, Stored, fen, origin_columns, words};
 use crate::view::View;
 
@@ -23,22 +24,6 @@ words! {
         TrueUp = "true_up" / "补差",
         /// 退费.
         Refund = "refund" / "退费",
-    }
-}
-
-words! {
-    /// 匹配依据 — by what a bureau's row met its person, from the firmest to the weakest.
-    AgencyMatch {
-        /// The clerk said so.
-        Clerk = "clerk" / "人工指定",
-        /// 证件号码.
-        Id = "id" / "证件号码",
-        /// 工号.
-        EmployeeNo = "employee_no" / "工号",
-        /// 脱敏证件号＋姓名＋基数.
-        MaskedId = "masked_id" / "脱敏证件号",
-        /// 姓名 unique in that unit and month.
-        Name = "name" / "姓名",
     }
 }
 
@@ -82,7 +67,7 @@ pub struct AgencyRecord {
     /// 个人编号或账号.
     pub personal_number: Option<String>,
     /// By what it met the person.
-    pub match_strength: Option<AgencyMatch>,
+    pub match_strength: Option<MatchStrength>,
     /// 缴费工资.
     pub declared: Option<Yuan>,
     /// 缴费基数.
@@ -245,7 +230,7 @@ fn with_columns<T>(row: &AgencyRecord, id: Option<i64>, run: impl FnOnce(&[&dyn 
         row.printed_name,
         row.printed_id,
         row.personal_number,
-        row.match_strength.map(AgencyMatch::id),
+        row.match_strength.map(MatchStrength::id),
         fen(row.declared),
         fen(row.base),
         row.base_source.map(BaseSource::id),

@@ -10,7 +10,7 @@ use shebao_rules::words::{ClaimStatus, VisitKind};
 
 use crate::act::Tx;
 use crate::error::Result;
-use crate::payroll::MatchStrength;
+use crate::matching::MatchStrength;
 use crate::row::{Columns, Origin, Stored, fen, origin_columns};
 use crate::view::View;
 

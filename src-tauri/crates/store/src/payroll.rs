@@ -10,22 +10,9 @@ use shebao_rules::month::Month;
 
 use crate::act::Tx;
 use crate::error::Result;
+use crate::matching::MatchStrength;
 use crate::row::{Columns, Origin, Stored, fen, origin_columns, words};
 use crate::view::View;
-
-words! {
-    /// 匹配依据 — by what a pay row met its person, from the firmest to the weakest.
-    MatchStrength {
-        /// 证件号码.
-        Id = "id" / "证件号码",
-        /// 工号.
-        EmployeeNo = "employee_no" / "工号",
-        /// 脱敏证件号＋姓名.
-        MaskedId = "masked_id" / "脱敏证件号",
-        /// 姓名 unique in that unit and month.
-        Name = "name" / "姓名",
-    }
-}
 
 words! {
     /// 扣款种类 — which period a deduction belongs to.

@@ -1,6 +1,7 @@
 import { screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { expect, it } from 'vitest';
+import { createBook } from '../../test/newBook';
 import { renderApp } from '../../test/renderApp';
 
 it('a backup becomes a book: the file first, then its password', async () => {
@@ -44,12 +45,7 @@ it('a book without months begins with the month of the day that the desk tells',
   const user = userEvent.setup();
   renderApp('/', '');
   await user.click(await screen.findByTestId('first-create'));
-  await user.type(screen.getByTestId('create-company'), '测试有限公司');
-  await user.type(screen.getByTestId('create-credit-code'), '91350100M000100Y43');
-  await user.type(screen.getByTestId('create-user'), '周会计');
-  await user.type(screen.getByTestId('create-password'), 'correct horse');
-  await user.type(screen.getByTestId('create-password-again'), 'correct horse');
-  await user.click(screen.getByTestId('create-submit'));
+  await createBook(user);
   await user.click(await screen.findByTestId('recovery-later'));
   expect((await screen.findByTestId('month-current')).textContent).toBe('2026-02');
 });

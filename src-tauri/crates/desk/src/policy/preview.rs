@@ -11,7 +11,7 @@ use shebao_store::{ContributionLine, Employee, MonthFacts, MonthPhase, PolicyLay
 use super::change::Change;
 use super::values::value_view;
 use crate::book::Desk;
-use crate::contribution::{Clamp, assess_again, assess_month, difference, effect, totals};
+use crate::contribution::{Clamp, Effect, assess_again, assess_month, difference, effect, totals};
 use crate::error::{Code, Failure, Outcome};
 use crate::wire::policy_change::{
     AffectedLine, MonthEffect, NewPolicyValue, PackView, PersonEffect, PolicyPreview, ValueChange, WhatIf,
@@ -71,17 +71,10 @@ impl Desk {
         let mut affected = affected.collect::<Outcome<Vec<_>>>()?;
         affected.sort_by(|a, b| (&a.employee_no, &a.unit, a.insurance).cmp(&(&b.employee_no, &b.unit, b.insurance)));
         Ok(WhatIf {
-            month,
-            state: twice.state.id().to_owned(),
+            effect: month_effect(month, &twice, effect, &units),
             pack: pack_view(&change.layer),
             changes: value_changes(&change.library, &change.added),
             affected,
-            people: effect.people(),
-            totals_before: totals(&twice.before, &units),
-            totals_after: totals(&twice.after, &units),
-            employer_difference: effect.difference.0,
-            employee_difference: effect.difference.1,
-            clamps: effect.clamps,
         })
     }
 
@@ -99,16 +92,7 @@ impl Desk {
                 let person = persons.entry(*id).or_default();
                 *person = (person.0 + 1, person.1 + difference.0, person.2 + difference.1);
             }
-            months.push(MonthEffect {
-                month,
-                state: twice.state.id().to_owned(),
-                people: effect.people(),
-                totals_before: totals(&twice.before, &units),
-                totals_after: totals(&twice.after, &units),
-                employer_difference: effect.difference.0,
-                employee_difference: effect.difference.1,
-                clamps: effect.clamps,
-            });
+            months.push(month_effect(month, &twice, effect, &units));
         }
         let mut persons = persons
             .into_iter()
@@ -160,6 +144,19 @@ impl Desk {
 
 fn missing() -> Failure {
     Failure::new(Code::Internal).with("at", "line")
+}
+
+fn month_effect(month: Month, twice: &Twice, effect: Effect<'_>, units: &BTreeMap<i64, String>) -> MonthEffect {
+    MonthEffect {
+        month,
+        state: twice.state.id().to_owned(),
+        people: effect.people(),
+        totals_before: totals(&twice.before, units),
+        totals_after: totals(&twice.after, units),
+        employer_difference: effect.difference.0,
+        employee_difference: effect.difference.1,
+        clamps: effect.clamps,
+    }
 }
 
 fn affected(

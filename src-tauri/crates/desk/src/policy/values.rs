@@ -9,6 +9,7 @@ use crate::error::{Code, Failure, Outcome};
 use crate::tools::Tools;
 use crate::wire::policy::{
     ConflictView, CoverageCell, PolicyCheck, PolicyValue, ProofView, RegionView, SourceView, ValueAlternative,
+    ValueFigures,
 };
 use crate::{Moment, read};
 
@@ -117,7 +118,8 @@ pub fn coverage(library: &Library, now: Moment) -> Vec<CoverageCell> {
 
 /// One dated value as it crosses the wire.
 pub(super) fn value_view(region: &str, insurance: &str, entry: &TimelineEntry) -> PolicyValue {
-    let mut view = PolicyValue {
+    let ends = matches!(entry.value, TimelineValue::Ends);
+    PolicyValue {
         region: region.to_owned(),
         insurance: insurance.to_owned(),
         part: part_id(entry.part).to_owned(),
@@ -126,48 +128,47 @@ pub(super) fn value_view(region: &str, insurance: &str, entry: &TimelineEntry) -
         to: entry.to.or(entry.through).map(|m| m.to_string()),
         through: entry.through.map(|m| m.to_string()),
         followed: entry.to.is_some(),
-        ends: matches!(entry.value, TimelineValue::Ends),
+        ends,
         months: entry.months.clone(),
         corrected: entry.corrected,
-        floor: None,
-        cap: None,
-        employer_rate: None,
-        employee_rate: None,
-        employer_fixed: None,
-        employee_fixed: None,
-        rounding: None,
+        figures: figures(&entry.value),
         published: entry.published.map(|d| d.to_string()),
         checked: Some(entry.checked.to_string()),
         status: entry.status,
         evidence: entry.evidence,
         source: SourceView::from(&entry.source),
-        note: entry.note.clone(),
+        note: if ends { Some(ended_note(entry.note.as_deref())) } else { entry.note.clone() },
         proofs: entry.proofs.iter().map(|p| ProofView { month: p.month.to_string(), quote: p.quote.clone() }).collect(),
         alternatives: entry.alternatives.iter().map(alternative).collect(),
-    };
-    match &entry.value {
+    }
+}
+
+fn ended_note(note: Option<&str>) -> String {
+    note.map_or_else(|| "自本月起终止".to_owned(), |note| format!("自本月起终止。{note}"))
+}
+
+fn figures(value: &TimelineValue) -> ValueFigures {
+    let none = ValueFigures::default();
+    match value {
         TimelineValue::Bounds(bounds) => {
-            view.floor = bounds.floor.map(|y| y.to_string());
-            view.cap = bounds.cap.map(|y| y.to_string());
+            ValueFigures { floor: bounds.floor.map(|y| y.to_string()), cap: bounds.cap.map(|y| y.to_string()), ..none }
         }
         TimelineValue::Rates(rates) => {
-            view.employer_rate = side(rates.employer);
-            view.employee_rate = side(rates.employee);
+            ValueFigures { employer_rate: side(rates.employer), employee_rate: side(rates.employee), ..none }
         }
-        TimelineValue::Fixed(fixed) => {
-            view.employer_fixed = Some(fixed.employer.to_string());
-            view.employee_fixed = Some(fixed.employee.to_string());
-        }
+        TimelineValue::Fixed(fixed) => ValueFigures {
+            employer_fixed: Some(fixed.employer.to_string()),
+            employee_fixed: Some(fixed.employee.to_string()),
+            ..none
+        },
         TimelineValue::Rounding(rounding) => {
             let (employer, employee) = (rounding.employer.chinese(), rounding.employee.chinese());
             let both = format!("单位{employer}，个人{employee}");
-            view.rounding = Some(if employer == employee { format!("双方各自{employer}") } else { both });
+            let said = if employer == employee { format!("双方各自{employer}") } else { both };
+            ValueFigures { rounding: Some(said), ..none }
         }
-        TimelineValue::Ends => {
-            view.note = Some(view.note.map_or("自本月起终止".to_owned(), |n| format!("自本月起终止。{n}")))
-        }
+        TimelineValue::Ends => none,
     }
-    view
 }
 
 pub(crate) const fn part_id(part: Part) -> &'static str {
@@ -188,30 +189,9 @@ fn side(side: RateSide) -> Option<String> {
 }
 
 fn alternative(other: &Alternative<TimelineValue>) -> ValueAlternative {
-    let mut view = ValueAlternative {
-        floor: None,
-        cap: None,
-        employer_rate: None,
-        employee_rate: None,
-        employer_fixed: None,
-        employee_fixed: None,
+    ValueAlternative {
+        figures: figures(&other.value),
         source: SourceView::from(&other.source),
         note: other.note.clone(),
-    };
-    match &other.value {
-        TimelineValue::Bounds(bounds) => {
-            view.floor = bounds.floor.map(|y| y.to_string());
-            view.cap = bounds.cap.map(|y| y.to_string());
-        }
-        TimelineValue::Rates(rates) => {
-            view.employer_rate = side(rates.employer);
-            view.employee_rate = side(rates.employee);
-        }
-        TimelineValue::Fixed(fixed) => {
-            view.employer_fixed = Some(fixed.employer.to_string());
-            view.employee_fixed = Some(fixed.employee.to_string());
-        }
-        TimelineValue::Rounding(_) | TimelineValue::Ends => {}
     }
-    view
 }

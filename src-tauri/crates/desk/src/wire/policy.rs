@@ -32,6 +32,26 @@ pub struct ConflictView {
     pub text: String,
 }
 
+/// 值 — what a value says, by its part; the others are null.
+#[derive(Clone, Debug, Default, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct ValueFigures {
+    /// 基数下限, yuan per month.
+    pub floor: Option<String>,
+    /// 基数上限, yuan per month.
+    pub cap: Option<String>,
+    /// 单位费率: a fraction, or the range a unit chooses from.
+    pub employer_rate: Option<String>,
+    /// 个人费率.
+    pub employee_rate: Option<String>,
+    /// 单位固定额, yuan.
+    pub employer_fixed: Option<String>,
+    /// 个人固定额, yuan.
+    pub employee_fixed: Option<String>,
+    /// 取整 in the clerk's words.
+    pub rounding: Option<String>,
+}
+
 /// 政策值 — one dated value.
 #[derive(Clone, Debug, Serialize, Deserialize, TS)]
 #[ts(export)]
@@ -58,20 +78,9 @@ pub struct PolicyValue {
     pub months: Vec<u32>,
     /// 已更正: a later publication restates it for the same first month.
     pub corrected: bool,
-    /// 基数下限.
-    pub floor: Option<String>,
-    /// 基数上限.
-    pub cap: Option<String>,
-    /// 单位费率.
-    pub employer_rate: Option<String>,
-    /// 个人费率.
-    pub employee_rate: Option<String>,
-    /// 单位固定额.
-    pub employer_fixed: Option<String>,
-    /// 个人固定额.
-    pub employee_fixed: Option<String>,
-    /// 取整 in the clerk's words.
-    pub rounding: Option<String>,
+    /// What it says.
+    #[serde(flatten)]
+    pub figures: ValueFigures,
     /// 公布日期.
     pub published: Option<String>,
     /// 核对日期.
@@ -96,18 +105,9 @@ pub struct PolicyValue {
 #[derive(Clone, Debug, Serialize, Deserialize, TS)]
 #[ts(export)]
 pub struct ValueAlternative {
-    /// 基数下限.
-    pub floor: Option<String>,
-    /// 基数上限.
-    pub cap: Option<String>,
-    /// 单位费率.
-    pub employer_rate: Option<String>,
-    /// 个人费率.
-    pub employee_rate: Option<String>,
-    /// 单位固定额.
-    pub employer_fixed: Option<String>,
-    /// 个人固定额.
-    pub employee_fixed: Option<String>,
+    /// What it says.
+    #[serde(flatten)]
+    pub figures: ValueFigures,
     /// 出处.
     pub source: SourceView,
     /// 备注.

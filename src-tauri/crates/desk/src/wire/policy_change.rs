@@ -235,31 +235,15 @@ pub struct PolicyPreview {
 #[derive(Clone, Debug, Serialize, Deserialize, TS)]
 #[ts(export)]
 pub struct WhatIf {
-    /// 所属期.
-    #[ts(type = "string")]
-    pub month: Month,
-    /// draft, checked or locked.
-    pub state: String,
+    /// The month's effect as a whole.
+    #[serde(flatten)]
+    pub effect: MonthEffect,
     /// The pack; null for a value of the clerk's own.
     pub pack: Option<PackView>,
     /// 值的变动.
     pub changes: Vec<ValueChange>,
     /// 受影响的缴费行.
     pub affected: Vec<AffectedLine>,
-    /// People with any difference.
-    pub people: u32,
-    /// 上下限的影响.
-    pub clamps: Vec<ClampEffect>,
-    /// 现行合计.
-    pub totals_before: Vec<Total>,
-    /// 变动后合计.
-    pub totals_after: Vec<Total>,
-    /// 单位差额.
-    #[ts(type = "string")]
-    pub employer_difference: Yuan,
-    /// 个人差额.
-    #[ts(type = "string")]
-    pub employee_difference: Yuan,
 }
 
 /// 采用结果.

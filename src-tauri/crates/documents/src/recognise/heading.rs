@@ -6,6 +6,7 @@ use serde::Deserialize;
 use shebao_rules::insurance::Insurance;
 use unicode_normalization::UnicodeNormalization;
 
+use super::apart::Apart;
 use super::field::Field;
 
 /// The longest text that can be a heading.
@@ -116,6 +117,11 @@ impl ContributionWords {
             .flat_map(|(insurance, words)| words.iter().map(move |word| (word.as_str(), insurance)))
     }
 
+    /// The insurance a text names, by its longest word.
+    pub(super) fn named_in(&self, text: &str) -> Option<(&str, Insurance)> {
+        self.insurances().filter(|(word, _)| text.contains(word)).max_by_key(|(word, _)| word.len())
+    }
+
     /// Identifiers that name no insurance: an error of the data.
     pub fn unknown_insurances(&self) -> impl Iterator<Item = &str> {
         self.insurances.keys().map(String::as_str).filter(|id| id.parse::<Insurance>().is_err())
@@ -147,35 +153,18 @@ impl ContributionWords {
     }
 
     fn read(&self, text: &str) -> Option<(Insurance, Option<Side>, Part)> {
-        let (word, insurance) =
-            self.insurances().filter(|(word, _)| text.contains(word)).max_by_key(|(word, _)| word.len())?;
-        let mut rest = text.replacen(word, "|", 1);
-        let mut take = |words: &[String]| {
-            let hit = words.iter().find(|word| rest.contains(word.as_str()));
-            if let Some(word) = hit {
-                rest = rest.replacen(word.as_str(), "|", 1);
-            }
-            hit.is_some()
-        };
-        let part = if take(&self.words.trueup) {
+        let (word, insurance) = self.named_in(text)?;
+        let mut heading = Apart::without(text, word);
+        let part = if heading.take(&self.words.trueup) {
             Part::TrueUp
-        } else if take(&self.words.late) {
+        } else if heading.take(&self.words.late) {
             Part::Late
         } else {
             Part::Current
         };
-        let employer = take(&self.words.employer);
-        let employee = take(&self.words.employee);
-        while take(&self.words.employee) || take(&self.words.noise) {}
-        let side = match (employee, employer) {
-            (true, false) => Some(Side::Employee),
-            (false, true) => Some(Side::Employer),
-            (false, false) => None,
-            (true, true) => return None,
-        };
-        let left_over =
-            rest.chars().any(|c| c != '|' && !c.is_ascii_digit() && !matches!(c, '%' | '.' | '+' | '-' | '/'));
-        (!left_over).then_some((insurance, side, part))
+        let side = heading.take_side(&self.words)?;
+        while heading.take(&self.words.employee) || heading.take(&self.words.noise) {}
+        heading.is_used_up().then_some((insurance, side, part))
     }
 }
 

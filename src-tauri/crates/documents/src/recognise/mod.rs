@@ -1,5 +1,6 @@
 //! 识别 — what a sheet is, where its headings and rows stand, and what each column means; by content, with reasons.
 
+mod apart;
 mod body;
 mod debit;
 mod dialect;

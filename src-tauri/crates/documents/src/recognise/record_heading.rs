@@ -2,6 +2,7 @@
 
 use shebao_rules::insurance::Insurance;
 
+use super::apart::Apart;
 use super::field::Field;
 use super::heading::{ContributionWords, Heading, Side};
 
@@ -39,42 +40,23 @@ impl ContributionWords {
     }
 
     fn read_record(&self, text: &str) -> Option<(Insurance, Option<Side>, Quantity, bool)> {
-        let (word, insurance) =
-            self.insurances().filter(|(word, _)| text.contains(word)).max_by_key(|(word, _)| word.len())?;
+        let (word, insurance) = self.named_in(text)?;
         let fixed = self.fixed.iter().any(|flat| flat == word);
-        let mut rest = text.replacen(word, "|", 1);
+        let mut heading = Apart::without(text, word);
         // 职工医疗保险: whose insurance it is, not who pays.
-        for whose in ["城镇职工|", "企业职工|", "职工|", "员工|", "企业|", "社会|"] {
-            rest = rest.replace(whose, "|");
-        }
-        let mut take = |words: &[String]| {
-            let hit = words.iter().find(|word| rest.contains(word.as_str()));
-            if let Some(word) = hit {
-                rest = rest.replacen(word.as_str(), "|", 1);
-            }
-            hit.is_some()
-        };
-        let quantity = if take(&self.words.base) {
+        heading.drop_before_the_word(&["城镇职工", "企业职工", "职工", "员工", "企业", "社会"]);
+        let quantity = if heading.take(&self.words.base) {
             Quantity::Base
-        } else if take(&self.words.rate) {
+        } else if heading.take(&self.words.rate) {
             Quantity::Rate
-        } else if take(&self.words.declared) {
+        } else if heading.take(&self.words.declared) {
             Quantity::Declared
         } else {
             Quantity::Amount
         };
-        let employer = take(&self.words.employer);
-        let employee = take(&self.words.employee);
-        while take(&self.words.noise) {}
-        let side = match (employee, employer) {
-            (true, false) => Some(Side::Employee),
-            (false, true) => Some(Side::Employer),
-            (false, false) => None,
-            (true, true) => return None,
-        };
-        let left_over =
-            rest.chars().any(|c| c != '|' && !c.is_ascii_digit() && !matches!(c, '%' | '.' | '+' | '-' | '/'));
-        (!left_over).then_some((insurance, side, quantity, fixed))
+        let side = heading.take_side(&self.words)?;
+        while heading.take(&self.words.noise) {}
+        heading.is_used_up().then_some((insurance, side, quantity, fixed))
     }
 }
 

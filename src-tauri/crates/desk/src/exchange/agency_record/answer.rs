@@ -3,7 +3,7 @@
 use shebao_documents::rows::AgencyRow;
 use shebao_rules::identity;
 use shebao_rules::name;
-use shebao_store::{AgencyMatch, AgencyRecord, Employee, ImportQuestion, Stored, Tx};
+use shebao_store::{AgencyRecord, Employee, ImportQuestion, MatchStrength, Stored, Tx};
 
 use super::super::report::Report;
 use super::super::run::Run;
@@ -97,8 +97,11 @@ fn spoken_of(tx: &Tx<'_>, question: &ImportQuestion) -> Outcome<Vec<Stored<Agenc
 /// Gives the records of a question to the person the clerk named.
 pub(in super::super) fn give(tx: &mut Tx<'_>, question: &ImportQuestion, person: i64) -> Outcome<()> {
     for record in spoken_of(tx, question)? {
-        let known =
-            AgencyRecord { employee_id: Some(person), match_strength: Some(AgencyMatch::Clerk), ..record.row.clone() };
+        let known = AgencyRecord {
+            employee_id: Some(person),
+            match_strength: Some(MatchStrength::Clerk),
+            ..record.row.clone()
+        };
         tx.update_agency_record(record.id, &known)?;
     }
     Ok(())

@@ -7,7 +7,7 @@ use shebao_documents::rows::{AgencyCharge, AgencyRow};
 use shebao_rules::insurance::Insurance;
 use shebao_rules::money::Yuan;
 use shebao_rules::month::Month;
-use shebao_store::{AgencyMatch, AgencyRecord, AgencyRecordKind, Origin, Stored, Tx};
+use shebao_store::{AgencyRecord, AgencyRecordKind, MatchStrength, Origin, Stored, Tx};
 
 use super::super::report::{Fate, Report};
 use super::whose::Whose;
@@ -159,7 +159,7 @@ fn lay_onto(tx: &Tx<'_>, old: &Stored<AgencyRecord>, new: AgencyRecord, report: 
     record.employer_fixed = employer_fixed;
     record.employee_fixed = employee_fixed;
     record.both_shares = both_shares;
-    if old.match_strength != Some(AgencyMatch::Clerk) && new.employee_id.is_some() {
+    if old.match_strength != Some(MatchStrength::Clerk) && new.employee_id.is_some() {
         (record.employee_id, record.match_strength) = (new.employee_id, new.match_strength);
     }
     if new.base.is_some() {

@@ -6,7 +6,7 @@ use shebao_rules::insurance::Insurance;
 use shebao_rules::money::Yuan;
 use shebao_rules::month::Month;
 use shebao_rules::name;
-use shebao_store::{AgencyMatch, Employee, MatchStrength, Tx};
+use shebao_store::{Employee, MatchStrength, Tx};
 
 use super::super::matching::Met;
 use super::super::run::Run;
@@ -20,7 +20,7 @@ pub(super) enum Whose {
         /// Who.
         id: i64,
         /// By what.
-        by: AgencyMatch,
+        by: MatchStrength,
         /// Why it is a weak match.
         weak: Option<&'static str>,
     },
@@ -45,7 +45,7 @@ impl Whose {
     }
 
     /// By what it was decided.
-    pub(super) const fn strength(&self) -> Option<AgencyMatch> {
+    pub(super) const fn strength(&self) -> Option<MatchStrength> {
         match self {
             Self::One { by, .. } => Some(*by),
             _ => None,
@@ -66,15 +66,14 @@ struct Clues<'a> {
 pub(super) fn whose(tx: &Tx<'_>, run: &Run<'_>, facts: &Facts, row: &AgencyRow, unit: i64) -> Outcome<Whose> {
     let certain = |id, by| Whose::One { id, by, weak: None };
     match run.people.meet(&row.person) {
-        Met::One(id, MatchStrength::Id) => return Ok(certain(id, AgencyMatch::Id)),
-        Met::One(id, MatchStrength::EmployeeNo) => return Ok(certain(id, AgencyMatch::EmployeeNo)),
+        Met::One(id, by @ (MatchStrength::Id | MatchStrength::EmployeeNo)) => return Ok(certain(id, by)),
         Met::Contradiction(id) => {
             return Ok(Whose::Unclear { ids: vec![id], reason: "工号在账簿里属于另一位员工" });
         }
         _ => {}
     }
     if let Some(id) = told_before(tx, row)? {
-        return Ok(certain(id, AgencyMatch::Clerk));
+        return Ok(certain(id, MatchStrength::Clerk));
     }
     let charge = row.charges.first();
     let clues = Clues {
@@ -90,7 +89,7 @@ pub(super) fn whose(tx: &Tx<'_>, run: &Run<'_>, facts: &Facts, row: &AgencyRow, 
     Ok(match &row.person.id_problem {
         Some(IdProblem::Untyped { written } | IdProblem::Invalid { written }) => {
             match run.people.by_number_written(written) {
-                Some(id) => certain(id, AgencyMatch::Id),
+                Some(id) => certain(id, MatchStrength::Id),
                 None => Whose::Nobody,
             }
         }
@@ -112,7 +111,7 @@ fn told_before(tx: &Tx<'_>, row: &AgencyRow) -> Outcome<Option<i64>> {
         return Ok(None);
     }
     let known = tx.agency_records_named(&identity)?;
-    let told = known.iter().find(|record| record.match_strength == Some(AgencyMatch::Clerk));
+    let told = known.iter().find(|record| record.match_strength == Some(MatchStrength::Clerk));
     Ok(told.and_then(|record| record.employee_id))
 }
 
@@ -120,7 +119,7 @@ fn told_before(tx: &Tx<'_>, row: &AgencyRow) -> Outcome<Option<i64>> {
 fn by_mask(run: &Run<'_>, row: &AgencyRow, clues: &Clues<'_>, written: &str) -> Whose {
     let fits = |employee: &Employee| employee.id_number.as_deref().is_some_and(|full| mask_fits(written, full));
     match by_name(run, row, clues, fits, "证件号码有遮盖，按号码首尾、姓名和基数认定") {
-        Whose::One { id, weak, .. } => Whose::One { id, by: AgencyMatch::MaskedId, weak },
+        Whose::One { id, weak, .. } => Whose::One { id, by: MatchStrength::MaskedId, weak },
         Whose::Nobody => {
             let ids = run.people.those(fits);
             let near: Vec<i64> = ids.into_iter().filter(|id| clues.tie(*id) != Tie::Stranger).collect();
@@ -152,7 +151,7 @@ fn by_name(
     }
     let Some(nearest) = ids.iter().map(|id| clues.tie(*id)).min() else { return Whose::Nobody };
     let near: Vec<i64> = ids.iter().copied().filter(|id| clues.tie(*id) == nearest).collect();
-    let named = |id: i64, reason| Whose::One { id, by: AgencyMatch::Name, weak: Some(reason) };
+    let named = |id: i64, reason| Whose::One { id, by: MatchStrength::Name, weak: Some(reason) };
     match near.as_slice() {
         [one] if nearest != Tie::Stranger => named(*one, reason),
         _ => {
