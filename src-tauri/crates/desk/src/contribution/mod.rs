@@ -13,7 +13,7 @@ mod run;
 pub(crate) use assess::{
     Assessed, BASE_CARRIED_OVER, assess_again, assess_month, base as base_of_row, cover as cover_of_row,
 };
-pub(crate) use effect::{Clamp, difference, effect};
+pub(crate) use effect::{Clamp, Effect, difference, effect};
 pub use estimate::estimate;
 pub(crate) use ledger::{tail, totals};
 pub(crate) use run::encode;
