@@ -1,19 +1,13 @@
 //! 导出的文件 as other programs read them: every cell where the bureau or the colleague looks for it.
 
-use std::collections::BTreeMap;
-
-use calamine::{Data, Range, Xlsx, open_workbook_from_rs};
-use shebao_documents::export::batch::{BatchField, Event, Fact, Layouts};
-use shebao_documents::export::blank::Blank;
+use calamine::{Data, Xlsx, open_workbook_from_rs};
 use shebao_documents::export::declaration::{self, Declaration, DeclaredPerson};
 use shebao_documents::export::fund_change::{self, FundBase, FundChange, FundJoiner, FundLeaver, Joining};
 use shebao_documents::export::table::{self, Heading, Table, Value};
 use shebao_documents::export::tax_client::{self, TaxPerson, Version};
 use shebao_documents::export::voucher::{self, Entry, Side, Voucher};
 use shebao_documents::export::{ExportError, own};
-use shebao_documents::recognise::{self, Dialects};
 use shebao_rules::insurance::Insurance;
-use shebao_rules::money::Yuan;
 use shebao_rules::words::{IdType, Sex};
 
 use crate::cells::{ID, cell, row, yuan};

@@ -2,7 +2,6 @@
 
 use std::collections::BTreeMap;
 
-use calamine::{Xlsx, open_workbook_from_rs};
 use shebao_documents::export::batch::{BatchField, Event, Fact, Layouts};
 use shebao_documents::export::blank::Blank;
 use shebao_documents::recognise::{self, Dialects};

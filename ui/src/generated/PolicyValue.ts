@@ -52,34 +52,6 @@ months: Array<number>,
  */
 corrected: boolean, 
 /**
- * 基数下限.
- */
-floor: string | null, 
-/**
- * 基数上限.
- */
-cap: string | null, 
-/**
- * 单位费率.
- */
-employer_rate: string | null, 
-/**
- * 个人费率.
- */
-employee_rate: string | null, 
-/**
- * 单位固定额.
- */
-employer_fixed: string | null, 
-/**
- * 个人固定额.
- */
-employee_fixed: string | null, 
-/**
- * 取整 in the clerk's words.
- */
-rounding: string | null, 
-/**
  * 公布日期.
  */
 published: string | null, 
@@ -110,4 +82,32 @@ proofs: Array<ProofView>,
 /**
  * 异说 — what other sources give for the same months.
  */
-alternatives: Array<ValueAlternative>, };
+alternatives: Array<ValueAlternative>, 
+/**
+ * 基数下限, yuan per month.
+ */
+floor: string | null, 
+/**
+ * 基数上限, yuan per month.
+ */
+cap: string | null, 
+/**
+ * 单位费率: a fraction, or the range a unit chooses from.
+ */
+employer_rate: string | null, 
+/**
+ * 个人费率.
+ */
+employee_rate: string | null, 
+/**
+ * 单位固定额, yuan.
+ */
+employer_fixed: string | null, 
+/**
+ * 个人固定额, yuan.
+ */
+employee_fixed: string | null, 
+/**
+ * 取整 in the clerk's words.
+ */
+rounding: string | null, };

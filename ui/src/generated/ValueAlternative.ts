@@ -6,15 +6,23 @@ import type { SourceView } from "./SourceView";
  */
 export type ValueAlternative = { 
 /**
- * 基数下限.
+ * 出处.
+ */
+source: SourceView, 
+/**
+ * 备注.
+ */
+note: string | null, 
+/**
+ * 基数下限, yuan per month.
  */
 floor: string | null, 
 /**
- * 基数上限.
+ * 基数上限, yuan per month.
  */
 cap: string | null, 
 /**
- * 单位费率.
+ * 单位费率: a fraction, or the range a unit chooses from.
  */
 employer_rate: string | null, 
 /**
@@ -22,18 +30,14 @@ employer_rate: string | null,
  */
 employee_rate: string | null, 
 /**
- * 单位固定额.
+ * 单位固定额, yuan.
  */
 employer_fixed: string | null, 
 /**
- * 个人固定额.
+ * 个人固定额, yuan.
  */
 employee_fixed: string | null, 
 /**
- * 出处.
+ * 取整 in the clerk's words.
  */
-source: SourceView, 
-/**
- * 备注.
- */
-note: string | null, };
+rounding: string | null, };

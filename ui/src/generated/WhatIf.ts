@@ -10,14 +10,6 @@ import type { ValueChange } from "./ValueChange";
  */
 export type WhatIf = { 
 /**
- * 所属期.
- */
-month: string, 
-/**
- * draft, checked or locked.
- */
-state: string, 
-/**
  * The pack; null for a value of the clerk's own.
  */
 pack: PackView | null, 
@@ -29,6 +21,14 @@ changes: Array<ValueChange>,
  * 受影响的缴费行.
  */
 affected: Array<AffectedLine>, 
+/**
+ * 所属期.
+ */
+month: string, 
+/**
+ * draft, checked or locked; the difference of a locked month is proposed as 补差 and changes nothing by itself.
+ */
+state: string, 
 /**
  * People with any difference.
  */

@@ -34,7 +34,6 @@ pub struct ConflictView {
 
 /// 值 — what a value says, by its part; the others are null.
 #[derive(Clone, Debug, Default, Serialize, Deserialize, TS)]
-#[ts(export)]
 pub struct ValueFigures {
     /// 基数下限, yuan per month.
     pub floor: Option<String>,
