@@ -23,7 +23,7 @@ function build() {
         { path: '/roster', element: <RosterPage /> },
         { path: '/roster/:no', element: <PersonPage /> },
         { path: '/enrollment', element: <EnrollmentPage /> },
-        { path: '/ledger', element: <LedgerPage /> },
+        { path: '/ledger/:tab?', element: <LedgerPage /> },
         { path: '/policy/:tab?', element: <PolicyPage /> },
         { path: '/exchange/:tab?', element: <ExchangePage /> },
         { path: '/statement', element: <StatementPage /> },

@@ -11,6 +11,7 @@ const SCREENS = [
   ['/roster/YS1001', 'person-page'],
   ['/enrollment', 'enrollment-page'],
   ['/ledger', 'ledger-page'],
+  ['/ledger/true-ups', 'ledger-page'],
   ['/policy', 'policy-page'],
   ['/policy/law', 'policy-page'],
   ['/policy/coverage', 'policy-page'],

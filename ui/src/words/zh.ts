@@ -10,6 +10,7 @@ import { grid } from './zh/grid';
 import { help } from './zh/help';
 import { journal } from './zh/journal';
 import { law } from './zh/law';
+import { month } from './zh/month';
 import { payroll } from './zh/payroll';
 import { policy } from './zh/policy';
 import { roster } from './zh/roster';
@@ -28,6 +29,7 @@ export const zh = {
   help,
   journal,
   law,
+  month,
   payroll,
   policy,
   roster,

@@ -10,6 +10,7 @@ import { INSURANCES, ledgerOf } from './ledger';
 import { samplePdf } from './pdf';
 import { policyAnswers } from './policyChange';
 import { type Answer, refuse, type World } from './transport';
+import { bookedTrueUps } from './trueUps';
 import { units, worksheet } from './units';
 
 const text = (request: Record<string, unknown>, key: string) => String(request[key] ?? '');
@@ -29,7 +30,9 @@ function ledger(world: World, month: string) {
     const none = { rows: [], totals: [], true_ups: [], open: [] };
     return { month, state: 'none', run_at: null, stale: false, insurances: [], ...none };
   }
-  return ledgerOf(month, world.people, month < '2026-01' ? 'locked' : 'draft', month === '2026-01');
+  const state = world.closed.has(month) ? 'locked' : 'draft';
+  const made = ledgerOf(month, world.people, state, month === '2026-01');
+  return { ...made, true_ups: bookedTrueUps(world, month) };
 }
 
 function edited(person: Person, edit: Partial<PersonEdit>): Person {
@@ -106,9 +109,11 @@ export const answers: Readonly<Record<string, Answer>> = {
   statement_batch: batch,
   job_cancel: () => null,
   journal_list: (world) => world.journal,
-  journal_undo: (world) => {
-    const line = world.journal.find((item) => item.undoable);
+  journal_undo: (world, request) => {
+    const wanted = request.action_seq ?? null;
+    const line = world.journal.find((item) => item.undoable && (wanted === null || item.action_seq === wanted));
     if (!line) return refuse('nothing_to_undo');
+    world.back.get(line.action_seq)?.();
     world.journal = world.journal.map((item) => (item === line ? { ...item, undoable: false } : item));
     return { undone: line.action_seq, action: line.action, changes: line.changes };
   },

@@ -1,8 +1,8 @@
 import type { PolicyPreview } from '../../generated/PolicyPreview';
-import type { TrueUpList } from '../../generated/TrueUpList';
 import type { WhatIf } from '../../generated/WhatIf';
 import { coverage, REGIONS, reliance, valuesOf } from './policy';
-import type { Answer } from './transport';
+import { type Answer, refuse, type World } from './transport';
+import { decideTrueUps, trueUps } from './trueUps';
 
 const PACK = {
   pack: 'beijing',
@@ -67,34 +67,28 @@ function whatIf(month: string): WhatIf {
   return { month, state: 'draft', pack: PACK, changes: changes(), affected: [line], ...effect() };
 }
 
-function trueUps(): TrueUpList {
-  const source = {
-    title: '关于公布缴费基数上下限的通知',
-    number: '虚构〔2025〕12号',
-    url: null,
-    quote: '下限为7162元。',
-  };
-  const key = { employee_no: PERSON.employee_no, unit: UNIT, insurance: 'pension', period: '2025-07' };
-  const amounts = {
-    declared_base: '6000.00',
-    base_before: '6821.00',
-    base_after: '7162.00',
-    employer_stands: '1091.36',
-    employee_stands: '545.68',
-    employer_due: '1145.92',
-    employee_due: '572.96',
-    ...DIFFERENCE,
-  };
-  const reasons = [{ text: '基数下限 6,821.00 → 7,162.00', source }];
-  const sum = { unit: UNIT, period: '2025-07', insurance: 'pension', heads: 1, employer: '54.56', employee: '27.28' };
-  return {
-    proposals: [{ ...key, name: PERSON.name, ...amounts, status: 'final', reasons }],
-    totals: [sum],
-    ...DIFFERENCE,
-  };
+/** The pack is signed by a key that nobody trusts yet. */
+function asPack(world: World): PolicyPreview {
+  if (!world.trusted.has(PACK.fingerprint)) return refuse('pack_key_unknown', { fingerprint: PACK.fingerprint });
+  return preview();
 }
 
-const taken = () => ({ pack: PACK, changes: changes(), action_seq: 43 });
+const LAYER = { pack: null, taken_at: '2026-01-08 16:05', from: '2025-07', about: ['北京 养老'] };
+
+function take(world: World, pack: typeof PACK | null) {
+  const layer = { pack, taken_at: '2026-02-12 10:20', from: '2026-02', about: ['北京 养老'] };
+  world.layers = [layer, ...world.layers];
+  const action_seq = world.did(pack ? '采用政策包' : '自录政策值', '2026-02', 1, () => {
+    world.layers = world.layers.filter((one) => one !== layer);
+  });
+  return { pack, changes: changes(), action_seq };
+}
+
+/** As the desk: a value of hers says where it stands. */
+function own(request: Record<string, unknown>): void {
+  if (!String(request.source ?? '').trim())
+    refuse('invalid_input', { field: '出处', expected: '京人社发〔2025〕11号通知' });
+}
 
 /** What the invented company answers on policy, closed months and their differences. */
 export const policyAnswers: Readonly<Record<string, Answer>> = {
@@ -102,34 +96,42 @@ export const policyAnswers: Readonly<Record<string, Answer>> = {
   policy_values: (_world, request) => valuesOf(String(request.region), String(request.insurance)),
   policy_coverage: coverage,
   policy_relied_on: (_world, request) => reliance(String(request.part), String(request.month)),
-  policy_pick: preview,
-  policy_preview: preview,
-  policy_take: taken,
-  policy_preview_value: () => ({ ...preview(), pack: null }),
-  policy_add: () => ({ ...taken(), pack: null }),
-  policy_trust: (_world, request) => ({ fingerprints: [String(request.fingerprint)] }),
-  policy_layers: () => [{ pack: PACK, taken_at: '2026-02-11 10:20', from: '2025-07', about: ['北京 养老'] }],
+  policy_pick: asPack,
+  policy_preview: asPack,
+  policy_take: (world) => take(world, PACK),
+  policy_preview_value: (_world, request) => {
+    own(request);
+    return { ...preview(), pack: null };
+  },
+  policy_add: (world, request) => {
+    own(request);
+    return take(world, null);
+  },
+  policy_trust: (world, request) => {
+    world.trusted.add(String(request.fingerprint));
+    return { fingerprints: [...world.trusted] };
+  },
+  policy_layers: (world) => [...world.layers, LAYER],
   contribution_what_if: (_world, request) => whatIf(String(request.month)),
   true_up_list: trueUps,
-  true_up_decide: (_world, request) => ({
-    lines: 1,
-    booked: request.booked ?? null,
-    employer: DIFFERENCE.employer_difference,
-    employee: DIFFERENCE.employee_difference,
-    action_seq: 44,
-  }),
-  month_close: (_world, request) => ({
-    month: String(request.month),
-    seal: 'K7QM-2F9D',
-    digest: '0'.repeat(64),
-    closed_at: '2026-02-12 09:30',
-    user: '周会计',
-    lines: 198,
-    unconfirmed: 0,
-  }),
+  true_up_decide: decideTrueUps,
+  month_close: (world, request) => {
+    const month = String(request.month);
+    if (world.closed.has(month)) refuse('month_locked', { month });
+    world.closed.add(month);
+    return {
+      month,
+      seal: 'K7QM-2F9D',
+      digest: '0'.repeat(64),
+      closed_at: '2026-02-12 09:30',
+      user: '周会计',
+      lines: 198,
+      unconfirmed: 0,
+    };
+  },
   month_list: (world) =>
     (world.book?.months ?? []).map((month) => {
-      const locked = month < '2026-01';
+      const locked = world.closed.has(month);
       return { month, state: locked ? 'locked' : 'draft', seal: locked ? 'K7QM-2F9D' : null };
     }),
 };

@@ -1,6 +1,7 @@
 import type { BookInfo } from '../../generated/BookInfo';
 import type { Failure } from '../../generated/Failure';
 import type { JournalLine } from '../../generated/JournalLine';
+import type { PolicyLayerView } from '../../generated/PolicyLayerView';
 import { plusMonths } from '../../kit/month';
 import type { Transport } from '../transport';
 import { answers } from './answers';
@@ -14,6 +15,18 @@ export interface World {
   people: ReturnType<typeof inventPeople>;
   journal: JournalLine[];
   ran: Set<string>;
+  /** 已封账 months. */
+  closed: Set<string>;
+  /** 补差 decided on, with the month they are booked in; null: refused. */
+  decided: Map<string, string | null>;
+  /** Fingerprints of trusted keys. */
+  trusted: Set<string>;
+  /** What was taken in over the shipped policy. */
+  layers: PolicyLayerView[];
+  /** Notes an action that can be taken back; gives its number. */
+  did: (action: string, object: string, changes: number, back: () => void) => number;
+  /** How each of them is taken back. */
+  back: Map<number, () => void>;
   emit: (event: string, payload: unknown) => void;
 }
 
@@ -74,6 +87,18 @@ export function fakeTransport(search = window.location.search): Transport {
       },
     ],
     ran: new Set(),
+    closed: new Set(demoBook(0).months.filter((month) => month < '2026-01')),
+    decided: new Map(),
+    trusted: new Set(),
+    layers: [],
+    back: new Map(),
+    did: (action, object, changes, back) => {
+      const action_seq = (world.journal[0]?.action_seq ?? 0) + 1;
+      const line = { action_seq, time: '2026-02-12T10:20:00+08:00', user: '周会计', action, object, changes };
+      world.journal = [{ ...line, undoable: true, undoes: null }, ...world.journal];
+      world.back.set(action_seq, back);
+      return action_seq;
+    },
     emit: (event, payload) => {
       for (const listener of listeners.get(event) ?? []) listener(payload);
     },

@@ -1,18 +1,18 @@
 import type { Ledger } from '../../generated/Ledger';
 import type { LedgerCell } from '../../generated/LedgerCell';
-import type { LedgerRow } from '../../generated/LedgerRow';
 import type { GridColumn } from '../../kit/grid/types';
 import { Mark, StatusMark, statusIcon, statusTone } from '../../kit/Mark';
 import { formatMoney, sumShown } from '../../kit/money';
-import { insuranceName, STATUS, word } from '../../words/terms';
+import { insuranceName, LINE_KIND, STATUS, word } from '../../words/terms';
 import { zh } from '../../words/zh';
 import type { ReasonOf } from './ReasonPanel';
+import { isTrueUp, type ShownRow } from './rows';
 
 const titles = zh.contribution.columns;
 
 type Side = 'employer' | 'employee';
 
-function cellOf(row: LedgerRow, insurance: string): LedgerCell | undefined {
+function cellOf(row: ShownRow, insurance: string): LedgerCell | undefined {
   return row.cells.find((cell) => cell.insurance === insurance);
 }
 
@@ -20,7 +20,7 @@ function cellOf(row: LedgerRow, insurance: string): LedgerCell | undefined {
 const BY_CONCERN = ['unconfirmed', 'provisional', 'carried_over', 'unit_confirmed', 'final'];
 
 /** The status of a row: the one of its cells that concerns her most. */
-export function rowStatus(row: LedgerRow): string {
+export function rowStatus(row: ShownRow): string {
   return BY_CONCERN.find((status) => row.cells.some((cell) => cell.status === status)) ?? 'final';
 }
 
@@ -57,7 +57,7 @@ function isNobodys(ledger: Ledger, insurance: string, side: Side): boolean {
   );
 }
 
-function share(ledger: Ledger, insurance: string, side: Side): GridColumn<LedgerRow> {
+function share(ledger: Ledger, insurance: string, side: Side): GridColumn<ShownRow> {
   return {
     id: `${insurance}.${side}`,
     group: insuranceName(insurance),
@@ -72,12 +72,22 @@ function share(ledger: Ledger, insurance: string, side: Side): GridColumn<Ledger
 }
 
 /** The columns of a month: person, base, every insurance with both sides, totals, status. */
-export function ledgerColumns(ledger: Ledger): GridColumn<LedgerRow>[] {
+export function ledgerColumns(ledger: Ledger): GridColumn<ShownRow>[] {
   const several = new Set(ledger.rows.map((row) => row.unit)).size > 1;
-  const late = ledger.rows.some((row) => row.booked !== null);
+  const mended = ledger.true_ups.length > 0;
+  const late = ledger.rows.some((row) => row.booked !== null) || mended;
   return [
     { id: 'name', title: titles.name, width: 82, frozen: true, text: (row) => row.name },
     { id: 'no', title: titles.no, width: 78, kind: 'id', frozen: true, text: (row) => row.employee_no },
+    {
+      id: 'kind',
+      title: titles.kind,
+      width: 70,
+      hiddenAtFirst: !mended,
+      text: (row) => word(LINE_KIND, row.kind),
+      show: (row) => (isTrueUp(row) ? <Mark tone="own">{word(LINE_KIND, row.kind)}</Mark> : word(LINE_KIND, row.kind)),
+    },
+    { id: 'period', title: titles.period, width: 76, kind: 'month', hiddenAtFirst: !mended, text: (row) => row.period },
     { id: 'tail', title: titles.tail, width: 76, kind: 'id', hiddenAtFirst: true, text: (row) => row.id_tail },
     { id: 'department', title: titles.department, width: 96, hiddenAtFirst: true, text: (row) => row.department ?? '' },
     { id: 'unit', title: titles.unit, width: 150, hiddenAtFirst: !several, text: (row) => row.unit },
@@ -90,7 +100,7 @@ export function ledgerColumns(ledger: Ledger): GridColumn<LedgerRow>[] {
       text: (row) => row.booked ?? '',
     },
     { id: 'declared', title: titles.declared, width: 94, kind: 'money', text: (row) => row.declared_base ?? '' },
-    ...ledger.insurances.flatMap((insurance): GridColumn<LedgerRow>[] => [
+    ...ledger.insurances.flatMap((insurance): GridColumn<ShownRow>[] => [
       {
         id: `${insurance}.base`,
         group: insuranceName(insurance),
@@ -138,9 +148,9 @@ export function ledgerColumns(ledger: Ledger): GridColumn<LedgerRow>[] {
 }
 
 /** Which amount a cell of the grid asks about. */
-export function reasonOf(row: LedgerRow, columnId: string, month: string): ReasonOf | null {
+export function reasonOf(row: ShownRow, columnId: string): ReasonOf | null {
   const at = columnId.lastIndexOf('.');
   const side = columnId.slice(at + 1);
   if (side !== 'employer' && side !== 'employee') return null;
-  return { month, employee_no: row.employee_no, unit: row.unit, insurance: columnId.slice(0, at), side };
+  return { month: row.period, employee_no: row.employee_no, unit: row.unit, insurance: columnId.slice(0, at), side };
 }

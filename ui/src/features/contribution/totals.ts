@@ -1,9 +1,9 @@
 import type { Ledger } from '../../generated/Ledger';
-import type { LedgerRow } from '../../generated/LedgerRow';
 import type { Total } from '../../generated/Total';
 import type { GridFooter } from '../../kit/grid/types';
 import { sumShown } from '../../kit/money';
 import { zh } from '../../words/zh';
+import { isTrueUp, type ShownRow } from './rows';
 
 const words = zh.contribution;
 
@@ -37,7 +37,7 @@ function ofTotals(ledger: Ledger, totals: readonly Total[], name: string): Recor
 }
 
 /** What is shown after a filter, summed as a spreadsheet's 小计. */
-function ofRows(ledger: Ledger, rows: readonly LedgerRow[], name: string): Record<string, string> {
+function ofRows(ledger: Ledger, rows: readonly ShownRow[], name: string): Record<string, string> {
   const cells: Record<string, string> = { name };
   for (const insurance of ledger.insurances) {
     const mine = rows.flatMap((row) => row.cells.filter((cell) => cell.insurance === insurance));
@@ -47,9 +47,17 @@ function ofRows(ledger: Ledger, rows: readonly LedgerRow[], name: string): Recor
   return withSums(cells, sumShown(rows.map((row) => row.employer)), sumShown(rows.map((row) => row.employee)));
 }
 
+/** 补差 booked in the month: a line of its own, in no other total. */
+function ofTrueUps(ledger: Ledger, rows: readonly ShownRow[]): GridFooter[] {
+  const booked = rows.filter((row) => isTrueUp(row) && (row.booked ?? row.period) === ledger.month);
+  return booked.length > 0 ? [{ id: 'true-ups', cells: ofRows(ledger, booked, words.trueUps) }] : [];
+}
+
 /** The lines under the grid. */
-export function footersOf(ledger: Ledger, rows: readonly LedgerRow[], narrowed: boolean): GridFooter[] {
-  if (narrowed) return [{ id: 'all', cells: ofRows(ledger, rows, words.total) }];
+export function footersOf(ledger: Ledger, rows: readonly ShownRow[], narrowed: boolean): GridFooter[] {
+  const apart = ofTrueUps(ledger, rows);
+  const regular = rows.filter((row) => !isTrueUp(row));
+  if (narrowed) return [{ id: 'all', cells: ofRows(ledger, regular, words.total) }, ...apart];
   const units = [...new Set(ledger.totals.map((total) => total.unit))];
   const lines = units.map((unit, index): GridFooter => {
     const cells = ofTotals(
@@ -60,5 +68,5 @@ export function footersOf(ledger: Ledger, rows: readonly LedgerRow[], narrowed: 
     return { id: `unit-${index}`, cells: { ...cells, unit } };
   });
   const all: GridFooter = { id: 'all', cells: ofTotals(ledger, ledger.totals, words.total) };
-  return units.length > 1 && units.length <= UNIT_LINES ? [...lines, all] : [all];
+  return [...(units.length > 1 && units.length <= UNIT_LINES ? lines : []), all, ...apart];
 }

@@ -7,6 +7,7 @@ const CHAPTERS: readonly (readonly [string, ChapterId])[] = [
   ['/roster/', 'person'],
   ['/roster', 'roster'],
   ['/enrollment', 'enrollment'],
+  ['/ledger/true-ups', 'trueUps'],
   ['/ledger', 'ledger'],
   ['/policy/coverage', 'coverage'],
   ['/policy/law', 'law'],

@@ -13,6 +13,7 @@ it.each([
   ['/roster/YS1001', 'person'],
   ['/enrollment', 'enrollment'],
   ['/ledger', 'ledger'],
+  ['/ledger/true-ups', 'trueUps'],
   ['/policy', 'values'],
   ['/policy/values', 'values'],
   ['/policy/law', 'law'],

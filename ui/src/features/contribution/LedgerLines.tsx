@@ -1,0 +1,110 @@
+import { Input, Select } from 'antd';
+import { useCallback, useMemo, useState } from 'react';
+import type { Ledger } from '../../generated/Ledger';
+import { Empty } from '../../kit/Empty';
+import { ColumnChoiceButton } from '../../kit/grid/ColumnChoiceButton';
+import { Grid } from '../../kit/grid/Grid';
+import type { GridColumn } from '../../kit/grid/types';
+import { useColumnChoice } from '../../kit/grid/useColumnChoice';
+import { found } from '../../kit/search';
+import { useFindKey } from '../../kit/useFindKey';
+import { zh } from '../../words/zh';
+import { ledgerColumns, reasonOf } from './columns';
+import { OpenPanel } from './OpenPanel';
+import { type ReasonOf, ReasonPanel } from './ReasonPanel';
+import { isTrueUp, type ShownRow, shownRows, withTrueUps } from './rows';
+import { footersOf } from './totals';
+
+const words = zh.contribution;
+
+/** The month's amounts, 补差 as rows of their own; a click says why. */
+export function LedgerLines({ ledger: given }: { ledger: Ledger }) {
+  const find = useFindKey();
+  const [query, setQuery] = useState('');
+  const [unit, setUnit] = useState<string | null>(null);
+  const [opened, setOpened] = useState<{ month: string; of: ReasonOf | 'open' } | null>(null);
+  const ledger = useMemo(() => withTrueUps(given), [given]);
+  const all = useMemo(() => shownRows(ledger), [ledger]);
+  const columns = useMemo(() => ledgerColumns(ledger), [ledger]);
+  const choice = useColumnChoice('ledger', columns);
+  const units = useMemo(() => [...new Set(all.map((row) => row.unit))], [all]);
+  const inUnit = unit !== null && units.includes(unit) ? unit : null;
+  const rows = useMemo(
+    () => all.filter((row) => (inUnit === null || row.unit === inUnit) && found(row, query)),
+    [all, inUnit, query],
+  );
+  const narrowed = inUnit !== null || query.trim() !== '';
+  const footers = useMemo(() => footersOf(ledger, rows, narrowed), [ledger, rows, narrowed]);
+  const { month } = ledger;
+  const onOpen = useCallback(
+    (row: ShownRow, column: GridColumn<ShownRow>) => {
+      const of = reasonOf(row, column.id);
+      setOpened(of ? { month, of } : null);
+    },
+    [month],
+  );
+  // Another month is in view: what was opened belonged to the one before.
+  const side = opened?.month === month ? opened.of : null;
+  const close = () => setOpened(null);
+  const regular = rows.filter((row) => !isTrueUp(row)).length;
+  const apart = rows.length > regular ? words.trueUpRows(rows.length - regular) : '';
+  const openPeople = ledger.open.reduce((sum, item) => sum + item.people, 0);
+  return (
+    <>
+      <div className="toolbar">
+        <Input
+          ref={find}
+          allowClear
+          className="search-box"
+          placeholder={words.search}
+          aria-label={words.search}
+          value={query}
+          onChange={(event) => setQuery(event.target.value)}
+          data-testid="ledger-search"
+        />
+        <Select
+          className="w-220"
+          aria-label={words.columns.unit}
+          value={inUnit ?? ''}
+          options={[{ value: '', label: words.allUnits }, ...units.map((name) => ({ value: name, label: name }))]}
+          onChange={(value) => setUnit(value || null)}
+          data-testid="ledger-unit"
+        />
+        {ledger.open.length > 0 ? (
+          <button
+            type="button"
+            className="note is-act note-button"
+            onClick={() => setOpened({ month, of: 'open' })}
+            data-testid="ledger-open"
+          >
+            ! {words.open(ledger.open.length, openPeople)} · <u>{words.openView}</u>
+          </button>
+        ) : null}
+        {ledger.stale ? (
+          <span className="note is-soon" data-testid="ledger-stale">
+            ◐ {words.stale}
+          </span>
+        ) : null}
+        <div className="spring" />
+        <ColumnChoiceButton columns={columns} choice={choice} />
+      </div>
+      <div className="split">
+        <section className="panel is-fill">
+          <Grid
+            label={`${words.title} ${month}`}
+            testId="ledger-grid"
+            rows={rows}
+            columns={choice.shown}
+            rowKey={(row) => `${row.employee_no}|${row.unit}|${row.kind}|${row.period}|${row.booked ?? ''}`}
+            onOpen={onOpen}
+            footers={footers}
+            summary={words.count(regular, ledger.rows.length) + apart}
+            empty={<Empty title={words.none}>{words.noneText}</Empty>}
+          />
+        </section>
+        {side === 'open' ? <OpenPanel items={ledger.open} onClose={close} /> : null}
+        {side !== null && side !== 'open' ? <ReasonPanel of={side} onClose={close} /> : null}
+      </div>
+    </>
+  );
+}
