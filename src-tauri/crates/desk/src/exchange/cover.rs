@@ -1,15 +1,15 @@
-//! 参保关系与申报基数 — by the authority of their source: a better source replaces a weaker one person by person, a
+//! 参保关系 — by the authority of their source: a better source replaces a weaker one person by person, a
 //! weaker one only checks.
 
-use shebao_documents::rows::{BaseRow, Cover, EnrollmentRow, Person, RosterRow};
+use shebao_documents::rows::{Cover, EnrollmentRow, Person, RosterRow};
 use shebao_rules::day::Day;
 use shebao_rules::identity;
 use shebao_rules::insurance::{Group, Scope};
-use shebao_rules::money::Yuan;
 use shebao_rules::month::Month;
 use shebao_rules::name;
 use shebao_store::{BaseReason, DeclaredBase, Employee, Enrollment, IdStatus, Origin, Tx};
 
+use super::bases::take_base;
 use super::initials;
 use super::matching::Met;
 use super::report::{Fate, Report, keeps_out, notes};
@@ -19,7 +19,7 @@ use crate::error::Outcome;
 use crate::wire::exchange::{Difference, RowAction};
 
 const SOCIAL: Scope = Scope::Group(Group::Social);
-const FUND: Scope = Scope::Group(Group::HousingFund);
+pub(super) const FUND: Scope = Scope::Group(Group::HousingFund);
 
 /// Whom and where a roster row's cover belongs to.
 pub(super) struct RosterCover {
@@ -120,60 +120,7 @@ pub(super) fn take_enrollment_row(
     Ok(())
 }
 
-/// 申报基数 rows.
-pub(super) fn take_base_row(
-    tx: &mut Tx<'_>,
-    run: &mut Run<'_>,
-    sheet_id: i64,
-    row: &BaseRow,
-    report: &mut Report,
-) -> Outcome<()> {
-    let mut action = described(&row.person, row.row, &row.issues);
-    let origin = Origin { sheet_id, row: i64::from(row.row) };
-    let unit = run.places.find(run.library, row.unit.as_deref(), row.city.as_deref());
-    let id = if row.issues.iter().any(keeps_out) {
-        None
-    } else {
-        met_or_made(tx, run, &row.person, row.row, origin, report)?
-    };
-    let complete = unit.zip(id).zip(row.scope).zip(row.from).zip(row.base);
-    let Some(((((unit, id), scope), from), amount)) = complete else {
-        let place = row.unit.as_deref().or(row.city.as_deref()).unwrap_or_default();
-        match unit {
-            None => {
-                let message = format!("没有参保单位“{place}”，请先导入单位参数表或新增这个单位，再导入本表");
-                report.reject(row.row, None, "unknown_unit", message);
-            }
-            Some(_) if id.is_some() => {
-                report.reject(row.row, None, "base_incomplete", "类别、适用起、申报基数都要填写".to_owned());
-            }
-            Some(_) => {}
-        }
-        row.issues.iter().filter(|i| keeps_out(i)).for_each(|i| report.reject_issue(i));
-        action.action = "rejected".to_owned();
-        report.row(action, Fate::Rejected);
-        return Ok(());
-    };
-    let declared = DeclaredBase {
-        employee_id: id,
-        unit_id: unit,
-        scope,
-        from,
-        to: row.to,
-        amount,
-        average_wage: row.average,
-        reason: BaseReason::Import,
-        method: row.rule.clone(),
-        origin: Some(origin),
-        authority: Authority::Ledger.id().to_owned(),
-    };
-    let changed = take_base(tx, run, declared, false, report)?;
-    action.employee_no = run.people.get(id).map(|e| e.employee_no.clone());
-    report.row(action, if changed { Fate::Accepted } else { Fate::Unchanged });
-    Ok(())
-}
-
-fn described(person: &Person, row: u32, issues: &[shebao_documents::clean::Issue]) -> RowAction {
+pub(super) fn described(person: &Person, row: u32, issues: &[shebao_documents::clean::Issue]) -> RowAction {
     RowAction {
         row,
         action: "import".to_owned(),
@@ -186,7 +133,7 @@ fn described(person: &Person, row: u32, issues: &[shebao_documents::clean::Issue
 }
 
 /// The person a ledger row speaks of; one with a valid number who is not known yet is taken in with what the row tells.
-fn met_or_made(
+pub(super) fn met_or_made(
     tx: &mut Tx<'_>,
     run: &mut Run<'_>,
     person: &Person,
@@ -327,58 +274,6 @@ fn tell(
         before: before.map(|m| m.to_string()),
         after: after.map(|m| m.to_string()),
         applied: true,
-        ..Difference::default()
-    });
-}
-
-/// Takes in one declared base. A weaker source only checks: what differs is told and changes nothing.
-fn take_base(tx: &mut Tx<'_>, run: &Run<'_>, wanted: DeclaredBase, new: bool, report: &mut Report) -> Outcome<bool> {
-    let known = if new { Vec::new() } else { tx.declared_bases_of(wanted.employee_id)? };
-    let own = Authority::of(&wanted.authority);
-    let best = known.iter().map(|b| Authority::of(&b.authority)).max();
-    if best.is_some_and(|best| best > own) {
-        let in_force = known
-            .iter()
-            .filter(|b| b.unit_id == wanted.unit_id && b.scope == wanted.scope)
-            .max_by_key(|b| b.from)
-            .map(|b| b.amount);
-        if in_force.is_some_and(|amount| amount != wanted.amount) {
-            tell_base(run, &wanted, in_force, false, report);
-        }
-        return Ok(false);
-    }
-    for weaker in known.iter().filter(|b| Authority::of(&b.authority) < own) {
-        tx.delete_declared_base(weaker.id)?;
-    }
-    let same = known.iter().find(|b| {
-        Authority::of(&b.authority) == own
-            && (b.unit_id, b.scope, b.from) == (wanted.unit_id, wanted.scope, wanted.from)
-    });
-    match same {
-        None => {
-            tx.insert_declared_base(&wanted)?;
-            Ok(true)
-        }
-        Some(old) if (old.amount, old.to) == (wanted.amount, wanted.to) => Ok(false),
-        Some(old) => {
-            tell_base(run, &wanted, Some(old.amount), true, report);
-            tx.update_declared_base(old.id, &wanted)?;
-            Ok(true)
-        }
-    }
-}
-
-fn tell_base(run: &Run<'_>, wanted: &DeclaredBase, before: Option<Yuan>, applied: bool, report: &mut Report) {
-    let Some(employee) = run.people.get(wanted.employee_id) else { return };
-    let field = if wanted.scope == FUND { "公积金申报基数" } else { "社保申报基数" };
-    report.differ(Difference {
-        row: wanted.origin.and_then(|o| u32::try_from(o.row).ok()).unwrap_or_default(),
-        employee_no: employee.employee_no.clone(),
-        name: employee.name.clone(),
-        field: field.to_owned(),
-        before: before.map(|y| y.to_string()),
-        after: Some(wanted.amount.to_string()),
-        applied,
         ..Difference::default()
     });
 }

@@ -15,7 +15,7 @@ use super::inspect::wish;
 use super::places::{Places, take_settings, take_units};
 use super::report::{Report, join};
 use super::run::{Run, mode_named};
-use super::{OpenFile, agency_record, bank, claims, cover, payroll, people};
+use super::{OpenFile, agency_record, bank, bases, claims, cover, payroll, people};
 use crate::book::Desk;
 use crate::error::{Code, Failure, Outcome};
 use crate::wire::exchange::{ImportReport, ImportRequest, RejectedRow};
@@ -198,7 +198,7 @@ fn take_sheet(
         Rows::Enrollments(rows) => {
             rows.iter().try_for_each(|row| cover::take_enrollment_row(tx, run, sheet_id, row, report))
         }
-        Rows::Bases(rows) => rows.iter().try_for_each(|row| cover::take_base_row(tx, run, sheet_id, row, report)),
+        Rows::Bases(rows) => rows.iter().try_for_each(|row| bases::take_base_row(tx, run, sheet_id, row, report)),
         Rows::Payroll(rows) => rows.iter().try_for_each(|row| payroll::take_wage_row(tx, run, sheet_id, row, report)),
         Rows::Agency(rows) => agency_record::take_sheet(tx, run, sheet_id, one, rows, report),
         Rows::BankStatement(statement) => {

@@ -8,6 +8,7 @@ mod agency_record;
 mod answer;
 mod bank;
 mod bank_rows;
+mod bases;
 mod batch;
 mod claim_rows;
 mod claims;

@@ -39,18 +39,28 @@ impl Places {
         self.units.iter().find(|u| u.id == id).map(|u| &u.row)
     }
 
-    /// By the unit's name; without one by its city, if only one unit is there.
+    /// By the unit's name; without one by its city, if only one unit is there; a sheet that says neither speaks of the
+    /// book's only unit.
     pub(super) fn find(&self, library: &Library, unit: Option<&str>, city: Option<&str>) -> Option<i64> {
+        match self.named(library, unit, city).as_slice() {
+            [only] => Some(*only),
+            _ => None,
+        }
+    }
+
+    /// The units that a name or else a city can mean; all of the book where a sheet says neither.
+    pub(super) fn named(&self, library: &Library, unit: Option<&str>, city: Option<&str>) -> Vec<i64> {
         let as_written = |name: &str| self.units.iter().find(|u| u.name == name).map(|u| u.id);
         let folded = |name: &str| self.names.get(&shebao_rules::name::fold(name)).copied();
         if let Some(id) = unit.and_then(|name| as_written(name).or_else(|| folded(name))) {
-            return Some(id);
+            return vec![id];
         }
-        let region = library.region(city?)?;
-        let mut there = self.units.iter().filter(|u| u.region == region.code);
-        match (there.next(), there.next()) {
-            (Some(only), None) => Some(only.id),
-            _ => None,
+        let region = city.map(|city| library.region(city).map(|region| region.code.as_str()));
+        let of = |wanted: &dyn Fn(&Unit) -> bool| self.units.iter().filter(|u| wanted(u)).map(|u| u.id).collect();
+        match (unit, region) {
+            (_, Some(Some(code))) => of(&|u| u.region == code),
+            (None, None) => of(&|_| true),
+            _ => Vec::new(),
         }
     }
 
