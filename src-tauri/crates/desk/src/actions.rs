@@ -27,7 +27,7 @@ pub(crate) fn words(action: &str) -> &'static str {
         "month.close" => "封账",
         "true_up.accept" => "补差入账",
         "true_up.refuse" => "不补差",
-        "demo.build" => "建立演示数据",
+        "demo.build" | "demo.records" => "建立演示数据",
         "undo" | "redo" => "撤销",
         _ => "其他操作",
     }

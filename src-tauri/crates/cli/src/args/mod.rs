@@ -86,6 +86,8 @@ pub(crate) enum Book {
         #[arg(long, default_value = "负责人")]
         user: String,
     },
+    /// 建立（或打开）演示公司；数据都是虚构的，密码一并显示
+    Demo,
     /// 账簿概况
     Info,
     /// 全面检查

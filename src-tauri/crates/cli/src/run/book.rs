@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use serde_json::{Value, json};
+use shebao_desk::demo::DEMO_PASSWORD;
 use shebao_desk::wire::book::NewBook;
 use shebao_desk::{Code, Desk, Failure, Outcome};
 
@@ -18,6 +19,10 @@ pub(super) fn run(session: &Session, verb: Book) -> Outcome<Value> {
             let (desk, created) = Desk::create(Arc::clone(&session.tools), session.dir()?, &new, now)?;
             desk.label()?;
             Ok(json!({ "recovery_code": created.recovery_code, "book": created.book }))
+        }
+        Book::Demo => {
+            let desk = Desk::demo(Arc::clone(&session.tools), session.dir()?, now)?;
+            Ok(json!({ "password": DEMO_PASSWORD, "book": desk.book_info()? }))
         }
         Book::Info => value(session.desk()?.book_info()?),
         Book::Check => value(session.desk()?.book_check()?),
