@@ -16,7 +16,7 @@ const COMMANDS: &[&str] = &[
     "book_demo",
     "book_check",
     "book_backup",
-    "work_list",
+    "alert_list",
     "unit_list",
     "unit_add",
     "setting_add",

@@ -12,7 +12,7 @@ use std::process::ExitCode;
 use tauri::Manager;
 
 use commands::{
-    book, contribution, enrollment, exchange, job, journal, law, month, payroll, policy, roster, statement, unit,
+    alert, book, contribution, enrollment, exchange, job, journal, law, month, payroll, policy, roster, statement, unit,
 };
 
 /// The argument that turns this program into the keyless reader of imported files.
@@ -49,7 +49,7 @@ fn main() -> Result<ExitCode, Box<dyn Error>> {
             book::book_demo,
             book::book_check,
             book::book_backup,
-            book::work_list,
+            alert::alert_list,
             unit::unit_list,
             unit::unit_add,
             unit::setting_add,

@@ -5,6 +5,7 @@
 
 mod agency_records;
 mod agency_variants;
+mod alerts;
 mod answers;
 mod bad_input;
 mod bank;

@@ -1,6 +1,5 @@
-//! The statutory month of people, and the work list that warns of it. Anchors: rules of 2025 (办法 第一条).
+//! The statutory month of people, and the alerts that warn of it. Anchors: rules of 2025 (办法 第一条).
 
-use chrono::NaiveDate;
 use shebao_desk::wire::enrollment::{Enroll, Withdraw};
 use shebao_desk::wire::roster::{Person, PersonEdit};
 use shebao_desk::wire::unit::NewUnit;
@@ -48,11 +47,10 @@ fn cover(place: &mut Place, person: &Person) {
     place.desk.enroll(&enroll, now()).expect("enrolled");
 }
 
-/// What the work list says of a kind on a day, with its count.
-fn said(place: &Place, kind: &str, on: (i32, u32, u32)) -> Option<(String, u32)> {
-    let day = NaiveDate::from_ymd_opt(on.0, on.1, on.2).and_then(|day| day.and_hms_opt(9, 0, 0)).expect("a day");
-    let items = place.desk.work_list(day).expect("the work list");
-    items.into_iter().find(|item| item.kind == kind).map(|item| (item.text, item.count))
+/// What the home page says of a kind on a day, each with whom it concerns.
+fn said(place: &Place, code: &str, on: &str) -> Vec<(String, String)> {
+    let alerts = place.desk.alert_list(Some(on), now()).expect("the alerts");
+    alerts.into_iter().filter(|alert| alert.code == code).map(|alert| (alert.subject, alert.message)).collect()
 }
 
 #[test]
@@ -75,18 +73,20 @@ fn the_month_stands_with_the_person_or_what_is_missing() {
 
 /// Warned from six months before; afterwards named as long as the old cover runs, and never stopped.
 #[test]
-fn the_work_list_warns_and_stops_nothing() {
+fn the_home_page_warns_and_stops_nothing() {
     let mut place = with_unit();
     let man = add(&mut place, "张示例", id_number("19661201", "999"), None);
     cover(&mut place, &man);
-    assert_eq!(said(&place, "retirement_soon", (2026, 11, 30)), None);
-    let soon = said(&place, "retirement_soon", (2026, 12, 1)).expect("six months before");
-    assert_eq!(soon, ("1 人 6 个月内达到法定退休年龄：张示例（2027-06）".to_owned(), 1));
-    assert!(said(&place, "retirement_soon", (2027, 6, 30)).is_some());
-    assert_eq!(said(&place, "retirement_passed", (2027, 6, 30)), None);
-    let (text, people) = said(&place, "retirement_passed", (2027, 7, 1)).expect("the month after");
-    assert!(text.contains("张示例（2027-06）") && text.contains("第十五条") && text.contains("不会自动停缴"), "{text}");
-    assert_eq!(people, 1);
+    assert_eq!(said(&place, "retirement_soon", "2026-11-30"), []);
+    let soon = said(&place, "retirement_soon", "2026-12-01");
+    assert_eq!(soon[0].0, "张示例", "six months before");
+    assert!(soon[0].1.contains("2027-06"), "{soon:?}");
+    assert_eq!(said(&place, "retirement_soon", "2027-06-30").len(), 1);
+    assert_eq!(said(&place, "retirement_passed", "2027-06-30"), []);
+    let passed = said(&place, "retirement_passed", "2027-07-01");
+    assert_eq!((passed.len(), passed[0].0.as_str()), (1, "张示例"), "the month after");
+    let text = &passed[0].1;
+    assert!(text.contains("2027-06") && text.contains("第十五条") && text.contains("不会自动停缴"), "{text}");
     let still = place.desk.roster_person(&man.employee_no, false).expect("the person");
     assert!(still.cover.iter().all(|cover| cover.last_month.is_none()));
     let withdraw = Withdraw {
@@ -97,7 +97,7 @@ fn the_work_list_warns_and_stops_nothing() {
         ..Withdraw::default()
     };
     place.desk.withdraw(&withdraw, now()).expect("withdrawn");
-    assert_eq!(said(&place, "retirement_passed", (2027, 7, 1)), None);
+    assert_eq!(said(&place, "retirement_passed", "2027-07-01"), []);
 }
 
 /// A woman without a class is asked for from six months before the earlier age: born 1976-06, of the 50 class she would
@@ -106,8 +106,8 @@ fn the_work_list_warns_and_stops_nothing() {
 fn a_missing_class_is_asked_for_in_time() {
     let mut place = with_unit();
     add(&mut place, "李示例", id_number("19760601", "998"), None);
-    assert_eq!(said(&place, "position_class", (2026, 8, 31)), None);
-    let (text, people) = said(&place, "position_class", (2026, 9, 1)).expect("six months before March 2027");
-    assert!(text.contains("岗位类别未登记"), "{text}");
-    assert_eq!(people, 1);
+    assert_eq!(said(&place, "position_class", "2026-08-31"), []);
+    let asked = said(&place, "position_class", "2026-09-01");
+    assert_eq!(asked.len(), 1, "six months before March 2027");
+    assert!(asked[0].1.contains("1 名女职工岗位类别未登记"), "{asked:?}");
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use shebao_desk::wire::{
-    book, contribution, enrollment, exchange, export as handed_out, journal, law, month, payroll, policy,
+    alert, book, contribution, enrollment, exchange, export as handed_out, journal, law, month, payroll, policy,
     policy_change, roster, statement, true_up, unit,
 };
 use shebao_desk::{Code, Failure};
@@ -26,7 +26,7 @@ fn export_all(config: &Config) {
         export::<book::KnownBook>,
         export::<book::CheckReport>,
         export::<book::BackupReport>,
-        export::<book::WorkItem>,
+        export::<alert::Alert>,
         export::<unit::Unit>,
         export::<unit::NewUnit>,
         export::<unit::NewSetting>,

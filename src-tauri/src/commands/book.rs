@@ -1,7 +1,7 @@
 //! 账簿 — creating, opening, locking, checking, backing up.
 
 use serde::{Deserialize, Serialize};
-use shebao_desk::wire::book::{BackupReport, BookInfo, CheckReport, CreatedBook, KnownBook, NewBook, WorkItem};
+use shebao_desk::wire::book::{BackupReport, BookInfo, CheckReport, CreatedBook, KnownBook, NewBook};
 use shebao_desk::{Desk, Outcome};
 use tauri::AppHandle;
 
@@ -150,9 +150,4 @@ pub async fn book_check(app: AppHandle) -> Outcome<CheckReport> {
 pub async fn book_backup(app: AppHandle) -> Outcome<Option<BackupReport>> {
     let Some(folder) = dialogs::folder(&app, "备份到哪个文件夹").await? else { return Ok(None) };
     at_desk(&app, move |desk, now| desk.book_backup(&folder, now).map(Some)).await
-}
-
-#[tauri::command]
-pub async fn work_list(app: AppHandle) -> Outcome<Vec<WorkItem>> {
-    at_desk(&app, |desk, now| desk.work_list(now)).await
 }

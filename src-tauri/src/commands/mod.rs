@@ -1,5 +1,6 @@
 //! 命令 — each parses, asks the desk, and hands back its answer. Nothing is decided here.
 
+pub mod alert;
 pub mod book;
 pub mod contribution;
 pub mod enrollment;

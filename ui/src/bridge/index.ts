@@ -1,4 +1,5 @@
 // The only door to the desk: one typed function per command.
+import type { Alert } from '../generated/Alert';
 import type { ArticleView } from '../generated/ArticleView';
 import type { BackupReport } from '../generated/BackupReport';
 import type { BatchRequest } from '../generated/BatchRequest';
@@ -54,7 +55,6 @@ import type { Unit } from '../generated/Unit';
 import type { ValueOf } from '../generated/ValueOf';
 import type { WhatIf } from '../generated/WhatIf';
 import type { Withdraw } from '../generated/Withdraw';
-import type { WorkItem } from '../generated/WorkItem';
 import type { WorksheetView } from '../generated/WorksheetView';
 import { ask, call, listenTo } from './call';
 
@@ -77,7 +77,7 @@ export const bridge = {
   bookDemo: () => call<BookInfo>('book_demo'),
   bookCheck: () => call<CheckReport>('book_check'),
   bookBackup: () => call<BackupReport | null>('book_backup'),
-  workList: () => call<WorkItem[]>('work_list'),
+  alertList: () => call<Alert[]>('alert_list'),
 
   unitList: () => call<Unit[]>('unit_list'),
   unitAdd: (request: NewUnit) => ask<Unit>('unit_add', request),

@@ -4,6 +4,7 @@
 //! the day it falls on is the `today` of every rule.
 
 mod actions;
+mod alert;
 mod authority;
 mod book;
 pub mod contribution;
@@ -27,7 +28,6 @@ mod tools;
 mod true_up;
 mod unit;
 pub mod wire;
-mod work;
 
 pub use book::Desk;
 pub use error::{Code, Failure, Outcome};

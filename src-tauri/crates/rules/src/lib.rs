@@ -6,6 +6,7 @@
 #![deny(clippy::disallowed_types, clippy::disallowed_methods)]
 
 pub mod agency;
+pub mod alert;
 pub mod balance;
 pub mod claim;
 pub mod contribution;

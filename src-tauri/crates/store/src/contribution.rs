@@ -145,6 +145,16 @@ impl View<'_> {
         Ok(lines)
     }
 
+    /// 待确认的行 of a period: those without an amount.
+    ///
+    /// # Errors
+    /// [`StoreError`] if the book cannot be read.
+    pub fn open_lines(&self, month: Month) -> Result<Vec<ContributionLine>> {
+        let sql =
+            format!("SELECT {COLUMNS} FROM contribution WHERE month = ?1 AND gap IS NOT NULL AND kind <> 'true_up'");
+        self.rows(&sql, [month.compact()], read)
+    }
+
     /// 补差 booked in a month, of one unit or of all, person by person.
     ///
     /// # Errors

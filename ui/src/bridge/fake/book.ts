@@ -1,26 +1,7 @@
+import { ALERTS } from './alert';
 import { type Answer, demoBook, NOW, refuse, type World } from './transport';
 
 const text = (request: Record<string, unknown>, key: string) => String(request[key] ?? '');
-
-const WORK = [
-  {
-    kind: 'unsettled_policy',
-    severity: 'act',
-    text: '云杉科技深圳分公司 生育政策值待确认（2026-02 7 人）',
-    count: 7,
-    screen: 'ledger',
-  },
-  {
-    kind: 'no_base',
-    severity: 'act',
-    text: '北京云杉科技有限公司 养老缺申报基数（2026-02 1 人）',
-    count: 1,
-    screen: 'ledger',
-  },
-  { kind: 'open_question', severity: 'act', text: '1 个导入问题等您决定', count: 1, screen: 'import' },
-  { kind: 'month_not_run', severity: 'soon', text: '2026年3月 还没有核定', count: 1, screen: 'ledger' },
-  { kind: 'backup', severity: 'done', text: '上次已核验的备份：2026-02-11 18:02', count: 0, screen: 'settings' },
-];
 
 function shownCard(world: World) {
   return {
@@ -87,5 +68,5 @@ export const bookAnswers: Readonly<Record<string, Answer>> = {
   },
   book_check: () => ({ ok: true, findings: [] }),
   book_backup: () => ({ file: '备份-20260212.shebao', verified: true }),
-  work_list: (world) => (world.people.length > 0 ? WORK : []),
+  alert_list: (world) => (world.people.length > 0 ? ALERTS : []),
 };

@@ -27,6 +27,7 @@ const other = (floor: string): ValueAlternative => ({
   employee_rate: null,
   employer_fixed: null,
   employee_fixed: null,
+  rounding: null,
   source: { title: '另一份公开资料', number: null, url: null, quote: '7160 / 35811' },
   note: null,
 });

@@ -67,6 +67,9 @@ pub(crate) enum Noun {
     /// 文书
     #[command(subcommand)]
     Statement(Statement),
+    /// 今日待办
+    #[command(subcommand)]
+    Alert(Alert),
     /// 操作记录
     #[command(subcommand)]
     Journal(Journal),
@@ -236,6 +239,16 @@ pub(crate) enum Law {
         /// 编号（sbf:58）或引用（《社会保险法》第五十八条）
         id: String,
         /// 事情发生的日期
+        #[arg(long)]
+        on: Option<String>,
+    },
+}
+
+#[derive(Subcommand)]
+pub(crate) enum Alert {
+    /// 工作台所列的提醒
+    List {
+        /// 哪一天；不给则今天
         #[arg(long)]
         on: Option<String>,
     },

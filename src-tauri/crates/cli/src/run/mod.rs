@@ -12,7 +12,7 @@ use shebao_desk::wire::law::LawSearch;
 use shebao_desk::wire::unit::{NewSetting, NewUnit};
 use shebao_desk::{Code, Failure, Outcome, law};
 
-use crate::args::{Arguments, Enrollment, Journal, Law, Noun, Payroll, Roster, Setting, Unit};
+use crate::args::{Alert, Arguments, Enrollment, Journal, Law, Noun, Payroll, Roster, Setting, Unit};
 use crate::session::Session;
 
 /// Runs the command and gives its JSON.
@@ -34,6 +34,9 @@ pub(crate) fn run(arguments: Arguments) -> Outcome<Value> {
         Noun::Policy(verb) => policy::run(&session, verb),
         Noun::Law(verb) => law_verb(&session, verb),
         Noun::Statement(verb) => month::statement(&session, verb),
+        Noun::Alert(Alert::List { on }) => {
+            Ok(json!({ "alerts": session.desk()?.alert_list(on.as_deref(), session.now)? }))
+        }
         Noun::Journal(verb) => journal(&session, verb),
     }
 }

@@ -65,6 +65,11 @@ impl Desk {
         })
     }
 
+    /// 待确认项 of a computed month.
+    pub(crate) fn contribution_open(&self, month: Month) -> Outcome<Vec<crate::wire::policy::OpenValue>> {
+        self.open_of(&self.view().open_lines(month)?, month)
+    }
+
     /// What is open in a month, settled anew with the knowledge its run had.
     fn open_of(&self, lines: &[ContributionLine], month: Month) -> Outcome<Vec<crate::wire::policy::OpenValue>> {
         if lines.iter().all(|l| l.gap.is_none()) {

@@ -114,20 +114,3 @@ pub struct BackupReport {
     /// Whether it was opened again and verified.
     pub verified: bool,
 }
-
-/// 工作台 — what waits for the clerk, from what the book knows today.
-#[derive(Clone, Debug, Serialize, Deserialize, TS)]
-#[ts(export)]
-pub struct WorkItem {
-    /// Stable kind: open_question, unsettled_policy, no_units, no_people, no_base, month_not_run, retirement_passed,
-    /// retirement_soon, position_class, recovery_card, backup.
-    pub kind: String,
-    /// Severity: act, soon, done.
-    pub severity: String,
-    /// One line in Chinese.
-    pub text: String,
-    /// How many people or values it concerns.
-    pub count: u32,
-    /// The screen that settles it: import, units, roster, ledger, policy, settings, statement.
-    pub screen: String,
-}

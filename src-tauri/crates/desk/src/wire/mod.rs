@@ -2,6 +2,7 @@
 //!
 //! Amounts, rates, months and dates cross as text; a reader on the other side never sees a float.
 
+pub mod alert;
 pub mod book;
 pub mod contribution;
 pub mod enrollment;

@@ -1,0 +1,70 @@
+import type { Alert } from '../../generated/Alert';
+
+const plain: Alert = {
+  code: '',
+  severity: 'act',
+  harm: 'record',
+  subject: '',
+  message: '',
+  employee_no: null,
+  unit: null,
+  count: 1,
+  amount: null,
+  due: null,
+  days_left: null,
+  basis: null,
+  law: null,
+  action: '办理',
+  screen: 'ledger',
+  focus: null,
+};
+
+/** What the invented company's home page shows. */
+export const ALERTS: readonly Alert[] = [
+  {
+    ...plain,
+    code: 'unsettled_policy',
+    harm: 'money',
+    subject: '云杉科技深圳分公司 生育',
+    message: '云杉科技深圳分公司 生育政策值待确认（2026-02 7 人）',
+    count: 7,
+    action: '去确认',
+  },
+  {
+    ...plain,
+    code: 'no_base',
+    harm: 'money',
+    subject: '北京云杉科技有限公司 养老',
+    message: '北京云杉科技有限公司 养老缺申报基数（2026-02 1 人）',
+    action: '去确认',
+  },
+  {
+    ...plain,
+    code: 'open_question',
+    subject: '导入问题',
+    message: '1 个导入问题等您决定',
+    action: '回答',
+    screen: 'questions',
+  },
+  {
+    ...plain,
+    code: 'month_not_run',
+    severity: 'soon',
+    harm: 'month',
+    subject: '2026-03',
+    message: '2026年3月 还没有核定',
+    action: '去核定',
+    focus: '2026-03',
+  },
+  {
+    ...plain,
+    code: 'backup',
+    severity: 'done',
+    harm: 'book',
+    subject: '备份',
+    message: '上次已核验的备份：2026-02-11 18:02',
+    count: 0,
+    action: '查看',
+    screen: 'settings',
+  },
+];

@@ -1,0 +1,20 @@
+import type { Alert } from '../../generated/Alert';
+
+/** Where an alert is settled. */
+const SCREEN: Readonly<Record<string, string>> = {
+  import: '/exchange/import',
+  questions: '/exchange/questions',
+  units: '/settings/units',
+  roster: '/roster',
+  enrollment: '/enrollment',
+  ledger: '/ledger',
+  policy: '/policy',
+  settings: '/settings/book',
+  statement: '/statement',
+};
+
+/** The path of an alert's screen, with what to open there. */
+export function pathOf(alert: Pick<Alert, 'screen' | 'focus'>): string {
+  if (alert.screen === 'person' && alert.focus) return `/roster/${encodeURIComponent(alert.focus)}`;
+  return SCREEN[alert.screen] ?? '/';
+}
