@@ -16,6 +16,10 @@ pub enum Format {
     Xlsb,
     /// OpenDocument.
     Ods,
+    /// Excel 2003 XML.
+    Xml,
+    /// Tables of a web page.
+    Html,
     /// Comma, tab or semicolon separated text.
     Text,
 }

@@ -86,6 +86,7 @@ impl Desk {
         let shown = path.strip_prefix(dir).unwrap_or(path).display().to_string();
         let file = match read_file(&self.tools, path) {
             Ok(file) => file,
+            Err(_) if is_beside_the_point(path) => return,
             Err(failure) => {
                 let message = failure.details.first().cloned().unwrap_or_else(|| "读不了这个文件".to_owned());
                 report.files.push(left_alone(&shown, None, "unknown", "unreadable", message));
@@ -101,6 +102,9 @@ impl Desk {
             Err(_) => {
                 let guess = file.guesses.iter().find(|g| g.kind != Kind::Unknown).or_else(|| file.guesses.first());
                 let kind = guess.map_or(Kind::Unknown, |g| g.kind);
+                if kind == Kind::Unknown && is_beside_the_point(path) {
+                    return;
+                }
                 let message = if kind == Kind::Unknown {
                     "认不出这是什么表，未导入".to_owned()
                 } else {
@@ -202,5 +206,15 @@ fn files_below(dir: &Path) -> Outcome<Vec<PathBuf>> {
 /// Other files of the folder (pictures, notes) are none of a migration's business.
 fn is_table(name: &str) -> bool {
     let lower = name.to_lowercase();
-    [".xlsx", ".xlsm", ".xls", ".xlsb", ".ods", ".csv", ".tsv"].iter().any(|end| lower.ends_with(end))
+    let ends = |endings: &[&str]| endings.iter().any(|end| lower.ends_with(end));
+    ends(&[".xlsx", ".xlsm", ".xls", ".xlsb", ".xltx", ".xlt", ".et", ".ods", ".fods", ".csv", ".tsv"]) || ends(PERHAPS)
+}
+
+/// Names under which tables come as well as notes, pages and data of other programs.
+const PERHAPS: &[&str] = &[".txt", ".xml", ".htm", ".html"];
+
+/// Whether a file that turned out to be none of ours goes without a word: notes and pages lie in every folder.
+fn is_beside_the_point(path: &Path) -> bool {
+    let name = path.to_string_lossy().to_lowercase();
+    PERHAPS.iter().any(|end| name.ends_with(end))
 }

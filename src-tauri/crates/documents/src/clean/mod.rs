@@ -78,11 +78,15 @@ fn folded(text: &str) -> Cow<'_, str> {
     if text.chars().all(plain) { Cow::Borrowed(text) } else { Cow::Owned(text.nfkc().collect()) }
 }
 
+/// What spreadsheet programs write for a failed formula; in a text file or a page it stands as a text.
+const ERRORS: &[&str] = &["#N/A", "#REF!", "#DIV/0!", "#VALUE!", "#NAME?", "#NULL!", "#NUM!", "#SPILL!", "#CALC!"];
+
 /// Cells no column can be read from: errors, missing results, TRUE/FALSE.
 fn unusable<T>(cell: &crate::sheet::Cell) -> Option<Reading<T>> {
     use crate::sheet::Cell;
     match cell {
-        Cell::Error(_) => Some(Reading::flawed(Flaw::new(
+        Cell::Text(text) if !text.starts_with('#') || !ERRORS.contains(&text.trim()) => None,
+        Cell::Error(_) | Cell::Text(_) => Some(Reading::flawed(Flaw::new(
             IssueCode::ErrorCell,
             "单元格是公式错误（如 #N/A）。请在原表中改正后重新导入。",
         ))),

@@ -1,87 +1,209 @@
-//! 隐藏行列 — hidden rows and columns of an Excel 97–2003 workbook, which calamine does not tell. Cells are not read
-//! here; whatever does not follow the format leaves everything shown.
+//! 旧版 Excel 的记录 — what calamine does not tell of an Excel 5–2003 workbook: a password, how far its cells lie apart,
+//! hidden rows and columns, dates shown without their day, formulas with an empty result. Values are not read here;
+//! whatever does not follow the format is left as calamine has it.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::{Cursor, Read};
 
-/// What is hidden in one sheet.
+use super::ReadError;
+use super::xlsx::shows_month_only;
+
+/// What one sheet tells beside its values.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(super) struct Hidden {
-    /// Rows, counted from 1.
-    pub rows: BTreeSet<u32>,
-    /// Columns, counted from 0.
-    pub columns: Vec<u32>,
+pub(super) struct Layout {
+    /// Hidden rows, counted from 1.
+    pub hidden_rows: BTreeSet<u32>,
+    /// Hidden columns, counted from 0.
+    pub hidden_columns: Vec<u32>,
+    /// Row (from 1) and column (from 0) of cells whose format shows year and month only.
+    pub months: BTreeSet<(u32, u32)>,
+    /// Row and column of formulas with an empty text as their result: what a program writes that computes nothing.
+    pub empty_results: BTreeSet<(u32, u32)>,
+    /// Cells with a value, and the rectangle around them.
+    cells: u64,
+    around: Option<(u32, u32, u32, u32)>,
 }
 
 /// Record types of the workbook stream.
+const FORMULA: u16 = 0x0006;
 const EOF: u16 = 0x000A;
+const FILE_PASS: u16 = 0x002F;
 const COLUMN_INFO: u16 = 0x007D;
 const BOUND_SHEET: u16 = 0x0085;
+const MANY_NUMBERS: u16 = 0x00BD;
+const CELL_STYLE: u16 = 0x00E0;
+const NUMBER: u16 = 0x0203;
 const ROW: u16 = 0x0208;
+const SMALL_NUMBER: u16 = 0x027E;
+const FORMAT: u16 = 0x041E;
 const BEGIN: u16 = 0x0809;
+/// Cells with a text, a truth value or an error.
+const OTHER_CELLS: [u16; 4] = [0x00D6, 0x00FD, 0x0204, 0x0205];
 /// A workbook stream beyond this is refused by the reader of cells anyway.
 const LARGEST_STREAM: u64 = 64 << 20;
+/// calamine lays a sheet out as a full rectangle: one with more places than this is refused before.
+const MOST_PLACES: u64 = 12_000_000;
 
-/// Hidden rows and columns by sheet name.
-pub(super) fn hidden(bytes: &[u8]) -> BTreeMap<String, Hidden> {
-    let Some(stream) = workbook_stream(bytes) else { return BTreeMap::new() };
-    let sheets = Records { stream: &stream, at: 0 }.filter(|(kind, _)| *kind == BOUND_SHEET);
-    sheets
-        .filter_map(|(_, body)| {
-            let offset = usize::try_from(u32::from_le_bytes(body.get(..4)?.try_into().ok()?)).ok()?;
-            Some((sheet_name(body)?, of_sheet(&stream, offset)))
-        })
-        .collect()
+/// Looks through a workbook's records before its cells are read.
+///
+/// # Errors
+/// [`ReadError::Encrypted`], [`ReadError::TooLarge`] for cells that lie too far apart.
+pub(super) fn layouts(bytes: &[u8]) -> Result<BTreeMap<String, Layout>, ReadError> {
+    let Some(stream) = workbook_stream(bytes) else { return Ok(BTreeMap::new()) };
+    let mut styles = Styles::default();
+    let mut places = Vec::new();
+    for (kind, body) in (Records { stream: &stream, at: 0 }) {
+        match kind {
+            FILE_PASS => return Err(ReadError::Encrypted),
+            EOF => break,
+            BEGIN => styles.wide = word(body, 0) != Some(0x0500),
+            BOUND_SHEET => places.extend(place(body, styles.wide)),
+            FORMAT | CELL_STYLE => styles.add(kind, body),
+            _ => {}
+        }
+    }
+    let months = styles.months();
+    let mut found = BTreeMap::new();
+    for (name, offset) in places {
+        let layout = of_sheet(&stream, offset, &months);
+        if layout.spread() > MOST_PLACES.max(layout.cells * 64) {
+            let what = format!("工作表“{name}”的单元格彼此相隔太远（最末的行列里有多余内容）");
+            return Err(ReadError::TooLarge { what });
+        }
+        found.insert(name, layout);
+    }
+    Ok(found)
 }
 
 fn workbook_stream(bytes: &[u8]) -> Option<Vec<u8>> {
     let mut file = cfb::CompoundFile::open(Cursor::new(bytes)).ok()?;
     let mut stream = Vec::new();
-    file.open_stream("/Workbook").ok()?.take(LARGEST_STREAM).read_to_end(&mut stream).ok()?;
+    let name = ["/Workbook", "/Book"].into_iter().find(|name| file.is_stream(name))?;
+    file.open_stream(name).ok()?.take(LARGEST_STREAM).read_to_end(&mut stream).ok()?;
     Some(stream)
 }
 
-/// The name of a BOUNDSHEET record: length, then one or two bytes a character.
-fn sheet_name(body: &[u8]) -> Option<String> {
-    let length = usize::from(*body.get(6)?);
-    let wide = body.get(7)? & 1 == 1;
-    let text = body.get(8..)?;
-    if wide {
-        let units: Vec<u16> =
-            text.chunks_exact(2).take(length).filter_map(|c| Some(u16::from_le_bytes(c.try_into().ok()?))).collect();
-        return String::from_utf16(&units).ok();
-    }
-    Some(text.iter().take(length).map(|byte| char::from(*byte)).collect())
+fn word(body: &[u8], at: usize) -> Option<u16> {
+    Some(u16::from_le_bytes(body.get(at..at + 2)?.try_into().ok()?))
 }
 
-fn of_sheet(stream: &[u8], offset: usize) -> Hidden {
-    let mut hidden = Hidden::default();
+/// Number formats, and the styles that use them.
+#[derive(Default)]
+struct Styles {
+    /// Excel 97 and later write texts with their width.
+    wide: bool,
+    formats: BTreeMap<u16, String>,
+    used: Vec<u16>,
+}
+
+impl Styles {
+    fn add(&mut self, kind: u16, body: &[u8]) {
+        if kind == CELL_STYLE {
+            self.used.extend(word(body, 2));
+        } else if let (Some(id), Some(code)) = (word(body, 0), self.code(body)) {
+            self.formats.insert(id, code);
+        }
+    }
+
+    fn code(&self, body: &[u8]) -> Option<String> {
+        if self.wide {
+            return Some(text(body.get(5..)?, usize::from(word(body, 2)?), *body.get(4)? & 1 == 1));
+        }
+        // Excel 5: only the letters of the format matter, and those are plain.
+        Some(text(body.get(3..)?, usize::from(*body.get(2)?), false))
+    }
+
+    /// For each style, whether it shows year and month only.
+    fn months(&self) -> Vec<bool> {
+        let shows = |id: &u16| shows_month_only(self.formats.get(id).map_or("", String::as_str), Some(u32::from(*id)));
+        self.used.iter().map(shows).collect()
+    }
+}
+
+fn text(bytes: &[u8], length: usize, wide: bool) -> String {
+    if wide {
+        let units: Vec<u16> = bytes.chunks_exact(2).take(length).filter_map(|c| word(c, 0)).collect();
+        return String::from_utf16_lossy(&units);
+    }
+    bytes.iter().take(length).map(|byte| char::from(*byte)).collect()
+}
+
+/// Name and place of a sheet.
+fn place(body: &[u8], wide: bool) -> Option<(String, usize)> {
+    let offset = usize::try_from(u32::from_le_bytes(body.get(..4)?.try_into().ok()?)).ok()?;
+    let length = usize::from(*body.get(6)?);
+    if wide {
+        return Some((text(body.get(8..)?, length, *body.get(7)? & 1 == 1), offset));
+    }
+    // Excel 5 wrote Chinese names in the code page of Windows.
+    let (name, _, _) = encoding_rs::GBK.decode(body.get(7..)?.get(..length)?);
+    Some((name.into_owned(), offset))
+}
+
+impl Layout {
+    /// How many places the rectangle around the cells has.
+    fn spread(&self) -> u64 {
+        self.around.map_or(0, |(top, bottom, left, right)| u64::from(bottom - top + 1) * u64::from(right - left + 1))
+    }
+
+    fn cell(&mut self, row: u32, column: u32) {
+        self.cells += 1;
+        let (top, bottom, left, right) = self.around.unwrap_or((row, row, column, column));
+        self.around = Some((top.min(row), bottom.max(row), left.min(column), right.max(column)));
+    }
+
+    /// A record of one or several cells.
+    fn record(&mut self, kind: u16, body: &[u8], months: &[bool]) {
+        let (Some(row), Some(column)) = (word(body, 0).map(u32::from), word(body, 2).map(u32::from)) else { return };
+        let is_month = |style: Option<u16>| style.is_some_and(|s| months.get(usize::from(s)).copied().unwrap_or(false));
+        if kind == MANY_NUMBERS {
+            for (offset, cell) in (0..).zip(body.get(4..).unwrap_or_default().chunks_exact(6)) {
+                self.cell(row, column + offset);
+                if is_month(word(cell, 0)) {
+                    self.months.insert((row + 1, column + offset));
+                }
+            }
+            return;
+        }
+        self.cell(row, column);
+        if is_month(word(body, 4)) {
+            self.months.insert((row + 1, column));
+        }
+        if kind == FORMULA && word(body, 12) == Some(0xFFFF) && body.get(6) == Some(&3) {
+            self.empty_results.insert((row + 1, column));
+        }
+    }
+}
+
+fn of_sheet(stream: &[u8], offset: usize, months: &[bool]) -> Layout {
+    let mut layout = Layout::default();
     let mut depth = 0_u32;
     for (kind, body) in (Records { stream, at: offset }) {
-        let word = |at: usize| Some(u16::from_le_bytes(body.get(at..at + 2)?.try_into().ok()?));
         match kind {
             BEGIN => depth += 1,
             // Charts inside of a sheet are streams of their own within it.
             EOF if depth <= 1 => break,
             EOF => depth -= 1,
             ROW if depth == 1 => {
-                if let (Some(row), Some(options)) = (word(0), word(12))
+                if let (Some(row), Some(options)) = (word(body, 0), word(body, 12))
                     && options & 0x20 != 0
                 {
-                    hidden.rows.insert(u32::from(row) + 1);
+                    layout.hidden_rows.insert(u32::from(row) + 1);
                 }
             }
             COLUMN_INFO if depth == 1 => {
-                if let (Some(first), Some(last), Some(options)) = (word(0), word(2), word(8))
+                if let (Some(first), Some(last), Some(options)) = (word(body, 0), word(body, 2), word(body, 8))
                     && options & 1 != 0
                 {
-                    hidden.columns.extend(u32::from(first)..=u32::from(last.min(255)));
+                    layout.hidden_columns.extend(u32::from(first)..=u32::from(last.min(255)));
                 }
             }
+            FORMULA | NUMBER | SMALL_NUMBER | MANY_NUMBERS if depth == 1 => layout.record(kind, body, months),
+            _ if depth == 1 && OTHER_CELLS.contains(&kind) => layout.record(kind, body, months),
             _ => {}
         }
     }
-    hidden
+    layout
 }
 
 /// The records of a stream: type, length, body.

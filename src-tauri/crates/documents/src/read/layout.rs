@@ -7,7 +7,7 @@ use std::io::BufRead;
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 
-use super::ReadError;
+use super::{ReadError, xml};
 use crate::sheet::Merge;
 
 /// The layout of one sheet.
@@ -19,9 +19,6 @@ pub(super) struct Layout {
     /// Row (from 1) and column (from 0) of formulas without a value.
     pub uncomputed: BTreeSet<(u32, u32)>,
 }
-
-/// How many merged areas a sheet may have before the rest is left out of the layout.
-const MAX_MERGES: usize = 200_000;
 
 /// Where the scan stands.
 #[derive(Default)]
@@ -77,7 +74,7 @@ fn start(layout: &mut Layout, state: &mut State, tag: &BytesStart<'_>, empty: bo
                 layout.hidden_columns.extend((first.saturating_sub(1)..last.min(16_384)).take(16_384));
             }
         }
-        b"mergeCell" if layout.merges.len() < MAX_MERGES => {
+        b"mergeCell" if layout.merges.len() < super::MAX_MERGES => {
             layout.merges.extend(attribute(tag, b"ref").and_then(|area| merge(&area)));
         }
         _ => {}
@@ -139,18 +136,13 @@ pub(super) fn attributes(xml: &[u8], element: &str, names: &[&str]) -> Vec<Vec<S
         buffer.clear();
         match reader.read_event_into(&mut buffer) {
             Ok(Event::Start(tag) | Event::Empty(tag)) if tag.local_name().as_ref() == element.as_bytes() => {
-                let values = names.iter().map(|name| unescaped(&tag, name).unwrap_or_default());
+                let values = names.iter().map(|name| xml::attribute(&tag, name).unwrap_or_default());
                 found.push(values.collect());
             }
             Ok(Event::Eof) | Err(_) => return found,
             Ok(_) => {}
         }
     }
-}
-
-fn unescaped(tag: &BytesStart<'_>, name: &str) -> Option<String> {
-    let hit = tag.attributes().with_checks(false).flatten().find(|a| a.key.local_name().as_ref() == name.as_bytes())?;
-    hit.unescape_value().ok().map(|value| value.into_owned())
 }
 
 #[cfg(test)]

@@ -2,11 +2,18 @@
 
 mod biff;
 mod error;
+mod html;
+mod html_grid;
 mod layout;
+mod ods;
+mod ods_styles;
 mod package;
 mod ranges;
+mod spreadsheet_xml;
 mod text;
+mod xlsb;
 mod xlsx;
+mod xml;
 
 pub use error::ReadError;
 
@@ -21,6 +28,8 @@ const MAX_ROW: u32 = 1_048_576;
 const MAX_COLUMN: u32 = 16_384;
 /// The longest text a cell can hold.
 const MAX_TEXT: usize = 32_767;
+/// How many merged areas a sheet may have before the rest is left out.
+const MAX_MERGES: usize = 200_000;
 
 /// Reads a spreadsheet of any supported format, told by its content.
 ///
@@ -40,16 +49,35 @@ pub fn read(bytes: &[u8]) -> Result<Workbook, ReadError> {
     } else if let Some(kind) = foreign(bytes) {
         return Err(ReadError::NotASpreadsheet { looks_like: Some(kind.to_owned()) });
     } else {
-        let text = text::decode(bytes)?;
-        if text.trim_start_matches('\u{feff}').trim_start().starts_with('<') {
-            return Err(ReadError::NotASpreadsheet { looks_like: Some("网页或 XML".to_owned()) });
-        }
-        text::read(&text)?
+        written(&text::decode(bytes)?)?
     };
     if workbook.sheets.iter().all(|sheet| sheet.rows.iter().all(|row| row.filled().next().is_none())) {
         return Err(ReadError::NoCells);
     }
     Ok(workbook)
+}
+
+/// A file of text: Excel 2003 XML, flat OpenDocument, a web page, or separated values.
+fn written(text: &str) -> Result<Workbook, ReadError> {
+    let begins: String =
+        text.trim_start_matches(|c: char| c == '\u{feff}' || c.is_whitespace()).chars().take(4096).collect();
+    if !begins.starts_with('<') {
+        return if begins.starts_with("MIME-Version:") || begins.contains("Content-Type: multipart/related") {
+            Err(ReadError::NotASpreadsheet { looks_like: Some("单个文件网页（mht）".to_owned()) })
+        } else {
+            text::read(text)
+        };
+    }
+    let begins = begins.to_ascii_lowercase();
+    if begins.contains(spreadsheet_xml::NAME_SPACE) {
+        spreadsheet_xml::read(text)
+    } else if begins.contains("<office:document") {
+        ods::read(&[], text.as_bytes())
+    } else if begins.starts_with("<?xml") && !begins.contains("<html") && !begins.contains("<table") {
+        Err(ReadError::NotASpreadsheet { looks_like: Some("XML 数据文件".to_owned()) })
+    } else {
+        html::read(text)
+    }
 }
 
 /// Files that are often picked by mistake.
@@ -89,6 +117,14 @@ impl Budget {
         }
         if row > MAX_ROW || column >= MAX_COLUMN {
             return Err(ReadError::Damaged { what: "单元格位置超出工作表范围".to_owned() });
+        }
+        Ok(())
+    }
+
+    /// No text has more characters than bytes, so that most need no counting.
+    fn text(&self, cell: &crate::sheet::Cell) -> Result<(), ReadError> {
+        if cell.text().is_some_and(|text| text.len() > MAX_TEXT && text.chars().count() > MAX_TEXT) {
+            return Err(ReadError::TooLarge { what: format!("一个单元格超过 {MAX_TEXT} 个字") });
         }
         Ok(())
     }

@@ -7,7 +7,7 @@ use zip::ZipArchive;
 use zip::result::ZipError;
 
 use super::layout::{self, Layout};
-use super::{ReadError, ranges, xlsx};
+use super::{ReadError, ods, xlsb, xlsx};
 use crate::sheet::Workbook;
 
 /// What one part may hold once inflated, whatever its header claims.
@@ -34,7 +34,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<Workbook, ReadError> {
     let has = |end: &str| names.iter().any(|name| name.ends_with(end));
     if has("workbook.bin") {
         prescan(&mut archive)?;
-        return ranges::read_xlsb(bytes);
+        return xlsb::read(bytes);
     }
     if has("workbook.xml") {
         let scan = prescan(&mut archive)?;
@@ -45,7 +45,15 @@ pub(super) fn read(bytes: &[u8]) -> Result<Workbook, ReadError> {
     }
     if has("content.xml") {
         prescan(&mut archive)?;
-        return ranges::read_ods(bytes);
+        if part_named(&archive, "META-INF/manifest.xml").is_some_and(|name| says_encrypted(&mut archive, &name)) {
+            return Err(ReadError::Encrypted);
+        }
+        if !is_spreadsheet(&mut archive) {
+            return Err(ReadError::NotASpreadsheet { looks_like: Some("文字文档或演示文稿".to_owned()) });
+        }
+        let styles = part_text(&mut archive, "styles.xml").unwrap_or_default();
+        let content = archive.by_name("content.xml").map_err(|error| broken(&error))?;
+        return ods::read(&styles, BufReader::with_capacity(1 << 16, content.take(MAX_PART_BYTES)));
     }
     let looks_like = if names.iter().any(|name| name.starts_with("word/")) {
         "文字文档"
@@ -62,6 +70,18 @@ fn broken(error: &ZipError) -> ReadError {
         ZipError::UnsupportedArchive(text) if text.contains("assword") => ReadError::Encrypted,
         _ => ReadError::Damaged { what: "压缩结构读不通".to_owned() },
     }
+}
+
+/// OpenDocument encrypts its parts one by one and says so in the manifest.
+fn says_encrypted(archive: &mut ZipArchive<Cursor<&[u8]>>, manifest: &str) -> bool {
+    part_text(archive, manifest)
+        .is_ok_and(|part| part.windows(b"encryption-data".len()).any(|window| window == b"encryption-data"))
+}
+
+/// A text or a presentation of OpenDocument has the same parts.
+fn is_spreadsheet(archive: &mut ZipArchive<Cursor<&[u8]>>) -> bool {
+    let kind = part_text(archive, "mimetype").unwrap_or_default();
+    kind.is_empty() || kind.windows(b"spreadsheet".len()).any(|window| window == b"spreadsheet")
 }
 
 /// Inflates every part that a reader will touch, counting what really comes out, and reads the sheets' layout.
@@ -123,34 +143,39 @@ fn check_shared_strings<R: Read>(part: &mut std::io::Take<R>) -> Result<(), Read
 
 /// Sheet name → path of its part, from the workbook part and its relationships.
 fn sheet_paths(archive: &mut ZipArchive<Cursor<&[u8]>>) -> Result<Vec<(String, String)>, ReadError> {
-    let name = archive
-        .file_names()
-        .find(|name| name.ends_with("workbook.xml"))
-        .map(str::to_owned)
+    let name = part_named(archive, "workbook.xml")
         .ok_or_else(|| ReadError::Damaged { what: "缺少工作簿目录".to_owned() })?;
-    let (folder, file) = name.rsplit_once('/').unwrap_or(("", name.as_str()));
-    let rels = format!("{folder}/_rels/{file}.rels");
     let sheets = layout::attributes(&part_text(archive, &name)?, "sheet", &["name", "id"]);
-    let targets =
-        layout::attributes(&part_text(archive, rels.trim_start_matches('/'))?, "Relationship", &["Id", "Target"]);
-    let target_of = |id: &str| targets.iter().find(|t| t.first().is_some_and(|i| i == id)).and_then(|t| t.get(1));
-    Ok(sheets
-        .iter()
-        .filter_map(|sheet| {
-            let target = target_of(sheet.get(1)?)?;
-            let path = match target.strip_prefix('/') {
-                Some(absolute) => absolute.to_owned(),
-                None => format!("{folder}/{target}"),
-            };
-            Some((sheet.first()?.clone(), path.trim_start_matches('/').to_owned()))
-        })
-        .collect())
+    let targets = targets(archive, &name)?;
+    Ok(sheets.iter().filter_map(|sheet| Some((sheet.first()?.clone(), targets.get(sheet.get(1)?)?.clone()))).collect())
 }
 
-fn part_text(archive: &mut ZipArchive<Cursor<&[u8]>>, name: &str) -> Result<Vec<u8>, ReadError> {
+/// The part whose name ends so.
+pub(super) fn part_named(archive: &ZipArchive<Cursor<&[u8]>>, end: &str) -> Option<String> {
+    archive.file_names().find(|name| name.ends_with(end)).map(str::to_owned)
+}
+
+/// Relationship of a part → path of the part it leads to.
+pub(super) fn targets(
+    archive: &mut ZipArchive<Cursor<&[u8]>>,
+    part: &str,
+) -> Result<BTreeMap<String, String>, ReadError> {
+    let (folder, file) = part.rsplit_once('/').unwrap_or(("", part));
+    let rels = format!("{folder}/_rels/{file}.rels");
+    let found =
+        layout::attributes(&part_text(archive, rels.trim_start_matches('/'))?, "Relationship", &["Id", "Target"]);
+    let path = |target: &String| match target.strip_prefix('/') {
+        Some(absolute) => absolute.to_owned(),
+        None => format!("{folder}/{target}").trim_start_matches('/').to_owned(),
+    };
+    Ok(found.iter().filter_map(|one| Some((one.first()?.clone(), path(one.get(1)?)))).collect())
+}
+
+/// The bytes of a part.
+pub(super) fn part_text(archive: &mut ZipArchive<Cursor<&[u8]>>, name: &str) -> Result<Vec<u8>, ReadError> {
     let part = archive.by_name(name).map_err(|error| broken(&error))?;
     let mut bytes = Vec::new();
-    part.take(16 << 20)
+    part.take(MAX_PART_BYTES)
         .read_to_end(&mut bytes)
         .map_err(|_| ReadError::Damaged { what: "压缩数据不完整".to_owned() })?;
     Ok(bytes)

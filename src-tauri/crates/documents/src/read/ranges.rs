@@ -1,11 +1,12 @@
-//! The formats calamine reads as whole ranges: xls, xlsb, ods.
+//! Excel 5–2003 workbooks, which calamine reads as whole ranges, after a look through their records.
 
 use std::io::Cursor;
 
-use calamine::{Data, ExcelDateTime, Ods, OdsError, Range, Reader, SheetVisible, Xls, XlsError, Xlsb, XlsbError};
+use calamine::{Data, ExcelDateTime, Range, Reader, SheetVisible, Xls, XlsError};
 use chrono::Timelike;
 
-use super::{Budget, ReadError, biff, number, workbook};
+use super::biff::{self, Layout};
+use super::{Budget, ReadError, number, workbook};
 use crate::sheet::{Cell, Format, Merge, Row, Sheet, Workbook};
 
 /// Compound files: Excel 97–2003, or the envelope of an encrypted workbook.
@@ -28,14 +29,19 @@ pub(super) fn read_compound(bytes: &[u8]) -> Result<Workbook, ReadError> {
         };
         return Err(ReadError::NotASpreadsheet { looks_like: looks_like.map(str::to_owned) });
     }
+    let layouts = biff::layouts(bytes)?;
     let mut file: Xls<_> = Xls::new(Cursor::new(bytes)).map_err(|error| refused_xls(&error))?;
     let tabs = tabs(&file);
-    let hidden = biff::hidden(bytes);
     let mut budget = Budget::default();
     let mut sheets = Vec::new();
     for (name, visible) in tabs {
         let range = file.worksheet_range(&name).map_err(|error| refused_xls(&error))?;
-        let formulas = file.worksheet_formula(&name).ok();
+        let mut layout = layouts.get(&name).cloned().unwrap_or_default();
+        if !layout.empty_results.is_empty() {
+            let formulas = file.worksheet_formula(&name).unwrap_or_default();
+            let formula = |(row, column): &(u32, u32)| formulas.get_value((row.saturating_sub(1), *column));
+            layout.empty_results.retain(|place| !formula(place).is_some_and(|text| may_be_empty(text)));
+        }
         let merges = file.merge_cells_by_sheet_name(&name).unwrap_or_default();
         let merges = merges.iter().map(|area| Merge {
             top: area.start.0 + 1,
@@ -44,75 +50,48 @@ pub(super) fn read_compound(bytes: &[u8]) -> Result<Workbook, ReadError> {
             right: area.end.1,
         });
         let merges = merges.collect();
-        let mut rows = rows(&range, formulas.as_ref(), &mut budget)?;
-        let hidden = hidden.get(&name).cloned().unwrap_or_default();
-        for row in &mut rows {
-            row.hidden = hidden.rows.contains(&row.number);
-        }
-        sheets.push(Sheet { name, visible, rows, merges, hidden_columns: hidden.columns });
+        let rows = rows(&range, &layout, &mut budget)?;
+        sheets.push(Sheet { name, visible, rows, merges, hidden_columns: layout.hidden_columns });
     }
     Ok(workbook(Format::Xls, sheets))
-}
-
-pub(super) fn read_xlsb(bytes: &[u8]) -> Result<Workbook, ReadError> {
-    let mut file: Xlsb<_> = Xlsb::new(Cursor::new(bytes)).map_err(|error| refused_xlsb(&error))?;
-    let mut budget = Budget::default();
-    let mut sheets = Vec::new();
-    for (name, visible) in tabs(&file) {
-        let range = file.worksheet_range(&name).map_err(|error| refused_xlsb(&error))?;
-        let formulas = file.worksheet_formula(&name).ok();
-        let rows = rows(&range, formulas.as_ref(), &mut budget)?;
-        sheets.push(Sheet { name, visible, rows, ..Sheet::default() });
-    }
-    Ok(workbook(Format::Xlsb, sheets))
-}
-
-pub(super) fn read_ods(bytes: &[u8]) -> Result<Workbook, ReadError> {
-    let refused = |error: &OdsError| match error {
-        OdsError::Password => ReadError::Encrypted,
-        OdsError::InvalidMime(_) => ReadError::NotASpreadsheet { looks_like: Some("文字文档".to_owned()) },
-        _ => ReadError::Damaged { what: "OpenDocument 内容读不通".to_owned() },
-    };
-    let mut file: Ods<_> = Ods::new(Cursor::new(bytes)).map_err(|error| refused(&error))?;
-    let mut budget = Budget::default();
-    let mut sheets = Vec::new();
-    for (name, visible) in tabs(&file) {
-        let range = file.worksheet_range(&name).map_err(|error| refused(&error))?;
-        let rows = rows(&range, None, &mut budget)?;
-        sheets.push(Sheet { name, visible, rows, ..Sheet::default() });
-    }
-    Ok(workbook(Format::Ods, sheets))
 }
 
 fn tabs<'a, R: Reader<Cursor<&'a [u8]>>>(file: &R) -> Vec<(String, bool)> {
     file.sheets_metadata().iter().map(|s| (s.name.clone(), s.visible == SheetVisible::Visible)).collect()
 }
 
-fn rows(range: &Range<Data>, formulas: Option<&Range<String>>, budget: &mut Budget) -> Result<Vec<Row>, ReadError> {
+fn rows(range: &Range<Data>, layout: &Layout, budget: &mut Budget) -> Result<Vec<Row>, ReadError> {
     let (top, left) = range.start().unwrap_or((0, 0));
     let mut rows: Vec<Row> = Vec::new();
     for (index, cells) in range.rows().enumerate() {
-        let row = top.saturating_add(u32::try_from(index).unwrap_or(u32::MAX));
+        let number = top.saturating_add(u32::try_from(index).unwrap_or(u32::MAX)).saturating_add(1);
         let mut found = Vec::new();
         for (offset, data) in cells.iter().enumerate() {
             let column = left.saturating_add(u32::try_from(offset).unwrap_or(u32::MAX));
-            let formula = || formulas.and_then(|f| f.get_value((row, column))).is_some_and(|text| !text.is_empty());
-            let value = match value(data) {
-                None if formula() => Cell::Uncomputed,
+            let place = (number, column);
+            let value = match value(data, layout.months.contains(&place)) {
+                None if layout.empty_results.contains(&place) => Cell::Uncomputed,
                 None => continue,
                 Some(value) => value,
             };
-            budget.take(row.saturating_add(1), column)?;
+            budget.take(number, column)?;
             found.push((column, value));
         }
         if !found.is_empty() {
-            rows.push(Row { number: row.saturating_add(1), hidden: false, cells: found });
+            rows.push(Row { number, hidden: layout.hidden_rows.contains(&number), cells: found });
         }
     }
     Ok(rows)
 }
 
-fn value(data: &Data) -> Option<Cell> {
+/// Whether a formula can give an empty text: it names one, looks something up or only repeats another cell. A sum cannot.
+fn may_be_empty(formula: &str) -> bool {
+    let looks_up = ["\"", "LOOKUP", "INDEX", "OFFSET", "INDIRECT", "CHOOSE", "TEXT", "MID", "LEFT", "RIGHT", "TRIM"];
+    let computes = formula.contains(['+', '-', '*', '/', '(']);
+    !computes || looks_up.iter().any(|word| formula.contains(word))
+}
+
+fn value(data: &Data, month_only: bool) -> Option<Cell> {
     match data {
         Data::Empty => None,
         Data::Int(value) => Some(Cell::Number(value.to_string())),
@@ -120,7 +99,7 @@ fn value(data: &Data) -> Option<Cell> {
         Data::String(text) if text.is_empty() => None,
         Data::String(text) | Data::DateTimeIso(text) | Data::DurationIso(text) => Some(Cell::Text(text.clone())),
         Data::Bool(value) => Some(Cell::Bool(*value)),
-        Data::DateTime(date) => Some(date_cell(date, false)),
+        Data::DateTime(date) => Some(date_cell(date, month_only)),
         Data::Error(error) => Some(Cell::Error(error.to_string())),
     }
 }
@@ -142,12 +121,5 @@ fn refused_xls(error: &XlsError) -> ReadError {
     match error {
         XlsError::Password => ReadError::Encrypted,
         _ => ReadError::Damaged { what: "旧版 Excel 内容读不通".to_owned() },
-    }
-}
-
-fn refused_xlsb(error: &XlsbError) -> ReadError {
-    match error {
-        XlsbError::Password => ReadError::Encrypted,
-        _ => ReadError::Damaged { what: "二进制工作簿内容读不通".to_owned() },
     }
 }

@@ -1,11 +1,12 @@
 //! Separated text: comma, tab, semicolon or bar, in UTF-8, UTF-16 or GB18030.
 
-use encoding_rs::{GB18030, UTF_8, UTF_16BE, UTF_16LE};
+use encoding_rs::{Encoding, GB18030, UTF_8, UTF_16BE, UTF_16LE};
 
-use super::{Budget, ReadError, workbook};
+use super::{Budget, MAX_TEXT, ReadError, workbook};
 use crate::sheet::{Cell, Format, Row, Sheet, Workbook};
 
-/// The text of a file, its encoding told by its bytes: a byte-order mark, else valid UTF-8, else GB18030.
+/// The text of a file, its encoding told by its bytes: a byte-order mark, else UTF-8 where its sequences hold, else what
+/// a page declares, else GB18030. What a page declares is often wrong, what its bytes say is not.
 pub(super) fn decode(bytes: &[u8]) -> Result<String, ReadError> {
     let sample: Vec<u8> = bytes.iter().copied().take(4096).collect();
     let zeros_at = |offset: usize| sample.iter().skip(offset).step_by(2).filter(|b| **b == 0).count();
@@ -20,10 +21,10 @@ pub(super) fn decode(bytes: &[u8]) -> Result<String, ReadError> {
             (even, 0) if even > sample.len() / 16 => UTF_16BE,
             _ => return Err(ReadError::NotASpreadsheet { looks_like: None }),
         }
-    } else if std::str::from_utf8(bytes).is_ok() {
+    } else if is_utf8(bytes) {
         UTF_8
     } else {
-        GB18030
+        declared(bytes).unwrap_or(GB18030)
     };
     let (text, _, damaged) = encoding.decode(bytes);
     let strange = text.chars().filter(|c| *c == '\u{fffd}').count();
@@ -31,6 +32,33 @@ pub(super) fn decode(bytes: &[u8]) -> Result<String, ReadError> {
         return Err(ReadError::NotASpreadsheet { looks_like: None });
     }
     Ok(text.into_owned())
+}
+
+/// Whether the bytes are UTF-8: a few that were cut off or damaged do not make a text GB18030, of whose double bytes
+/// hardly any are sound UTF-8.
+fn is_utf8(bytes: &[u8]) -> bool {
+    let (mut sound, mut broken) = (0_usize, 0_usize);
+    for chunk in bytes.utf8_chunks() {
+        sound += chunk.valid().chars().filter(|c| !c.is_ascii()).count();
+        broken += usize::from(!chunk.invalid().is_empty());
+    }
+    broken == 0 || broken * 20 < sound
+}
+
+/// The encoding that a page or an XML file declares near its beginning.
+fn declared(bytes: &[u8]) -> Option<&'static Encoding> {
+    let head = String::from_utf8_lossy(bytes.get(..bytes.len().min(2048))?).to_ascii_lowercase();
+    if !head.trim_start().starts_with('<') {
+        return None;
+    }
+    let behind = |word: &str| {
+        let rest = head.split_once(word)?.1.trim_start_matches(['"', '\'', ' ']);
+        let label: String = rest.chars().take_while(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_')).collect();
+        Encoding::for_label(label.as_bytes())
+    };
+    // GB2312 and GBK are parts of GB18030, whose rare characters pages use under either name.
+    let found = behind("charset=").or_else(|| behind("encoding="))?;
+    if found == UTF_8 || found == encoding_rs::GBK { None } else { Some(found) }
 }
 
 /// Reads separated text into one sheet. Every cell stays text: nothing is taken for a number or date here.
@@ -61,6 +89,10 @@ pub(super) fn read(text: &str) -> Result<Workbook, ReadError> {
         for (column, field) in (0_u32..).zip(record.iter()) {
             if !field.is_empty() {
                 budget.take(number, column)?;
+                if field.len() > MAX_TEXT && field.chars().count() > MAX_TEXT {
+                    let what = format!("第 {number} 行的引号没有配对，后面的内容连成了一格");
+                    return Err(ReadError::Damaged { what });
+                }
                 cells.push((column, Cell::Text(field.to_owned())));
             }
         }
@@ -115,6 +147,27 @@ mod tests {
             assert_eq!(book.sheets[0].cell(1, 0), Some(&Cell::Text("工号".to_owned())));
             assert_eq!(book.sheets[0].cell(2, 1), Some(&Cell::Text("张三, 男".to_owned())));
         }
+    }
+
+    /// One character cut in the middle, as a download that broke off leaves it.
+    #[test]
+    fn a_damaged_byte_does_not_change_the_encoding() {
+        let mut bytes = "工号,姓名\n".repeat(40).into_bytes();
+        bytes.truncate(bytes.len() - 2);
+        let text = decode(&bytes).unwrap();
+        assert!(text.starts_with("工号,姓名\n") && text.ends_with('\u{fffd}'), "{text}");
+    }
+
+    /// A page may declare what it is not; its bytes win. Big5 is taken where it is declared.
+    #[test]
+    fn a_page_is_read_by_its_bytes_first() {
+        let page = |charset: &str| format!("<html><head><meta charset=\"{charset}\"></head><td>養老保險</td></html>");
+        assert!(decode(page("gb2312").as_bytes()).unwrap().contains("養老保險"));
+        let (gbk, _, _) = GB18030.encode("<meta charset=utf-8><td>养老㛃</td>");
+        assert!(decode(&gbk).unwrap().contains("养老㛃"));
+        let page = page("big5");
+        let (big5, _, _) = encoding_rs::BIG5.encode(&page);
+        assert!(decode(&big5).unwrap().contains("養老保險"));
     }
 
     #[test]

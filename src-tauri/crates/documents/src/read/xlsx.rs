@@ -78,7 +78,7 @@ fn rows(
     Ok(rows)
 }
 
-fn value(data: &DataRef<'_>, month_only: bool) -> Option<Cell> {
+pub(super) fn value(data: &DataRef<'_>, month_only: bool) -> Option<Cell> {
     match data {
         DataRef::Empty => None,
         DataRef::Int(value) => Some(Cell::Number(value.to_string())),
@@ -95,7 +95,7 @@ fn value(data: &DataRef<'_>, month_only: bool) -> Option<Cell> {
 }
 
 /// Whether a number format shows the year and the month but no day. The built-in East Asian formats come by number.
-fn shows_month_only(code: &str, id: Option<u32>) -> bool {
+pub(super) fn shows_month_only(code: &str, id: Option<u32>) -> bool {
     if matches!(id, Some(17 | 27 | 36 | 50 | 52 | 57)) && !code.to_ascii_lowercase().contains('d') {
         return true;
     }

@@ -3,9 +3,13 @@
 #[cfg(test)]
 mod bank;
 #[cfg(test)]
+mod binary;
+#[cfg(test)]
 mod common;
 #[cfg(test)]
 mod files;
+#[cfg(test)]
+mod formats;
 #[cfg(test)]
 mod payroll;
 #[cfg(test)]
