@@ -46,7 +46,25 @@ fn each_failure_has_its_exit_code_and_its_words() {
     refused(&script.run(&[&explain[..], &["pension"]].concat()), 3, "unknown_employee");
     refused(&script.run(&[&explain[..], &["养猫保险"]].concat()), 3, "unknown_insurance");
     refused(&script.run(&["exchange", "undo", "1"]), 3, "unknown_record");
-    refused(&script.run(&["exchange", "migrate", "没有的文件夹"]), 3, "unreadable_sheet");
+    refused(&script.run(&["exchange", "migrate", "没有的文件夹"]), 3, "file_missing");
+    refused(&script.run(&["exchange", "import", "没有的文件.xlsx"]), 3, "file_missing");
+}
+
+/// What the command line itself gets wrong is JSON too, in Chinese, with exit 2.
+#[test]
+fn wrong_arguments_are_told_in_json() {
+    for (arguments, says) in [
+        (&["--json"][..], "没有写命令"),
+        (&["--json", "nonsense"], "没有命令“nonsense”"),
+        (&["--json", "roster", "list", "--colour", "red"], "没有参数“--colour”"),
+        (&["--json", "contribution", "run"], "缺少参数 <MONTH>"),
+        (&["--json", "payroll", "worksheet", "--year", "去年"], "的值“去年”不对"),
+    ] {
+        let answer = bare(arguments);
+        refused(&answer, 2, "wrong_arguments");
+        let message = answer.json["error"]["message"].as_str().unwrap_or_default();
+        assert!(message.contains(says), "{arguments:?}: {message}");
+    }
 }
 
 /// No book was named: nothing to refuse, the arguments are wrong.

@@ -35,6 +35,7 @@ mod roster_order;
 mod settings;
 mod sheets;
 mod small;
+mod stored_rows;
 mod two_units;
 mod undo;
 mod variants;

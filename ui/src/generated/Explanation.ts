@@ -15,6 +15,10 @@ employee_no: string,
  */
 name: string, 
 /**
+ * 证件号码.
+ */
+id_number: string | null, 
+/**
  * 参保单位.
  */
 unit: string, 

@@ -14,6 +14,10 @@ employee_no: string,
  */
 name: string, 
 /**
+ * 证件号码.
+ */
+id_number: string | null, 
+/**
  * 取数口径: last_year_average, first_full_month or none.
  */
 method: string, 

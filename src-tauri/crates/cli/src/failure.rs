@@ -11,7 +11,7 @@ pub(crate) const fn exit_code(code: Code) -> u8 {
     match code {
         Code::WrongPassword | Code::WrongRecoveryCode | Code::BookInUse => 4,
         Code::BookDamaged | Code::BookNewer | Code::BackupUnverified => 5,
-        Code::NoBookOpen => 2,
+        Code::NoBookOpen | Code::WrongArguments => 2,
         Code::Internal | Code::CannotWrite | Code::Cancelled => 1,
         _ => 3,
     }

@@ -8,18 +8,16 @@ mod print;
 mod run;
 mod session;
 mod table;
+mod usage;
 
 use std::process::ExitCode;
-
-use clap::Parser;
 
 fn main() -> ExitCode {
     if std::env::args().nth(1).as_deref() == Some("--import-worker") {
         return shebao_desk::import_worker();
     }
-    let arguments = args::Arguments::parse();
-    let json = arguments.json;
-    match run::run(arguments) {
+    let json = usage::wants_json();
+    match usage::arguments().and_then(run::run) {
         Ok(value) => {
             print::result(&value, json);
             ExitCode::SUCCESS

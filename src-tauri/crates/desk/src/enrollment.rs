@@ -1,9 +1,13 @@
 //! 参保 — enrolling, withdrawing, declaring a base by hand.
 
-use shebao_store::{Action, BaseReason, DeclaredBase, Enrollment, Tx};
+use std::collections::BTreeMap;
+
+use shebao_rules::cover::{Cover, cover_in};
+use shebao_store::{Action, BaseReason, DeclaredBase, Employee, Enrollment, Tx};
 
 use crate::authority::Authority;
 use crate::book::Desk;
+use crate::contribution::{assess_month, cover_of_row};
 use crate::error::{Code, Failure, Outcome};
 use crate::wire::enrollment::{DeclareBase, Enroll, EnrollmentLine, Withdraw};
 use crate::wire::roster::Person;
@@ -135,23 +139,31 @@ impl Desk {
     pub fn enrollment_list(&self, month: &str, now: Moment) -> Outcome<Vec<EnrollmentLine>> {
         let month = read::month(month, "月份")?;
         let (view, units) = (self.view(), self.unit_names()?);
-        let employees = view.employees()?;
+        let facts = view.facts_for_month(month, None)?;
+        let employees: BTreeMap<i64, Employee> = view.employees()?.into_iter().map(|e| (e.id, e.row)).collect();
+        let rows: BTreeMap<i64, &Enrollment> = facts.enrollments.iter().map(|e| (e.id, &e.row)).collect();
+        let mut covers: BTreeMap<i64, Vec<Cover>> = BTreeMap::new();
+        for row in &facts.enrollments {
+            covers.entry(row.employee_id).or_default().push(cover_of_row(row));
+        }
         let mut lines = Vec::new();
-        for row in view.enrollments_in(month, None)? {
-            let Some(employee) = employees.iter().find(|e| e.id == row.employee_id) else { continue };
-            let Some(unit) = view.unit(row.unit_id)? else { continue };
-            let due = self.library.insurances(&unit.region, month, now.date());
-            for insurance in due.into_iter().filter(|i| row.scope.includes(*i)) {
-                lines.push(EnrollmentLine {
-                    employee_no: employee.employee_no.clone(),
-                    name: employee.name.clone(),
-                    unit: units.get(&row.unit_id).cloned().unwrap_or_default(),
-                    insurance: insurance.to_string(),
-                    first_month: row.first_month.to_string(),
-                    last_month: row.last_month.map(|m| m.to_string()),
-                    reason: row.reason.clone(),
-                });
-            }
+        // What a cover stands for is what the month is assessed for: the unit's settings bring insurances, and not
+        // every insurance of a region concerns everybody.
+        for line in assess_month(&self.library, &facts, month, now.date())?.lines {
+            let (employee, own) = (employees.get(&line.employee_id), covers.get(&line.employee_id));
+            let Some((employee, own)) = employee.zip(own) else { continue };
+            let Some(held) = cover_in(own, line.unit_id, line.insurance, month) else { continue };
+            let Some(row) = rows.get(&held.id) else { continue };
+            lines.push(EnrollmentLine {
+                employee_no: employee.employee_no.clone(),
+                name: employee.name.clone(),
+                id_number: employee.id_number.clone(),
+                unit: units.get(&row.unit_id).cloned().unwrap_or_default(),
+                insurance: line.insurance.to_string(),
+                first_month: row.first_month.to_string(),
+                last_month: row.last_month.map(|m| m.to_string()),
+                reason: row.reason.clone(),
+            });
         }
         Ok(lines)
     }

@@ -34,6 +34,10 @@ pub enum Code {
     InvalidCreditCode,
     /// 字段不正确 (`field`).
     InvalidInput,
+    /// 命令行写法不对 (`reason`).
+    WrongArguments,
+    /// 没有这个文件或文件夹 (`file`).
+    FileMissing,
     /// 不是表格文件.
     NotASpreadsheet,
     /// 表格有打开密码.

@@ -59,6 +59,7 @@ impl Desk {
         Ok(WorksheetView {
             employee_no: employee.employee_no.clone(),
             name: employee.name.clone(),
+            id_number: employee.id_number.clone(),
             method: method_id(sheet.method).to_owned(),
             counted: sheet.counted.iter().map(|w| view_of(w, None)).collect(),
             left_out: sheet.left_out.iter().map(|(w, why)| view_of(w, Some(why.clone()))).collect(),

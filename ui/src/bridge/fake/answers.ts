@@ -46,7 +46,8 @@ function covered(world: World, month: string): EnrollmentLine[] {
       const cover = person.cover.find((item) => item.scope === (insurance === 'housing_fund' ? insurance : 'social'));
       if (!cover || (cover.last_month !== null && cover.last_month < month)) return [];
       const { unit, first_month, last_month, reason } = cover;
-      return [{ employee_no: person.employee_no, name: person.name, unit, insurance, first_month, last_month, reason }];
+      const { employee_no, name, id_number } = person;
+      return [{ employee_no, name, id_number, unit, insurance, first_month, last_month, reason }];
     }),
   );
 }

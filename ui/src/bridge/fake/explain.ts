@@ -89,6 +89,7 @@ export function explain(month: string, person: Person, unit: string, insurance: 
   return {
     employee_no: person.employee_no,
     name: person.name,
+    id_number: person.id_number,
     unit,
     month,
     insurance,

@@ -62,6 +62,7 @@ export function worksheet(person: Person, year: number): WorksheetView {
   return {
     employee_no: person.employee_no,
     name: person.name,
+    id_number: person.id_number,
     method: 'last_year_average',
     counted: months.slice(1),
     left_out: months.slice(0, 1).map((month) => ({ ...month, why: '入职当月不是整月' })),

@@ -49,6 +49,7 @@ impl Desk {
         Ok(Explanation {
             employee_no: employee.employee_no.clone(),
             name: employee.name.clone(),
+            id_number: employee.id_number.clone(),
             unit,
             month: month.to_string(),
             insurance: insurance.to_string(),

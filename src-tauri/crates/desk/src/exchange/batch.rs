@@ -62,6 +62,9 @@ impl Desk {
         if let Some(rows) = self.agency_rows(kind, unit, month)? {
             return Ok(serde_json::json!({ "rows": rows }));
         }
+        if let Some(rows) = self.fact_rows(kind, unit, wanted)? {
+            return Ok(serde_json::json!({ "rows": rows }));
+        }
         let view = self.view();
         let mut rows = Vec::new();
         for sheet in view.sheets_of_kind(kind)? {

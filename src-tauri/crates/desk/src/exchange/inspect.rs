@@ -1,7 +1,7 @@
 //! 识别 — what a file is; nothing is written.
 
-use std::fs;
 use std::path::Path;
+use std::{fs, io};
 
 use shebao_documents::read::ReadError;
 use shebao_documents::recognise::{self, Kind, SheetGuess, Wish};
@@ -20,7 +20,7 @@ const LARGEST: u64 = 128 * 1024 * 1024;
 /// 识别一个文件; it stays at hand under the handle for preview and import. No book is needed.
 ///
 /// # Errors
-/// [`Code::NotASpreadsheet`], [`Code::EncryptedWorkbook`], [`Code::EmptySheet`], [`Code::TooLarge`],
+/// [`Code::FileMissing`], [`Code::NotASpreadsheet`], [`Code::EncryptedWorkbook`], [`Code::EmptySheet`], [`Code::TooLarge`],
 /// [`Code::UnreadableSheet`].
 pub fn inspect(tools: &Tools, path: &Path) -> Outcome<Inspection> {
     let file = read_file(tools, path)?;
@@ -33,13 +33,21 @@ pub fn inspect(tools: &Tools, path: &Path) -> Outcome<Inspection> {
 
 pub(super) fn read_file(tools: &Tools, path: &Path) -> Outcome<OpenFile> {
     let name = path.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
-    let size = fs::metadata(path).map_err(|_| unreadable(&name))?.len();
+    let size = fs::metadata(path).map_err(|e| not_there(&e, &name))?.len();
     if size > LARGEST {
         return Err(Failure::new(Code::TooLarge).with("file", &name));
     }
     let bytes = fs::read(path).map_err(|_| unreadable(&name))?;
     let workbook = worker::read_in_worker(&tools.worker, &bytes).map_err(|e| of_reading(&e, &name))?;
     Ok(OpenFile::of(tools, name, bytes, workbook))
+}
+
+/// Why a file or folder cannot be looked at: it is not there, or the system refuses.
+pub(super) fn not_there(error: &io::Error, name: &str) -> Failure {
+    if error.kind() == io::ErrorKind::NotFound {
+        return Failure::new(Code::FileMissing).with("file", name);
+    }
+    unreadable(name)
 }
 
 fn unreadable(name: &str) -> Failure {

@@ -9,7 +9,7 @@ use shebao_store::Tx;
 
 use super::OpenFile;
 use super::import::{Incoming, Ready, hex, order, take_batch};
-use super::inspect::{kind_id, read_file};
+use super::inspect::{kind_id, not_there, read_file};
 use crate::Moment;
 use crate::book::Desk;
 use crate::error::{Code, Failure, Outcome};
@@ -28,7 +28,7 @@ impl Desk {
     /// 整体迁移 of a folder. `progress` returns false to stop after the file under way; each file is a batch of its own.
     ///
     /// # Errors
-    /// [`Code::UnreadableSheet`] when the folder cannot be listed.
+    /// [`Code::FileMissing`] when there is no such folder, [`Code::UnreadableSheet`] when it cannot be listed.
     pub fn exchange_migrate(
         &mut self,
         dir: &Path,
@@ -186,7 +186,7 @@ fn rank(ready: &[Ready]) -> (u8, u8) {
 
 /// Every file below a folder, in order of path; hidden ones and Office lock files are no spreadsheets.
 fn files_below(dir: &Path) -> Outcome<Vec<PathBuf>> {
-    let cannot = |_| Failure::new(Code::UnreadableSheet).with("file", dir.display());
+    let cannot = |e: std::io::Error| not_there(&e, &dir.display().to_string());
     let mut found = Vec::new();
     for entry in fs::read_dir(dir).map_err(cannot)?.flatten() {
         let (path, name) = (entry.path(), entry.file_name().to_string_lossy().into_owned());

@@ -16,6 +16,7 @@ mod cover;
 mod doubts;
 mod earlier;
 mod export;
+mod fact_rows;
 mod import;
 mod inspect;
 mod matching;

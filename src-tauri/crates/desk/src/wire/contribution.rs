@@ -178,6 +178,8 @@ pub struct Explanation {
     pub employee_no: String,
     /// 姓名.
     pub name: String,
+    /// 证件号码.
+    pub id_number: Option<String>,
     /// 参保单位.
     pub unit: String,
     /// 所属期.

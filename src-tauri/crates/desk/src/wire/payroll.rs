@@ -11,6 +11,8 @@ pub struct WorksheetView {
     pub employee_no: String,
     /// 姓名.
     pub name: String,
+    /// 证件号码.
+    pub id_number: Option<String>,
     /// 取数口径: last_year_average, first_full_month or none.
     pub method: String,
     /// Counted months.

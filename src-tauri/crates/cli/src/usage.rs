@@ -1,0 +1,54 @@
+//! 用法 — help in the clerk's language, and what is wrong with a command line.
+
+use clap::error::{ContextKind, ErrorKind};
+use clap::{Arg, ArgAction, Command, CommandFactory as _, Error, FromArgMatches as _};
+use shebao_desk::{Code, Failure};
+
+use crate::args::Arguments;
+
+/// Reads the command line. Help and version are not failures: the library prints them and ends the program.
+pub(crate) fn arguments() -> Result<Arguments, Failure> {
+    let read = chinese(Arguments::command()).try_get_matches().and_then(|found| Arguments::from_arg_matches(&found));
+    read.map_err(|error| {
+        if matches!(
+            error.kind(),
+            ErrorKind::DisplayHelp | ErrorKind::DisplayVersion | ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand
+        ) {
+            error.exit();
+        }
+        Failure::new(Code::WrongArguments).with("reason", reason(&error))
+    })
+}
+
+/// Whether the caller wants JSON, told before the command line could be read.
+pub(crate) fn wants_json() -> bool {
+    std::env::args().any(|argument| argument == "--json")
+}
+
+fn chinese(command: Command) -> Command {
+    let help = Arg::new("help").short('h').long("help").action(ArgAction::Help).help("显示用法");
+    let template = "{about-with-newline}\n用法：{usage}\n\n{all-args}{after-help}";
+    let command = command.disable_help_flag(true).disable_help_subcommand(true).arg(help).help_template(template);
+    let command = command.subcommand_help_heading("命令").next_help_heading("选项").subcommand_value_name("命令");
+    command.mut_subcommands(chinese)
+}
+
+fn reason(error: &Error) -> String {
+    let told = |kind: ContextKind| error.get(kind).map(ToString::to_string);
+    let argument = told(ContextKind::InvalidArg).unwrap_or_default();
+    let value = told(ContextKind::InvalidValue).unwrap_or_default();
+    match error.kind() {
+        ErrorKind::InvalidSubcommand => {
+            format!("没有命令“{}”", told(ContextKind::InvalidSubcommand).unwrap_or_default())
+        }
+        ErrorKind::MissingSubcommand => "没有写命令".to_owned(),
+        ErrorKind::UnknownArgument => format!("没有参数“{argument}”"),
+        ErrorKind::MissingRequiredArgument => format!("缺少参数 {argument}"),
+        ErrorKind::InvalidValue | ErrorKind::ValueValidation if value.is_empty() => {
+            format!("参数 {argument} 后面没有写值")
+        }
+        ErrorKind::InvalidValue | ErrorKind::ValueValidation => format!("参数 {argument} 的值“{value}”不对"),
+        ErrorKind::ArgumentConflict => format!("参数 {argument} 写了两次，或与另一个参数冲突"),
+        _ => "写法不对".to_owned(),
+    }
+}
