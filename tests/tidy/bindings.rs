@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use shebao_desk::wire::{
-    alert, book, contribution, enrollment, exchange, export as handed_out, journal, law, month, payroll, policy,
-    policy_change, roster, statement, true_up, unit,
+    alert, book, contribution, enrollment, exchange, export as handed_out, journal, law, month, onboarding, payroll,
+    policy, policy_change, roster, statement, true_up, unit,
 };
 use shebao_desk::{Code, Failure};
 use shebao_tests::clone_root;
@@ -32,6 +32,15 @@ fn export_all(config: &Config) {
         export::<unit::NewSetting>,
         export::<roster::Person>,
         export::<roster::PersonEdit>,
+        export::<enrollment::EnrollmentTask>,
+        export::<enrollment::NewReceipt>,
+        export::<enrollment::NewUnitDay>,
+        export::<enrollment::UnitDayView>,
+        export::<enrollment::EnrollmentQuery>,
+        export::<enrollment::EnrollmentPreview>,
+        export::<onboarding::NewPastCover>,
+        export::<onboarding::OnboardingView>,
+        export::<onboarding::OnboardingDone>,
         export::<enrollment::Enroll>,
         export::<enrollment::Withdraw>,
         export::<enrollment::DeclareBase>,

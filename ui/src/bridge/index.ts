@@ -11,6 +11,9 @@ import type { CreatedBook } from '../generated/CreatedBook';
 import type { DeclareBase } from '../generated/DeclareBase';
 import type { Enroll } from '../generated/Enroll';
 import type { EnrollmentLine } from '../generated/EnrollmentLine';
+import type { EnrollmentPreview } from '../generated/EnrollmentPreview';
+import type { EnrollmentQuery } from '../generated/EnrollmentQuery';
+import type { EnrollmentTask } from '../generated/EnrollmentTask';
 import type { Estimate } from '../generated/Estimate';
 import type { EstimateRequest } from '../generated/EstimateRequest';
 import type { Explanation } from '../generated/Explanation';
@@ -31,9 +34,15 @@ import type { MigrationReport } from '../generated/MigrationReport';
 import type { MonthSeal } from '../generated/MonthSeal';
 import type { MonthStateView } from '../generated/MonthStateView';
 import type { NewBook } from '../generated/NewBook';
+import type { NewPastCover } from '../generated/NewPastCover';
 import type { NewPolicyValue } from '../generated/NewPolicyValue';
+import type { NewReceipt } from '../generated/NewReceipt';
 import type { NewSetting } from '../generated/NewSetting';
 import type { NewUnit } from '../generated/NewUnit';
+import type { NewUnitDay } from '../generated/NewUnitDay';
+import type { OnboardingDone } from '../generated/OnboardingDone';
+import type { OnboardingView } from '../generated/OnboardingView';
+import type { PastCoverView } from '../generated/PastCoverView';
 import type { Person } from '../generated/Person';
 import type { PersonEdit } from '../generated/PersonEdit';
 import type { PolicyLayerView } from '../generated/PolicyLayerView';
@@ -52,6 +61,7 @@ import type { TrueUpList } from '../generated/TrueUpList';
 import type { TrustedKeys } from '../generated/TrustedKeys';
 import type { Undone } from '../generated/Undone';
 import type { Unit } from '../generated/Unit';
+import type { UnitDayView } from '../generated/UnitDayView';
 import type { ValueOf } from '../generated/ValueOf';
 import type { WhatIf } from '../generated/WhatIf';
 import type { Withdraw } from '../generated/Withdraw';
@@ -92,6 +102,15 @@ export const bridge = {
   enrollmentEnroll: (request: Enroll) => ask<unknown>('enrollment_enroll', request),
   enrollmentWithdraw: (request: Withdraw) => ask<unknown>('enrollment_withdraw', request),
   baseDeclare: (request: DeclareBase) => ask<unknown>('base_declare', request),
+  enrollmentPreview: (request: EnrollmentQuery) => ask<EnrollmentPreview>('enrollment_preview', request),
+  enrollmentTasks: () => call<EnrollmentTask[]>('enrollment_tasks'),
+  enrollmentReceipt: (request: NewReceipt) => ask<EnrollmentTask[]>('enrollment_receipt', request),
+  onboardingList: () => call<OnboardingView[]>('onboarding_list'),
+  onboardingDone: (request: OnboardingDone) => ask<OnboardingView[]>('onboarding_done', request),
+  pastCoverAdd: (request: NewPastCover) => ask<PastCoverView[]>('past_cover_add', request),
+  pastCoverRemove: (request: { employee_no: string; id: number }) => ask<PastCoverView[]>('past_cover_remove', request),
+  unitDayList: () => call<UnitDayView[]>('unit_day_list'),
+  unitDayAdd: (request: NewUnitDay) => ask<UnitDayView[]>('unit_day_add', request),
   enrollmentList: (month: string) => ask<EnrollmentLine[]>('enrollment_list', { month }),
 
   payrollWorksheet: (request: { employee_no: string | null; year: number }) =>

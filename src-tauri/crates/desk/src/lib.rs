@@ -16,6 +16,7 @@ mod failure;
 mod journal;
 pub mod law;
 mod month;
+mod onboarding;
 mod origin;
 mod payroll;
 pub mod policy;

@@ -15,7 +15,7 @@ use crate::image::{Cells, Changes, KeyPart, Tracked};
 /// Tables whose every change is journaled with row images. Left out on purpose: the journal and its keys, evidence
 /// that is only ever added (imported rows, documents, printed papers, seals), derived lines (computed again at will), choices
 /// of the screen.
-const TRACKED: [&str; 21] = [
+const TRACKED: [&str; 25] = [
     "book_info",
     "user",
     "unit",
@@ -37,6 +37,10 @@ const TRACKED: [&str; 21] = [
     "policy_layer",
     "policy_document",
     "true_up",
+    "unit_day",
+    "receipt",
+    "past_cover",
+    "onboarding_check",
 ];
 
 /// The SQL function that the triggers call.

@@ -1,5 +1,6 @@
 //! 命令行参数 — `shebao <noun> <verb>`, as the command contract has it.
 
+mod enrollment;
 mod exchange;
 mod month;
 mod policy;
@@ -8,8 +9,9 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand};
 
+pub(crate) use enrollment::{Enrollment, PastCover, Receipt, SetDay};
 pub(crate) use exchange::Exchange;
-pub(crate) use month::{Contribution, Enrollment, Estimate, MonthVerb, Statement, TrueUps};
+pub(crate) use month::{Contribution, Estimate, MonthVerb, Statement, TrueUps};
 pub(crate) use policy::{OwnValue, Policy, Sign};
 
 /// 社保台账（命令行）.

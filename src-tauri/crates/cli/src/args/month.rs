@@ -1,81 +1,8 @@
-//! `shebao enrollment …`, `shebao contribution …`, `shebao statement …`
+//! `shebao contribution …`, `shebao statement …`
 
 use std::path::PathBuf;
 
 use clap::{Args, Subcommand};
-
-#[derive(Subcommand)]
-pub(crate) enum Enrollment {
-    /// 增员
-    Enroll {
-        /// 工号
-        #[arg(long)]
-        employee: String,
-        /// 参保单位
-        #[arg(long)]
-        unit: String,
-        /// 范围：social、housing_fund 或一个险种
-        #[arg(long, default_value = "social")]
-        scope: String,
-        /// 起缴年月
-        #[arg(long)]
-        first_month: String,
-        /// 首月次月补缴
-        #[arg(long)]
-        first_month_late: bool,
-        /// 申报基数
-        #[arg(long)]
-        base: Option<String>,
-        /// 原因
-        #[arg(long)]
-        reason: Option<String>,
-    },
-    /// 减员
-    Withdraw {
-        /// 工号
-        #[arg(long)]
-        employee: String,
-        /// 参保单位
-        #[arg(long)]
-        unit: String,
-        /// 范围
-        #[arg(long, default_value = "social")]
-        scope: String,
-        /// 停缴年月（最后一个应缴月）
-        #[arg(long)]
-        last_month: String,
-        /// 原因
-        #[arg(long)]
-        reason: Option<String>,
-    },
-    /// 申报基数
-    Base {
-        /// 工号
-        #[arg(long)]
-        employee: String,
-        /// 参保单位
-        #[arg(long)]
-        unit: String,
-        /// 范围
-        #[arg(long, default_value = "social")]
-        scope: String,
-        /// 适用起
-        #[arg(long)]
-        from: String,
-        /// 申报基数
-        #[arg(long)]
-        amount: String,
-        /// onboarding、annual 或 correction
-        #[arg(long, default_value = "annual")]
-        reason: String,
-    },
-    /// 一个月的参保行
-    List {
-        /// 月份
-        #[arg(long)]
-        month: String,
-    },
-}
 
 #[derive(Subcommand)]
 pub(crate) enum Contribution {

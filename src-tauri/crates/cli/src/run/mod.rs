@@ -1,18 +1,18 @@
 //! 执行 — each verb is one desk action; its result becomes the JSON of the command contract.
 
 mod book;
+mod enrollment;
 mod exchange;
 mod month;
 mod policy;
 
 use serde::Serialize;
 use serde_json::{Value, json};
-use shebao_desk::wire::enrollment::{DeclareBase, Enroll, Withdraw};
 use shebao_desk::wire::law::LawSearch;
 use shebao_desk::wire::unit::{NewSetting, NewUnit};
 use shebao_desk::{Code, Failure, Outcome, law};
 
-use crate::args::{Alert, Arguments, Enrollment, Journal, Law, Noun, Payroll, Roster, Setting, Unit};
+use crate::args::{Alert, Arguments, Journal, Law, Noun, Payroll, Roster, Setting, Unit};
 use crate::session::Session;
 
 /// Runs the command and gives its JSON.
@@ -25,7 +25,7 @@ pub(crate) fn run(arguments: Arguments) -> Outcome<Value> {
             Ok(json!({ "persons": session.desk()?.roster_list(on.as_deref(), true)? }))
         }
         Noun::Exchange(verb) => exchange::run(&session, verb),
-        Noun::Enrollment(verb) => enrollment(&session, verb),
+        Noun::Enrollment(verb) => enrollment::run(&session, verb),
         Noun::Payroll(Payroll::Worksheet { year, employee }) => {
             Ok(json!({ "worksheets": session.desk()?.payroll_worksheet(employee.as_deref(), year)? }))
         }
@@ -83,24 +83,6 @@ pub(crate) fn set(session: &Session, setting: Setting) -> Outcome<Value> {
         source: setting.source,
     };
     Ok(json!({ "unit": session.desk()?.setting_add(&new, session.now)? }))
-}
-
-fn enrollment(session: &Session, verb: Enrollment) -> Outcome<Value> {
-    let (mut desk, now) = (session.desk()?, session.now);
-    let person = match verb {
-        Enrollment::List { month } => return Ok(json!({ "lines": desk.enrollment_list(&month, now)? })),
-        Enrollment::Enroll { employee, unit, scope, first_month, first_month_late, base, reason } => {
-            let new = Enroll { employee_no: employee, unit, scope, first_month, first_month_late, base, reason };
-            desk.enroll(&new, now)?
-        }
-        Enrollment::Withdraw { employee, unit, scope, last_month, reason } => {
-            desk.withdraw(&Withdraw { employee_no: employee, unit, scope, last_month, reason }, now)?
-        }
-        Enrollment::Base { employee, unit, scope, from, amount, reason } => {
-            desk.declare_base(&DeclareBase { employee_no: employee, unit, scope, from, amount, reason }, now)?
-        }
-    };
-    Ok(json!({ "person": person }))
 }
 
 fn law_verb(session: &Session, verb: Law) -> Outcome<Value> {

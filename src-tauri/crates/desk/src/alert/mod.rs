@@ -1,6 +1,7 @@
 //! 提醒 — one list of everything that waits for the clerk. Every source adds its alerts to it; the order is one rule.
 
 mod basics;
+mod enrollment;
 mod retirement;
 
 use chrono::NaiveDate;
@@ -71,6 +72,8 @@ impl Desk {
         let info = self.book_info()?;
         self.basic_alerts(&info, &mut alerts)?;
         self.month_alerts(&info, &mut alerts)?;
+        self.task_alerts(&mut alerts)?;
+        self.onboarding_alerts(&mut alerts)?;
         self.retirement_alerts(&mut alerts)?;
         Ok(alerts.sorted())
     }

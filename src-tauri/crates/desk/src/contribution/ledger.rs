@@ -14,7 +14,12 @@ use crate::read;
 use crate::wire::contribution::{Ledger, LedgerCell, LedgerRow, Total};
 
 /// Actions that leave the facts of a month as they are.
-const HARMLESS: [&str; 9] = [
+const HARMLESS: [&str; 14] = [
+    "enrollment.receipt",
+    "unit_day.add",
+    "past_cover.add",
+    "past_cover.remove",
+    "onboarding.done",
     "contribution.run",
     "statement.issue",
     "book.backup",

@@ -11,6 +11,7 @@ pub mod export;
 pub mod journal;
 pub mod law;
 pub mod month;
+pub mod onboarding;
 pub mod payroll;
 pub mod policy;
 pub mod policy_change;

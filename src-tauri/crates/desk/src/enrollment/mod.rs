@@ -1,8 +1,14 @@
 //! 参保 — enrolling, withdrawing, declaring a base by hand.
 
+pub(crate) mod days;
+mod preview;
+mod receipt;
+mod tasks;
+
 use std::collections::BTreeMap;
 
 use shebao_rules::cover::{Cover, cover_in};
+use shebao_rules::money::Yuan;
 use shebao_store::{Action, BaseReason, DeclaredBase, Employee, Enrollment, Tx};
 
 use crate::authority::Authority;
@@ -43,19 +49,7 @@ impl Desk {
             origin: None,
             authority: Authority::Clerk.id().to_owned(),
         };
-        let declared = base.map(|amount| DeclaredBase {
-            employee_id: employee.id,
-            unit_id: unit.id,
-            scope,
-            from: first,
-            to: None,
-            amount,
-            average_wage: None,
-            reason: BaseReason::Onboarding,
-            method: None,
-            origin: None,
-            authority: Authority::Clerk.id().to_owned(),
-        });
+        let declared = base.map(|amount| onboarding_base(&enrollment, amount));
         let object = format!("employee:{}", employee.id);
         let action = Action { action: "enrollment.enroll", object: &object };
         self.book.act(&action, now, |tx: &mut Tx<'_>| -> Outcome<()> {
@@ -166,5 +160,22 @@ impl Desk {
             });
         }
         Ok(lines)
+    }
+}
+
+/// 入职基数 declared with an enrolment.
+fn onboarding_base(enrollment: &Enrollment, amount: Yuan) -> DeclaredBase {
+    DeclaredBase {
+        employee_id: enrollment.employee_id,
+        unit_id: enrollment.unit_id,
+        scope: enrollment.scope,
+        from: enrollment.first_month,
+        to: None,
+        amount,
+        average_wage: None,
+        reason: BaseReason::Onboarding,
+        method: None,
+        origin: None,
+        authority: Authority::Clerk.id().to_owned(),
     }
 }
