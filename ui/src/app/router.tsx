@@ -22,7 +22,7 @@ function build() {
         { path: '/', element: <HomePage /> },
         { path: '/roster', element: <RosterPage /> },
         { path: '/roster/:no', element: <PersonPage /> },
-        { path: '/enrollment', element: <EnrollmentPage /> },
+        { path: '/enrollment/:tab?', element: <EnrollmentPage /> },
         { path: '/ledger/:tab?', element: <LedgerPage /> },
         { path: '/policy/:tab?', element: <PolicyPage /> },
         { path: '/exchange/:tab?', element: <ExchangePage /> },

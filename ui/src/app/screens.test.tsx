@@ -10,6 +10,8 @@ const SCREENS = [
   ['/roster', 'roster-page'],
   ['/roster/YS1001', 'person-page'],
   ['/enrollment', 'enrollment-page'],
+  ['/enrollment/tasks', 'enrollment-page'],
+  ['/enrollment/onboarding', 'enrollment-page'],
   ['/ledger', 'ledger-page'],
   ['/ledger/true-ups', 'ledger-page'],
   ['/policy', 'policy-page'],

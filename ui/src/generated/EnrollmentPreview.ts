@@ -7,7 +7,7 @@ import type { EnrollmentNote } from "./EnrollmentNote";
  */
 export type EnrollmentPreview = { 
 /**
- * enroll or withdraw.
+ * enroll, withdraw or base.
  */
 kind: string, 
 /**

@@ -5,7 +5,7 @@
  */
 export type EnrollmentQuery = { 
 /**
- * enroll or withdraw.
+ * enroll, withdraw, or base for the cost of a base alone.
  */
 kind: string, 
 /**

@@ -139,3 +139,48 @@ export function word(words: Words, id: string | null | undefined): string {
 export function options(words: Words): { value: string; label: string }[] {
   return Object.entries(words).map(([value, label]) => ({ value, label }));
 }
+
+/** 办理事项. */
+export const TASK_KIND: Words = {
+  enroll: '增员登记',
+  withdraw: '减员或封存',
+  certificate: '离职证明',
+  unemployed_list: '失业人员名单',
+  relations: '关系转移',
+};
+
+/** 情形 of a hire or a leaving. */
+export const TASK_CHANGE: Words = {
+  hired: '入职',
+  rehired: '再次入职',
+  moved: '公司内调入',
+  moved_region: '跨统筹区调入',
+  left: '离职',
+};
+
+/** 进度 of a task. */
+export const TASK_STATE: Words = { open: '未办', entered: '已录入，待回执', closed: '已办结' };
+
+/** 既往参保身份. */
+export const PAST_KIND: Words = { employee: '职工', resident: '城乡居民', flexible: '灵活就业' };
+
+/** 入职核查结果. */
+export const FINDING_KIND: Words = {
+  duplicate: '原单位未停保',
+  resident: '居民参保',
+  flexible: '灵活就业在保',
+  arrears_before: '原单位欠费',
+  gap: '入职前中断',
+};
+
+/** 单位日期设置. */
+export const UNIT_DAY: Words = {
+  enroll_cutoff: '社保增员截止日',
+  withdraw_cutoff: '社保减员截止日',
+  fund_enroll_cutoff: '公积金增员截止日',
+  fund_withdraw_cutoff: '公积金减员截止日',
+  enroll_reminder: '登记期限前几天提醒',
+  unemployed_list: '离职后几天提醒报失业名单',
+  onboarding: '入职后几天内核查',
+  state_limit: '月末后几天仍缺环节时提醒',
+};

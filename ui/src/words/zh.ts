@@ -11,6 +11,7 @@ import { help } from './zh/help';
 import { journal } from './zh/journal';
 import { law } from './zh/law';
 import { month } from './zh/month';
+import { onboarding } from './zh/onboarding';
 import { payroll } from './zh/payroll';
 import { policy } from './zh/policy';
 import { roster } from './zh/roster';
@@ -30,6 +31,7 @@ export const zh = {
   journal,
   law,
   month,
+  onboarding,
   payroll,
   policy,
   roster,

@@ -2,6 +2,7 @@ import type { EnrollmentLine } from '../../generated/EnrollmentLine';
 import type { Person } from '../../generated/Person';
 import type { PersonEdit } from '../../generated/PersonEdit';
 import { bookAnswers } from './book';
+import { enrollmentAnswers } from './enrollment';
 import { exchangeAnswers } from './exchangeAnswers';
 import { estimateLines, explain } from './explain';
 import { HANDED_OUT } from './exported';
@@ -64,6 +65,7 @@ async function batch(world: World) {
 /** One answer per command. */
 export const answers: Readonly<Record<string, Answer>> = {
   ...bookAnswers,
+  ...enrollmentAnswers,
   unit_list: (world) => (world.book?.units ? units() : []),
   unit_add: (world) => {
     if (world.book) world.book = { ...world.book, units: 1 };

@@ -7,6 +7,8 @@ const SCREEN: Readonly<Record<string, string>> = {
   units: '/settings/units',
   roster: '/roster',
   enrollment: '/enrollment',
+  tasks: '/enrollment/tasks',
+  onboarding: '/enrollment/onboarding',
   ledger: '/ledger',
   policy: '/policy',
   settings: '/settings/book',
@@ -16,5 +18,7 @@ const SCREEN: Readonly<Record<string, string>> = {
 /** The path of an alert's screen, with what to open there. */
 export function pathOf(alert: Pick<Alert, 'screen' | 'focus'>): string {
   if (alert.screen === 'person' && alert.focus) return `/roster/${encodeURIComponent(alert.focus)}`;
-  return SCREEN[alert.screen] ?? '/';
+  const path = SCREEN[alert.screen] ?? '/';
+  const focused = alert.screen === 'tasks' || alert.screen === 'onboarding';
+  return focused && alert.focus ? `${path}?focus=${encodeURIComponent(alert.focus)}` : path;
 }

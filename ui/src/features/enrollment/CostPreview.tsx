@@ -1,82 +1,74 @@
 import { bridge } from '../../bridge';
-import type { Person } from '../../generated/Person';
-import type { Unit } from '../../generated/Unit';
+import type { EnrollmentQuery } from '../../generated/EnrollmentQuery';
+import { FailureNote } from '../../kit/FailureNote';
 import { Mark } from '../../kit/Mark';
-import { formatMoney, sumShown } from '../../kit/money';
-import { isMonth } from '../../kit/month';
+import { formatMoney } from '../../kit/money';
 import { Sheet } from '../../kit/Sheet';
 import { useRead } from '../../kit/useDesk';
 import { insuranceName, STATUS, word } from '../../words/terms';
 import { zh } from '../../words/zh';
+import { LawLink } from '../law/LawLink';
 
 const words = zh.enrollment;
 
-interface Props {
-  person: Person;
-  unit: Unit;
-  scope: string;
-  month: string;
-  base: string;
+function Basis({ basis, law }: { basis: string | null; law: string | null }) {
+  if (law && basis) return <LawLink id={law}>{basis}</LawLink>;
+  return basis ? <span className="soft">{basis}</span> : null;
 }
 
-function ownRates(unit: Unit, insurance: string, month: string) {
-  const setting = unit.settings
-    .filter((item) => item.insurance === insurance && item.from <= month && (item.to === null || month <= item.to))
-    .at(-1);
-  return { employer: setting?.employer_rate ?? null, employee: setting?.employee_rate ?? null };
-}
-
-/** What it costs both sides a month, before the click. */
-export function CostPreview({ person, unit, scope, month, base }: Props) {
-  const fund = ownRates(unit, 'housing_fund', month);
-  const ready = isMonth(month) && /^\d+\.\d{2}$/.test(base);
-  const request = {
-    region: unit.region,
-    month,
-    base,
-    work_injury_rate: ownRates(unit, 'work_injury', month).employer,
-    fund_employer: fund.employer,
-    fund_employee: fund.employee,
-    hukou: person.hukou ? (person.hukou.startsWith('local') ? 'local' : 'other') : null,
-    medical_tier: person.medical_tier,
-  };
-  const read = useRead(['estimate', request], () => bridge.contributionEstimate(request), ready);
-  if (!ready || !read.data) return null;
-  const isFund = (insurance: string) => insurance.endsWith('housing_fund');
-  const lines = read.data.lines.filter((line) =>
-    scope === 'social'
-      ? !isFund(line.insurance)
-      : scope === 'housing_fund'
-        ? isFund(line.insurance)
-        : line.insurance === scope.replace(/^only:/, ''),
-  );
-  if (lines.length === 0) return null;
-  const total = {
-    employer: sumShown(lines.map((line) => line.employer)),
-    employee: sumShown(lines.map((line) => line.employee)),
-  };
-  const share = (line: (typeof lines)[number], side: 'employer' | 'employee') =>
-    line[side] === null ? <Mark tone="act">{word(STATUS, 'unconfirmed')}</Mark> : formatMoney(line[side]);
+/** What the desk says before the click: months, the statutory day, what to look at first, and what it costs both sides. */
+export function CostPreview({ query }: { query: EnrollmentQuery }) {
+  const read = useRead(['enrollmentPreview', query], () => bridge.enrollmentPreview(query));
+  const preview = read.data;
+  if (read.isError) return <FailureNote failure={read.error} />;
+  if (!preview) return null;
+  const share = (text: string | null) =>
+    text === null ? <Mark tone="act">{word(STATUS, 'unconfirmed')}</Mark> : formatMoney(text);
   return (
     <div className="cost" data-testid="cost-preview">
-      <p>
-        <strong>{words.cost(month)}</strong> <span className="soft">{words.costNote}</span>
-      </p>
-      <Sheet
-        label={words.cost(month)}
-        rows={lines}
-        rowKey={(line) => line.insurance}
-        columns={[
-          { title: words.insurance, cell: (line) => insuranceName(line.insurance), nowrap: true },
-          { title: words.base, cell: (line) => formatMoney(line.base), right: true },
-          { title: words.employer, cell: (line) => share(line, 'employer'), right: true },
-          { title: words.employee, cell: (line) => share(line, 'employee'), right: true },
-        ]}
-      />
-      <p className="right figure">
-        {words.total} {words.employer} <strong>{formatMoney(total.employer)}</strong> · {words.employee}{' '}
-        <strong>{formatMoney(total.employee)}</strong>
-      </p>
+      <ul>
+        {preview.kind === 'base' ? null : (
+          <li>
+            ·{' '}
+            {preview.kind === 'enroll'
+              ? words.firstIs(preview.month, preview.booked ?? preview.month)
+              : words.lastIs(preview.month)}
+            {preview.due ? ` · ${words.dueBy(preview.due)} ` : ' '}
+            <Basis basis={preview.basis} law={preview.law} />
+          </li>
+        )}
+        {preview.notes.map((note) => (
+          <li
+            key={`${note.code}.${note.message}`}
+            className="mark is-soon is-wrapping"
+            data-testid={`note-${note.code}`}
+          >
+            ! {note.message} <Basis basis={note.basis} law={note.law} />
+          </li>
+        ))}
+      </ul>
+      {preview.cost.length > 0 ? (
+        <>
+          <p>
+            <strong>{words.cost(preview.month)}</strong> <span className="soft">{words.costNote}</span>
+          </p>
+          <Sheet
+            label={words.cost(preview.month)}
+            rows={preview.cost}
+            rowKey={(line) => line.insurance}
+            columns={[
+              { title: words.insurance, cell: (line) => insuranceName(line.insurance), nowrap: true },
+              { title: words.base, cell: (line) => formatMoney(line.base), right: true },
+              { title: words.employer, cell: (line) => share(line.employer), right: true },
+              { title: words.employee, cell: (line) => share(line.employee), right: true },
+            ]}
+          />
+          <p className="right figure">
+            {words.total} {words.employer} <strong>{formatMoney(preview.employer)}</strong> · {words.employee}{' '}
+            <strong>{formatMoney(preview.employee)}</strong>
+          </p>
+        </>
+      ) : null}
     </div>
   );
 }

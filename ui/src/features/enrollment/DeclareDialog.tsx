@@ -71,11 +71,14 @@ export function DeclareDialog({ employeeNo, amount, onClose }: Props) {
               </li>
             </ul>
             <CostPreview
-              person={person}
-              unit={unit}
-              scope={scope}
-              month={fields.from ?? ''}
-              base={fields.amount ?? ''}
+              query={{
+                kind: 'base',
+                employee_no: person.employee_no,
+                unit: unit.name,
+                scope: sentScope(scope),
+                month: fields.from ?? null,
+                base: /^\d+\.\d{2}$/.test(fields.amount ?? '') ? (fields.amount ?? null) : null,
+              }}
             />
           </>
         ) : null

@@ -15,7 +15,15 @@ import { SCOPES, sentScope, useEntry } from './useEntry';
 const words = zh.enrollment;
 
 /** 增员 — a new cover, with what it changes and costs before the click. */
-export function EnrollDialog({ employeeNo, onClose }: { employeeNo: string | null; onClose: () => void }) {
+interface Props {
+  employeeNo: string | null;
+  /** As the task names them. */
+  unit?: string | null;
+  scope?: string | null;
+  onClose: () => void;
+}
+
+export function EnrollDialog({ employeeNo, unit: givenUnit = null, scope: givenScope = null, onClose }: Props) {
   const { month } = useSession();
   const [form] = Form.useForm<Enroll>();
   const fields = (Form.useWatch([], form) ?? {}) as Partial<Enroll>;
@@ -36,7 +44,13 @@ export function EnrollDialog({ employeeNo, onClose }: { employeeNo: string | nul
       form={form}
       title={words.enrollTitle}
       action={words.enrollDo}
-      start={{ employee_no: employeeNo ?? '', scope: 'social', first_month: month, first_month_late: false }}
+      start={{
+        employee_no: employeeNo ?? '',
+        unit: givenUnit ?? undefined,
+        scope: givenScope ?? 'social',
+        first_month: month,
+        first_month_late: false,
+      }}
       first={employeeNo === null ? 'employee_no' : 'unit'}
       busy={act.isPending}
       failure={act.error}
@@ -66,11 +80,14 @@ export function EnrollDialog({ employeeNo, onClose }: { employeeNo: string | nul
               ))}
             </ul>
             <CostPreview
-              person={person}
-              unit={unit}
-              scope={scope}
-              month={fields.first_month ?? ''}
-              base={fields.base ?? ''}
+              query={{
+                kind: 'enroll',
+                employee_no: person.employee_no,
+                unit: unit.name,
+                scope: sentScope(scope),
+                month: fields.first_month ?? null,
+                base: /^\d+\.\d{2}$/.test(fields.base ?? '') ? (fields.base ?? null) : null,
+              }}
             />
           </>
         ) : null

@@ -1,97 +1,36 @@
-import { Button, Input, Select } from 'antd';
-import { useMemo, useState } from 'react';
-import { useNavigate } from 'react-router';
+import { useNavigate, useParams } from 'react-router';
 import { useSession } from '../../app/session';
-import { bridge } from '../../bridge';
-import { Empty, Loading } from '../../kit/Empty';
-import { FailureNote } from '../../kit/FailureNote';
-import { Grid } from '../../kit/grid/Grid';
 import { Page } from '../../kit/Page';
-import { found } from '../../kit/search';
-import { useRead } from '../../kit/useDesk';
-import { useFindKey } from '../../kit/useFindKey';
 import { zh } from '../../words/zh';
-import { coverColumns, coverRows } from './columns';
-import { DeclareDialog } from './DeclareDialog';
-import { EnrollDialog } from './EnrollDialog';
-import { WithdrawDialog } from './WithdrawDialog';
+import { OnboardingTab } from '../onboarding/OnboardingTab';
+import { CoverTab } from './CoverTab';
+import { TaskTab } from './TaskTab';
 
 const words = zh.enrollment;
 
-/** 参保: who is covered in the month, insurance by insurance. */
+/** 参保: who is covered, what hires and leavers oblige to, and newcomers to look at. */
 export function EnrollmentPage() {
   const go = useNavigate();
-  const find = useFindKey();
   const { month } = useSession();
-  const [query, setQuery] = useState('');
-  const [unit, setUnit] = useState<string | null>(null);
-  const [dialog, setDialog] = useState<'enroll' | 'withdraw' | 'declare' | null>(null);
-  const read = useRead(['enrollment', month], () => bridge.enrollmentList(month));
-  const roster = useRead(['roster', null], () => bridge.rosterList({ on: null, reveal: false }));
-  const all = useMemo(() => coverRows(read.data ?? [], roster.data ?? []), [read.data, roster.data]);
-  const columns = useMemo(() => coverColumns(read.data ?? []), [read.data]);
-  const units = useMemo(() => [...new Set(all.map((row) => row.unit))], [all]);
-  const rows = useMemo(
-    () => all.filter((row) => (unit === null || row.unit === unit) && found(row, query)),
-    [all, unit, query],
-  );
-  const close = () => setDialog(null);
+  const { tab = 'cover' } = useParams();
   return (
     <Page
       title={words.title}
       testId="enrollment-page"
-      sub={words.sub(month)}
-      actions={
-        <>
-          <Button onClick={() => setDialog('declare')} data-testid="enrollment-declare">
-            {words.declareTitle}
-          </Button>
-          <Button onClick={() => setDialog('withdraw')} data-testid="enrollment-withdraw">
-            {words.withdrawTitle}
-          </Button>
-          <Button type="primary" onClick={() => setDialog('enroll')} data-testid="enrollment-enroll">
-            {words.enrollTitle}
-          </Button>
-        </>
-      }
+      sub={tab === 'cover' ? words.sub(month) : null}
+      tabs={{
+        active: tab,
+        onChange: (key) => go(`/enrollment/${key}`),
+        items: [
+          { key: 'cover', label: words.tabs.cover },
+          { key: 'tasks', label: words.tabs.tasks },
+          { key: 'onboarding', label: words.tabs.onboarding },
+        ],
+      }}
     >
-      <div className="toolbar">
-        <Input
-          ref={find}
-          allowClear
-          className="search-box"
-          placeholder={words.search}
-          aria-label={words.search}
-          value={query}
-          onChange={(event) => setQuery(event.target.value)}
-        />
-        <Select
-          className="w-220"
-          aria-label={words.unit}
-          value={unit ?? ''}
-          options={[{ value: '', label: zh.roster.allUnits }, ...units.map((name) => ({ value: name, label: name }))]}
-          onChange={(value) => setUnit(value || null)}
-        />
-      </div>
-      <section className="panel is-fill">
-        {read.isPending ? <Loading /> : null}
-        <FailureNote failure={read.error} />
-        {read.data ? (
-          <Grid
-            label={words.title}
-            testId="enrollment-grid"
-            rows={rows}
-            columns={columns}
-            rowKey={(row) => `${row.employee_no}|${row.unit}`}
-            onOpen={(row) => go(`/roster/${encodeURIComponent(row.employee_no)}`)}
-            summary={words.count(new Set(rows.map((row) => row.employee_no)).size)}
-            empty={<Empty title={words.none}>{words.noneText}</Empty>}
-          />
-        ) : null}
-      </section>
-      {dialog === 'enroll' ? <EnrollDialog employeeNo={null} onClose={close} /> : null}
-      {dialog === 'withdraw' ? <WithdrawDialog employeeNo={null} onClose={close} /> : null}
-      {dialog === 'declare' ? <DeclareDialog employeeNo={null} onClose={close} /> : null}
+      {tab === 'cover' ? <CoverTab /> : null}
+      {tab === 'tasks' ? <TaskTab /> : null}
+      {tab === 'onboarding' ? <OnboardingTab /> : null}
     </Page>
   );
 }

@@ -8,6 +8,7 @@ import { isMonth } from '../../kit/month';
 import { useAct } from '../../kit/useDesk';
 import { scopeName } from '../../words/terms';
 import { zh } from '../../words/zh';
+import { CostPreview } from './CostPreview';
 import { EntryDialog } from './EntryDialog';
 import { PersonSelect } from './PersonSelect';
 import { sentScope, useEntry } from './useEntry';
@@ -24,7 +25,14 @@ interface Fields {
 const keyOf = (cover: CoverView) => `${cover.unit}|${cover.scope}|${cover.first_month}`;
 
 /** 减员 — the last month due, for one or several running covers. */
-export function WithdrawDialog({ employeeNo, onClose }: { employeeNo: string | null; onClose: () => void }) {
+interface Props {
+  employeeNo: string | null;
+  /** 离职日期, as the task names it. */
+  left?: string | null;
+  onClose: () => void;
+}
+
+export function WithdrawDialog({ employeeNo, left = null, onClose }: Props) {
   const { month } = useSession();
   const [form] = Form.useForm<Fields>();
   const fields = (Form.useWatch([], form) ?? {}) as Partial<Fields>;
@@ -52,7 +60,7 @@ export function WithdrawDialog({ employeeNo, onClose }: { employeeNo: string | n
       form={form}
       title={words.withdrawTitle}
       action={words.withdrawDo}
-      start={{ employee_no: employeeNo ?? '', cover: [], last_month: month }}
+      start={{ employee_no: employeeNo ?? '', cover: [], last_month: left?.slice(0, 7) ?? month }}
       first={employeeNo === null ? 'employee_no' : 'last_month'}
       busy={act.isPending}
       failure={act.error}
@@ -62,9 +70,9 @@ export function WithdrawDialog({ employeeNo, onClose }: { employeeNo: string | n
         person && running.length === 0 ? (
           <p>{words.noCover}</p>
         ) : chosen.length > 0 && isMonth(fields.last_month) ? (
-          <ul>
-            {chosen.map((cover) => (
-              <li key={keyOf(cover)}>
+          chosen.map((cover) => (
+            <div key={keyOf(cover)}>
+              <p>
                 ·{' '}
                 {words.ends(
                   cover.unit,
@@ -72,9 +80,19 @@ export function WithdrawDialog({ employeeNo, onClose }: { employeeNo: string | n
                   zh.common.span(cover.first_month, null),
                   zh.common.span(cover.first_month, fields.last_month ?? null),
                 )}
-              </li>
-            ))}
-          </ul>
+              </p>
+              <CostPreview
+                query={{
+                  kind: 'withdraw',
+                  employee_no: person?.employee_no ?? '',
+                  unit: cover.unit,
+                  scope: sentScope(cover.scope),
+                  month: fields.last_month ?? null,
+                  base: null,
+                }}
+              />
+            </div>
+          ))
         ) : null
       }
     >

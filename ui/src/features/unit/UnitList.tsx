@@ -10,6 +10,7 @@ import { AddSetting } from './AddSetting';
 import { AddUnit } from './AddUnit';
 import { EndSetting } from './EndSetting';
 import { SettingTable } from './SettingTable';
+import { UnitDays } from './UnitDays';
 
 const words = zh.unit;
 
@@ -70,6 +71,7 @@ export function UnitList() {
           )}
         </section>
       ))}
+      {units.data.length > 0 ? <UnitDays units={units.data.map((unit) => unit.name)} /> : null}
       <AddUnit open={adding} onClose={() => setAdding(false)} />
       {settingOf ? <AddSetting unit={settingOf.name} onClose={() => setSettingOf(null)} /> : null}
       {ending ? <EndSetting setting={ending} onClose={() => setEnding(null)} /> : null}

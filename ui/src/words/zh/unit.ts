@@ -1,4 +1,16 @@
 export const unit = {
+  days: {
+    title: '截止日和提醒',
+    add: '设置日期',
+    unit: '参保单位',
+    kind: '哪一个日期',
+    day: '每月几日或天数',
+    from: '起',
+    span: '适用月份',
+    reason: '说明或出处',
+    reasonHint: '如 经办大厅通知，必填',
+    added: '日期已设置',
+  },
   none: '还没有参保单位',
   noneText: '参保单位是缴社保的户头。每个单位有自己的地区、工伤费率和公积金比例。',
   add: '新增参保单位',

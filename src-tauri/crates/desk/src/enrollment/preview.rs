@@ -48,7 +48,16 @@ impl Desk {
         match query.kind.as_str() {
             "enroll" => self.enroll_preview(&look, month, query.base.as_deref()),
             "withdraw" => self.withdraw_preview(&look, month),
-            _ => Err(read::invalid("办理", "enroll、withdraw")),
+            "base" => {
+                let month = month.unwrap_or_else(|| Month::of(look.today));
+                let lines = self.cost(&look, month, None, query.base.as_deref())?;
+                Ok(EnrollmentPreview {
+                    kind: "base".to_owned(),
+                    month: month.to_string(),
+                    ..with_cost(Clock::default(), &lines)
+                })
+            }
+            _ => Err(read::invalid("办理", "enroll、withdraw、base")),
         }
     }
 

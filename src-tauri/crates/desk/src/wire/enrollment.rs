@@ -185,7 +185,7 @@ pub struct UnitDayView {
 #[derive(Clone, Debug, Default, Serialize, Deserialize, TS)]
 #[ts(export)]
 pub struct EnrollmentQuery {
-    /// enroll or withdraw.
+    /// enroll, withdraw, or base for the cost of a base alone.
     pub kind: String,
     /// 工号.
     pub employee_no: String,
@@ -203,7 +203,7 @@ pub struct EnrollmentQuery {
 #[derive(Clone, Debug, Default, Serialize, Deserialize, TS)]
 #[ts(export)]
 pub struct EnrollmentPreview {
-    /// enroll or withdraw.
+    /// enroll, withdraw or base.
     pub kind: String,
     /// 入职或离职日期 of the spell.
     pub event: Option<String>,

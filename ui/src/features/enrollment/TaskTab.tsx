@@ -1,0 +1,80 @@
+import { Checkbox, Input } from 'antd';
+import { useMemo, useState } from 'react';
+import { useSearchParams } from 'react-router';
+import { bridge } from '../../bridge';
+import type { EnrollmentTask } from '../../generated/EnrollmentTask';
+import { Empty, Loading } from '../../kit/Empty';
+import { FailureNote } from '../../kit/FailureNote';
+import { Panel } from '../../kit/Page';
+import { useRead } from '../../kit/useDesk';
+import { zh } from '../../words/zh';
+import { EnrollDialog } from './EnrollDialog';
+import { ReceiptDialog } from './ReceiptDialog';
+import { TaskTable } from './TaskTable';
+import { WithdrawDialog } from './WithdrawDialog';
+
+const words = zh.enrollment;
+
+type Doing = { task: EnrollmentTask; what: 'entry' | 'receipt' } | null;
+
+/** 办理事项: what hires and leavers oblige the unit to do, the nearest day first. */
+export function TaskTab() {
+  const [params] = useSearchParams();
+  const focus = params.get('focus');
+  const [query, setQuery] = useState('');
+  const [all, setAll] = useState(false);
+  const [doing, setDoing] = useState<Doing>(null);
+  const read = useRead(['tasks'], bridge.enrollmentTasks);
+  const shown = useMemo(
+    () =>
+      (read.data ?? []).filter(
+        (task) =>
+          (all || task.state !== 'closed') &&
+          (query === '' || task.name.includes(query) || task.employee_no.includes(query)),
+      ),
+    [read.data, all, query],
+  );
+  const close = () => setDoing(null);
+  const task = doing?.task;
+  return (
+    <>
+      <div className="toolbar">
+        <Input
+          allowClear
+          className="search-box"
+          placeholder={words.taskSearch}
+          aria-label={words.taskSearch}
+          value={query}
+          onChange={(event) => setQuery(event.target.value)}
+        />
+        <Checkbox checked={all} onChange={(event) => setAll(event.target.checked)} data-testid="tasks-all">
+          {words.showClosed}
+        </Checkbox>
+        <div className="spring" />
+        <span className="soft">{words.taskNote}</span>
+      </div>
+      <Panel fill flush testId="tasks">
+        {read.isPending ? <Loading /> : null}
+        <FailureNote failure={read.error} />
+        {read.data && shown.length === 0 ? <Empty title={words.taskNone}>{words.taskNoneText}</Empty> : null}
+        {shown.length > 0 ? (
+          <div className="page-body is-scroll is-flush">
+            <TaskTable
+              tasks={shown}
+              focus={focus}
+              onEntry={(chosen) => setDoing({ task: chosen, what: 'entry' })}
+              onReceipt={(chosen) => setDoing({ task: chosen, what: 'receipt' })}
+            />
+          </div>
+        ) : null}
+      </Panel>
+      {task && doing.what === 'receipt' ? <ReceiptDialog task={task} onClose={close} /> : null}
+      {task && doing.what === 'entry' && task.kind === 'enroll' ? (
+        <EnrollDialog employeeNo={task.employee_no} unit={task.unit} scope={task.scope} onClose={close} />
+      ) : null}
+      {task && doing.what === 'entry' && task.kind === 'withdraw' ? (
+        <WithdrawDialog employeeNo={task.employee_no} left={task.event} onClose={close} />
+      ) : null}
+    </>
+  );
+}
