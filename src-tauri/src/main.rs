@@ -12,7 +12,8 @@ use std::process::ExitCode;
 use tauri::Manager;
 
 use commands::{
-    alert, book, contribution, enrollment, exchange, job, journal, law, month, payroll, policy, roster, statement, unit,
+    alert, arrears, book, contribution, enrollment, exchange, job, journal, law, month, payroll, policy, remittance,
+    roster, statement, unit,
 };
 
 /// The argument that turns this program into the keyless reader of imported files.
@@ -88,6 +89,26 @@ fn main() -> Result<ExitCode, Box<dyn Error>> {
             contribution::true_up_decide,
             month::month_close,
             month::month_list,
+            month::month_checklist,
+            month::month_reopen,
+            month::month_reversals,
+            remittance::remittance_list,
+            remittance::payment_day_add,
+            remittance::published_day_add,
+            remittance::payment_record,
+            remittance::cash_outlook,
+            remittance::cash_balance_set,
+            remittance::reminder_plan,
+            remittance::reminder_set,
+            arrears::arrears_list,
+            arrears::arrears_register,
+            arrears::arrears_notice_add,
+            arrears::arrears_notice_settle,
+            arrears::arrears_plan,
+            arrears::advance_list,
+            arrears::advance_record,
+            arrears::back_payment_preview,
+            arrears::back_payment_book,
             policy::policy_pick,
             policy::policy_preview,
             policy::policy_take,

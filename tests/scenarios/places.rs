@@ -40,6 +40,23 @@ pub struct Place {
 }
 
 impl Place {
+    /// A copy of a closed book, opened.
+    pub fn copy(from: &Path) -> Self {
+        let mut files = Vec::new();
+        read_below(from, from, &mut files);
+        Self::of(&files)
+    }
+
+    fn of(files: &[(PathBuf, Vec<u8>)]) -> Self {
+        let folder = folder();
+        let place = folder.path().join("book");
+        for (path, bytes) in files {
+            write(&place.join(path), bytes);
+        }
+        let desk = Desk::open(tools(), &place, PASSWORD, now()).expect("a copied book opens");
+        Self { desk, book: place, _folder: folder }
+    }
+
     /// Locks the book; its folder stays as long as what is given back.
     pub fn close(self) -> TempDir {
         drop(self.desk);
@@ -70,14 +87,7 @@ pub fn empty() -> Place {
 
 /// A book with what 人员/ and 工资/ of a fixture hold. It is migrated once; every scenario gets a copy of its own.
 pub fn migrated(book: &'static str) -> Place {
-    let kept = kept(book);
-    let folder = folder();
-    let place = folder.path().join("book");
-    for (path, bytes) in &kept.files {
-        write(&place.join(path), bytes);
-    }
-    let desk = Desk::open(tools(), &place, PASSWORD, now()).expect("a copied book opens");
-    Place { desk, book: place, _folder: folder }
+    Place::of(&kept(book).files)
 }
 
 /// What the migration of a fixture reported.

@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use shebao_desk::wire::{
-    alert, book, contribution, enrollment, exchange, export as handed_out, journal, law, month, onboarding, payroll,
-    policy, policy_change, roster, statement, true_up, unit,
+    alert, arrears, book, contribution, enrollment, exchange, export as handed_out, journal, law, month, onboarding,
+    payroll, policy, policy_change, remittance, roster, statement, true_up, unit,
 };
 use shebao_desk::{Code, Failure};
 use shebao_tests::clone_root;
@@ -68,6 +68,25 @@ fn export_all(config: &Config) {
         export::<policy_change::TrustedKeys>,
         export::<month::MonthSeal>,
         export::<month::MonthStateView>,
+        export::<month::MonthChecklist>,
+        export::<month::MonthReopened>,
+        export::<month::MonthReversal>,
+        export::<remittance::RemittanceList>,
+        export::<remittance::NewPaymentDay>,
+        export::<remittance::NewPublishedDay>,
+        export::<remittance::NewPayment>,
+        export::<remittance::CashView>,
+        export::<remittance::ReminderLeads>,
+        export::<remittance::ReminderPlan>,
+        export::<arrears::ArrearsList>,
+        export::<arrears::NewArrears>,
+        export::<arrears::NewNotice>,
+        export::<arrears::PlanRequest>,
+        export::<arrears::PlanStepView>,
+        export::<arrears::AdvanceBalance>,
+        export::<arrears::NewAdvance>,
+        export::<arrears::BackPaymentRequest>,
+        export::<arrears::BackPaymentView>,
         export::<true_up::TrueUpList>,
         export::<true_up::TrueUpDecision>,
         export::<true_up::TrueUpDecided>,

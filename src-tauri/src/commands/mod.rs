@@ -1,6 +1,7 @@
 //! 命令 — each parses, asks the desk, and hands back its answer. Nothing is decided here.
 
 pub mod alert;
+pub mod arrears;
 pub mod book;
 pub mod contribution;
 pub mod enrollment;
@@ -11,6 +12,7 @@ pub mod law;
 pub mod month;
 pub mod payroll;
 pub mod policy;
+pub mod remittance;
 pub mod roster;
 pub mod statement;
 pub mod unit;

@@ -22,6 +22,11 @@ export function Frame() {
             <DemoIcon /> {zh.frame.demo}
           </div>
         ) : null}
+        {book.closed && !book.closed.holds ? (
+          <div className="frame-ribbon is-broken" role="alert" data-testid="seal-broken">
+            {zh.month.broken(book.closed.month, book.closed.seal)}
+          </div>
+        ) : null}
         <div className="frame-brand">
           <span className="brand-mark" aria-hidden="true">
             {zh.frame.seal}

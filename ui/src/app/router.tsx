@@ -7,6 +7,7 @@ import { EnrollmentPage } from '../features/enrollment/EnrollmentPage';
 import { ExchangePage } from '../features/exchange/ExchangePage';
 import { hasPending } from '../features/exchange/pending';
 import { PolicyPage } from '../features/policy/PolicyPage';
+import { RemittancePage } from '../features/remittance/RemittancePage';
 import { PersonPage } from '../features/roster/PersonPage';
 import { RosterPage } from '../features/roster/RosterPage';
 import { StatementPage } from '../features/statement/StatementPage';
@@ -24,6 +25,7 @@ function build() {
         { path: '/roster/:no', element: <PersonPage /> },
         { path: '/enrollment/:tab?', element: <EnrollmentPage /> },
         { path: '/ledger/:tab?', element: <LedgerPage /> },
+        { path: '/remittance/:tab?', element: <RemittancePage /> },
         { path: '/policy/:tab?', element: <PolicyPage /> },
         { path: '/exchange/:tab?', element: <ExchangePage /> },
         { path: '/statement', element: <StatementPage /> },

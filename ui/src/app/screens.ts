@@ -7,18 +7,20 @@ import {
   PaperIcon,
   PeopleIcon,
   PolicyIcon,
+  RemittanceIcon,
   SettingsIcon,
 } from '../kit/icons';
 import type { zh } from '../words/zh';
 
 type ScreenId = keyof typeof zh.frame.items;
 
-/** The nouns that work. Later ones (对账, 缴费与欠费 …) are added here with their screens. */
+/** The nouns that work. Later ones (对账 …) are added here with their screens. */
 export const SCREENS: readonly { path: string; id: ScreenId; icon: ComponentType }[] = [
   { path: '/', id: 'home', icon: HomeIcon },
   { path: '/roster', id: 'roster', icon: PeopleIcon },
   { path: '/enrollment', id: 'enrollment', icon: CoverIcon },
   { path: '/ledger', id: 'ledger', icon: LedgerIcon },
+  { path: '/remittance', id: 'remittance', icon: RemittanceIcon },
   { path: '/policy', id: 'policy', icon: PolicyIcon },
   { path: '/exchange', id: 'exchange', icon: ImportIcon },
   { path: '/statement', id: 'statement', icon: PaperIcon },

@@ -1,10 +1,16 @@
 // The only door to the desk: one typed function per command.
+
+import type { AdvanceBalance } from '../generated/AdvanceBalance';
 import type { Alert } from '../generated/Alert';
+import type { ArrearsList } from '../generated/ArrearsList';
 import type { ArticleView } from '../generated/ArticleView';
+import type { BackPaymentRequest } from '../generated/BackPaymentRequest';
+import type { BackPaymentView } from '../generated/BackPaymentView';
 import type { BackupReport } from '../generated/BackupReport';
 import type { BatchRequest } from '../generated/BatchRequest';
 import type { BatchView } from '../generated/BatchView';
 import type { BookInfo } from '../generated/BookInfo';
+import type { CashView } from '../generated/CashView';
 import type { CheckReport } from '../generated/CheckReport';
 import type { CoverageCell } from '../generated/CoverageCell';
 import type { CreatedBook } from '../generated/CreatedBook';
@@ -31,12 +37,22 @@ import type { LawIndex } from '../generated/LawIndex';
 import type { LawSearch } from '../generated/LawSearch';
 import type { Ledger } from '../generated/Ledger';
 import type { MigrationReport } from '../generated/MigrationReport';
+import type { MonthChecklist } from '../generated/MonthChecklist';
+import type { MonthReopened } from '../generated/MonthReopened';
+import type { MonthReversal } from '../generated/MonthReversal';
 import type { MonthSeal } from '../generated/MonthSeal';
 import type { MonthStateView } from '../generated/MonthStateView';
+import type { NewAdvance } from '../generated/NewAdvance';
+import type { NewArrears } from '../generated/NewArrears';
 import type { NewBook } from '../generated/NewBook';
 import type { NewPastCover } from '../generated/NewPastCover';
 import type { NewPolicyValue } from '../generated/NewPolicyValue';
 import type { NewReceipt } from '../generated/NewReceipt';
+import type { NewNotice } from '../generated/NewNotice';
+import type { NewPayment } from '../generated/NewPayment';
+import type { NewPaymentDay } from '../generated/NewPaymentDay';
+import type { NewPolicyValue } from '../generated/NewPolicyValue';
+import type { NewPublishedDay } from '../generated/NewPublishedDay';
 import type { NewSetting } from '../generated/NewSetting';
 import type { NewUnit } from '../generated/NewUnit';
 import type { NewUnitDay } from '../generated/NewUnitDay';
@@ -45,6 +61,8 @@ import type { OnboardingView } from '../generated/OnboardingView';
 import type { PastCoverView } from '../generated/PastCoverView';
 import type { Person } from '../generated/Person';
 import type { PersonEdit } from '../generated/PersonEdit';
+import type { PlanRequest } from '../generated/PlanRequest';
+import type { PlanStepView } from '../generated/PlanStepView';
 import type { PolicyLayerView } from '../generated/PolicyLayerView';
 import type { PolicyPreview } from '../generated/PolicyPreview';
 import type { PolicyTaken } from '../generated/PolicyTaken';
@@ -54,6 +72,9 @@ import type { Progress } from '../generated/Progress';
 import type { Question } from '../generated/Question';
 import type { RegionView } from '../generated/RegionView';
 import type { Reliance } from '../generated/Reliance';
+import type { ReminderLeads } from '../generated/ReminderLeads';
+import type { ReminderPlan } from '../generated/ReminderPlan';
+import type { RemittanceList } from '../generated/RemittanceList';
 import type { StatementRequest } from '../generated/StatementRequest';
 import type { TrueUpDecided } from '../generated/TrueUpDecided';
 import type { TrueUpDecision } from '../generated/TrueUpDecision';
@@ -130,6 +151,29 @@ export const bridge = {
 
   monthClose: (month: string) => ask<MonthSeal>('month_close', { month }),
   monthList: () => call<MonthStateView[]>('month_list'),
+  monthChecklist: (month: string) => ask<MonthChecklist>('month_checklist', { month }),
+  monthReopen: (request: { month: string; reason: string }) => ask<MonthReopened>('month_reopen', request),
+  monthReversals: (month: string | null) => ask<MonthReversal[]>('month_reversals', { month }),
+
+  remittanceList: (month: string) => ask<RemittanceList>('remittance_list', { month }),
+  paymentDayAdd: (request: NewPaymentDay) => ask<number>('payment_day_add', request),
+  publishedDayAdd: (request: NewPublishedDay) => ask<number>('published_day_add', request),
+  paymentRecord: (request: NewPayment) => ask<number>('payment_record', request),
+  cashOutlook: () => call<CashView>('cash_outlook'),
+  cashBalanceSet: (request: { amount: string; day: string; note: string | null }) =>
+    ask<number>('cash_balance_set', request),
+  reminderPlan: (months: number) => ask<ReminderPlan>('reminder_plan', { months }),
+  reminderSet: (request: ReminderLeads) => ask<ReminderLeads>('reminder_set', request),
+
+  arrearsList: (on: string | null) => ask<ArrearsList>('arrears_list', { on }),
+  arrearsRegister: (request: NewArrears) => ask<number>('arrears_register', request),
+  arrearsNoticeAdd: (request: NewNotice) => ask<number>('arrears_notice_add', request),
+  arrearsNoticeSettle: (request: { id: number; on: string }) => ask<number>('arrears_notice_settle', request),
+  arrearsPlan: (request: PlanRequest) => ask<PlanStepView[]>('arrears_plan', request),
+  advanceList: () => call<AdvanceBalance[]>('advance_list'),
+  advanceRecord: (request: NewAdvance) => ask<number>('advance_record', request),
+  backPaymentPreview: (request: BackPaymentRequest) => ask<BackPaymentView>('back_payment_preview', request),
+  backPaymentBook: (request: BackPaymentRequest) => ask<BackPaymentView>('back_payment_book', request),
 
   lawList: () => call<LawIndex>('law_list'),
   lawSearch: (request: LawSearch) => ask<LawHit[]>('law_search', request),

@@ -14,6 +14,7 @@ import {
   LeftOutlined,
   LockOutlined,
   MinusOutlined,
+  PayCircleOutlined,
   PlayCircleOutlined,
   PlusOutlined,
   QuestionCircleOutlined,
@@ -45,6 +46,7 @@ export const HelpIcon = () => <QuestionCircleOutlined {...silent} />;
 export const LessIcon = () => <MinusOutlined {...silent} />;
 export const PlayIcon = () => <PlayCircleOutlined {...silent} />;
 export const MoreIcon = () => <PlusOutlined {...silent} />;
+export const RemittanceIcon = () => <PayCircleOutlined {...silent} />;
 export const RightIcon = () => <RightOutlined {...silent} />;
 export const CoverIcon = () => <SafetyCertificateOutlined {...silent} />;
 export const SearchIcon = () => <SearchOutlined {...silent} />;

@@ -1,5 +1,6 @@
 // Every string a clerk sees, by noun. Errors are in errors.json, names of fields in fields.json.
 import { alert } from './zh/alert';
+import { arrears } from './zh/arrears';
 import { book } from './zh/book';
 import { common } from './zh/common';
 import { contribution } from './zh/contribution';
@@ -14,12 +15,14 @@ import { month } from './zh/month';
 import { onboarding } from './zh/onboarding';
 import { payroll } from './zh/payroll';
 import { policy } from './zh/policy';
+import { remittance } from './zh/remittance';
 import { roster } from './zh/roster';
 import { statement } from './zh/statement';
 import { unit } from './zh/unit';
 
 export const zh = {
   alert,
+  arrears,
   book,
   common,
   contribution,
@@ -34,6 +37,7 @@ export const zh = {
   onboarding,
   payroll,
   policy,
+  remittance,
   roster,
   statement,
   unit,

@@ -27,6 +27,8 @@ pub struct Desk {
     /// 本账簿的政策库: the shipped one with the book's packs and own values over it.
     pub(crate) library: Arc<Library>,
     unconfirmed: Option<RecoveryCode>,
+    /// What the last closed month was found to be when the book was opened.
+    closed: Option<crate::wire::month::ClosedCheck>,
 }
 
 impl Desk {
@@ -109,7 +111,9 @@ impl Desk {
 
     fn at(book: Book, tools: Arc<Tools>) -> Outcome<Self> {
         let library = composed(&tools.library, book.view())?;
-        Ok(Self { book, tools, library, unconfirmed: None })
+        let mut desk = Self { book, tools, library, unconfirmed: None, closed: None };
+        desk.closed = desk.last_closed()?;
+        Ok(desk)
     }
 
     /// 已知账簿 below the data folder, the demo company marked.
@@ -127,6 +131,12 @@ impl Desk {
             .collect();
         books.sort_by(|a, b| a.id.cmp(&b.id));
         books
+    }
+
+    /// Verifies the last closed month again, after one was closed or opened.
+    pub(crate) fn recheck_closed(&mut self) -> Outcome<()> {
+        self.closed = self.last_closed()?;
+        Ok(())
     }
 
     pub(crate) fn view(&self) -> View<'_> {
@@ -158,6 +168,7 @@ impl Desk {
             journal_head: info.journal_head.code,
             path: self.book.dir().display().to_string(),
             last_backup: preference(LAST_BACKUP)?.and_then(|v| v.as_str().map(str::to_owned)),
+            closed: self.closed.clone(),
         })
     }
 
@@ -295,6 +306,8 @@ fn check_word(code: &str) -> &'static str {
         "line_inconsistent" => "缴费行的金额与状态不符",
         "seal_gap" => "封账链不连续",
         "month_altered" => "已锁定月份与封账时不一致",
+        "sealed_file_missing" => "封账时的文件在账簿中找不到",
+        "reversal_altered" => "冲销留存与原封账不一致",
         _ => "检查未通过",
     }
 }

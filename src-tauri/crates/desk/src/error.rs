@@ -72,6 +72,8 @@ pub enum Code {
     MonthNotRun,
     /// 本月已锁定.
     MonthLocked,
+    /// 本月没有锁定.
+    MonthNotLocked,
     /// 政策文件不可用 (`reason`).
     PolicyMalformed,
     /// 政策包签名不符.

@@ -5,6 +5,7 @@
 
 mod actions;
 mod alert;
+mod arrears;
 mod authority;
 mod book;
 pub mod contribution;
@@ -22,6 +23,7 @@ mod payroll;
 pub mod policy;
 mod read;
 mod reliance;
+mod remittance;
 mod retirement;
 mod roster;
 mod statement;

@@ -7,6 +7,7 @@
 
 pub mod agency;
 pub mod alert;
+pub mod arrears;
 pub mod balance;
 pub mod claim;
 pub mod contribution;
@@ -27,6 +28,7 @@ pub mod onboarding;
 pub mod policy;
 pub mod proving;
 pub mod rate;
+pub mod remittance;
 pub mod rounding;
 pub mod setting;
 pub mod unit_day;

@@ -15,7 +15,7 @@ use crate::image::{Cells, Changes, KeyPart, Tracked};
 /// Tables whose every change is journaled with row images. Left out on purpose: the journal and its keys, evidence
 /// that is only ever added (imported rows, documents, printed papers, seals), derived lines (computed again at will), choices
 /// of the screen.
-const TRACKED: [&str; 25] = [
+const TRACKED: [&str; 34] = [
     "book_info",
     "user",
     "unit",
@@ -41,6 +41,15 @@ const TRACKED: [&str; 25] = [
     "receipt",
     "past_cover",
     "onboarding_check",
+    "month_reopening",
+    "payment_day",
+    "published_day",
+    "payment",
+    "arrears",
+    "arrears_notice",
+    "advance",
+    "cash_balance",
+    "back_payment",
 ];
 
 /// The SQL function that the triggers call.

@@ -96,7 +96,8 @@ pub struct RunRecord {
     pub action_seq: i64,
 }
 
-const COLUMNS: &str = "month, employee_id, insurance, unit_id, kind, seq, booked_month, base_id, declared_base, base,
+pub(crate) const COLUMNS: &str =
+    "month, employee_id, insurance, unit_id, kind, seq, booked_month, base_id, declared_base, base,
     employer, employee, employer_fixed, employee_fixed, status, gap, rule_id, note";
 
 /// 状态 as it stands in the database.
@@ -107,7 +108,7 @@ pub(crate) fn status(text: &str) -> Result<Status> {
         .ok_or(StoreError::Damaged("word"))
 }
 
-fn read(c: &mut Columns<'_, '_>) -> Result<ContributionLine> {
+pub(crate) fn read(c: &mut Columns<'_, '_>) -> Result<ContributionLine> {
     Ok(ContributionLine {
         month: c.month()?,
         employee_id: c.plain()?,
@@ -131,14 +132,14 @@ fn read(c: &mut Columns<'_, '_>) -> Result<ContributionLine> {
 }
 
 impl View<'_> {
-    /// 月台账 — the assessed lines of a period, of one unit or of all, person by person; 补差 apart.
+    /// 月台账 — the assessed lines of a period, of one unit or of all, person by person; 补差 and 补缴 apart.
     ///
     /// # Errors
     /// [`StoreError`] if the book cannot be read.
     pub fn ledger(&self, month: Month, unit_id: Option<i64>) -> Result<Vec<ContributionLine>> {
         let sql = format!(
             "SELECT {COLUMNS} FROM contribution
-            WHERE month = ?1 AND (?2 IS NULL OR unit_id = ?2) AND kind <> 'true_up'"
+            WHERE month = ?1 AND (?2 IS NULL OR unit_id = ?2) AND kind = 'regular'"
         );
         let mut lines = self.rows(&sql, (month.compact(), unit_id), read)?;
         lines.sort_by_key(|l| (l.employee_id, l.insurance, l.unit_id, l.kind, l.seq));
@@ -151,39 +152,39 @@ impl View<'_> {
     /// [`StoreError`] if the book cannot be read.
     pub fn open_lines(&self, month: Month) -> Result<Vec<ContributionLine>> {
         let sql =
-            format!("SELECT {COLUMNS} FROM contribution WHERE month = ?1 AND gap IS NOT NULL AND kind <> 'true_up'");
+            format!("SELECT {COLUMNS} FROM contribution WHERE month = ?1 AND gap IS NOT NULL AND kind = 'regular'");
         self.rows(&sql, [month.compact()], read)
     }
 
-    /// 补差 booked in a month, of one unit or of all, person by person.
+    /// 补差与补缴 booked in a month, of one unit or of all, person by person.
     ///
     /// # Errors
     /// [`StoreError`] if the book cannot be read.
-    pub fn true_ups_booked(&self, booked: Month, unit_id: Option<i64>) -> Result<Vec<ContributionLine>> {
+    pub fn extras_booked(&self, booked: Month, unit_id: Option<i64>) -> Result<Vec<ContributionLine>> {
         let sql = format!(
             "SELECT {COLUMNS} FROM contribution
-             WHERE booked_month = ?1 AND (?2 IS NULL OR unit_id = ?2) AND kind = 'true_up'"
+             WHERE booked_month = ?1 AND (?2 IS NULL OR unit_id = ?2) AND kind <> 'regular'"
         );
         let mut lines = self.rows(&sql, (booked.compact(), unit_id), read)?;
         lines.sort_by_key(|l| (l.employee_id, l.insurance, l.unit_id, l.month, l.seq));
         Ok(lines)
     }
 
-    /// 补差 of a period, whenever they were booked.
+    /// 补差与补缴 of a period, whenever they were booked.
     ///
     /// # Errors
     /// [`StoreError`] if the book cannot be read.
-    pub fn true_ups_of_period(&self, month: Month) -> Result<Vec<ContributionLine>> {
-        let sql = format!("SELECT {COLUMNS} FROM contribution WHERE month = ?1 AND kind = 'true_up'");
+    pub fn extras_of_period(&self, month: Month) -> Result<Vec<ContributionLine>> {
+        let sql = format!("SELECT {COLUMNS} FROM contribution WHERE month = ?1 AND kind <> 'regular'");
         let mut lines = self.rows(&sql, [month.compact()], read)?;
         lines.sort_by_key(|l| (l.employee_id, l.insurance, l.unit_id, l.booked_month, l.seq));
         Ok(lines)
     }
 
-    /// What closing a month seals: its own lines, and the 补差 booked in it.
+    /// What closing a month seals: its own lines, and the 补差 and 补缴 booked in it.
     pub(crate) fn sealed_lines(&self, month: Month) -> Result<Vec<ContributionLine>> {
         let mut lines = self.ledger(month, None)?;
-        lines.extend(self.true_ups_booked(month, None)?);
+        lines.extend(self.extras_booked(month, None)?);
         Ok(lines)
     }
 
@@ -311,10 +312,7 @@ impl Tx<'_> {
         self.changed_unjournaled();
         self.clear_contributions(run.month, run.unit_id)?;
         let mut count = 0;
-        let mut insert = self.conn().prepare_cached(&format!(
-            "INSERT INTO contribution ({COLUMNS})
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18)"
-        ))?;
+        let mut insert = self.conn().prepare_cached(&insert_sql())?;
         for line in lines {
             if line.month != run.month || run.unit_id.is_some_and(|unit| unit != line.unit_id) {
                 return Err(StoreError::Condition);
@@ -342,16 +340,23 @@ impl Tx<'_> {
 
     pub(crate) fn clear_contributions(&mut self, month: Month, unit_id: Option<i64>) -> Result<usize> {
         match unit_id {
-            None => self.write("DELETE FROM contribution WHERE month = ?1 AND kind <> 'true_up'", [month.compact()]),
+            None => self.write("DELETE FROM contribution WHERE month = ?1 AND kind = 'regular'", [month.compact()]),
             Some(unit) => self.write(
-                "DELETE FROM contribution WHERE month = ?1 AND unit_id = ?2 AND kind <> 'true_up'",
+                "DELETE FROM contribution WHERE month = ?1 AND unit_id = ?2 AND kind = 'regular'",
                 (month.compact(), unit),
             ),
         }
     }
 }
 
-fn insert_line(insert: &mut rusqlite::CachedStatement<'_>, line: &ContributionLine) -> Result<()> {
+pub(crate) fn insert_sql() -> String {
+    format!(
+        "INSERT INTO contribution ({COLUMNS})
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18)"
+    )
+}
+
+pub(crate) fn insert_line(insert: &mut rusqlite::CachedStatement<'_>, line: &ContributionLine) -> Result<()> {
     insert.execute(params![
         line.month.compact(),
         line.employee_id,

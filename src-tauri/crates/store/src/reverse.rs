@@ -197,7 +197,7 @@ fn locked_above(tx: &Tx<'_>, change: &RowChange, current: Option<&RowValues>, lo
     match change.table.as_str() {
         "month_state" => Ok(locked.iter().copied().filter(|month| number("month") == Some(month.compact())).collect()),
         "unit" | "unit_setting" => Ok(from_first()),
-        "true_up" => {
+        "true_up" | "back_payment" => {
             Ok(locked.iter().copied().filter(|month| number("booked_month") == Some(month.compact())).collect())
         }
         "policy_layer" if current.is_some() => closed_with_layer(tx, change),

@@ -144,6 +144,12 @@ impl<'r, 's> Columns<'r, 's> {
         Ok(serde_json::from_str(&text)?)
     }
 
+    /// The same where it may be absent.
+    pub(crate) fn json_or_none(&mut self) -> Result<Option<serde_json::Value>> {
+        let text: Option<String> = self.plain()?;
+        Ok(text.map(|text| serde_json::from_str(&text)).transpose()?)
+    }
+
     /// The next two columns as an origin.
     pub(crate) fn origin(&mut self) -> Result<Option<Origin>> {
         let sheet_id: Option<i64> = self.plain()?;

@@ -32,6 +32,8 @@ pub struct Seal {
     pub settings: Value,
     /// Of each person what decided her terms.
     pub persons: Value,
+    /// 封账时的文件 — kind and SHA-256 of the files the month was worked from; none in seals of older programs.
+    pub documents: Option<Value>,
     /// How many lines were sealed.
     pub lines: i64,
     /// Digest of the seal before; empty for the first.
@@ -94,7 +96,8 @@ fn sealed_text(line: &ContributionLine) -> String {
     .join("|")
 }
 
-const SELECT: &str = "SELECT seq, month, closed_at, user, settings, persons, lines, prev, digest FROM month_seal";
+const SELECT: &str =
+    "SELECT seq, month, closed_at, user, settings, persons, documents, lines, prev, digest FROM month_seal";
 
 fn read(c: &mut Columns<'_, '_>) -> Result<Stored<Seal>> {
     Ok(Stored {
@@ -105,6 +108,7 @@ fn read(c: &mut Columns<'_, '_>) -> Result<Stored<Seal>> {
             user: c.plain()?,
             settings: c.json()?,
             persons: c.json()?,
+            documents: c.json_or_none()?,
             lines: c.plain()?,
             prev: c.plain()?,
             digest: c.plain()?,
@@ -129,11 +133,25 @@ impl View<'_> {
         if self.month_phase(month)? != MonthPhase::Locked {
             return Ok(None);
         }
-        let newest = format!("{SELECT} WHERE month = ?1 ORDER BY seq DESC LIMIT 1");
-        Ok(self.first(&newest, [month.compact()], read)?.map(|seal| seal.row))
+        Ok(self.newest_seal(month)?.map(|seal| seal.row))
     }
 
-    /// Every locked month as it is, against its seal: the chain, the digest, the seal the month's state carries.
+    /// The last seal a month was given, whether it still carries it or not.
+    pub(crate) fn newest_seal(&self, month: Month) -> Result<Option<Stored<Seal>>> {
+        self.first(&format!("{SELECT} WHERE month = ?1 ORDER BY seq DESC LIMIT 1"), [month.compact()], read)
+    }
+
+    /// Whether a locked month is still what its seal says.
+    ///
+    /// # Errors
+    /// [`StoreError`] if the book cannot be read.
+    pub fn seal_holds(&self, month: Month) -> Result<bool> {
+        let Some(seal) = self.seal_of(month)? else { return Ok(false) };
+        Ok(self.digest(&seal, &self.sealed_lines(month)?)? == seal.digest && self.files_there(&seal)?)
+    }
+
+    /// Every locked month as it is, against its seal: the chain, the digest, the seal the month's state carries; and what
+    /// was reversed, against the seal that was taken off.
     pub(crate) fn seal_findings(&self) -> Result<Vec<Finding>> {
         let seals = self.seals()?;
         let mut findings = Vec::new();
@@ -147,18 +165,36 @@ impl View<'_> {
         for state in self.month_states()?.into_iter().filter(|state| state.phase == MonthPhase::Locked) {
             let seal = seals.iter().rev().find(|seal| seal.month == state.month);
             let whole = match seal {
-                Some(seal) => state.seal.as_ref() == Some(&seal.digest) && self.digest(seal)? == seal.digest,
+                Some(seal) => {
+                    let lines = self.sealed_lines(seal.month)?;
+                    state.seal.as_ref() == Some(&seal.digest) && self.digest(seal, &lines)? == seal.digest
+                }
                 None => false,
             };
             if !whole {
                 findings.push(Finding::new("month_altered", state.month));
             }
+            if let Some(seal) = seal
+                && !self.files_there(seal)?
+            {
+                findings.push(Finding::new("sealed_file_missing", state.month));
+            }
+        }
+        for reopening in self.reopenings()? {
+            let seal = seals.iter().find(|seal| seal.id == reopening.seal_seq);
+            let lines = self.reversed_lines(reopening.seal_seq)?;
+            let whole = match seal {
+                Some(seal) => self.digest(seal, &lines)? == seal.digest,
+                None => false,
+            };
+            if !whole {
+                findings.push(Finding::new("reversal_altered", reopening.month));
+            }
         }
         Ok(findings)
     }
 
-    fn digest(&self, seal: &Seal) -> Result<String> {
-        let lines = self.sealed_lines(seal.month)?;
+    pub(crate) fn digest(&self, seal: &Seal, lines: &[ContributionLine]) -> Result<String> {
         let mut hash = Sha256::new();
         let mut part = |bytes: &[u8]| {
             hash.update((bytes.len() as u64).to_le_bytes());
@@ -170,7 +206,10 @@ impl View<'_> {
         part(seal.user.as_bytes());
         part(seal.settings.to_string().as_bytes());
         part(seal.persons.to_string().as_bytes());
-        for line in &lines {
+        if let Some(documents) = &seal.documents {
+            part(documents.to_string().as_bytes());
+        }
+        for line in lines {
             part(sealed_text(line).as_bytes());
         }
         let rules: BTreeSet<i64> = lines.iter().filter_map(|line| line.rule_id).collect();
@@ -197,15 +236,16 @@ impl Tx<'_> {
             user: self.user().name.clone(),
             settings,
             persons,
+            documents: Some(self.files_of(month)?),
             lines: i64::try_from(lines.len()).map_err(|_| StoreError::Internal("seal"))?,
             prev: self
                 .first("SELECT digest FROM month_seal ORDER BY seq DESC LIMIT 1", [], |c| c.plain())?
                 .unwrap_or_default(),
             digest: String::new(),
         };
-        seal.digest = self.digest(&seal)?;
-        let sql = "INSERT INTO month_seal (month, closed_at, user, settings, persons, lines, prev, digest)
-            VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)";
+        seal.digest = self.digest(&seal, &lines)?;
+        let sql = "INSERT INTO month_seal (month, closed_at, user, settings, persons, documents, lines, prev, digest)
+            VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)";
         self.insert(
             sql,
             params![
@@ -214,6 +254,7 @@ impl Tx<'_> {
                 seal.user,
                 seal.settings.to_string(),
                 seal.persons.to_string(),
+                seal.documents.as_ref().map(Value::to_string),
                 seal.lines,
                 seal.prev,
                 seal.digest,

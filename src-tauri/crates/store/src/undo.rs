@@ -4,12 +4,14 @@ use std::collections::BTreeSet;
 
 use serde::Serialize;
 use serde_json::json;
+use shebao_rules::month::Month;
 
 use crate::act::Tx;
 use crate::book::Book;
 use crate::error::{Blocker, Result, StoreError};
 use crate::image::{RowChange, RowValues};
 use crate::journal::Head;
+use crate::month::MonthPhase;
 use crate::reverse::{self, RowKey};
 use crate::row::Moment;
 
@@ -154,6 +156,7 @@ impl Obstacles {
 
 fn take_back(tx: &mut Tx<'_>, target: &Target, obstacles: &mut Obstacles) -> Result<()> {
     runs(tx, target, obstacles)?;
+    obstacles.known.extend(runs_since(tx, target)?);
     obstacles.known.extend(reverse::locked_months(tx, &target.changes)?.into_iter().map(Blocker::ClosedMonth));
     let mut current: Vec<Option<RowValues>> = Vec::with_capacity(target.changes.len());
     for change in &target.changes {
@@ -165,6 +168,8 @@ fn take_back(tx: &mut Tx<'_>, target: &Target, obstacles: &mut Obstacles) -> Res
     }
     if !obstacles.any() {
         tx.reverse(&target.changes, &current)?;
+        let altered = locked_again(tx, target)?;
+        obstacles.known.extend(altered.into_iter().map(Blocker::ClosedMonth));
         let (rows, papers) = tx.left_hanging(&target.changes)?;
         obstacles.rows.extend(rows);
         obstacles.known.extend(papers);
@@ -177,6 +182,35 @@ fn take_back(tx: &mut Tx<'_>, target: &Target, obstacles: &mut Obstacles) -> Res
     Ok(())
 }
 
+/// Months that the undo of a reopening has locked again: a draft that was computed meanwhile stands in the way, until it is
+/// undone itself; the sealed lines then come back. Gives the months that are not what their seal says.
+fn locked_again(tx: &mut Tx<'_>, target: &Target) -> Result<Vec<Month>> {
+    let mut months = Vec::new();
+    for change in target.changes.iter().filter(|change| change.table == "month_state") {
+        let month = change.key.get("month").and_then(serde_json::Value::as_i64).unwrap_or_default();
+        let month = Month::from_compact(month).map_err(|_| StoreError::Damaged("journal"))?;
+        if tx.month_phase(month)? == MonthPhase::Locked {
+            months.push(month);
+        }
+    }
+    tx.put_back_sealed(&months)
+}
+
+/// Runs that replaced the lines of a month after the action that opened it again.
+fn runs_since(tx: &Tx<'_>, target: &Target) -> Result<Vec<Blocker>> {
+    let mut found = Vec::new();
+    let opened = |change: &&RowChange| change.table == "month_reopening" && change.after.is_some();
+    for change in target.changes.iter().filter(opened) {
+        let month = change.after.as_ref().and_then(|row| row.get("month")).and_then(serde_json::Value::as_i64);
+        let sql = "SELECT r.action_seq, j.action FROM assessment_run r JOIN journal j ON j.seq = r.action_seq
+            WHERE r.month = ?1 AND r.action_seq > ?2 AND r.state = 'active'";
+        found.extend(tx.rows(sql, (month, target.action_seq), |c| {
+            Ok(Blocker::Action { action_seq: c.plain()?, action: c.plain()? })
+        })?);
+    }
+    Ok(found)
+}
+
 /// The derived lines of a run go with it, unless a later run has replaced them.
 fn runs(tx: &mut Tx<'_>, target: &Target, obstacles: &mut Obstacles) -> Result<()> {
     let sql = "SELECT id, month, unit_id FROM assessment_run WHERE action_seq = ?1";
@@ -185,7 +219,7 @@ fn runs(tx: &mut Tx<'_>, target: &Target, obstacles: &mut Obstacles) -> Result<(
         return Err(StoreError::RunAgain);
     }
     for (id, month, unit_id) in runs {
-        if tx.month_phase(month)? == crate::month::MonthPhase::Locked {
+        if tx.month_phase(month)? == MonthPhase::Locked {
             obstacles.known.push(Blocker::ClosedMonth(month));
         }
         let sql = "SELECT r.action_seq, j.action FROM assessment_run r JOIN journal j ON j.seq = r.action_seq

@@ -1,6 +1,7 @@
 import type { EnrollmentLine } from '../../generated/EnrollmentLine';
 import type { Person } from '../../generated/Person';
 import type { PersonEdit } from '../../generated/PersonEdit';
+import { ARREARS_ANSWERS } from './arrears';
 import { bookAnswers } from './book';
 import { enrollmentAnswers } from './enrollment';
 import { exchangeAnswers } from './exchangeAnswers';
@@ -10,6 +11,7 @@ import { lawArticle, lawIndex, lawSearch } from './law';
 import { INSURANCES, ledgerOf } from './ledger';
 import { samplePdf } from './pdf';
 import { policyAnswers } from './policyChange';
+import { REMITTANCE } from './remittance';
 import { type Answer, refuse, type World } from './transport';
 import { bookedTrueUps } from './trueUps';
 import { units, worksheet } from './units';
@@ -106,6 +108,8 @@ export const answers: Readonly<Record<string, Answer>> = {
   law_article: (_world, request) => lawArticle(request),
   ...exchangeAnswers,
   ...HANDED_OUT,
+  ...REMITTANCE,
+  ...ARREARS_ANSWERS,
   statement_preview: samplePdf,
   statement_save: () => ({ files: ['社保状态说明-王磊.pdf'], pages: 2, numbers: ['SM-2026-0001'], skipped: [] }),
   statement_open_last: () => null,

@@ -25,6 +25,7 @@ export const bookAnswers: Readonly<Record<string, Answer>> = {
       units: 0,
       months: [],
       last_backup: null,
+      closed: null,
     };
     world.book = {
       ...book,

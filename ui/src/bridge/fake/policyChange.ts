@@ -91,6 +91,17 @@ function own(request: Record<string, unknown>): void {
 }
 
 /** What the invented company answers on policy, closed months and their differences. */
+const reopening = (month: string, reason: string) => ({
+  month,
+  seal: 'K7QM-2F9D',
+  reason,
+  reopened_at: '2026-02-12 10:20',
+  user: '周会计',
+  lines: 198,
+  employer: '-139320.00',
+  employee: '-81108.00',
+});
+
 export const policyAnswers: Readonly<Record<string, Answer>> = {
   policy_regions: () => REGIONS,
   policy_values: (_world, request) => valuesOf(String(request.region), String(request.insurance)),
@@ -129,6 +140,33 @@ export const policyAnswers: Readonly<Record<string, Answer>> = {
       unconfirmed: 0,
     };
   },
+  month_checklist: (world, request) => ({
+    month: request.month,
+    state: world.closed.has(String(request.month)) ? 'locked' : 'draft',
+    may_close: !world.closed.has(String(request.month)),
+    items: [
+      { code: 'run', state: 'pass', text: '已核定 36 人 198 行', screen: 'ledger' },
+      { code: 'unconfirmed', state: 'warn', text: '3 行待确认，封账后没有金额', screen: 'ledger' },
+      {
+        code: 'paid',
+        state: 'warn',
+        text: '未缴或未缴足 1 项，未导入银行流水 1 项，未到期 0 项',
+        screen: 'remittance',
+      },
+      { code: 'backup', state: 'pass', text: '已核验的备份：2026-02-11 18:02', screen: 'settings' },
+    ],
+  }),
+  month_reopen: (world, request) => {
+    const month = String(request.month);
+    if (!world.closed.delete(month)) refuse('month_not_locked', { month });
+    const action_seq = world.did('重新打开月份', month, 2, () => world.closed.add(month));
+    world.reopened.unshift({ ...reopening(month, String(request.reason)), action_seq });
+    return world.reopened[0];
+  },
+  month_reversals: (world, request) =>
+    world.reopened
+      .filter((one) => request.month === null || one.month === request.month)
+      .map((one) => ({ ...one, reversed: [], employer_difference: '0.00', employee_difference: '0.00' })),
   month_list: (world) =>
     (world.book?.months ?? []).map((month) => {
       const locked = world.closed.has(month);

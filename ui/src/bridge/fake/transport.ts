@@ -1,6 +1,7 @@
 import type { BookInfo } from '../../generated/BookInfo';
 import type { Failure } from '../../generated/Failure';
 import type { JournalLine } from '../../generated/JournalLine';
+import type { MonthReopened } from '../../generated/MonthReopened';
 import type { PolicyLayerView } from '../../generated/PolicyLayerView';
 import { plusMonths } from '../../kit/month';
 import type { Transport } from '../transport';
@@ -17,6 +18,8 @@ export interface World {
   ran: Set<string>;
   /** 已封账 months. */
   closed: Set<string>;
+  /** 重新打开的月份, the newest first. */
+  reopened: MonthReopened[];
   /** 补差 decided on, with the month they are booked in; null: refused. */
   decided: Map<string, string | null>;
   /** Fingerprints of trusted keys. */
@@ -53,6 +56,7 @@ export function demoBook(people: number): BookInfo {
     journal_head: '7F3A-91C2',
     path: '演示公司',
     last_backup: '2026-02-11T18:02:00+08:00',
+    closed: { month: '2025-12', seal: 'K7QM-2F9D', holds: true },
   };
 }
 
@@ -88,6 +92,7 @@ export function fakeTransport(search = window.location.search): Transport {
     ],
     ran: new Set(),
     closed: new Set(demoBook(0).months.filter((month) => month < '2026-01')),
+    reopened: [],
     decided: new Map(),
     trusted: new Set(),
     layers: [],

@@ -13,6 +13,8 @@ import { shortTime } from '../../kit/time';
 import { useAct, useRead } from '../../kit/useDesk';
 import { zh } from '../../words/zh';
 import { CloseMonth } from '../month/CloseMonth';
+import { ReopenMonth } from '../month/ReopenMonth';
+import { Reversals } from '../month/Reversals';
 import { LedgerLines } from './LedgerLines';
 import { TrueUps } from './TrueUps';
 
@@ -42,6 +44,7 @@ export function LedgerPage() {
   const { tab = 'lines' } = useParams();
   const { month } = useSession();
   const [closing, setClosing] = useState<Ledger | null>(null);
+  const [reopening, setReopening] = useState(false);
   const read = useRead(['ledger', month], () => bridge.contributionLedger(month));
   const ledger = read.data;
   const run = useAct(() => bridge.contributionRun(month), { done: () => words.ran(chineseMonth(month)) });
@@ -68,9 +71,16 @@ export function LedgerPage() {
       <Button loading={save.isPending} onClick={() => save.mutate(undefined)} data-testid="ledger-export">
         {words.export}
       </Button>
-      <Button disabled={locked} onClick={() => setClosing(ledger ?? null)} data-testid="ledger-close">
-        {zh.month.close}
-      </Button>
+      <Reversals month={month} />
+      {locked ? (
+        <Button onClick={() => setReopening(true)} data-testid="ledger-reopen">
+          {zh.month.reopen}
+        </Button>
+      ) : (
+        <Button onClick={() => setClosing(ledger ?? null)} data-testid="ledger-close">
+          {zh.month.close}
+        </Button>
+      )}
       {runButton(ledger?.stale ?? false)}
     </>
   );
@@ -100,6 +110,7 @@ export function LedgerPage() {
         </section>
       ) : null}
       {tab === 'lines' && ledger && !notRun ? <LedgerLines ledger={ledger} /> : null}
+      {reopening ? <ReopenMonth month={month} onClose={() => setReopening(false)} /> : null}
       {closing ? <CloseMonth ledger={closing} onClose={() => setClosing(null)} /> : null}
     </Page>
   );

@@ -10,6 +10,7 @@ import { formatMoney, sumShown } from '../../kit/money';
 import { chineseMonth } from '../../kit/month';
 import { useAct } from '../../kit/useDesk';
 import { zh } from '../../words/zh';
+import { Checklist } from './Checklist';
 import './month.css';
 
 const words = zh.month;
@@ -90,6 +91,7 @@ export function CloseMonth({ ledger, onClose }: { ledger: Ledger; onClose: () =>
     >
       <div className="stack">
         <p className="soft figure">{zh.enrollment.inCompany(book.company, book.credit_code)}</p>
+        {sealed ? null : <Checklist month={ledger.month} onLeave={onClose} />}
         {sealed ? <Sealed seal={sealed} /> : <Effect ledger={ledger} />}
         <FailureNote failure={close.error} />
       </div>

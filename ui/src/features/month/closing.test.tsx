@@ -62,3 +62,24 @@ it('what is marked is refused together; without a mark it is all of them', async
   await user.click(screen.getByTestId('undo-it'));
   await waitFor(() => expect(screen.getByTestId('true-up-accept').textContent).toBe('全部接受（12）'));
 });
+
+it('shows the checklist before closing, and opens a closed month again only with a reason', async () => {
+  const user = userEvent.setup();
+  renderApp('/ledger');
+  await user.click(await screen.findByTestId('ledger-close'));
+  const checklist = await screen.findByTestId('checklist');
+  await waitFor(() => expect(checklist.textContent).toContain('未缴或未缴足 1 项'));
+  expect(within(checklist).getAllByText('去处理')).toHaveLength(2);
+  await user.click(screen.getByTestId('close-submit'));
+  await screen.findByTestId('close-seal');
+  await user.click(screen.getByTestId('close-submit'));
+  await user.click(await screen.findByTestId('ledger-reopen'));
+  const submit = (await screen.findByTestId('reopen-submit')) as HTMLButtonElement;
+  expect(submit.disabled).toBe(true);
+  await user.type(screen.getByTestId('reopen-reason'), '漏报一人');
+  expect(submit.disabled).toBe(false);
+  await user.click(submit);
+  await user.click(await screen.findByTestId('reversals'));
+  expect((await screen.findByText(/原封账码 K7QM-2F9D/)).textContent).toContain('冲销 198 行');
+  expect(screen.getByText('原因：漏报一人')).toBeTruthy();
+});

@@ -4,6 +4,7 @@ mod enrollment;
 mod exchange;
 mod month;
 mod policy;
+mod remittance;
 
 use std::path::PathBuf;
 
@@ -13,6 +14,7 @@ pub(crate) use enrollment::{Enrollment, PastCover, Receipt, SetDay};
 pub(crate) use exchange::Exchange;
 pub(crate) use month::{Contribution, Estimate, MonthVerb, Statement, TrueUps};
 pub(crate) use policy::{OwnValue, Policy, Sign};
+pub(crate) use remittance::{ArrearsVerb, BackPayment, Remittance};
 
 /// 社保台账（命令行）.
 #[derive(Parser)]
@@ -57,9 +59,15 @@ pub(crate) enum Noun {
     /// 缴费核定
     #[command(subcommand)]
     Contribution(Contribution),
-    /// 月份：封账
+    /// 月份：封账、重新打开
     #[command(subcommand)]
     Month(MonthVerb),
+    /// 缴费：期限、实缴、资金、提醒
+    #[command(subcommand)]
+    Remittance(Remittance),
+    /// 欠费：滞纳金、限期缴纳、垫付、补缴
+    #[command(subcommand)]
+    Arrears(ArrearsVerb),
     /// 政策
     #[command(subcommand)]
     Policy(Policy),

@@ -81,6 +81,24 @@ pub(crate) enum MonthVerb {
     },
     /// 各月份的状态
     List,
+    /// 封账检查单
+    Checklist {
+        /// 月份
+        month: String,
+    },
+    /// 重新打开一个已锁定的月份，原有各行作冲销留存
+    Reopen {
+        /// 月份
+        month: String,
+        /// 原因
+        #[arg(long)]
+        reason: String,
+    },
+    /// 冲销记录
+    Reversals {
+        /// 月份
+        month: Option<String>,
+    },
 }
 
 #[derive(Args)]

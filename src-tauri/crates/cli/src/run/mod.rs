@@ -5,6 +5,7 @@ mod enrollment;
 mod exchange;
 mod month;
 mod policy;
+mod remittance;
 
 use serde::Serialize;
 use serde_json::{Value, json};
@@ -31,6 +32,8 @@ pub(crate) fn run(arguments: Arguments) -> Outcome<Value> {
         }
         Noun::Contribution(verb) => month::contribution(&session, verb),
         Noun::Month(verb) => month::month(&session, verb),
+        Noun::Remittance(verb) => remittance::remittance(&session, verb),
+        Noun::Arrears(verb) => remittance::arrears(&session, verb),
         Noun::Policy(verb) => policy::run(&session, verb),
         Noun::Law(verb) => law_verb(&session, verb),
         Noun::Statement(verb) => month::statement(&session, verb),

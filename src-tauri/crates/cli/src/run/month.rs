@@ -47,6 +47,9 @@ pub(super) fn month(session: &Session, verb: MonthVerb) -> Outcome<Value> {
     let mut desk = session.desk()?;
     match verb {
         MonthVerb::Close { month } => value(desk.month_close(&month, session.now)?),
+        MonthVerb::Checklist { month } => value(desk.month_checklist(&month, session.now)?),
+        MonthVerb::Reopen { month, reason } => value(desk.month_reopen(&month, &reason, session.now)?),
+        MonthVerb::Reversals { month } => Ok(json!({ "reversals": desk.month_reversals(month.as_deref())? })),
         MonthVerb::List => Ok(json!({ "months": desk.month_list()? })),
     }
 }

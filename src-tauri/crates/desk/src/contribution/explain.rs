@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use shebao_rules::cover::{Reach, cover_in};
 use shebao_rules::derivation::{Step, StepKind, steps};
 use shebao_rules::insurance::Insurance;
-use shebao_rules::law::LawLibrary;
+use shebao_rules::law::{Article, Law, LawLibrary};
 use shebao_rules::money::Yuan;
 use shebao_rules::month::Month;
 use shebao_rules::policy::Terms;
@@ -208,11 +208,21 @@ const fn kind_id(kind: StepKind) -> &'static str {
 
 fn law_link(laws: &LawLibrary, insurance: Insurance, step: &str, on: NaiveDate) -> Option<LawLink> {
     let (law, article) = laws.behind(insurance, step, on)?;
-    Some(LawLink {
+    Some(linked(law, article, on))
+}
+
+/// An article of a family as in force on a day.
+pub(crate) fn article_link(laws: &LawLibrary, family: &str, number: &str, on: NaiveDate) -> Option<LawLink> {
+    let (law, article) = laws.article(family, number, on)?;
+    Some(linked(law, article, on))
+}
+
+fn linked(law: &Law, article: &Article, on: NaiveDate) -> LawLink {
+    LawLink {
         id: article_id(law, article),
         title: law.title(article),
         text: article.text.clone(),
         url: law.url.clone(),
         on: on.to_string(),
-    })
+    }
 }

@@ -14,7 +14,7 @@ use crate::read;
 use crate::wire::contribution::{Ledger, LedgerCell, LedgerRow, Total};
 
 /// Actions that leave the facts of a month as they are.
-const HARMLESS: [&str; 14] = [
+const HARMLESS: [&str; 24] = [
     "enrollment.receipt",
     "unit_day.add",
     "past_cover.add",
@@ -26,6 +26,16 @@ const HARMLESS: [&str; 14] = [
     "question.answer",
     "preference.set",
     "month.close",
+    "month.reopen",
+    "payment_day.add",
+    "published_day.add",
+    "payment.record",
+    "cash.balance",
+    "arrears.register",
+    "arrears.notice",
+    "arrears.settle",
+    "advance.record",
+    "back_payment.book",
     "policy.trust",
     "true_up.accept",
     "true_up.refuse",

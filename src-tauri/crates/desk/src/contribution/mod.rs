@@ -15,6 +15,7 @@ pub(crate) use assess::{
 };
 pub(crate) use effect::{Clamp, Effect, difference, effect};
 pub use estimate::estimate;
+pub(crate) use explain::article_link;
 pub(crate) use ledger::{tail, totals};
 pub(crate) use run::encode;
 

@@ -49,8 +49,8 @@ impl Desk {
     /// 补差 booked in a month, and those of the month itself that were booked later.
     pub(super) fn true_ups_of(&self, month: Month) -> Outcome<Vec<Line>> {
         let view = self.view();
-        let mut lines = view.true_ups_booked(month, None)?;
-        lines.extend(view.true_ups_of_period(month)?.into_iter().filter(|line| line.booked_month != month));
+        let mut lines = view.extras_booked(month, None)?;
+        lines.extend(view.extras_of_period(month)?.into_iter().filter(|line| line.booked_month != month));
         if lines.is_empty() {
             return Ok(Vec::new());
         }
@@ -77,7 +77,7 @@ impl Desk {
     }
 
     /// Joins assessed lines with names and rates for the wire.
-    fn line_views(&self, lines: &[ContributionLine], terms: &[Terms]) -> Outcome<Vec<Line>> {
+    pub(crate) fn line_views(&self, lines: &[ContributionLine], terms: &[Terms]) -> Outcome<Vec<Line>> {
         let view = self.view();
         let employees: BTreeMap<i64, _> = view.employees()?.into_iter().map(|e| (e.id, e.row)).collect();
         let units = self.unit_names()?;

@@ -29,7 +29,7 @@ pub(super) struct Subject {
     pub full_id: bool,
 }
 
-/// By which month 补差 stand on a paper: a statement tells what each period came to, a notice what a month takes.
+/// By which month 补差 and 补缴 stand on a paper: a statement tells what each period came to, a notice what a month takes.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Months {
     OfPeriod,
@@ -67,7 +67,7 @@ impl Desk {
             lines,
             anomalies: Vec::new(),
             prior_cover: None,
-            sources: sources(),
+            sources: sources(self.seal_note(subject.from, subject.to)?),
             rights: self.rights(today),
             purpose: read::given(purpose).unwrap_or("供本人了解参保缴费情况").to_owned(),
             valid_until: today.checked_add_days(Days::new(VALID_DAYS)).unwrap_or(today),
@@ -91,7 +91,7 @@ impl Desk {
             department: subject.employee.department.clone().unwrap_or_default(),
             region: self.regions_of(subject)?,
             totals: totals(&lines),
-            remarks: remarks(&lines),
+            remarks: remarks(&lines).into_iter().chain(self.seal_note(subject.to, subject.to)?).collect(),
             lines,
             rights: self.rights(now.date()),
         })
@@ -177,8 +177,8 @@ impl Desk {
         let view = self.view();
         let mut stored = view.contributions_of(subject.employee.id, subject.from, subject.to)?;
         if months == Months::OfBooking {
-            stored.retain(|line| line.kind != ContributionKind::TrueUp);
-            let booked = view.true_ups_booked(subject.to, None)?;
+            stored.retain(|line| line.kind == ContributionKind::Regular);
+            let booked = view.extras_booked(subject.to, None)?;
             stored.extend(booked.into_iter().filter(|line| line.employee_id == subject.employee.id));
         }
         if stored.is_empty() {
@@ -199,6 +199,15 @@ impl Desk {
         }
         lines.sort_by_key(|l| (l.period, l.insurance));
         Ok(lines)
+    }
+
+    /// 封账码 of the closed months of a span, by which a paper can be held against the book.
+    fn seal_note(&self, from: Month, to: Month) -> Outcome<Option<String>> {
+        let mut codes = Vec::new();
+        for state in self.view().month_states()?.iter().filter(|state| from <= state.month && state.month <= to) {
+            codes.extend(state.seal_code()?.map(|code| format!("{} {code}", state.month)));
+        }
+        Ok((!codes.is_empty()).then(|| format!("以下月份的台账已锁定，封账码：{}", codes.join("，"))))
     }
 
     /// The law that gives the employee the right to ask and the employer the duty to tell, as in force on the day.
@@ -295,8 +304,9 @@ fn remarks(lines: &[PrintedLine]) -> Vec<String> {
     remarks
 }
 
-fn sources() -> Vec<String> {
-    ["应缴金额：本单位台账按公布政策和申报基数计算".to_owned(), "工资扣款：本单位工资表".to_owned()].into()
+fn sources(sealed: Option<String>) -> Vec<String> {
+    let own = ["应缴金额：本单位台账按公布政策和申报基数计算".to_owned(), "工资扣款：本单位工资表".to_owned()];
+    own.into_iter().chain(sealed).collect()
 }
 
 const fn agency(insurance: Insurance) -> &'static str {

@@ -61,6 +61,8 @@ pub struct BookInfo {
     pub path: String,
     /// When the last verified backup was made.
     pub last_backup: Option<String>,
+    /// 最近一个已锁定月份, verified when the book was opened.
+    pub closed: Option<super::month::ClosedCheck>,
 }
 
 /// 用户.

@@ -3,6 +3,7 @@
 //! Amounts, rates, months and dates cross as text; a reader on the other side never sees a float.
 
 pub mod alert;
+pub mod arrears;
 pub mod book;
 pub mod contribution;
 pub mod enrollment;
@@ -15,6 +16,7 @@ pub mod onboarding;
 pub mod payroll;
 pub mod policy;
 pub mod policy_change;
+pub mod remittance;
 pub mod roster;
 pub mod statement;
 pub mod true_up;

@@ -15,7 +15,7 @@ use chrono::NaiveDate;
 use serde::Deserialize;
 use toml::Spanned;
 
-pub use calendar::Calendar;
+pub use calendar::{Calendar, INFERRED};
 use calendar::{FilingRule, HolidayNotice};
 use deadline::{Deadline, FundStartRule};
 use entry::{Entry, table};
@@ -169,4 +169,4 @@ fn place(path: &str) -> Option<&str> {
 }
 
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;

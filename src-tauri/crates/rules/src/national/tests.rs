@@ -21,7 +21,7 @@ const SHIPPED: [(&str, &str); 5] = [
     ("national/working_days.toml", include_str!("../../../../../assets/policy/national/working_days.toml")),
 ];
 
-static NATIONAL: LazyLock<National> =
+pub(crate) static NATIONAL: LazyLock<National> =
     LazyLock::new(|| National::parse(SHIPPED.map(|(path, text)| (path.to_owned(), text.to_owned()))).unwrap());
 
 /// The shipped files with one text put in the place of another, once, in the file that has it.

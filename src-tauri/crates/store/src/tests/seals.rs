@@ -91,18 +91,18 @@ fn an_accepted_difference_is_a_line_and_goes_with_its_decision() {
     let (mut desk, unit_id, id) = closed();
     let accepted = decision(unit_id, id, Some("2026-03"));
     let (_, refused) = desk.act("true_up.refuse", |tx| tx.insert_true_up(&decision(unit_id, id, None)));
-    assert_eq!(desk.book().view().true_ups_booked(month("2026-03"), None).unwrap(), []);
+    assert_eq!(desk.book().view().extras_booked(month("2026-03"), None).unwrap(), []);
     let (_, booked) = desk.act("true_up.accept", |tx| tx.insert_true_up(&accepted));
-    let lines = desk.book().view().true_ups_booked(month("2026-03"), None).unwrap();
+    let lines = desk.book().view().extras_booked(month("2026-03"), None).unwrap();
     assert_eq!(lines.len(), 1);
     assert_eq!((lines[0].kind, lines[0].month, lines[0].seq), (ContributionKind::TrueUp, month("2026-01"), 1));
     assert_eq!(lines[0].employer, Some(Yuan::from_fen(1_600)));
     assert_eq!(desk.book().view().ledger(month("2026-01"), None).unwrap().len(), 1, "apart from the assessed lines");
     assert_eq!(codes(&mut desk), [], "the closed month is as it was sealed");
     let undone = desk.book().undo(Some(booked), at(3)).unwrap();
-    assert_eq!(desk.book().view().true_ups_of_period(month("2026-01")).unwrap(), []);
+    assert_eq!(desk.book().view().extras_of_period(month("2026-01")).unwrap(), []);
     desk.book().undo(Some(undone.action_seq), at(4)).unwrap();
-    assert_eq!(desk.book().view().true_ups_of_period(month("2026-01")).unwrap(), lines, "redone");
+    assert_eq!(desk.book().view().extras_of_period(month("2026-01")).unwrap(), lines, "redone");
     desk.book().undo(Some(refused), at(5)).unwrap();
     let closed = desk.book().act(&Action { action: "true_up.accept", object: "test" }, at(6), |tx| {
         tx.insert_true_up(&decision(unit_id, id, Some("2026-02")))

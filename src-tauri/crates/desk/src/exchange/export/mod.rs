@@ -88,7 +88,7 @@ impl Desk {
         if lines.is_empty() {
             return Err(Failure::new(Code::MonthNotRun).with("month", wanted.month));
         }
-        lines.extend(self.view().true_ups_booked(wanted.month, unit)?);
+        lines.extend(self.view().extras_booked(wanted.month, unit)?);
         Ok(lines)
     }
 

@@ -1,5 +1,8 @@
 //! 封账 — closing a month: sealed, locked, and computed again whenever the book is checked.
 
+mod checklist;
+mod reopen;
+
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
@@ -12,7 +15,7 @@ use shebao_store::{Action, ContributionLine, MonthPhase, Seal};
 use crate::book::Desk;
 use crate::error::{Code, Failure, Outcome};
 use crate::true_up::kept_terms;
-use crate::wire::month::{MonthSeal, MonthStateView};
+use crate::wire::month::{ClosedCheck, MonthSeal, MonthStateView};
 use crate::{Moment, read};
 
 /// 封账时的人员要素 — people of one kind, as far as it decided their terms.
@@ -49,6 +52,7 @@ impl Desk {
             tx.summarise(serde_json::json!({ "month": month, "lines": seal.lines, "seal": seal.code()? }));
             Ok(seal)
         })?;
+        self.recheck_closed()?;
         let unconfirmed = lines.iter().filter(|l| l.employer.is_none()).count();
         Ok(MonthSeal {
             month,
@@ -111,19 +115,37 @@ impl Desk {
         Ok(move |id: i64| options.get(&id).copied().unwrap_or_default())
     }
 
+    /// 最近一个已锁定月份 against its seal, and each of its lines computed again from its own terms.
+    ///
+    /// # Errors
+    /// The book cannot be read.
+    pub(crate) fn last_closed(&self) -> Outcome<Option<ClosedCheck>> {
+        let view = self.view();
+        let locked = view.month_states()?.into_iter().rfind(|s| s.phase == MonthPhase::Locked);
+        let Some(state) = locked else { return Ok(None) };
+        let holds = view.seal_holds(state.month)? && self.replays(state.month)?;
+        Ok(Some(ClosedCheck { month: state.month, seal: state.seal_code()?.unwrap_or_default(), holds }))
+    }
+
     /// 重算 — the closed months of which some line is not what its own kept terms give.
     pub(crate) fn replay_findings(&self) -> Outcome<Vec<Month>> {
         let view = self.view();
         let states = view.month_states()?;
         let mut findings = Vec::new();
         for month in states.into_iter().filter(|s| s.phase == MonthPhase::Locked).map(|s| s.month) {
-            let lines = view.ledger(month, None)?;
-            let terms = kept_terms(view.rules(lines.iter().filter_map(|l| l.rule_id))?)?;
-            if !lines.iter().all(|line| gives(line, &terms)) {
+            if !self.replays(month)? {
                 findings.push(month);
             }
         }
         Ok(findings)
+    }
+
+    /// Whether every line of a month is what its own kept terms give.
+    fn replays(&self, month: Month) -> Outcome<bool> {
+        let view = self.view();
+        let lines = view.ledger(month, None)?;
+        let terms = kept_terms(view.rules(lines.iter().filter_map(|l| l.rule_id))?)?;
+        Ok(lines.iter().all(|line| gives(line, &terms)))
     }
 }
 

@@ -1,0 +1,148 @@
+//! 封账检查单 — what should be right before a month is closed; each item says what was found and where it is settled.
+
+use shebao_rules::month::Month;
+use shebao_store::{MatchStrength, MonthPhase};
+
+use crate::book::Desk;
+use crate::error::Outcome;
+use crate::remittance::State;
+use crate::wire::month::{CheckItem, MonthChecklist};
+use crate::{Moment, read};
+
+/// 通过、提醒或阻止.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Found {
+    Pass,
+    Warn,
+    Block,
+}
+
+impl Found {
+    const fn id(self) -> &'static str {
+        match self {
+            Self::Pass => "pass",
+            Self::Warn => "warn",
+            Self::Block => "block",
+        }
+    }
+}
+
+/// Backups older than this many days do not count before a month is closed.
+const BACKUP_DAYS: i64 = 7;
+
+impl Desk {
+    /// 封账检查单 of a month.
+    ///
+    /// # Errors
+    /// [`crate::Code::InvalidInput`] for what is no month.
+    pub fn month_checklist(&self, month: &str, now: Moment) -> Outcome<MonthChecklist> {
+        let month = read::month(month, "月份")?;
+        let mut items = self.computed_items(month)?;
+        items.push(self.question_item()?);
+        items.push(self.weak_item(month)?);
+        items.extend(self.payment_items(month, now)?);
+        items.push(self.true_up_item(now)?);
+        items.push(self.backup_item(now)?);
+        Ok(MonthChecklist {
+            month,
+            state: self.view().month_phase(month)?.id().to_owned(),
+            may_close: items.iter().all(|item| item.state != Found::Block.id())
+                && self.view().month_phase(month)? != MonthPhase::Locked,
+            items,
+        })
+    }
+
+    fn computed_items(&self, month: Month) -> Outcome<Vec<CheckItem>> {
+        let ledger = self.contribution_ledger(&month.to_string())?;
+        let lines: usize = ledger.rows.iter().map(|row| row.cells.len()).sum();
+        let open: u32 = ledger.totals.iter().map(|total| total.unconfirmed).sum();
+        Ok(vec![
+            match lines {
+                0 => item("run", Found::Block, "本月还没有核定".to_owned(), "ledger"),
+                _ => item("run", Found::Pass, format!("已核定 {} 人 {lines} 行", ledger.rows.len()), "ledger"),
+            },
+            match ledger.stale {
+                true => item("stale", Found::Warn, "核定之后资料有改动，请重新核定后再封账".to_owned(), "ledger"),
+                false => item("stale", Found::Pass, "核定之后资料没有改动".to_owned(), "ledger"),
+            },
+            match open {
+                0 => item("unconfirmed", Found::Pass, "没有待确认的金额".to_owned(), "ledger"),
+                _ => item("unconfirmed", Found::Warn, format!("{open} 行待确认，封账后没有金额"), "ledger"),
+            },
+        ])
+    }
+
+    fn question_item(&self) -> Outcome<CheckItem> {
+        let open = self.view().questions(true)?.len();
+        Ok(match open {
+            0 => item("questions", Found::Pass, "导入问题都已决定".to_owned(), "import"),
+            _ => item("questions", Found::Warn, format!("{open} 个导入问题还没有决定"), "import"),
+        })
+    }
+
+    /// Rows that met their person by no more than a name or a number with stars.
+    fn weak_item(&self, month: Month) -> Outcome<CheckItem> {
+        let view = self.view();
+        let weak = |strength: MatchStrength| matches!(strength, MatchStrength::Name | MatchStrength::MaskedId);
+        let records = view.agency_records()?;
+        let records = records.iter().filter(|r| r.booked == month && r.match_strength.is_some_and(weak)).count();
+        let wages = view.wages_in(month)?.iter().filter(|wage| weak(wage.match_strength)).count();
+        Ok(match records + wages {
+            0 => item("weak", Found::Pass, "各行都按证件号码或工号对上人".to_owned(), "import"),
+            n => item("weak", Found::Warn, format!("{n} 行只按姓名或脱敏证件号对上人"), "import"),
+        })
+    }
+
+    fn payment_items(&self, month: Month, now: Moment) -> Outcome<Vec<CheckItem>> {
+        let accounts = self.remittance_accounts((month.plus(-2), month.plus(2)), &[], now.date())?.accounts;
+        let own: Vec<_> = accounts.iter().filter(|a| a.month == month && !a.due.is_zero()).collect();
+        let differing = own.iter().filter(|account| account.listed.is_some_and(|listed| listed != account.due)).count();
+        let unlisted = own.iter().filter(|account| account.listed.is_none()).count();
+        let of = |wanted: &[State]| own.iter().filter(|a| wanted.contains(&a.state(now.date()))).count();
+        let (unpaid, unknown, due) = (of(&[State::Unpaid, State::Short]), of(&[State::NoBank]), of(&[State::Due]));
+        let count = own.len();
+        Ok(vec![
+            match unlisted {
+                0 => item("records", Found::Pass, format!("{count} 项都有经办机构核定记录"), "import"),
+                _ => item("records", Found::Warn, format!("{count} 项中 {unlisted} 项没有经办机构核定记录"), "import"),
+            },
+            match differing {
+                0 => item("difference", Found::Pass, "核定记录与台账一致".to_owned(), "reconciliation"),
+                _ => item("difference", Found::Warn, format!("{differing} 项核定记录与台账不一致"), "reconciliation"),
+            },
+            match (unpaid, unknown, due) {
+                (0, 0, 0) => item("paid", Found::Pass, "各项都已扣款".to_owned(), "remittance"),
+                _ => item(
+                    "paid",
+                    Found::Warn,
+                    format!("未缴或未缴足 {unpaid} 项，未导入银行流水 {unknown} 项，未到期 {due} 项"),
+                    "remittance",
+                ),
+            },
+        ])
+    }
+
+    fn true_up_item(&self, now: Moment) -> Outcome<CheckItem> {
+        let open = self.true_up_list(now)?.proposals.len();
+        Ok(match open {
+            0 => item("true_ups", Found::Pass, "没有等待决定的补差".to_owned(), "ledger"),
+            _ => item("true_ups", Found::Warn, format!("{open} 条补差等待决定"), "ledger"),
+        })
+    }
+
+    fn backup_item(&self, now: Moment) -> Outcome<CheckItem> {
+        let info = self.book_info()?;
+        let last = info.last_backup.as_deref();
+        let day = last.and_then(|text| text.get(..10)).and_then(|text| text.parse::<chrono::NaiveDate>().ok());
+        let fresh = day.is_some_and(|day| (now.date() - day).num_days() <= BACKUP_DAYS);
+        Ok(match (fresh, last) {
+            (true, Some(last)) => item("backup", Found::Pass, format!("已核验的备份：{last}"), "settings"),
+            (_, Some(last)) => item("backup", Found::Warn, format!("备份已过 {BACKUP_DAYS} 天：{last}"), "settings"),
+            (_, None) => item("backup", Found::Warn, "还没有备份".to_owned(), "settings"),
+        })
+    }
+}
+
+fn item(code: &str, found: Found, text: String, screen: &str) -> CheckItem {
+    CheckItem { code: code.to_owned(), state: found.id().to_owned(), text, screen: screen.to_owned() }
+}
