@@ -22,6 +22,7 @@ const SCREENS = [
   ['/remittance/cash', 'remittance-page'],
   ['/remittance/reminders', 'remittance-page'],
   ['/policy', 'policy-page'],
+  ['/policy/changes', 'policy-page'],
   ['/policy/law', 'policy-page'],
   ['/policy/coverage', 'policy-page'],
   ['/policy/estimate', 'policy-page'],

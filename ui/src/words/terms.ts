@@ -119,6 +119,23 @@ export const SETTING_MODE: Words = { rate: '只采用费率', add: '在公布费
 
 export const POLICY_PART: Words = { bounds: '基数上下限', rates: '费率', fixed: '固定额', rounding: '取整' };
 
+/** 十种取整方式 in the order in which bureau software offers them, and the rest. */
+export const ROUNDING: Words = {
+  'half_up fen': '四舍五入到分',
+  'half_up jiao': '四舍五入到角',
+  'half_up yuan': '四舍五入到元',
+  'up_on_digit fen': '见厘进分',
+  'up_on_digit jiao': '见分进角',
+  'up_on_digit yuan': '见角进元',
+  'up fen': '进位到分',
+  'up jiao': '进位到角',
+  'up yuan': '进位到元',
+  'up_to_even yuan': '进位到偶数元',
+  'down yuan': '舍去角',
+  'down jiao': '舍去分',
+  'down fen': '舍去厘',
+};
+
 export const LINE_KIND: Words = { regular: '正常', back_payment: '补缴', true_up: '补差' };
 
 export const ROLE: Words = { owner: '负责人', clerk: '经办', viewer: '查看', auditor: '审计' };

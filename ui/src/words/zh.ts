@@ -16,6 +16,7 @@ import { onboarding } from './zh/onboarding';
 import { payroll } from './zh/payroll';
 import { policy } from './zh/policy';
 import { remittance } from './zh/remittance';
+import { policyChange } from './zh/policyChange';
 import { roster } from './zh/roster';
 import { statement } from './zh/statement';
 import { unit } from './zh/unit';
@@ -38,6 +39,7 @@ export const zh = {
   payroll,
   policy,
   remittance,
+  policyChange,
   roster,
   statement,
   unit,

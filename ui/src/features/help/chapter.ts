@@ -13,6 +13,7 @@ const CHAPTERS: readonly (readonly [string, ChapterId])[] = [
   ['/remittance/arrears', 'arrears'],
   ['/remittance/notices', 'arrears'],
   ['/remittance', 'remittance'],
+  ['/policy/changes', 'changes'],
   ['/policy/coverage', 'coverage'],
   ['/policy/law', 'law'],
   ['/policy/estimate', 'estimate'],

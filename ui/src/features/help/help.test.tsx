@@ -16,6 +16,7 @@ it.each([
   ['/ledger/true-ups', 'trueUps'],
   ['/policy', 'values'],
   ['/policy/values', 'values'],
+  ['/policy/changes', 'changes'],
   ['/policy/law', 'law'],
   ['/policy/coverage', 'coverage'],
   ['/policy/estimate', 'estimate'],

@@ -4,6 +4,7 @@ import { zh } from '../../words/zh';
 import { LawTab } from '../law/LawTab';
 import { CoverageMap } from './CoverageMap';
 import { EstimatePanel } from './EstimatePanel';
+import { PolicyChanges } from './PolicyChanges';
 import { PolicyValues } from './PolicyValues';
 
 const words = zh.policy;
@@ -20,6 +21,7 @@ export function PolicyPage() {
         onChange: (key) => go(`/policy/${key}`),
         items: [
           { key: 'values', label: words.tabs.values },
+          { key: 'changes', label: words.tabs.changes },
           { key: 'law', label: words.tabs.law },
           { key: 'coverage', label: words.tabs.coverage },
           { key: 'estimate', label: words.tabs.estimate },
@@ -28,6 +30,7 @@ export function PolicyPage() {
       testId="policy-page"
     >
       {tab === 'values' ? <PolicyValues /> : null}
+      {tab === 'changes' ? <PolicyChanges /> : null}
       {tab === 'law' ? <LawTab /> : null}
       {tab === 'coverage' ? <CoverageMap /> : null}
       {tab === 'estimate' ? <EstimatePanel /> : null}

@@ -7,6 +7,7 @@ import type { PolicyValue } from '../../generated/PolicyValue';
 import { Empty, Loading } from '../../kit/Empty';
 import { FailureNote } from '../../kit/FailureNote';
 import { Grid } from '../../kit/grid/Grid';
+import { DayInput } from '../../kit/inputs';
 import { useRead } from '../../kit/useDesk';
 import { INSURANCE_ORDER, insuranceName } from '../../words/terms';
 import { zh } from '../../words/zh';
@@ -28,9 +29,11 @@ export function PolicyValues() {
   const insurances = useMemo(() => INSURANCE_ORDER.filter((id) => region?.insurances.includes(id)), [region]);
   const wanted = query.get('insurance') ?? '';
   const insurance = insurances.includes(wanted) ? wanted : insurances[0];
+  const [known, setKnown] = useState('');
+  const known_on = /^\d{4}-\d{2}-\d{2}$/.test(known) ? known : null;
   const read = useRead(
-    ['policy', region?.code, insurance],
-    () => bridge.policyValues({ region: region?.code ?? '', insurance: insurance ?? '', month: null }),
+    ['policy', region?.code, insurance, known_on],
+    () => bridge.policyValues({ region: region?.code ?? '', insurance: insurance ?? '', month: null, known_on }),
     Boolean(region && insurance),
   );
   const rows = useMemo(
@@ -54,7 +57,19 @@ export function PolicyValues() {
             options={insurances.map((id) => ({ value: id, label: insuranceName(id) }))}
             onChange={(of) => choose(region?.code, of)}
           />
+          <div className="spring" />
+          <DayInput
+            allowClear
+            size="small"
+            className="known-on"
+            placeholder={words.knownOn}
+            aria-label={words.knownOn}
+            value={known}
+            onChange={setKnown}
+            data-testid="known-on"
+          />
         </div>
+        {known_on ? <p className="note is-soon">{words.knownOnText(known_on)}</p> : null}
         <FailureNote failure={regions.error ?? read.error} />
         {read.isLoading ? <Loading /> : null}
         {region && !insurance ? <Empty title={words.none}>{words.noneText}</Empty> : null}

@@ -1,3 +1,5 @@
+import { Button } from 'antd';
+import { useNavigate } from 'react-router';
 import type { PolicyValue } from '../../generated/PolicyValue';
 import type { RegionView } from '../../generated/RegionView';
 import type { ValueAlternative } from '../../generated/ValueAlternative';
@@ -7,6 +9,7 @@ import { sourceText } from '../../kit/source';
 import { EVIDENCE, insuranceName, OPTION, POLICY_PART, word } from '../../words/terms';
 import { zh } from '../../words/zh';
 import { LawText } from '../law/LawText';
+import { correctionOf } from './change';
 import { valueText } from './columns';
 import { ReliedOn } from './ReliedOn';
 import { StandingMark } from './StandingMark';
@@ -17,8 +20,7 @@ const words = zh.policy;
 /** Other values that the sources give for the same months. */
 function Alternatives({ value }: { value: PolicyValue }) {
   if (value.alternatives.length === 0) return null;
-  const told = (choice: ValueAlternative) =>
-    valueText({ ...choice, part: value.part, rounding: null }) || words.unknownValue;
+  const told = (choice: ValueAlternative) => valueText({ ...choice, part: value.part }) || words.unknownValue;
   return (
     <section>
       <h3>{words.alternatives}</h3>
@@ -61,6 +63,7 @@ interface Props {
 
 /** A value with its quote, document, status, contradictions, and who relies on it. */
 export function ValueCard({ value, region, onClose }: Props) {
+  const go = useNavigate();
   const { source } = value;
   const conflicts = region.conflicts.filter((conflict) => conflict.insurance === value.insurance);
   return (
@@ -75,6 +78,14 @@ export function ValueCard({ value, region, onClose }: Props) {
         <div className="row">
           <StandingMark standing={standingOf(value)} chip />
           <span className="figure">{zh.common.span(value.from, value.followed ? value.to : null)}</span>
+          <div className="spring" />
+          <Button
+            size="small"
+            onClick={() => go('/policy/changes', { state: correctionOf(value) })}
+            data-testid="value-correct"
+          >
+            {zh.policyChange.ownFrom}
+          </Button>
         </div>
         {source.quote ? (
           <section>

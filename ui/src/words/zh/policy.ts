@@ -1,6 +1,6 @@
 export const policy = {
   title: '政策法规',
-  tabs: { values: '政策值', law: '法规', coverage: '收录情况', estimate: '试算' },
+  tabs: { values: '政策值', changes: '政策变动', law: '法规', coverage: '收录情况', estimate: '试算' },
   regions: '统筹区',
   regionSearch: '地区名称或代码',
   part: '项目',
@@ -30,6 +30,8 @@ export const policy = {
   quoted: (quote: string) => `原文：${quote}`,
   card: '政策值详情',
   timeline: '时间线',
+  knownOn: '截至某日已知',
+  knownOnText: (day: string) => `只列 ${day} 当天已经公布的值`,
   between: '～',
   ended: '终止',
   unknownValue: '没有确定的值',
