@@ -49,6 +49,8 @@ const COMMANDS: &[&str] = &[
     "policy_regions",
     "policy_values",
     "policy_coverage",
+    "policy_prove",
+    "policy_prove_book",
     "policy_relied_on",
     "contribution_what_if",
     "true_up_list",

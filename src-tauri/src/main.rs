@@ -83,6 +83,8 @@ fn main() -> Result<ExitCode, Box<dyn Error>> {
             policy::policy_regions,
             policy::policy_values,
             policy::policy_coverage,
+            policy::policy_prove,
+            policy::policy_prove_book,
             policy::policy_relied_on,
             contribution::contribution_what_if,
             contribution::true_up_list,

@@ -3,6 +3,7 @@
 use serde::Deserialize;
 use shebao_desk::wire::policy::{CoverageCell, PolicyValue, RegionView, Reliance, ValueOf};
 use shebao_desk::wire::policy_change::{NewPolicyValue, PolicyLayerView, PolicyPreview, PolicyTaken, TrustedKeys};
+use shebao_desk::wire::policy_proof::ProofReport;
 use shebao_desk::{Outcome, policy};
 use tauri::AppHandle;
 
@@ -16,6 +17,19 @@ pub struct Values {
     insurance: String,
     month: Option<String>,
     known_on: Option<String>,
+}
+
+/// Against which region's values.
+#[derive(Deserialize)]
+pub struct InRegion {
+    region: Option<String>,
+}
+
+/// Of which region and insurance.
+#[derive(Deserialize)]
+pub struct OfInsurance {
+    region: String,
+    insurance: String,
 }
 
 /// Whose key.
@@ -39,6 +53,17 @@ pub async fn policy_values(app: AppHandle, request: Values) -> Outcome<Vec<Polic
 #[tauri::command]
 pub async fn policy_coverage(app: AppHandle) -> Outcome<Vec<CoverageCell>> {
     with_library(&app, |library| Ok(policy::coverage(library, now()))).await
+}
+
+#[tauri::command]
+pub async fn policy_prove(app: AppHandle, request: InRegion) -> Outcome<Option<ProofReport>> {
+    let Some(path) = dialogs::sheet(&app).await? else { return Ok(None) };
+    at_desk(&app, move |desk, _| desk.policy_prove_file(&path, request.region.as_deref()).map(Some)).await
+}
+
+#[tauri::command]
+pub async fn policy_prove_book(app: AppHandle, request: OfInsurance) -> Outcome<ProofReport> {
+    at_desk(&app, move |desk, _| desk.policy_prove_book(&request.region, &request.insurance)).await
 }
 
 #[tauri::command]

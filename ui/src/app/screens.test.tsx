@@ -23,6 +23,7 @@ const SCREENS = [
   ['/remittance/reminders', 'remittance-page'],
   ['/policy', 'policy-page'],
   ['/policy/changes', 'policy-page'],
+  ['/policy/proof', 'policy-page'],
   ['/policy/law', 'policy-page'],
   ['/policy/coverage', 'policy-page'],
   ['/policy/estimate', 'policy-page'],

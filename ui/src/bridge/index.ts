@@ -67,6 +67,7 @@ import type { PolicyPreview } from '../generated/PolicyPreview';
 import type { PolicyTaken } from '../generated/PolicyTaken';
 import type { PolicyValue } from '../generated/PolicyValue';
 import type { Printed } from '../generated/Printed';
+import type { ProofReport } from '../generated/ProofReport';
 import type { Progress } from '../generated/Progress';
 import type { Question } from '../generated/Question';
 import type { RegionView } from '../generated/RegionView';
@@ -183,6 +184,9 @@ export const bridge = {
     ask<PolicyValue[]>('policy_values', request),
   policyReliedOn: (request: ValueOf) => ask<Reliance>('policy_relied_on', request),
   policyCoverage: () => call<CoverageCell[]>('policy_coverage'),
+  /** Of a file that she picks, against the values of a region. */
+  policyProve: (region: string | null) => ask<ProofReport | null>('policy_prove', { region }),
+  policyProveBook: (request: { region: string; insurance: string }) => ask<ProofReport>('policy_prove_book', request),
   policyPick: () => call<PolicyPreview | null>('policy_pick'),
   /** Of the picked file, such as after its key was trusted. */
   policyPreview: () => call<PolicyPreview>('policy_preview'),

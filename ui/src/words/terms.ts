@@ -136,6 +136,9 @@ export const ROUNDING: Words = {
   'down fen': '舍去厘',
 };
 
+/** 承担方 of a bureau row. */
+export const SIDE: Words = { employer: '单位', employee: '个人', both: '单位与个人合计' };
+
 export const LINE_KIND: Words = { regular: '正常', back_payment: '补缴', true_up: '补差' };
 
 export const ROLE: Words = { owner: '负责人', clerk: '经办', viewer: '查看', auditor: '审计' };

@@ -18,6 +18,7 @@ mod journal;
 pub mod law;
 mod month;
 mod onboarding;
+mod obligation;
 mod origin;
 mod payroll;
 pub mod policy;

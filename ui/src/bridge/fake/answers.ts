@@ -2,6 +2,7 @@ import type { EnrollmentLine } from '../../generated/EnrollmentLine';
 import type { Person } from '../../generated/Person';
 import type { PersonEdit } from '../../generated/PersonEdit';
 import { ARREARS_ANSWERS } from './arrears';
+import { notices } from './notices';
 import { bookAnswers } from './book';
 import { enrollmentAnswers } from './enrollment';
 import { exchangeAnswers } from './exchangeAnswers';
@@ -30,12 +31,12 @@ function revealed(person: Person, reveal: unknown): Person {
 function ledger(world: World, month: string) {
   const known = world.book?.months.includes(month) ?? false;
   if (!known) {
-    const none = { rows: [], totals: [], true_ups: [], open: [] };
+    const none = { rows: [], totals: [], true_ups: [], open: [], notices: [] };
     return { month, state: 'none', run_at: null, stale: false, insurances: [], ...none };
   }
   const state = world.closed.has(month) ? 'locked' : 'draft';
   const made = ledgerOf(month, world.people, state, month === '2026-01');
-  return { ...made, true_ups: bookedTrueUps(world, month) };
+  return { ...made, true_ups: bookedTrueUps(world, month), notices: notices(world.people) };
 }
 
 function edited(person: Person, edit: Partial<PersonEdit>): Person {

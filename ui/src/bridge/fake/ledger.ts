@@ -142,6 +142,7 @@ export function ledgerOf(month: string, people: readonly Person[], state: string
     rows,
     totals,
     true_ups: [],
+    notices: [],
     open: openValues(month, rows),
   };
 }

@@ -10,6 +10,7 @@ import { found } from '../../kit/search';
 import { useFindKey } from '../../kit/useFindKey';
 import { zh } from '../../words/zh';
 import { ledgerColumns, reasonOf } from './columns';
+import { NoticePanel } from './NoticePanel';
 import { OpenPanel } from './OpenPanel';
 import { type ReasonOf, ReasonPanel } from './ReasonPanel';
 import { isTrueUp, type ShownRow, shownRows, withTrueUps } from './rows';
@@ -22,7 +23,7 @@ export function LedgerLines({ ledger: given }: { ledger: Ledger }) {
   const find = useFindKey();
   const [query, setQuery] = useState('');
   const [unit, setUnit] = useState<string | null>(null);
-  const [opened, setOpened] = useState<{ month: string; of: ReasonOf | 'open' } | null>(null);
+  const [opened, setOpened] = useState<{ month: string; of: ReasonOf | 'open' | 'notices' } | null>(null);
   const ledger = useMemo(() => withTrueUps(given), [given]);
   const all = useMemo(() => shownRows(ledger), [ledger]);
   const columns = useMemo(() => ledgerColumns(ledger), [ledger]);
@@ -80,6 +81,16 @@ export function LedgerLines({ ledger: given }: { ledger: Ledger }) {
             ! {words.open(ledger.open.length, openPeople)} · <u>{words.openView}</u>
           </button>
         ) : null}
+        {ledger.notices.length > 0 ? (
+          <button
+            type="button"
+            className="note is-soon note-button"
+            onClick={() => setOpened({ month, of: 'notices' })}
+            data-testid="ledger-notices"
+          >
+            ◐ <u>{words.notices(new Set(ledger.notices.map((notice) => notice.employee_no)).size)}</u>
+          </button>
+        ) : null}
         {ledger.stale ? (
           <span className="note is-soon" data-testid="ledger-stale">
             ◐ {words.stale}
@@ -103,7 +114,8 @@ export function LedgerLines({ ledger: given }: { ledger: Ledger }) {
           />
         </section>
         {side === 'open' ? <OpenPanel items={ledger.open} onClose={close} /> : null}
-        {side !== null && side !== 'open' ? <ReasonPanel of={side} onClose={close} /> : null}
+        {side === 'notices' ? <NoticePanel notices={ledger.notices} onClose={close} /> : null}
+        {side !== null && side !== 'open' && side !== 'notices' ? <ReasonPanel of={side} onClose={close} /> : null}
       </div>
     </>
   );

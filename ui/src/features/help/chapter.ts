@@ -14,6 +14,7 @@ const CHAPTERS: readonly (readonly [string, ChapterId])[] = [
   ['/remittance/notices', 'arrears'],
   ['/remittance', 'remittance'],
   ['/policy/changes', 'changes'],
+  ['/policy/proof', 'proof'],
   ['/policy/coverage', 'coverage'],
   ['/policy/law', 'law'],
   ['/policy/estimate', 'estimate'],

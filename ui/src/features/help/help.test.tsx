@@ -17,6 +17,7 @@ it.each([
   ['/policy', 'values'],
   ['/policy/values', 'values'],
   ['/policy/changes', 'changes'],
+  ['/policy/proof', 'proof'],
   ['/policy/law', 'law'],
   ['/policy/coverage', 'coverage'],
   ['/policy/estimate', 'estimate'],

@@ -6,6 +6,7 @@ import { CoverageMap } from './CoverageMap';
 import { EstimatePanel } from './EstimatePanel';
 import { PolicyChanges } from './PolicyChanges';
 import { PolicyValues } from './PolicyValues';
+import { ProofPanel } from './ProofPanel';
 
 const words = zh.policy;
 
@@ -24,6 +25,7 @@ export function PolicyPage() {
           { key: 'changes', label: words.tabs.changes },
           { key: 'law', label: words.tabs.law },
           { key: 'coverage', label: words.tabs.coverage },
+          { key: 'proof', label: words.tabs.proof },
           { key: 'estimate', label: words.tabs.estimate },
         ],
       }}
@@ -33,6 +35,7 @@ export function PolicyPage() {
       {tab === 'changes' ? <PolicyChanges /> : null}
       {tab === 'law' ? <LawTab /> : null}
       {tab === 'coverage' ? <CoverageMap /> : null}
+      {tab === 'proof' ? <ProofPanel /> : null}
       {tab === 'estimate' ? <EstimatePanel /> : null}
     </Page>
   );

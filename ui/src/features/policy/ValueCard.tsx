@@ -9,6 +9,7 @@ import { sourceText } from '../../kit/source';
 import { EVIDENCE, insuranceName, OPTION, POLICY_PART, word } from '../../words/terms';
 import { zh } from '../../words/zh';
 import { LawText } from '../law/LawText';
+import { BookProof } from './BookProof';
 import { correctionOf } from './change';
 import { valueText } from './columns';
 import { ReliedOn } from './ReliedOn';
@@ -96,6 +97,7 @@ export function ValueCard({ value, region, onClose }: Props) {
           </section>
         ) : null}
         <ReliedOn value={value} />
+        <BookProof value={value} />
         <Facts
           single
           items={

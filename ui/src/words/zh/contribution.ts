@@ -37,6 +37,11 @@ export const contribution = {
   noneText: '换个单位，或清空搜索框。',
   open: (items: number, people: number) => `${items} 项待确认（${people} 人次未计入）`,
   openView: '逐项处理',
+  notices: (people: number) => `${people} 人有人员规则提示`,
+  noticesTitle: '人员规则提示',
+  noticesSub:
+    '外国人、港澳台居民、超过法定退休年龄的人员和首次参加工作的人员，按各自的规定核对。程序只提示，不会自动停缴或改动。',
+  noticeLook: '看',
   openTitle: '待确认',
   openSub: '缺少可靠依据的值不会猜。请采用一个有出处的值，或录入您自己的值。',
   openPeople: (n: number) => `${n} 人`,

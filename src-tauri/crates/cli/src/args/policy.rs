@@ -48,6 +48,23 @@ pub(crate) enum Policy {
     Coverage,
     /// 政策文件是否合乎标准
     Check,
+    /// 明细验证：从经办机构明细推出取整方式和费率，不写入
+    Prove {
+        /// 社保明细或公积金清册
+        file: PathBuf,
+        /// 与哪个统筹区的政策值比较；不给则为账簿唯一的统筹区
+        #[arg(long)]
+        region: Option<String>,
+    },
+    /// 明细验证：用账簿里已导入的经办机构明细
+    ProveBook {
+        /// 统筹区
+        #[arg(long)]
+        region: String,
+        /// 险种
+        #[arg(long)]
+        insurance: String,
+    },
     /// 确认一个待确认的值，注明出处
     Confirm(Box<Setting>),
     /// 试行一份政策文件（政策包或自录的值），不写入

@@ -31,6 +31,11 @@ pub(super) fn run(session: &Session, verb: Policy) -> Outcome<Value> {
             Ok(json!({ "coverage": policy::coverage(library, now) }))
         }
         Policy::Check => value(policy::check(&session.tools)),
+        Policy::Prove { file, region } => match session.open_book()? {
+            Some(desk) => value(desk.policy_prove_file(&file, region.as_deref())?),
+            None => value(policy::prove(&session.tools, session.tools.library(), &file, region.as_deref())?),
+        },
+        Policy::ProveBook { region, insurance } => value(session.desk()?.policy_prove_book(&region, &insurance)?),
         Policy::Confirm(setting) => set(session, *setting),
         Policy::Preview { file } => value(session.desk()?.policy_preview_file(&file, now)?),
         Policy::Take { file } => value(session.desk()?.policy_take(&file, now)?),

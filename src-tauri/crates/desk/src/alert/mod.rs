@@ -2,6 +2,7 @@
 
 mod basics;
 mod enrollment;
+mod obligation;
 mod retirement;
 
 use chrono::NaiveDate;
@@ -74,6 +75,7 @@ impl Desk {
         self.month_alerts(&info, &mut alerts)?;
         self.task_alerts(&mut alerts)?;
         self.onboarding_alerts(&mut alerts)?;
+        self.obligation_alerts(&info, &mut alerts)?;
         self.retirement_alerts(&mut alerts)?;
         Ok(alerts.sorted())
     }

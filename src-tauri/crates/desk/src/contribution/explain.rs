@@ -43,6 +43,7 @@ impl Desk {
             .ok_or_else(|| Failure::new(Code::MonthNotRun).with("month", month))?;
         let unit = self.unit_names()?.remove(&line.unit_id).unwrap_or_default();
         let mut views = vec![self.cover_step(&line)?];
+        views.extend(self.obligation_steps(&employee, &line));
         views.extend(self.kept_steps(&line)?);
         views.extend(self.true_up_steps(&line)?);
         let open = self.open_of_line(&line, month)?;

@@ -64,6 +64,7 @@ impl Desk {
         let units = self.unit_names()?;
         let open = self.open_of(&lines, month)?;
         let true_ups = self.true_ups_of(month)?;
+        let notices = self.person_notices(month, &lines)?;
         Ok(Ledger {
             month: month.to_string(),
             state: state.to_owned(),
@@ -77,6 +78,7 @@ impl Desk {
             totals: totals(&lines, &units),
             true_ups,
             open,
+            notices,
         })
     }
 

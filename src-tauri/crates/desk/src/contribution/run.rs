@@ -41,9 +41,10 @@ impl Desk {
         })?;
         let open = self.open_values(&lines, &open, month)?;
         let totals = totals(&lines, &self.unit_names()?);
+        let notices = self.person_notices(month, &lines)?;
         let lines = self.line_views(&lines, &terms)?;
         let true_ups = self.true_ups_of(month)?;
-        Ok(MonthRun { month: month.to_string(), lines, totals, true_ups, open })
+        Ok(MonthRun { month: month.to_string(), lines, totals, true_ups, open, notices })
     }
 
     /// 补差 booked in a month, and those of the month itself that were booked later.

@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 use shebao_rules::enrollment::{Change, Facts, Spell, Task, TaskKind, TaskState, day_of, first_month, last_month};
-use shebao_rules::insurance::{Group, Scope};
+use shebao_rules::insurance::{Group, Insurance, Scope};
 use shebao_rules::month::Month;
 use shebao_rules::national::deadline::FundWorker;
 use shebao_store::{ContributionLine, Employee, Enrollment, MonthFacts, Person, Stored, Unit};
@@ -14,6 +14,7 @@ use crate::book::Desk;
 use crate::contribution::assess_month;
 use crate::error::Outcome;
 use crate::law::article_id;
+use crate::obligation::sentence;
 use crate::wire::enrollment::{CostLine, EnrollmentNote, EnrollmentPreview, EnrollmentQuery};
 use crate::{Moment, read};
 
@@ -73,6 +74,7 @@ impl Desk {
         cutoff_notes(look, first, cutoff_day, &mut notes);
         let change = hired.map_or(Change::Hired, |hired| self.enroll_change(look, hired));
         self.person_notes(look, change, &mut notes);
+        self.own_rule_notes(look, month, &mut notes);
         self.overlap_notes(look, month, &mut notes)?;
         let clock = hired.map(|hired| self.clock(&look.task(TaskKind::Enroll, hired), &look.bench.days, look.today));
         let clock = clock.unwrap_or_default();
@@ -173,6 +175,20 @@ impl Desk {
             let basis = self.tools.national.over_age(look.today).map(|rule| rule.source.title.clone());
             let text = "已过法定退休月份：只须参加工伤保险，养老、医疗由双方协商".to_owned();
             notes.push(EnrollmentNote { basis, ..note("over_age", text) });
+        }
+    }
+
+    /// What the rules of foreigners and of people of 港澳台 say of the social insurances.
+    fn own_rule_notes(&self, look: &Look<'_>, month: Month, notes: &mut Vec<EnrollmentNote>) {
+        for rule in self.own_rules(look.employee, month).iter().filter(|rule| rule.persons.is_some()) {
+            let held = self.library.insurances(&look.unit.region, month, look.today);
+            let speaks = |i: &&Insurance| look.scope.includes(**i) && held.contains(*i) && !i.is_fund();
+            let of: Vec<Insurance> = rule.insurances.iter().filter(speaks).copied().collect();
+            if !of.is_empty() {
+                let more = rule.note.map_or_else(String::new, |note| format!("（{note}）"));
+                let basis = Some(rule.source.title.clone());
+                notes.push(EnrollmentNote { basis, ..note("own_rule", sentence(rule, &of) + &more) });
+            }
         }
     }
 

@@ -31,7 +31,7 @@ pub fn inspect(tools: &Tools, path: &Path) -> Outcome<Inspection> {
     Ok(Inspection { handle: tools.files.keep(file), file: name, sheets, problems })
 }
 
-pub(super) fn read_file(tools: &Tools, path: &Path) -> Outcome<OpenFile> {
+pub(crate) fn read_file(tools: &Tools, path: &Path) -> Outcome<OpenFile> {
     let name = path.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
     let size = fs::metadata(path).map_err(|e| not_there(&e, &name))?.len();
     if size > LARGEST {

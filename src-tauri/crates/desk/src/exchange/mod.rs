@@ -38,6 +38,7 @@ use crate::tools::Tools;
 
 pub use export::{exchange_export_kinds, exchange_template, exchange_template_kinds};
 pub use inspect::inspect;
+pub(crate) use inspect::read_file;
 pub use shebao_documents::worker::run_worker as import_worker;
 
 /// A workbook that was read and waits for the clerk's decisions; its bytes stay here, never in the page.

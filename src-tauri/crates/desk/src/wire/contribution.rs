@@ -8,6 +8,7 @@ use shebao_rules::policy::Status;
 use shebao_rules::rate::Rate;
 use ts_rs::TS;
 
+use super::obligation::PersonNotice;
 use super::policy::{OpenValue, SourceView};
 use super::unit::Origin;
 
@@ -100,6 +101,8 @@ pub struct MonthRun {
     pub true_ups: Vec<Line>,
     /// 待确认项.
     pub open: Vec<OpenValue>,
+    /// 人员提示: whose lines do not follow a rule of their own.
+    pub notices: Vec<PersonNotice>,
 }
 
 /// 月度台账 — the month as the grid shows it: one row per person and unit.
@@ -124,6 +127,8 @@ pub struct Ledger {
     pub true_ups: Vec<Line>,
     /// 待确认项.
     pub open: Vec<OpenValue>,
+    /// 人员提示: whose lines do not follow a rule of their own.
+    pub notices: Vec<PersonNotice>,
 }
 
 /// 台账行.

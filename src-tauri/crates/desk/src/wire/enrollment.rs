@@ -255,7 +255,7 @@ pub struct CostLine {
 #[derive(Clone, Debug, Default, Serialize, Deserialize, TS)]
 #[ts(export)]
 pub struct EnrollmentNote {
-    /// after_cutoff, months_behind, overlap, past_cover, rehired, moved_region, first_ever, by_agreement, over_age,
+    /// after_cutoff, months_behind, overlap, past_cover, rehired, moved_region, first_ever, by_agreement, over_age, own_rule,
     /// papers or no_base.
     pub code: String,
     /// One sentence.

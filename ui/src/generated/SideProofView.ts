@@ -1,0 +1,1 @@
+export type SideProofView = { insurance: string, side: string, finding: string, stamp: string, rows: Array<string>, rate_finding: string, rate_stamp: string, rate_rows: Array<string>, lines: number, months: Array<string>, held: string | null, agrees: boolean | null, };
