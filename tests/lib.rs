@@ -1,6 +1,9 @@
 //! What every part of the test suite needs.
 
+use std::collections::hash_map::RandomState;
+use std::hash::BuildHasher;
 use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
 
 /// The top folder of the clone.
 #[must_use]
@@ -12,4 +15,11 @@ pub fn clone_root() -> PathBuf {
 #[must_use]
 pub fn fixture(name: &str) -> PathBuf {
     clone_root().join("tests/fixtures").join(name)
+}
+
+/// A signing key of this run, as 64 hexadecimal digits: no private key stands in the tree.
+#[must_use]
+pub fn signing_key() -> &'static str {
+    static KEY: OnceLock<String> = OnceLock::new();
+    KEY.get_or_init(|| (0..4).map(|part| format!("{:016x}", RandomState::new().hash_one(part))).collect())
 }

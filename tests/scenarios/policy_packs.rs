@@ -2,10 +2,11 @@
 
 use shebao_desk::{Code, Desk};
 use shebao_rules::insurance::Insurance;
+use shebao_tests::signing_key;
 
 use crate::places::{COMPANY, CREDIT_CODE, PASSWORD, folder, now};
 use crate::program::Script;
-use crate::small::{KEY, amounts, bounds_document, company, file, pack};
+use crate::small::{amounts, bounds_document, company, file, pack};
 
 fn head(desk: &Desk) -> String {
     desk.book_info().expect("the book").journal_head
@@ -95,7 +96,7 @@ fn policy_through_the_program() {
     std::fs::write(dir.join("pension.toml"), document).expect("a document");
     let text = |path: &std::path::Path| path.display().to_string();
     let (key, out) = (folder.path().join("key"), text(&folder.path().join("one.policy")));
-    std::fs::write(&key, KEY).expect("a key");
+    std::fs::write(&key, signing_key()).expect("a key");
     let (dir, key) = (text(&folder.path().join("pack")), text(&key));
     let sign = [
         "policy", "sign", &dir, "--key", &key, "--pack", "example", "--number", "1", "--issuer", "示例", "--out", &out,

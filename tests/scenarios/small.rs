@@ -12,6 +12,7 @@ use shebao_desk::wire::roster::PersonEdit;
 use shebao_desk::wire::unit::NewUnit;
 use shebao_rules::identity::ResidentId;
 use shebao_rules::insurance::Insurance;
+use shebao_tests::signing_key;
 
 use crate::places::{COMPANY, Place, empty};
 
@@ -80,9 +81,6 @@ pub fn own_bounds(from: &str, published: &str, floor: &str, cap: &str) -> NewPol
     }
 }
 
-/// A signing key of the tests; it signs nothing else.
-pub const KEY: &str = "1f2e3d4c5b6a79880716253443526170ffeeddccbbaa99887766554433221100";
-
 /// A policy document of 北京 pension with one entry of bounds.
 pub fn bounds_document(from: &str, published: &str, floor: &str, cap: &str) -> String {
     format!(
@@ -101,7 +99,7 @@ pub fn pack(number: u32, document: &str) -> (String, String) {
         issuer: "示例政策资料社".to_owned(),
         documents: vec![PackDocument { path, text: document.to_owned() }],
     };
-    sign(&body, KEY).expect("a pack")
+    sign(&body, signing_key()).expect("a pack")
 }
 
 /// Writes a policy file beside the book.

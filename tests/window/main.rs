@@ -4,5 +4,6 @@ mod demo_company;
 mod display;
 mod driver;
 mod own_book;
+mod policy_change;
 mod screens;
 mod walls;

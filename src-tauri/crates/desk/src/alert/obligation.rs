@@ -14,6 +14,9 @@ impl Desk {
     pub(super) fn obligation_alerts(&self, info: &BookInfo, alerts: &mut Alerts) -> Outcome<()> {
         let Some(latest) = info.months.last() else { return Ok(()) };
         let month = read::month(latest, "月份")?;
+        if !self.anybody_concerned(month)? {
+            return Ok(());
+        }
         let lines = self.view().ledger(month, None)?;
         for notice in self.person_notices(month, &lines)?.into_iter().filter(|n| n.severity == "act") {
             let harm = if notice.kind == "fund_start" { Harm::Money } else { Harm::Cover };

@@ -43,7 +43,8 @@ pub fn prove(tools: &Tools, library: &Library, path: &Path, region: Option<&str>
     let lists = file.guesses.iter().filter(|guess| guess.import && guess.kind.is_record());
     let sheets: Vec<SheetRows> = lists.map(|guess| rows::read_rows(&file.workbook, guess)).collect();
     if sheets.is_empty() {
-        return Err(Failure::new(Code::UnknownKind).with("file", &file.name));
+        let wanted = "需要经办机构的社保明细，或公积金中心的缴存清册".to_owned();
+        return Err(Failure::new(Code::UnknownKind).with("file", &file.name).detailed([wanted]));
     }
     let mut evidence = Evidence::default();
     sheets.iter().for_each(|sheet| evidence.take(sheet));
