@@ -7,6 +7,7 @@ use shebao_desk::wire::{
     alert, arrears, book, contribution, enrollment, exchange, export as handed_out, journal, law, month, onboarding,
     payroll, policy, policy_change, remittance, roster, statement, true_up, unit,
 };
+use shebao_desk::wire::{alert, book, contribution, enrollment, exchange, export as handed_out, journal, law, month, onboarding, payroll, policy, policy_change, policy_proof, roster, statement, true_up, unit};
 use shebao_desk::{Code, Failure};
 use shebao_tests::clone_root;
 use ts_rs::{Config, TS};
@@ -66,8 +67,6 @@ fn export_all(config: &Config) {
         export::<policy_change::PolicyTaken>,
         export::<policy_change::PolicyLayerView>,
         export::<policy_change::TrustedKeys>,
-        export::<obligation::AdviceRequest>,
-        export::<obligation::AdviceNote>,
         export::<policy_proof::ProofReport>,
         export::<month::MonthSeal>,
         export::<month::MonthStateView>,
