@@ -8,6 +8,9 @@ use shebao_desk::wire::{
     payroll, policy, policy_change, remittance, roster, statement, true_up, unit,
 };
 use shebao_desk::wire::{alert, book, contribution, enrollment, exchange, export as handed_out, journal, law, month, onboarding, payroll, policy, policy_change, policy_proof, roster, statement, true_up, unit};
+    alert, book, contribution, enrollment, exchange, export as handed_out, journal, law, month, onboarding, payroll,
+    policy, policy_change, policy_proof, roster, statement, true_up, unit,
+};
 use shebao_desk::{Code, Failure};
 use shebao_tests::clone_root;
 use ts_rs::{Config, TS};

@@ -2,7 +2,8 @@
 import type { SourceView } from "./SourceView";
 
 /**
- * 人员提示 of a month — one person of whom a rule says something that the month's lines do not follow.
+ * 人员提示 of a month — one person of whom a rule says something that the month's lines do not follow. Nothing is refused
+ * because of it.
  */
 export type PersonNotice = { 
 /**
@@ -22,7 +23,7 @@ unit: string,
  */
 kind: string, 
 /**
- * Severity: act, soon or note.
+ * Severity: act or soon.
  */
 severity: string, 
 /**

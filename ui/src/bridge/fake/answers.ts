@@ -10,6 +10,7 @@ import { estimateLines, explain } from './explain';
 import { HANDED_OUT } from './exported';
 import { lawArticle, lawIndex, lawSearch } from './law';
 import { INSURANCES, ledgerOf } from './ledger';
+import { notices } from './notices';
 import { samplePdf } from './pdf';
 import { policyAnswers } from './policyChange';
 import { REMITTANCE } from './remittance';
