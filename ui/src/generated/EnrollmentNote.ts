@@ -5,7 +5,7 @@
  */
 export type EnrollmentNote = { 
 /**
- * after_cutoff, months_behind, overlap, past_cover, rehired, moved_region, first_ever, by_agreement, over_age,
+ * after_cutoff, months_behind, overlap, past_cover, rehired, moved_region, first_ever, by_agreement, over_age, own_rule,
  * papers or no_base.
  */
 code: string, 
