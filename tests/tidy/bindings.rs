@@ -5,11 +5,7 @@ use std::path::Path;
 
 use shebao_desk::wire::{
     alert, arrears, book, contribution, enrollment, exchange, export as handed_out, journal, law, month, onboarding,
-    payroll, policy, policy_change, remittance, roster, statement, true_up, unit,
-};
-use shebao_desk::wire::{alert, book, contribution, enrollment, exchange, export as handed_out, journal, law, month, onboarding, payroll, policy, policy_change, policy_proof, roster, statement, true_up, unit};
-    alert, book, contribution, enrollment, exchange, export as handed_out, journal, law, month, onboarding, payroll,
-    policy, policy_change, policy_proof, roster, statement, true_up, unit,
+    payroll, policy, policy_change, policy_proof, remittance, roster, statement, true_up, unit,
 };
 use shebao_desk::{Code, Failure};
 use shebao_tests::clone_root;

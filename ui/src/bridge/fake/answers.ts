@@ -2,7 +2,6 @@ import type { EnrollmentLine } from '../../generated/EnrollmentLine';
 import type { Person } from '../../generated/Person';
 import type { PersonEdit } from '../../generated/PersonEdit';
 import { ARREARS_ANSWERS } from './arrears';
-import { notices } from './notices';
 import { bookAnswers } from './book';
 import { enrollmentAnswers } from './enrollment';
 import { exchangeAnswers } from './exchangeAnswers';
