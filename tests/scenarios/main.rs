@@ -31,6 +31,7 @@ mod places;
 mod policy_packs;
 mod policy_values;
 mod program;
+mod reconciliation;
 mod proofs;
 mod recovery;
 mod reliance;

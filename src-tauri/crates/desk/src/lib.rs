@@ -23,6 +23,7 @@ mod origin;
 mod payroll;
 pub mod policy;
 mod read;
+mod reconciliation;
 mod reliance;
 mod remittance;
 mod retirement;

@@ -28,6 +28,7 @@ pub mod onboarding;
 pub mod policy;
 pub mod proving;
 pub mod rate;
+pub mod reconciliation;
 pub mod remittance;
 pub mod rounding;
 pub mod setting;

@@ -82,6 +82,15 @@ impl View<'_> {
         self.rows(&format!("{SELECT} ORDER BY account, day, id"), [], read)
     }
 
+    /// 流水 of all accounts from one day to another, account by account, each in the order of its statements.
+    ///
+    /// # Errors
+    /// [`crate::StoreError`] if the book cannot be read.
+    pub fn bank_lines_between(&self, from: NaiveDate, to: NaiveDate) -> Result<Vec<Stored<BankLine>>> {
+        let sql = format!("{SELECT} WHERE day BETWEEN ?1 AND ?2 ORDER BY account, day, id");
+        self.rows(&sql, (from.to_string(), to.to_string()), read)
+    }
+
     /// The identities of an account's lines, each with its occurrence.
     ///
     /// # Errors

@@ -56,7 +56,7 @@ mod verify;
 mod view;
 
 pub use act::{Action, Tx};
-pub use agency_record::{AgencyRecord, AgencyRecordKind, BaseSource};
+pub use agency_record::{AgencyRecord, AgencyRecordKind, AgencySum, BaseSource};
 pub use arrears::{Advance, AdvanceKind, ArrearsNotice, RegisteredArrears};
 pub use backup::{Backup, Manifest, restore};
 pub use bank::BankLine;
@@ -76,7 +76,7 @@ pub use keys::{KdfCost, KeyFile, RecoveryCode};
 pub use matching::MatchStrength;
 pub use month::{MonthPhase, MonthState};
 pub use onboarding::{OnboardingCheck, PastCover};
-pub use payroll::{DeductionKind, Wage, WageDeduction, WageItem};
+pub use payroll::{Deducted, DeductionKind, Wage, WageDeduction, WageItem};
 pub use policy::{PackHead, PolicyLayer};
 pub use receipt::{Receipt, RecordedSpan};
 pub use remittance::{BookedSum, CashBalance, ListedSum, Payment, PaymentDay, PublishedDay};

@@ -73,6 +73,27 @@ pub struct Wage {
     pub deductions: Vec<WageDeduction>,
 }
 
+/// 一笔扣款 with the pay slip it stands on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+pub struct Deducted {
+    /// The pay slip.
+    pub wage_id: i64,
+    /// Who.
+    pub employee_id: i64,
+    /// Paid by.
+    pub unit_id: Option<i64>,
+    /// 工资所属月份.
+    pub pay_month: Month,
+    /// Where the pay slip came from.
+    pub origin: Option<Origin>,
+    /// 险种.
+    pub insurance: Insurance,
+    /// Which period it belongs to.
+    pub kind: DeductionKind,
+    /// The amount.
+    pub amount: Yuan,
+}
+
 const COLUMNS: &str = "id, employee_id, pay_month, unit_id, gross, taxable, tax, net, match_strength, origin_sheet_id,
     origin_row";
 
@@ -118,6 +139,28 @@ impl View<'_> {
     /// [`crate::StoreError`] if the book cannot be read.
     pub fn wages_between(&self, from: Month, to: Month) -> Result<Vec<Stored<Wage>>> {
         self.wages("pay_month BETWEEN ?1 AND ?2 AND ?3 = ?3", (from.compact(), to.compact(), 0))
+    }
+
+    /// Every deduction on the pay slips of some months, person by person, the oldest first.
+    ///
+    /// # Errors
+    /// [`crate::StoreError`] if the book cannot be read.
+    pub fn deductions_between(&self, from: Month, to: Month) -> Result<Vec<Deducted>> {
+        let sql = "SELECT wage.id, wage.employee_id, unit_id, pay_month, origin_sheet_id, origin_row, insurance, kind,
+                amount FROM wage JOIN wage_deduction ON wage_deduction.wage_id = wage.id
+            WHERE pay_month BETWEEN ?1 AND ?2 ORDER BY wage.employee_id, pay_month, wage.id, insurance, kind";
+        self.rows(sql, (from.compact(), to.compact()), |c| {
+            Ok(Deducted {
+                wage_id: c.plain()?,
+                employee_id: c.plain()?,
+                unit_id: c.plain()?,
+                pay_month: c.month()?,
+                origin: c.origin()?,
+                insurance: c.word()?,
+                kind: c.word()?,
+                amount: c.yuan()?,
+            })
+        })
     }
 
     fn wages(&self, wanted: &str, params: (i64, i64, i64)) -> Result<Vec<Stored<Wage>>> {

@@ -12,7 +12,7 @@ use clap::{Args, Parser, Subcommand};
 
 pub(crate) use enrollment::{Enrollment, PastCover, Receipt, SetDay};
 pub(crate) use exchange::Exchange;
-pub(crate) use month::{Contribution, Estimate, MonthVerb, Statement, TrueUps};
+pub(crate) use month::{Contribution, Estimate, MonthVerb, ReconciliationVerb, Statement, TrueUps};
 pub(crate) use policy::{OwnValue, Policy, Sign};
 pub(crate) use remittance::{ArrearsVerb, BackPayment, Remittance};
 
@@ -59,6 +59,9 @@ pub(crate) enum Noun {
     /// 缴费核定
     #[command(subcommand)]
     Contribution(Contribution),
+    /// 三方对账
+    #[command(subcommand)]
+    Reconciliation(ReconciliationVerb),
     /// 月份：封账、重新打开
     #[command(subcommand)]
     Month(MonthVerb),

@@ -73,6 +73,18 @@ pub(crate) struct TrueUps {
 }
 
 #[derive(Subcommand)]
+pub(crate) enum ReconciliationVerb {
+    /// 一个月的工资扣款、经办机构记录和银行扣款，与应缴逐人核对
+    Run {
+        /// 月份
+        month: String,
+        /// 只看这个参保单位
+        #[arg(long)]
+        unit: Option<String>,
+    },
+}
+
+#[derive(Subcommand)]
 pub(crate) enum MonthVerb {
     /// 封账：锁定一个已核定的月份
     Close {

@@ -31,6 +31,7 @@ pub(crate) fn run(arguments: Arguments) -> Outcome<Value> {
             Ok(json!({ "worksheets": session.desk()?.payroll_worksheet(employee.as_deref(), year)? }))
         }
         Noun::Contribution(verb) => month::contribution(&session, verb),
+        Noun::Reconciliation(verb) => month::reconciliation(&session, verb),
         Noun::Month(verb) => month::month(&session, verb),
         Noun::Remittance(verb) => remittance::remittance(&session, verb),
         Noun::Arrears(verb) => remittance::arrears(&session, verb),

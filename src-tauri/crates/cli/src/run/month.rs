@@ -8,7 +8,7 @@ use shebao_desk::wire::true_up::{TrueUpDecision, TrueUpKey};
 use shebao_desk::{Code, Failure, Outcome};
 
 use super::value;
-use crate::args::{Contribution, Estimate, MonthVerb, Statement, TrueUps};
+use crate::args::{Contribution, Estimate, MonthVerb, ReconciliationVerb, Statement, TrueUps};
 use crate::session::Session;
 
 pub(super) fn contribution(session: &Session, verb: Contribution) -> Outcome<Value> {
@@ -51,6 +51,14 @@ pub(super) fn month(session: &Session, verb: MonthVerb) -> Outcome<Value> {
         MonthVerb::Reopen { month, reason } => value(desk.month_reopen(&month, &reason, session.now)?),
         MonthVerb::Reversals { month } => Ok(json!({ "reversals": desk.month_reversals(month.as_deref())? })),
         MonthVerb::List => Ok(json!({ "months": desk.month_list()? })),
+    }
+}
+
+pub(super) fn reconciliation(session: &Session, verb: ReconciliationVerb) -> Outcome<Value> {
+    match verb {
+        ReconciliationVerb::Run { month, unit } => {
+            value(session.desk()?.reconciliation_run(&month, unit.as_deref(), session.now)?)
+        }
     }
 }
 

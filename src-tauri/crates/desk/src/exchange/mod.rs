@@ -14,7 +14,7 @@ mod claim_rows;
 mod claims;
 mod cover;
 mod doubts;
-mod earlier;
+pub(crate) mod earlier;
 mod export;
 mod fact_rows;
 mod import;

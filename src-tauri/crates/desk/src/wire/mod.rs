@@ -17,6 +17,7 @@ pub mod onboarding;
 pub mod payroll;
 pub mod policy;
 pub mod policy_change;
+pub mod reconciliation;
 pub mod policy_proof;
 pub mod remittance;
 pub mod roster;

@@ -72,6 +72,13 @@ pub enum LateFeeError {
 }
 
 impl National {
+    /// 滞纳金日费率 in force on a day for social insurance; none where no rate is held.
+    #[must_use]
+    pub fn daily_late_fee(&self, day: NaiveDate) -> Option<Rate> {
+        let rates = self.late_fees.iter().filter(|rate| rate.scope.includes(Insurance::Pension));
+        in_force(rates, day).map(|rate| rate.daily_rate)
+    }
+
     /// 滞纳金 on a principal that was due on `due` and is paid on `until`: the day after the due day is the first that
     /// counts, the day of payment the last; simple, on the principal; a span over a change of rate is split there.
     /// `None` for the housing fund, whose regulation knows no late fee.

@@ -1,0 +1,317 @@
+//! 对账 — three sources of whole books against their answer keys: every planted fault named to the fen, nothing else.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::OnceLock;
+
+use rust_decimal::Decimal;
+use serde_json::Value;
+
+use crate::answers::{decimal, insurance};
+use crate::lines::text;
+use crate::places::{Place, copy_of, empty, migrated, now};
+use crate::whole::{folder, key};
+
+const MONTHS: [&str; 3] = ["2026-01", "2026-02", "2026-03"];
+
+/// Amounts by cause.
+type Causes = BTreeMap<String, Decimal>;
+
+/// The key's names: unit and fault codes into the words of the program.
+struct Names {
+    units: BTreeMap<String, String>,
+    faults: BTreeMap<String, String>,
+    people: BTreeMap<String, String>,
+}
+
+impl Names {
+    fn of(book: &str) -> Self {
+        let pairs = |name: &str, from: &str, to: &str| -> BTreeMap<String, String> {
+            let list = key(book, name);
+            list.as_array().expect("a list").iter().map(|row| (text(row, from), text(row, to))).collect()
+        };
+        Self {
+            units: pairs("units", "u", "name"),
+            faults: pairs("faults", "id", "type"),
+            people: pairs("persons", "person", "emp_no"),
+        }
+    }
+
+    fn causes(&self, list: &Value) -> Causes {
+        let mut causes = Causes::new();
+        for cause in list.as_array().expect("causes") {
+            *causes.entry(self.faults[&text(cause, "fault")].clone()).or_default() += decimal(&text(cause, "amount"));
+        }
+        causes.retain(|_, amount| !amount.is_zero());
+        causes
+    }
+}
+
+fn whole_book(book: &'static str) -> Place {
+    let mut place = empty();
+    place.desk.exchange_migrate(&folder(book), false, now(), &mut |_| true).expect("the folder goes in");
+    place
+}
+
+/// The three months of the public book, reconciled once for all scenarios.
+fn public(month: &str) -> &'static Value {
+    static KEPT: OnceLock<BTreeMap<&str, Value>> = OnceLock::new();
+    let months = KEPT.get_or_init(|| {
+        let place = whole_book("public");
+        MONTHS.into_iter().map(|month| (month, run(&place, month))).collect()
+    });
+    &months[month]
+}
+
+fn run(place: &Place, month: &str) -> Value {
+    let found = place.desk.reconciliation_run(month, None, now()).expect("the month is reconciled");
+    serde_json::to_value(found).expect("it is JSON")
+}
+
+fn list<'v>(value: &'v Value, name: &str) -> &'v [Value] {
+    value[name].as_array().unwrap_or_else(|| panic!("no {name}"))
+}
+
+/// Causes of a row, of one source and side if these are given.
+fn found(row: &Value, source: Option<(&str, &str)>) -> Causes {
+    let mut causes = Causes::new();
+    for cause in list(row, "causes") {
+        if source.is_none_or(|(source, side)| cause["source"] == source && cause["side"] == side) {
+            *causes.entry(text(cause, "code")).or_default() += decimal(&text(cause, "amount"));
+        }
+    }
+    causes.retain(|_, amount| !amount.is_zero());
+    causes
+}
+
+fn by_period(month: &str, answers: &Value, names: &Names, run: &Value) -> usize {
+    let mut compared = 0;
+    for expected in list(answers, "by_period").iter().filter(|row| row["period"] == *month) {
+        let unit = &names.units[&text(expected, "unit")];
+        let insurance = insurance(&text(expected, "insurance"));
+        let own = |row: &&Value| row["unit"] == **unit && row["insurance"] == insurance;
+        let row = list(run, "by_period").iter().find(own).unwrap_or_else(|| panic!("{month} {unit} {insurance}"));
+        for (field, in_key) in [
+            ("due_employer", "expected_er"),
+            ("due_employee", "expected_ee"),
+            ("payroll_employee", "payroll_ee"),
+            ("agency_employer", "bureau_er"),
+            ("agency_employee", "bureau_ee"),
+        ] {
+            let (ours, theirs) = (decimal(&text(row, field)), decimal(&text(expected, in_key)));
+            assert_eq!(ours, theirs, "{month} {unit} {insurance} {field}");
+        }
+        for (source, side, field, in_key) in [
+            ("payroll", "employee", "payroll_employee", "payroll_ee"),
+            ("agency", "employer", "agency_employer", "bureau_er"),
+            ("agency", "employee", "agency_employee", "bureau_ee"),
+        ] {
+            let causes = found(row, Some((source, side)));
+            assert_eq!(
+                causes,
+                names.causes(&expected[format!("causes_{in_key}")]),
+                "{month} {unit} {insurance} {field}"
+            );
+            let sum: Decimal = causes.values().sum();
+            assert_eq!(sum, decimal(&text(&row["differences"], field)), "{month} {unit} {insurance} {field}");
+            compared += causes.len();
+        }
+    }
+    compared
+}
+
+fn by_booking(month: &str, answers: &Value, names: &Names, run: &Value) -> usize {
+    let mut compared = 0;
+    for expected in list(answers, "by_booking").iter().filter(|row| row["month"] == *month) {
+        let unit = &names.units[&text(expected, "unit")];
+        let group: BTreeSet<&str> =
+            list(expected, "insurances").iter().map(|i| insurance(i.as_str().expect("an insurance"))).collect();
+        let same = |row: &&Value| {
+            let own: BTreeSet<&str> = list(row, "insurances").iter().filter_map(Value::as_str).collect();
+            row["unit"] == **unit && own == group
+        };
+        let row = list(run, "by_booking").iter().find(same).unwrap_or_else(|| panic!("{month} {unit} {group:?}"));
+        for (field, in_key) in [("agency", "bureau"), ("bank", "bank"), ("difference", "diff")] {
+            let (ours, theirs) = (decimal(&text(row, field)), decimal(&text(expected, in_key)));
+            assert_eq!(ours, theirs, "{month} {unit} {group:?} {field}");
+        }
+        let causes = found(row, None);
+        assert_eq!(causes, names.causes(&expected["causes"]), "{month} {unit} {group:?}");
+        compared += causes.len();
+    }
+    compared
+}
+
+/// 工号, unit, insurance, source and side, with the difference.
+type Differences = BTreeMap<(Option<String>, String, String, &'static str, &'static str), Decimal>;
+
+fn expected_persons(month: &str, answers: &Value, names: &Names) -> Differences {
+    let table = &answers["person_level"];
+    let columns: Vec<String> = list(table, "columns").iter().map(|c| c.as_str().expect("a name").to_owned()).collect();
+    let mut expected = Differences::new();
+    for row in list(table, "rows") {
+        let cell = |name: &str| {
+            let at = columns.iter().position(|c| c == name).unwrap_or_else(|| panic!("no column {name}"));
+            row[at].as_str().expect("a text").to_owned()
+        };
+        if cell("period") != month {
+            continue;
+        }
+        for (source, side, column) in [
+            ("payroll", "employee", "diff_payroll_ee"),
+            ("agency", "employer", "diff_bureau_er"),
+            ("agency", "employee", "diff_bureau_ee"),
+        ] {
+            let amount = decimal(&cell(column));
+            if !amount.is_zero() {
+                let who = names.people.get(&cell("person")).cloned();
+                let unit = names.units[&cell("unit")].clone();
+                expected.insert((who, unit, insurance(&cell("insurance")).to_owned(), source, side), amount);
+            }
+        }
+    }
+    expected
+}
+
+fn found_persons(run: &Value) -> Differences {
+    let mut found = Differences::new();
+    for row in list(run, "persons") {
+        let amount = decimal(&text(row, "difference"));
+        let causes: Decimal = list(row, "causes").iter().map(|cause| decimal(&text(cause, "amount"))).sum();
+        assert_eq!(causes, amount, "{row}");
+        if !amount.is_zero() {
+            let source = if row["source"] == "payroll" { "payroll" } else { "agency" };
+            let side = if row["side"] == "employer" { "employer" } else { "employee" };
+            let who = row["employee_no"].as_str().map(str::to_owned);
+            found.insert((who, text(row, "unit"), text(row, "insurance"), source, side), amount);
+        }
+    }
+    found
+}
+
+/// 公开账簿: all 18 planted faults with their exact amounts by period, by booking month and per person; nothing else.
+#[test]
+fn every_planted_fault_of_the_public_book_is_named_to_the_fen() {
+    let (names, answers) = (Names::of("public"), key("public", "reconciliation"));
+    let (mut periods, mut bookings, mut persons, mut codes) = (0, 0, 0, BTreeSet::new());
+    for month in MONTHS {
+        let run = public(month);
+        assert_eq!(run["residual"], "0.00", "{month}");
+        assert_eq!(list(run, "not_imported"), Vec::<Value>::new(), "{month}");
+        periods += by_period(month, &answers, &names, run);
+        bookings += by_booking(month, &answers, &names, run);
+        let expected = expected_persons(month, &answers, &names);
+        persons += expected.len();
+        assert_eq!(found_persons(run), expected, "{month}");
+        for row in ["by_period", "by_booking", "persons"].iter().flat_map(|part| list(run, part)) {
+            codes.extend(list(row, "causes").iter().map(|cause| text(cause, "code")));
+        }
+    }
+    // 18 faults of 17 kinds: 姓名不一致 stands twice. Nothing is named that was not planted, so no decoy is.
+    assert_eq!(codes, names.faults.values().cloned().collect());
+    assert_eq!((names.faults.len(), codes.len()), (18, 17));
+    assert!((periods, bookings, persons) == (99, 8, 124), "{periods} {bookings} {persons}");
+}
+
+/// 姓名不一致: 0.00, by the number printed beside the name.
+#[test]
+fn names_printed_differently_are_notes_of_nothing() {
+    let mut printed: Vec<(String, String)> = Vec::new();
+    for row in list(public("2026-02"), "persons") {
+        for cause in list(row, "causes").iter().filter(|cause| cause["code"] == "name_mismatch") {
+            assert_eq!((text(cause, "amount"), text(row, "difference")), ("0.00".to_owned(), "0.00".to_owned()));
+            printed.push((text(row, "name"), text(cause, "explanation")));
+        }
+    }
+    printed.sort();
+    let names: Vec<&str> = printed.iter().map(|(name, _)| name.as_str()).collect();
+    assert_eq!(names, ["古丽夏提·艾力", "杨䶮"]);
+    assert!(printed[0].1.contains("古丽夏提艾力") && printed[1].1.contains("杨龑"), "{printed:?}");
+}
+
+/// F17: 93,778.90 paid 10 days late, 0.05 % a day is 468.89; F04: 0.5 % found where 0.2 % holds.
+#[test]
+fn a_cause_says_what_it_was_worked_out_from() {
+    let late: Vec<&Value> = list(public("2026-03"), "by_booking")
+        .iter()
+        .flat_map(|row| list(row, "causes"))
+        .filter(|cause| cause["code"] == "late_payment_with_surcharge")
+        .collect();
+    let amounts: Vec<String> = late.iter().map(|cause| text(cause, "amount")).collect();
+    assert_eq!(amounts, ["93778.90", "468.89"]);
+    assert!(text(late[0], "explanation").contains("滞纳 10 天"), "{}", late[0]);
+    assert!(text(&late[0]["evidence"][0], "file").contains("建行账户明细_上海"), "{}", late[0]);
+    assert_eq!(late[0]["evidence"][0]["row"], 448, "the row that the key names");
+    let rate = |row: &&Value| row["code"] == "wrong_rate_payroll";
+    let rates: BTreeSet<(String, String)> = list(public("2026-01"), "by_period")
+        .iter()
+        .flat_map(|row| list(row, "causes").iter().filter(rate))
+        .map(|cause| (text(cause, "expected_rate"), text(cause, "found_rate")))
+        .collect();
+    assert_eq!(rates, BTreeSet::from([("0.002".to_owned(), "0.005".to_owned())]));
+}
+
+/// Books without a fault raise nothing, in no month and on no side; what merely looks odd is left alone.
+#[test]
+fn books_without_faults_raise_nothing() {
+    for book in ["seed5", "seed9"] {
+        let place = whole_book(book);
+        for month in MONTHS {
+            let run = run(&place, month);
+            assert_eq!(run["residual"], "0.00");
+            assert_eq!(list(&run, "persons"), Vec::<Value>::new(), "{book} {month}");
+            for row in list(&run, "by_period").iter().chain(list(&run, "by_booking")) {
+                assert_eq!(list(row, "causes"), Vec::<Value>::new(), "{book} {month}: {row}");
+            }
+            assert_eq!(list(&run, "by_booking").len(), 7, "{book} {month}: every group has its debit");
+        }
+    }
+}
+
+/// Without lists and statements there is nothing to hold against: it is said, and nobody is flagged.
+#[test]
+fn a_source_that_is_not_there_is_named_not_flagged() {
+    let place = migrated("public");
+    let before = run(&place, "2026-02");
+    let sources: BTreeSet<String> = list(&before, "not_imported").iter().map(|row| text(row, "source")).collect();
+    assert_eq!(sources, BTreeSet::from(["agency".to_owned()]));
+    let flagged = |row: &&Value| row["source"] == "agency";
+    assert_eq!(list(&before, "persons").iter().filter(flagged).count(), 0);
+    for row in list(&before, "by_period") {
+        assert_eq!(row["agency_employer"], Value::Null, "{row}");
+        assert_eq!(row["differences"]["agency_employer"], Value::Null, "{row}");
+    }
+    // The pay sheets are there, and what is wrong in them is told.
+    assert!(list(&before, "persons").iter().any(|row| row["causes"][0]["code"] == "rounding_1_fen"));
+}
+
+/// With lists and without statements nothing is said of debits.
+#[test]
+fn lists_without_statements_are_held_against_what_is_due() {
+    let mut place = migrated("public");
+    let lists = copy_of("public", &["社保", "公积金"]);
+    place.desk.exchange_migrate(lists.path(), false, now(), &mut |_| true).expect("the lists go in");
+    let run = run(&place, "2026-02");
+    for row in list(&run, "by_booking") {
+        assert_eq!((&row["bank"], &row["difference"]), (&Value::Null, &Value::Null), "{row}");
+        assert_eq!(list(row, "causes"), Vec::<Value>::new());
+    }
+    let codes: BTreeSet<String> =
+        list(&run, "persons").iter().flat_map(|row| list(row, "causes")).map(|cause| text(cause, "code")).collect();
+    // Only the debit could tell that F01 was paid for.
+    assert!(codes.contains("one_insurance_missing") && !codes.contains("record_missing_though_debited"), "{codes:?}");
+}
+
+/// One unit's view is its part of the whole.
+#[test]
+fn a_month_can_be_reconciled_for_one_unit() {
+    let place = whole_book("public");
+    let shanghai = "示例科技有限公司上海分公司";
+    let whole = run(&place, "2026-02");
+    let one = place.desk.reconciliation_run("2026-02", Some(shanghai), now()).expect("one unit is reconciled");
+    let one = serde_json::to_value(one).expect("it is JSON");
+    for part in ["by_period", "by_booking", "persons"] {
+        let own: Vec<&Value> = list(&whole, part).iter().filter(|row| row["unit"] == shanghai).collect();
+        assert_eq!(list(&one, part).iter().collect::<Vec<_>>(), own, "{part}");
+        assert!(!own.is_empty(), "{part}");
+    }
+}
