@@ -38,6 +38,21 @@ pub(super) struct Gathered {
     pub employees: BTreeMap<i64, Employee>,
 }
 
+/// 清单行 put into cells: where each came from, and whom only the lists name.
+#[derive(Default)]
+struct Listed {
+    origins: BTreeMap<i64, Vec<Origin>>,
+    ids: BTreeMap<Who, String>,
+    names: BTreeMap<Who, String>,
+}
+
+/// 扣款 put into cells: where the pay slips came from, and which units' sheets tell of which insurance.
+#[derive(Default)]
+struct Paid {
+    origins: BTreeMap<i64, Origin>,
+    sheets: Vec<(i64, Month, Insurance)>,
+}
+
 #[derive(Default)]
 struct Cells(BTreeMap<Key, Cell>);
 
@@ -71,18 +86,25 @@ impl Desk {
     pub(super) fn reconciliation_facts(&self, month: Month, today: NaiveDate) -> Outcome<Gathered> {
         let mut cells = Cells::default();
         self.dues(&mut cells, month, today)?;
-        let (record_origins, printed_ids, names) = self.put_records(&mut cells, month)?;
-        let (wage_origins, sheets) = self.put_deductions(&mut cells, month, today)?;
+        let listed = self.put_records(&mut cells, month)?;
+        let paid = self.put_deductions(&mut cells, month, today)?;
         let mut cells: Vec<Cell> = cells.0.into_values().collect();
         let employees = self.employees_by_id()?;
-        let (units, line_origins) = self.unit_sources(month, &cells, &sheets)?;
+        let (units, line_origins) = self.unit_sources(month, &cells, &paid.sheets)?;
         // Cells of other units stay: a person listed there may be missing here.
         let kept = |cell: &Cell| cell.due != DueState::None || !cell.records.is_empty() || !cell.deductions.is_empty();
         cells.retain(kept);
-        let people = self.people_in(&cells, &employees, &names)?;
+        let people = self.people_in(&cells, &employees, &listed.names)?;
         let late_fee = self.tools.national.daily_late_fee(month.last_day()).unwrap_or_default();
         let facts = Facts { month, late_fee, people, cells, units };
-        Ok(Gathered { facts, record_origins, wage_origins, line_origins, printed_ids, employees })
+        Ok(Gathered {
+            facts,
+            record_origins: listed.origins,
+            wage_origins: paid.origins,
+            line_origins,
+            printed_ids: listed.ids,
+            employees,
+        })
     }
 
     /// 应缴 of the month and of the one before.
@@ -110,24 +132,19 @@ impl Desk {
     }
 
     /// 经办机构记录 of the month's period and of the one before, and whatever was booked in the month.
-    #[expect(clippy::type_complexity, reason = "three look-ups by row and person, each used once by the caller")]
-    fn put_records(
-        &self,
-        cells: &mut Cells,
-        month: Month,
-    ) -> Outcome<(BTreeMap<i64, Vec<Origin>>, BTreeMap<Who, String>, BTreeMap<Who, String>)> {
-        let (mut origins, mut ids, mut names) = (BTreeMap::new(), BTreeMap::new(), BTreeMap::new());
+    fn put_records(&self, cells: &mut Cells, month: Month) -> Outcome<Listed> {
+        let mut listed = Listed::default();
         for record in self.view().agency_records_of(month.previous(), month)? {
             let who = match record.employee_id {
                 Some(id) => Who::Employee(id),
                 None => Who::Stranger(record.identity.clone()),
             };
             if record.employee_id.is_none() {
-                ids.extend(record.printed_id.clone().map(|id| (who.clone(), id)));
-                names.extend(record.printed_name.clone().map(|name| (who.clone(), name)));
+                listed.ids.extend(record.printed_id.clone().map(|id| (who.clone(), id)));
+                listed.names.extend(record.printed_name.clone().map(|name| (who.clone(), name)));
             }
             let all = [record.origin, record.employee_origin, record.fixed_origin];
-            origins.insert(record.id, all.into_iter().flatten().collect());
+            listed.origins.insert(record.id, all.into_iter().flatten().collect());
             for (period, (employer, employee)) in spread(&record, |period| {
                 cells
                     .0
@@ -145,21 +162,16 @@ impl Desk {
                 });
             }
         }
-        Ok((origins, ids, names))
+        Ok(listed)
     }
 
     /// 工资扣款 for the month's period: of its own pay sheets, and what later ones made up.
-    fn put_deductions(
-        &self,
-        cells: &mut Cells,
-        month: Month,
-        today: NaiveDate,
-    ) -> Outcome<(BTreeMap<i64, Origin>, Vec<(i64, Month, Insurance)>)> {
+    fn put_deductions(&self, cells: &mut Cells, month: Month, today: NaiveDate) -> Outcome<Paid> {
         let all = self.view().deductions_between(month, month.plus(MONTHS_AFTER))?;
         let later: Vec<Deducted> =
             all.iter().filter(|d| d.pay_month > month && d.kind != DeductionKind::Current).copied().collect();
         let attributed = self.attributed(&later, today)?;
-        let (mut origins, mut sheets) = (BTreeMap::new(), Vec::new());
+        let mut paid = Paid::default();
         for part in &all {
             let who = Who::Employee(part.employee_id);
             let period = if part.kind == DeductionKind::Current { part.pay_month } else { part.pay_month.previous() };
@@ -167,7 +179,7 @@ impl Desk {
             let Some(unit) = unit else { continue };
             let amount = match part.kind {
                 DeductionKind::Current => {
-                    sheets.push((unit, part.pay_month, part.insurance));
+                    paid.sheets.push((unit, part.pay_month, part.insurance));
                     (part.pay_month == month).then_some(part.amount)
                 }
                 _ if part.pay_month == month => None,
@@ -178,13 +190,13 @@ impl Desk {
                 },
             };
             let Some(amount) = amount.filter(|amount| !amount.is_zero()) else { continue };
-            origins.extend(part.origin.map(|origin| (part.wage_id, origin)));
+            paid.origins.extend(part.origin.map(|origin| (part.wage_id, origin)));
             let deduction = Deduction { wage: part.wage_id, amount };
             cells.at((who, unit, part.insurance, month)).deductions.push(deduction);
         }
-        sheets.sort_unstable();
-        sheets.dedup();
-        Ok((origins, sheets))
+        paid.sheets.sort_unstable();
+        paid.sheets.dedup();
+        Ok(paid)
     }
 
     fn people_in(
