@@ -55,6 +55,7 @@ const COMMANDS: &[&str] = &[
     "contribution_what_if",
     "true_up_list",
     "true_up_decide",
+    "reconciliation_run",
     "month_close",
     "month_list",
     "month_checklist",

@@ -12,8 +12,8 @@ use std::process::ExitCode;
 use tauri::Manager;
 
 use commands::{
-    alert, arrears, book, contribution, enrollment, exchange, job, journal, law, month, payroll, policy, remittance,
-    roster, statement, unit,
+    alert, arrears, book, contribution, enrollment, exchange, job, journal, law, month, payroll, policy,
+    reconciliation, remittance, roster, statement, unit,
 };
 
 /// The argument that turns this program into the keyless reader of imported files.
@@ -89,6 +89,7 @@ fn main() -> Result<ExitCode, Box<dyn Error>> {
             contribution::contribution_what_if,
             contribution::true_up_list,
             contribution::true_up_decide,
+            reconciliation::reconciliation_run,
             month::month_close,
             month::month_list,
             month::month_checklist,

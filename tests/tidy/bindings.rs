@@ -5,7 +5,7 @@ use std::path::Path;
 
 use shebao_desk::wire::{
     alert, arrears, book, contribution, enrollment, exchange, export as handed_out, journal, law, month, onboarding,
-    payroll, policy, policy_change, policy_proof, remittance, roster, statement, true_up, unit,
+    payroll, policy, policy_change, policy_proof, reconciliation, remittance, roster, statement, true_up, unit,
 };
 use shebao_desk::{Code, Failure};
 use shebao_tests::clone_root;
@@ -66,6 +66,7 @@ fn export_all(config: &Config) {
         export::<policy_change::PolicyTaken>,
         export::<policy_change::PolicyLayerView>,
         export::<policy_change::TrustedKeys>,
+        export::<reconciliation::Reconciliation>,
         export::<policy_proof::ProofReport>,
         export::<month::MonthSeal>,
         export::<month::MonthStateView>,

@@ -12,6 +12,7 @@ pub mod law;
 pub mod month;
 pub mod payroll;
 pub mod policy;
+pub mod reconciliation;
 pub mod remittance;
 pub mod roster;
 pub mod statement;

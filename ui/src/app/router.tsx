@@ -7,6 +7,7 @@ import { EnrollmentPage } from '../features/enrollment/EnrollmentPage';
 import { ExchangePage } from '../features/exchange/ExchangePage';
 import { hasPending } from '../features/exchange/pending';
 import { PolicyPage } from '../features/policy/PolicyPage';
+import { ReconciliationPage } from '../features/reconciliation/ReconciliationPage';
 import { RemittancePage } from '../features/remittance/RemittancePage';
 import { PersonPage } from '../features/roster/PersonPage';
 import { RosterPage } from '../features/roster/RosterPage';
@@ -25,6 +26,7 @@ function build() {
         { path: '/roster/:no', element: <PersonPage /> },
         { path: '/enrollment/:tab?', element: <EnrollmentPage /> },
         { path: '/ledger/:tab?', element: <LedgerPage /> },
+        { path: '/reconciliation/:tab?', element: <ReconciliationPage /> },
         { path: '/remittance/:tab?', element: <RemittancePage /> },
         { path: '/policy/:tab?', element: <PolicyPage /> },
         { path: '/exchange/:tab?', element: <ExchangePage /> },

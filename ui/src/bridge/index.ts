@@ -70,6 +70,7 @@ import type { Printed } from '../generated/Printed';
 import type { Progress } from '../generated/Progress';
 import type { ProofReport } from '../generated/ProofReport';
 import type { Question } from '../generated/Question';
+import type { Reconciliation } from '../generated/Reconciliation';
 import type { RegionView } from '../generated/RegionView';
 import type { Reliance } from '../generated/Reliance';
 import type { ReminderLeads } from '../generated/ReminderLeads';
@@ -148,6 +149,9 @@ export const bridge = {
     ask<WhatIf>('contribution_what_if', request),
   trueUpList: () => call<TrueUpList>('true_up_list'),
   trueUpDecide: (request: TrueUpDecision) => ask<TrueUpDecided>('true_up_decide', request),
+
+  reconciliationRun: (request: { month: string; unit: string | null }) =>
+    ask<Reconciliation>('reconciliation_run', request),
 
   monthClose: (month: string) => ask<MonthSeal>('month_close', { month }),
   monthList: () => call<MonthStateView[]>('month_list'),

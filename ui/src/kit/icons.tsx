@@ -22,6 +22,7 @@ import {
   SafetyCertificateOutlined,
   SearchOutlined,
   SettingOutlined,
+  SwapOutlined,
   TableOutlined,
   TeamOutlined,
   UserOutlined,
@@ -50,6 +51,7 @@ export const RemittanceIcon = () => <PayCircleOutlined {...silent} />;
 export const RightIcon = () => <RightOutlined {...silent} />;
 export const CoverIcon = () => <SafetyCertificateOutlined {...silent} />;
 export const SearchIcon = () => <SearchOutlined {...silent} />;
+export const ReconcileIcon = () => <SwapOutlined {...silent} />;
 export const SettingsIcon = () => <SettingOutlined {...silent} />;
 export const LedgerIcon = () => <TableOutlined {...silent} />;
 export const PeopleIcon = () => <TeamOutlined {...silent} />;

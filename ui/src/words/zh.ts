@@ -16,6 +16,7 @@ import { onboarding } from './zh/onboarding';
 import { payroll } from './zh/payroll';
 import { policy } from './zh/policy';
 import { policyChange } from './zh/policyChange';
+import { reconciliation } from './zh/reconciliation';
 import { remittance } from './zh/remittance';
 import { roster } from './zh/roster';
 import { statement } from './zh/statement';
@@ -38,6 +39,7 @@ export const zh = {
   onboarding,
   payroll,
   policy,
+  reconciliation,
   remittance,
   policyChange,
   roster,

@@ -12,6 +12,7 @@ import { INSURANCES, ledgerOf } from './ledger';
 import { notices } from './notices';
 import { samplePdf } from './pdf';
 import { policyAnswers } from './policyChange';
+import { reconciliationOf } from './reconciliation';
 import { REMITTANCE } from './remittance';
 import { type Answer, refuse, type World } from './transport';
 import { bookedTrueUps } from './trueUps';
@@ -103,6 +104,8 @@ export const answers: Readonly<Record<string, Answer>> = {
   contribution_explain: (world, request) =>
     explain(text(request, 'month'), personOf(world, request), text(request, 'unit'), text(request, 'insurance')),
   contribution_estimate: (_world, request) => ({ lines: estimateLines(text(request, 'base')) }),
+  reconciliation_run: (world, request) =>
+    reconciliationOf(world, text(request, 'month'), request.unit ? text(request, 'unit') : null),
   ...policyAnswers,
   law_list: lawIndex,
   law_search: (_world, request) => lawSearch(request),

@@ -23,6 +23,7 @@ const EXPORT_KINDS: ExportKind[] = [
     own_file: '从客户端导出的模板：只写它有的列',
   }),
   kind('voucher', '记账凭证', false),
+  kind('reconciliation', '对账表', false),
 ];
 
 function exported(request: Record<string, unknown>): Exported {

@@ -8,6 +8,7 @@ export const frame = {
     roster: '员工',
     enrollment: '参保',
     ledger: '月度台账',
+    reconciliation: '对账',
     remittance: '缴费与欠费',
     policy: '政策法规',
     exchange: '导入导出',

@@ -10,7 +10,7 @@ use crate::tools::Tools;
 use crate::wire::export::{ExportKind, ExportLayout, ExportRequest};
 
 /// Identifier, name, what for, whether it speaks of one unit.
-pub(super) const KINDS: [(&str, &str, &str, bool); 9] = [
+pub(super) const KINDS: [(&str, &str, &str, bool); 10] = [
     ("contribution_ledger", "月度台账", "金额为活公式的明细与合计", false),
     ("declaration", "年度缴费工资申报", "社保费管理客户端的职工列表模板", true),
     ("enroll_batch", "增员批量文件", "本月开始参保的人，按当地模板", true),
@@ -18,6 +18,7 @@ pub(super) const KINDS: [(&str, &str, &str, bool); 9] = [
     ("housing_fund_change", "公积金变更清册", "增加、减少和缴存基数调整；上海可导出文本文件", true),
     ("tax_client", "个税扣缴端工资薪金", "本期收入和个人缴费，供个税客户端导入", false),
     ("voucher", "记账凭证", "计提和缴纳，借贷平衡", false),
+    ("reconciliation", "对账表", "工资、经办机构、银行与应缴的差异和原因", false),
     ("roster", "花名册", "本月在职人员，证件号码完整", false),
     ("enrollments", "参保名单", "本月参保关系，逐人逐险种", false),
 ];

@@ -10,6 +10,7 @@ mod fund_change;
 mod kinds;
 mod ledger;
 mod lists;
+mod reconciliation;
 mod tax_client;
 mod voucher;
 
@@ -65,6 +66,7 @@ impl Desk {
             "housing_fund_change" => self.fund_change_file(&wanted)?,
             "enroll_batch" => self.batch_file(&wanted, Event::Enroll)?,
             "withdraw_batch" => self.batch_file(&wanted, Event::Withdraw)?,
+            "reconciliation" => self.reconciliation_file(&wanted)?,
             "roster" => self.roster_file(&wanted)?,
             "enrollments" => self.enrollments_file(&wanted)?,
             _ => return Err(read::invalid("种类", &kinds::kind_ids())),
