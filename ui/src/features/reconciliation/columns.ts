@@ -18,8 +18,8 @@ function told(causes: readonly { title: string; amount: string }[]): string {
 
 export const differenceColumns: GridColumn<Difference>[] = [
   { id: 'harm', title: words.harmColumn, width: 58, text: (row) => words.harm[row.harm] ?? '', opens: () => true },
-  { id: 'title', title: words.problem, width: 186, text: (row) => row.title, opens: () => true },
-  { id: 'who', title: words.who, width: 118, text: (row) => row.who, opens: () => true },
+  { id: 'title', title: words.problem, width: 178, text: (row) => row.title, opens: () => true },
+  { id: 'who', title: words.who, width: 94, text: (row) => row.who, opens: () => true },
   { id: 'amount', title: words.amount, width: 104, kind: 'money', text: (row) => row.amount, opens: () => true },
   { id: 'unit', title: words.unit, width: 200, text: (row) => row.unit },
 ];
