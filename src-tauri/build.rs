@@ -56,6 +56,7 @@ const COMMANDS: &[&str] = &[
     "true_up_list",
     "true_up_decide",
     "reconciliation_run",
+    "reconciliation_states",
     "month_close",
     "month_list",
     "month_checklist",

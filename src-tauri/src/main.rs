@@ -90,6 +90,7 @@ fn main() -> Result<ExitCode, Box<dyn Error>> {
             contribution::true_up_list,
             contribution::true_up_decide,
             reconciliation::reconciliation_run,
+            reconciliation::reconciliation_states,
             month::month_close,
             month::month_list,
             month::month_checklist,

@@ -8,6 +8,7 @@ mod figures;
 mod month;
 mod papers;
 mod policy;
+mod reconciliation;
 mod roster;
 
 fn main() -> ExitCode {
@@ -31,6 +32,9 @@ fn main() -> ExitCode {
     }
     if wanted("policy") {
         policy::bench();
+    }
+    if wanted("reconciliation") {
+        reconciliation::bench();
     }
     if wanted("roster") {
         roster::bench();

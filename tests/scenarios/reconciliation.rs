@@ -315,3 +315,66 @@ fn a_month_can_be_reconciled_for_one_unit() {
         assert!(!own.is_empty(), "{part}");
     }
 }
+
+/// 五个状态 of F01 in February: deducted, debited, not on the list; each state with its document.
+#[test]
+fn a_lost_record_stops_at_the_fourth_of_five_states() {
+    let place = whole_book("public");
+    let names = Names::of("public");
+    let who = &names.people["P059"];
+    let found = place.desk.reconciliation_states("2026-02", None, Some(who), now()).expect("the states");
+    let found = serde_json::to_value(found).expect("they are JSON");
+    let of = |insurance: &str| {
+        let rows = found.as_array().expect("rows");
+        rows.iter().find(|row| row["insurance"] == insurance).unwrap_or_else(|| panic!("{insurance}: {found}"))
+    };
+    let reached = |row: &Value| {
+        let all = ["computed", "deducted", "declared", "debited", "credited"];
+        all.into_iter().filter(|state| !row[*state].is_null()).map(str::to_owned).collect::<Vec<_>>()
+    };
+    // The month is not run yet in this book, so that nothing is computed in it.
+    assert_eq!(reached(of("medical")), ["deducted", "debited"]);
+    assert_eq!(reached(of("maternity")), ["debited"], "the employee owes nothing of it");
+    assert_eq!(reached(of("pension")), ["deducted", "declared", "debited", "credited"]);
+    let file = |row: &Value, state: &str| text(&row[state]["document"], "file");
+    assert!(file(of("medical"), "debited").contains("招行交易明细_深圳_202602"), "{found}");
+    assert!(file(of("medical"), "deducted").contains("2026年2月工资表"), "{found}");
+    assert!(file(of("pension"), "credited").contains("深圳202602社保明细"), "{found}");
+    assert_eq!(of("medical")["debited"]["on"], "2026-02-24", "the first of the two debits, as in the key");
+}
+
+/// 演示公司: 王小明 (9,500 in 深圳, tier 1: 6 % + 2 %, maternity 0.5 %) is noticed in October already; the month in arrears
+/// is a group that was listed and never debited.
+#[test]
+fn the_stories_of_the_demo_company_are_found() {
+    let place = crate::places::folder();
+    let day = crate::small::on("2026-11-20");
+    let desk = shebao_desk::Desk::demo(crate::places::tools(), &place.path().join("demo"), day).expect("the demo");
+    let run = |month: &str| {
+        let found = desk.reconciliation_run(month, None, day).expect("the month is reconciled");
+        serde_json::to_value(found).expect("it is JSON")
+    };
+    for month in ["2025-10", "2025-11", "2025-12"] {
+        let found = run(month);
+        let his = found["persons"].as_array().expect("rows").iter().filter(|row| row["employee_no"] == "001");
+        let amounts: BTreeMap<(String, String), String> = his
+            .filter(|row| row["causes"][0]["code"] == "record_missing_though_debited")
+            .map(|row| ((text(row, "insurance"), text(row, "side")), text(row, "difference")))
+            .collect();
+        let expected = [
+            (("maternity", "employer"), "-47.50"),
+            (("medical", "employee"), "-190.00"),
+            (("medical", "employer"), "-570.00"),
+        ];
+        let expected = expected.map(|((i, s), y)| ((i.to_owned(), s.to_owned()), y.to_owned()));
+        assert_eq!(amounts, BTreeMap::from(expected), "{month}");
+        assert_eq!(found["residual"], "0.00", "{month}");
+    }
+    let august = run("2026-08");
+    let unpaid: Vec<String> = list(&august, "by_booking")
+        .iter()
+        .filter(|row| list(row, "causes").iter().any(|cause| cause["code"] == "not_remitted"))
+        .map(|row| text(row, "group"))
+        .collect();
+    assert_eq!(unpaid.len(), 1, "{august}");
+}

@@ -67,6 +67,7 @@ fn export_all(config: &Config) {
         export::<policy_change::PolicyLayerView>,
         export::<policy_change::TrustedKeys>,
         export::<reconciliation::Reconciliation>,
+        export::<reconciliation::FiveStates>,
         export::<policy_proof::ProofReport>,
         export::<month::MonthSeal>,
         export::<month::MonthStateView>,

@@ -27,6 +27,7 @@ import type { Exported } from '../generated/Exported';
 import type { ExportKind } from '../generated/ExportKind';
 import type { ExportLayout } from '../generated/ExportLayout';
 import type { ExportRequest } from '../generated/ExportRequest';
+import type { FiveStates } from '../generated/FiveStates';
 import type { ImportReport } from '../generated/ImportReport';
 import type { ImportRequest } from '../generated/ImportRequest';
 import type { Inspection } from '../generated/Inspection';
@@ -150,6 +151,8 @@ export const bridge = {
   trueUpList: () => call<TrueUpList>('true_up_list'),
   trueUpDecide: (request: TrueUpDecision) => ask<TrueUpDecided>('true_up_decide', request),
 
+  reconciliationStates: (request: { month: string; unit: string | null; employee_no: string | null }) =>
+    ask<FiveStates[]>('reconciliation_states', request),
   reconciliationRun: (request: { month: string; unit: string | null }) =>
     ask<Reconciliation>('reconciliation_run', request),
 

@@ -104,6 +104,7 @@ export const answers: Readonly<Record<string, Answer>> = {
   contribution_explain: (world, request) =>
     explain(text(request, 'month'), personOf(world, request), text(request, 'unit'), text(request, 'insurance')),
   contribution_estimate: (_world, request) => ({ lines: estimateLines(text(request, 'base')) }),
+  reconciliation_states: () => [],
   reconciliation_run: (world, request) =>
     reconciliationOf(world, text(request, 'month'), request.unit ? text(request, 'unit') : null),
   ...policyAnswers,

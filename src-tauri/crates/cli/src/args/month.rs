@@ -74,6 +74,17 @@ pub(crate) struct TrueUps {
 
 #[derive(Subcommand)]
 pub(crate) enum ReconciliationVerb {
+    /// 一个月每人每险种的五个状态：核定、扣款、申报、划款、入账
+    States {
+        /// 月份
+        month: String,
+        /// 只看这个参保单位
+        #[arg(long)]
+        unit: Option<String>,
+        /// 工号
+        #[arg(long)]
+        employee: Option<String>,
+    },
     /// 一个月的工资扣款、经办机构记录和银行扣款，与应缴逐人核对
     Run {
         /// 月份

@@ -56,6 +56,11 @@ pub(super) fn month(session: &Session, verb: MonthVerb) -> Outcome<Value> {
 
 pub(super) fn reconciliation(session: &Session, verb: ReconciliationVerb) -> Outcome<Value> {
     match verb {
+        ReconciliationVerb::States { month, unit, employee } => {
+            let found =
+                session.desk()?.reconciliation_states(&month, unit.as_deref(), employee.as_deref(), session.now)?;
+            Ok(json!({ "states": found }))
+        }
         ReconciliationVerb::Run { month, unit } => {
             value(session.desk()?.reconciliation_run(&month, unit.as_deref(), session.now)?)
         }

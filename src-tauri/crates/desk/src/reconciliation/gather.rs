@@ -1,6 +1,6 @@
 //! 取数 — cells of a month from what was computed, listed and deducted.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
 use shebao_rules::agency::split;
@@ -32,6 +32,8 @@ pub(super) struct Gathered {
     pub wage_origins: BTreeMap<i64, Origin>,
     /// Where bank lines came from, by id.
     pub line_origins: BTreeMap<i64, Origin>,
+    /// Rows that their own list calls 未入账 or 未到账.
+    pub uncredited: BTreeSet<i64>,
     /// 证件号码 of those of no roster, as printed.
     pub printed_ids: BTreeMap<Who, String>,
     /// The roster.
@@ -44,6 +46,7 @@ struct Listed {
     origins: BTreeMap<i64, Vec<Origin>>,
     ids: BTreeMap<Who, String>,
     names: BTreeMap<Who, String>,
+    uncredited: BTreeSet<i64>,
 }
 
 /// 扣款 put into cells: where the pay slips came from, and which units' sheets tell of which insurance.
@@ -103,6 +106,7 @@ impl Desk {
             wage_origins: paid.origins,
             line_origins,
             printed_ids: listed.ids,
+            uncredited: listed.uncredited,
             employees,
         })
     }
@@ -142,6 +146,9 @@ impl Desk {
             if record.employee_id.is_none() {
                 listed.ids.extend(record.printed_id.clone().map(|id| (who.clone(), id)));
                 listed.names.extend(record.printed_name.clone().map(|name| (who.clone(), name)));
+            }
+            if record.status.as_deref().is_some_and(|status| status.contains('未')) {
+                listed.uncredited.insert(record.id);
             }
             let all = [record.origin, record.employee_origin, record.fixed_origin];
             listed.origins.insert(record.id, all.into_iter().flatten().collect());
@@ -191,7 +198,7 @@ impl Desk {
             };
             let Some(amount) = amount.filter(|amount| !amount.is_zero()) else { continue };
             paid.origins.extend(part.origin.map(|origin| (part.wage_id, origin)));
-            let deduction = Deduction { wage: part.wage_id, amount };
+            let deduction = Deduction { wage: part.wage_id, month: part.pay_month, amount };
             cells.at((who, unit, part.insurance, month)).deductions.push(deduction);
         }
         paid.sheets.sort_unstable();

@@ -5,6 +5,7 @@
 
 mod gather;
 mod sources;
+mod states;
 mod view;
 mod words;
 

@@ -215,3 +215,43 @@ pub struct NotImported {
     /// 说明.
     pub message: String,
 }
+
+/// 五个状态 of one person, insurance and period (`reconciliation states`); null: not reached, as far as the book knows.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct FiveStates {
+    /// 工号.
+    pub employee_no: String,
+    /// 姓名.
+    pub name: String,
+    /// 参保单位.
+    pub unit: String,
+    /// 险种.
+    #[ts(type = "string")]
+    pub insurance: Insurance,
+    /// 所属期.
+    #[ts(type = "string")]
+    pub period: Month,
+    /// 已核定.
+    pub computed: Option<StateView>,
+    /// 工资已扣.
+    pub deducted: Option<StateView>,
+    /// 已申报: a receipt, or the agency's own list.
+    pub declared: Option<StateView>,
+    /// 银行已扣款.
+    pub debited: Option<StateView>,
+    /// 已入账.
+    pub credited: Option<StateView>,
+}
+
+/// 状态的凭据 — since when, and what shows it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct StateView {
+    /// The day, or the month where the document tells no day.
+    pub on: String,
+    /// The row of the imported file.
+    pub document: Option<Origin>,
+    /// 回执编号.
+    pub number: Option<String>,
+}

@@ -111,6 +111,8 @@ pub struct Record {
 pub struct Deduction {
     /// The pay slip it is stored in.
     pub wage: i64,
+    /// 工资所属月份 of the pay slip.
+    pub month: Month,
     /// 金额.
     pub amount: Yuan,
 }

@@ -129,7 +129,11 @@ fn cell(who: i64, insurance: Insurance, due: Due, period: Month) -> Cell {
         period,
         due: DueState::Known(due),
         records: vec![record],
-        deductions: if employee.is_zero() { Vec::new() } else { vec![Deduction { wage: who, amount: employee }] },
+        deductions: if employee.is_zero() {
+            Vec::new()
+        } else {
+            vec![Deduction { wage: who, month: period, amount: employee }]
+        },
     }
 }
 
