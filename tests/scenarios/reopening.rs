@@ -197,3 +197,83 @@ fn a_month_is_reopened_through_the_program() {
     assert_eq!(script.done(&["book", "check"])["ok"], true);
     assert_eq!(script.done(&["month", "checklist", month])["items"].as_array().map(Vec::len), Some(10));
 }
+
+/// Whatever is changed around a closed month, in whatever order: its lines stay equal and its seal holds.
+#[test]
+fn a_closed_month_stays_whatever_is_done() {
+    let (mut place, people, _) = closed();
+    place.desk.contribution_run("2025-08", None, on("2025-08-20")).expect("August is computed");
+    let told = |desk: &Desk| {
+        let ledger = desk.contribution_ledger(MONTH).expect("the ledger");
+        serde_json::json!([ledger.state, ledger.rows, ledger.totals])
+    };
+    let before = told(&place.desk);
+    let place = std::cell::RefCell::new(place);
+    let deed = (0_u8..7, 6_000_u32..30_000, 0_usize..2);
+    proptest::proptest!(proptest::test_runner::Config::with_cases(8), |(deeds in proptest::collection::vec(deed, 1..6))| {
+        let desk = &mut place.borrow_mut().desk;
+        for (kind, amount, who) in deeds {
+            done_around(desk, kind, amount, &people[who]);
+            proptest::prop_assert_eq!(&told(desk), &before);
+        }
+        let check = desk.book_check().expect("the check");
+        proptest::prop_assert!(check.ok, "{:?}", check.findings);
+    });
+}
+
+/// One deed of the clerk; some are refused, and that is right.
+fn done_around(desk: &mut Desk, kind: u8, amount: u32, who: &str) {
+    let today = on("2025-08-25");
+    match kind {
+        0 => corrected(desk, who, &amount.to_string()),
+        1 => {
+            let withdraw = shebao_desk::wire::enrollment::Withdraw {
+                employee_no: who.to_owned(),
+                unit: COMPANY.to_owned(),
+                scope: "social".to_owned(),
+                last_month: MONTH.to_owned(),
+                reason: None,
+            };
+            // A second time it is refused; what stands under a closed month is not undone either.
+            if desk.withdraw(&withdraw, today).is_ok() {
+                assert_eq!(desk.undo(None, today).expect_err("a closed month").code, Code::UndoBlocked);
+            }
+        }
+        2 => {
+            let value = crate::small::own_bounds(MONTH, "2025-10-10", &amount.to_string(), "40000");
+            // A second value of the same publication is refused.
+            if let Err(refused) = desk.policy_add(&value, on("2025-10-12")) {
+                assert_eq!(refused.code, Code::PolicyRefused);
+            }
+        }
+        3 => {
+            let payment = shebao_desk::wire::remittance::NewPayment {
+                unit: COMPANY.to_owned(),
+                month: MONTH.to_owned(),
+                scope: "social".to_owned(),
+                principal: amount.to_string(),
+                paid_on: "2025-08-20".to_owned(),
+                document: "凭证".to_owned(),
+                ..Default::default()
+            };
+            desk.payment_record(&payment, today).expect("a payment");
+        }
+        4 => assert_eq!(desk.contribution_run(MONTH, None, today).expect_err("locked").code, Code::MonthLocked),
+        5 => {
+            let request = shebao_desk::wire::arrears::BackPaymentRequest {
+                employees: vec![who.to_owned()],
+                unit: COMPANY.to_owned(),
+                scope: "social".to_owned(),
+                from: "2025-05".to_owned(),
+                to: "2025-05".to_owned(),
+                booked: MONTH.to_owned(),
+                reason: "漏报".to_owned(),
+                ..Default::default()
+            };
+            assert_eq!(desk.back_payment_preview(&request, today).expect_err("locked").code, Code::MonthLocked);
+        }
+        _ => {
+            desk.contribution_run("2025-08", None, today).expect("August is computed again");
+        }
+    }
+}

@@ -12,6 +12,9 @@ import { pathOf } from './target';
 
 const words = zh.alert;
 
+/** Screens that show the month in view. */
+const MONTHLY: ReadonlySet<string> = new Set(['ledger', 'remittance', 'arrears']);
+
 /** How many are shown before she asks for the rest. */
 const SHOWN = 40;
 
@@ -35,7 +38,7 @@ function AlertRow({ alert }: { alert: Alert }) {
   const go = useNavigate();
   const { setMonth } = useSession();
   const handle = () => {
-    if (alert.screen === 'ledger' && alert.focus) setMonth(alert.focus);
+    if (MONTHLY.has(alert.screen) && alert.focus) setMonth(alert.focus);
     go(pathOf(alert));
   };
   return (

@@ -3,6 +3,7 @@
 mod basics;
 mod enrollment;
 mod obligation;
+mod remittance;
 mod retirement;
 
 use chrono::NaiveDate;
@@ -76,6 +77,7 @@ impl Desk {
         self.task_alerts(&mut alerts)?;
         self.onboarding_alerts(&mut alerts)?;
         self.obligation_alerts(&info, &mut alerts)?;
+        self.remittance_alerts(&info, &mut alerts)?;
         self.retirement_alerts(&mut alerts)?;
         Ok(alerts.sorted())
     }

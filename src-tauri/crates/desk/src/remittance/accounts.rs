@@ -156,8 +156,9 @@ impl Desk {
             accounts.entry(key).or_insert_with(|| account(key, listed.get(&key).copied(), dates)).add(sum);
         }
         self.register(&mut accounts, (from, to))?;
+        let since = view.bank_lines_since(from.first_day())?;
         let lines: BTreeMap<i64, Stored<BankLine>> =
-            view.bank_lines()?.into_iter().filter(|line| line.day <= on).map(|line| (line.id, line)).collect();
+            since.into_iter().filter(|line| line.day <= on).map(|line| (line.id, line)).collect();
         let mut accounts: Vec<Account> = accounts.into_values().collect();
         cover(&mut accounts, lines.values());
         self.pay_by_hand(&mut accounts, on)?;

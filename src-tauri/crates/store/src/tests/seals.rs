@@ -109,3 +109,74 @@ fn an_accepted_difference_is_a_line_and_goes_with_its_decision() {
     });
     assert!(matches!(closed, Err(StoreError::MonthClosed(m)) if m == month("2026-02")));
 }
+
+/// A month that is opened again keeps what was sealed: as long as nothing of it is changed behind the program's back.
+#[test]
+fn what_was_reversed_is_held_against_its_seal() {
+    let opened = || {
+        let (mut desk, _, _) = closed();
+        let (reopening, seq) = desk.act("month.reopen", |tx| tx.reopen_month(month("2026-01"), "更正"));
+        (desk, reopening, seq)
+    };
+    let (mut desk, reopening, seq) = opened();
+    assert_eq!((reopening.lines, reopening.seal_seq), (1, 1));
+    assert_eq!(desk.book().view().month_phase(month("2026-01")).unwrap(), MonthPhase::Draft);
+    assert_eq!(desk.book().view().seal_of(month("2026-01")).unwrap(), None);
+    assert_eq!(codes(&mut desk), []);
+    let kept = desk.book().view().reversed_lines(1).unwrap();
+    assert_eq!(kept, desk.book().view().ledger(month("2026-01"), None).unwrap());
+    desk.book().undo(Some(seq), at(3)).unwrap();
+    assert_eq!(desk.book().view().month_phase(month("2026-01")).unwrap(), MonthPhase::Locked);
+    assert!(desk.book().view().seal_holds(month("2026-01")).unwrap());
+    for sql in [
+        "UPDATE sealed_line SET employee = employee + 1",
+        "DELETE FROM sealed_line",
+        "UPDATE month_reopening SET seal_seq = 2",
+    ] {
+        let (mut desk, ..) = opened();
+        desk.book().parts().0.execute_batch(sql).unwrap();
+        assert!(codes(&mut desk).contains(&("reversal_altered", "2026-01".to_owned())), "{sql}");
+    }
+    let again = desk.book().act(&Action { action: "month.reopen", object: "test" }, at(4), |tx| {
+        tx.reopen_month(month("2026-05"), "没有锁定")
+    });
+    assert!(matches!(again, Err(StoreError::NotFound(_))));
+}
+
+/// A month that was tampered with is not opened: nothing is kept as reversed that was not sealed.
+#[test]
+fn what_is_not_as_sealed_is_not_reversed() {
+    let (mut desk, _, _) = closed();
+    desk.book()
+        .parts()
+        .0
+        .execute_batch("UPDATE contribution SET employee = employee + 1 WHERE month = 202601")
+        .unwrap();
+    let opened = desk
+        .book()
+        .act(&Action { action: "month.reopen", object: "test" }, at(3), |tx| tx.reopen_month(month("2026-01"), "更正"));
+    assert!(matches!(opened, Err(StoreError::Damaged("seal"))));
+    assert!(!desk.book().view().seal_holds(month("2026-01")).unwrap());
+}
+
+/// The seal covers which files the month was worked from; a seal of an older program, which did not, still holds.
+#[test]
+fn a_seal_names_its_files_and_older_seals_hold() {
+    let (mut desk, _, _) = closed();
+    let seals = desk.book().view().seals().unwrap();
+    assert_eq!(seals[0].documents, Some(json!([])));
+    desk.book().parts().0.execute_batch("UPDATE month_seal SET documents = '[{}]' WHERE month = 202601").unwrap();
+    assert!(codes(&mut desk).contains(&("month_altered", "2026-01".to_owned())));
+    // As sealed before files were covered: without the column's part in the digest.
+    let (mut desk, _, _) = closed();
+    let view = desk.book().view();
+    let seal = view.seals().unwrap().remove(1).row;
+    let old = crate::Seal { documents: None, ..seal };
+    let digest = view.digest(&old, &view.sealed_lines(month("2026-02")).unwrap()).unwrap();
+    let sql = format!(
+        "UPDATE month_seal SET documents = NULL, digest = '{digest}' WHERE month = 202602;
+         UPDATE month_state SET seal = '{digest}' WHERE month = 202602;"
+    );
+    desk.book().parts().0.execute_batch(&sql).unwrap();
+    assert_eq!(codes(&mut desk), []);
+}

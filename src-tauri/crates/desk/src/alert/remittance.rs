@@ -1,0 +1,107 @@
+//! 缴费与欠费 — a term that comes near or has passed, arrears with the late fee that runs, orders to pay, and a closed month that
+//! is no longer what was sealed.
+
+use std::collections::BTreeMap;
+
+use chrono::NaiveDate;
+use shebao_rules::alert::{Harm, Severity};
+use shebao_rules::money::Yuan;
+use shebao_rules::month::Month;
+
+use super::{Alerts, plain};
+use crate::book::Desk;
+use crate::error::Outcome;
+use crate::remittance::{Account, State};
+use crate::wire::alert::Alert;
+use crate::wire::book::BookInfo;
+
+impl Desk {
+    /// Terms and arrears of the running month, the one before and the one after; registered arrears of any period.
+    pub(super) fn remittance_alerts(&self, info: &BookInfo, alerts: &mut Alerts) -> Outcome<()> {
+        if let Some(closed) = info.closed.as_ref().filter(|closed| !closed.holds) {
+            let text = format!("{} 与封账码 {} 不一致：金额或依据被改动过", closed.month.chinese(), closed.seal);
+            let alert = plain("seal_broken", &closed.month.to_string(), text, "检查", "settings");
+            alerts.add(Severity::Act, Harm::Book, None, alert);
+        }
+        self.notice_alerts(alerts)?;
+        let this = Month::of(alerts.on);
+        let near = self.remittance_accounts((this.previous(), this.next()), &[], alerts.on)?.accounts;
+        let mut accounts: Vec<Account> = near.into_iter().filter(|account| account.registered.is_none()).collect();
+        accounts.extend(self.registered_accounts(alerts.on)?);
+        let mut groups: BTreeMap<(i64, Month, bool, Option<NaiveDate>), Vec<Account>> = BTreeMap::new();
+        for account in accounts.into_iter().filter(|account| !account.short().is_zero()) {
+            let key = (account.unit, account.month, account.insurance.is_fund(), account.pay_by());
+            groups.entry(key).or_default().push(account);
+        }
+        let names = self.unit_names()?;
+        for ((unit, month, fund, due), accounts) in groups {
+            let name = names.get(&unit).cloned().unwrap_or_default();
+            let what = if fund { "住房公积金" } else { "社会保险费" };
+            self.group_alert(&accounts, (&name, month, what), due, alerts)?;
+        }
+        Ok(())
+    }
+
+    fn group_alert(
+        &self,
+        accounts: &[Account],
+        (unit, month, what): (&str, Month, &str),
+        due: Option<NaiveDate>,
+        alerts: &mut Alerts,
+    ) -> Outcome<()> {
+        let of =
+            |states: &[State]| accounts.iter().filter(|a| states.contains(&a.state(alerts.on))).collect::<Vec<_>>();
+        let (open, owed) = (of(&[State::Due]), of(&[State::Short, State::Unpaid]));
+        let sum = |list: &[&Account]| list.iter().map(|account| account.short()).sum::<Yuan>();
+        let basis = accounts.iter().find_map(|account| account.dates.as_ref()).map(|dates| dates.source.clone());
+        let at = |alert: Alert, amount: Yuan| Alert {
+            unit: Some(unit.to_owned()),
+            focus: Some(month.to_string()),
+            amount: Some(amount),
+            ..alert
+        };
+        if let (false, Some(day)) = (open.is_empty(), due) {
+            let text = format!("{unit} {} {what} {day} 前缴，还差", month.chinese());
+            let alert = plain("payment_due", &format!("{unit} {month} {what}"), text, "查看", "remittance");
+            let severity = Severity::of_due(day, alerts.on, i64::from(self.leads()?.pay));
+            alerts.add(severity, Harm::Duty, due, Alert { basis, ..at(alert, sum(&open)) });
+        }
+        if !owed.is_empty() {
+            let fee = self.fee_of(&owed, alerts.on)?;
+            let runs = fee.map_or_else(String::new, |fee| format!("，滞纳金到今天 {}（单位承担）", fee.with_commas()));
+            let text = format!("{unit} {} {what}未缴足{runs}，欠缴", month.chinese());
+            let alert = plain("arrears", &format!("{unit} {month} {what}"), text, "处理", "arrears");
+            let alert = at(alert, sum(&owed));
+            let alert = if fee.is_some() { self.by_law(alert, "sbf", "86", alerts.on) } else { alert };
+            alerts.add(Severity::Act, Harm::Duty, due, alert);
+        }
+        Ok(())
+    }
+
+    fn registered_accounts(&self, on: NaiveDate) -> Outcome<Vec<Account>> {
+        let mut months: Vec<Month> = self.view().registered_arrears()?.iter().map(|one| one.month).collect();
+        months.sort_unstable();
+        months.dedup();
+        let mut accounts = Vec::new();
+        for month in months {
+            let own = self.remittance_accounts((month, month), &[], on)?.accounts;
+            accounts.extend(own.into_iter().filter(|account| account.registered.is_some()));
+        }
+        Ok(accounts)
+    }
+
+    fn notice_alerts(&self, alerts: &mut Alerts) -> Outcome<()> {
+        let names = self.unit_names()?;
+        let lead = i64::from(self.leads()?.notice);
+        for notice in self.view().arrears_notices()?.iter().filter(|notice| notice.settled_on.is_none()) {
+            let unit = names.get(&notice.unit_id).cloned().unwrap_or_default();
+            let text = format!("{unit} 限期缴纳通知 {}，{} 前补足", notice.number, notice.due_on);
+            let alert = plain("arrears_notice", &notice.number, text, "查看", "arrears_notice");
+            let alert = Alert { unit: Some(unit), amount: Some(notice.amount), ..alert };
+            let alert = self.by_law(alert, "sbf", "86", alerts.on);
+            let severity = Severity::of_due(notice.due_on, alerts.on, lead);
+            alerts.add(severity, Harm::Duty, Some(notice.due_on), alert);
+        }
+        Ok(())
+    }
+}
