@@ -9,6 +9,7 @@ mod month;
 mod papers;
 mod policy;
 mod roster;
+mod sheets;
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().collect();
@@ -34,6 +35,9 @@ fn main() -> ExitCode {
     }
     if wanted("roster") {
         roster::bench();
+    }
+    if wanted("sheets") {
+        sheets::bench();
     }
     if wanted("papers") {
         papers::bench();
