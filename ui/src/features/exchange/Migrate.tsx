@@ -8,6 +8,7 @@ import { Panel } from '../../kit/Page';
 import { useAct } from '../../kit/useDesk';
 import { zh } from '../../words/zh';
 import { kindName } from './names';
+import { ShadowSums } from './ShadowSums';
 
 type Row = MigrationReport['files'][number];
 
@@ -63,6 +64,8 @@ export function Migrate() {
           />
         </Panel>
       ) : null}
+      {report?.stopped ? <p className="soft">{zh.exchange.shadowStopped}</p> : null}
+      {report ? <ShadowSums rows={report.comparison} /> : null}
     </div>
   );
 }
