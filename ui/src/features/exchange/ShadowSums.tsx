@@ -1,4 +1,4 @@
-import { Switch } from 'antd';
+import { Checkbox } from 'antd';
 import { useState } from 'react';
 import type { ShadowSum } from '../../generated/ShadowSum';
 import { Grid } from '../../kit/grid/Grid';
@@ -44,9 +44,9 @@ export function ShadowSums({ rows }: { rows: readonly ShadowSum[] }) {
       flush
       testId="migrate-shadow"
       extra={
-        <span className="soft">
-          {words.shadowOff} <Switch size="small" checked={onlyOff} onChange={setOnlyOff} aria-label={words.shadowOff} />
-        </span>
+        <Checkbox checked={onlyOff} onChange={(event) => setOnlyOff(event.target.checked)}>
+          {words.shadowOff}
+        </Checkbox>
       }
     >
       <Grid
