@@ -10,6 +10,7 @@ mod papers;
 mod policy;
 mod reconciliation;
 mod roster;
+mod sheets;
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().collect();
@@ -38,6 +39,9 @@ fn main() -> ExitCode {
     }
     if wanted("roster") {
         roster::bench();
+    }
+    if wanted("sheets") {
+        sheets::bench();
     }
     if wanted("papers") {
         papers::bench();

@@ -8,20 +8,21 @@ use chrono::NaiveDate;
 use serde_json::Value;
 
 use crate::answers::{Answers, decimal};
+use crate::dress;
 use crate::lines::{same, text};
 use crate::places::{self, Place, import, now, person_sheet};
 use crate::whole::{as_of, key, place_of, rows, whole};
 
 /// A sequence that is the same in every run.
-struct Dice(u64);
+pub struct Dice(u64);
 
 impl Dice {
-    fn below(&mut self, n: usize) -> usize {
+    pub fn below(&mut self, n: usize) -> usize {
         self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
         usize::try_from(self.0 >> 33).expect("31 bits") % n
     }
 
-    fn pick<'a, T>(&mut self, from: &'a [T]) -> &'a T {
+    pub fn pick<'a, T>(&mut self, from: &'a [T]) -> &'a T {
         &from[self.below(from.len())]
     }
 
@@ -64,7 +65,7 @@ fn dressed_amount(dice: &mut Dice, amount: &str) -> String {
     }
 }
 
-/// Writes the columns in a random order, below some title lines, in a random encoding; gives the first data row too.
+/// Writes the columns in a random order, below some title lines, in a random format; gives the first data row too.
 fn write(dice: &mut Dice, folder: &Path, name: &str, head: &[&str], mut columns: Vec<Column>) -> (PathBuf, u64) {
     dice.shuffle(&mut columns);
     let titles = dice.below(5);
@@ -75,18 +76,7 @@ fn write(dice: &mut Dice, folder: &Path, name: &str, head: &[&str], mut columns:
     let first = lines.len() + 1;
     let height = columns.iter().map(|(_, cells)| cells.len()).max().expect("columns");
     lines.extend((0..height).map(|row| columns.iter().map(|(_, cells)| cells[row].clone()).collect()));
-    let separator = dice.pick(&[",", "\t"]);
-    let quoted = |cell: &String| format!("\"{}\"", cell.replace('"', "\"\""));
-    let whole: String =
-        lines.iter().map(|cells| cells.iter().map(quoted).collect::<Vec<_>>().join(separator) + "\r\n").collect();
-    let bytes = match dice.below(4) {
-        0 => whole.into_bytes(),
-        1 => [b"\xEF\xBB\xBF", whole.as_bytes()].concat(),
-        2 => encoding_rs::GB18030.encode(&whole).0.into_owned(),
-        _ => [0xFF, 0xFE].into_iter().chain(whole.encode_utf16().flat_map(u16::to_le_bytes)).collect(),
-    };
-    let path = folder.join(name);
-    std::fs::write(&path, bytes).expect("the file is written");
+    let path = dress::save(dice, folder, name, &lines);
     (path, u64::try_from(first).expect("a short file"))
 }
 

@@ -1,6 +1,6 @@
 //! 输出 — one JSON document on standard output, or tables for reading.
 
-use std::io::{Write as _, stderr, stdout};
+use std::io::{IsTerminal as _, Write as _, stderr, stdout};
 
 use serde_json::{Value, json};
 use shebao_desk::Failure;
@@ -12,6 +12,14 @@ use crate::table::readable;
 pub(crate) fn result(value: &Value, json: bool) {
     let text = if json { value.to_string() } else { readable(value) };
     let _ = writeln!(stdout(), "{text}");
+}
+
+/// 进度 on one line of the terminal; a script that reads standard error is left in peace.
+pub(crate) fn progress(done: u32, total: u32) {
+    if stderr().is_terminal() {
+        let end = if done >= total { "\n" } else { "" };
+        let _ = write!(stderr(), "\r{done} / {total}{end}");
+    }
 }
 
 /// Prints a failure: JSON on standard output with `--json`, else a sentence on standard error.

@@ -169,12 +169,6 @@ impl Sheet {
     pub fn cell(&self, row: u32, column: u32) -> Option<&Cell> {
         self.row(row)?.cell(column)
     }
-
-    /// The merged area around a place.
-    #[must_use]
-    pub fn merge_at(&self, row: u32, column: u32) -> Option<&Merge> {
-        self.merges.iter().find(|m| (m.top..=m.bottom).contains(&row) && (m.left..=m.right).contains(&column))
-    }
 }
 
 /// 列号 — `A` for column 0, `AA` for column 26.

@@ -91,6 +91,18 @@ const VARIANTS: &[(char, char)] = &[
     ('維', '维'),
 ];
 
+/// 自造字区 — what U+E815 … U+E864 stood for where Windows wrote GBK before these characters had places of their own
+/// (GBK 0xFE50 … 0xFEA0, GB 18030-2022 annex D). A name from an old system holds the one, its new list the other.
+const GBK_PRIVATE: &str = "⺁𠂇𠂉𠃌⺄㑳㑇⺈⺋龴㖞㘚㘎⺌⺗㥮㤘龵㧏㧟㩳㧐龶龷㭎㱮㳠⺧𡗗龸⺪䁖䅟⺮䌷⺳⺶⺷𢦏䎱䎬⺻䏝䓖䙡䙌龹䜣䜩䝼䞍⻊䥇䥺䥽䦂䦃䦅䦆䦟䦛䦷䦶龺𤇾䲣䲟䲠䲡䱷䲢䴓䴔䴕䴖䴗䴘䴙䶮龻";
+/// The first of them.
+const FIRST_PRIVATE: u32 = 0xE815;
+
+/// A character of the old private area in its present place.
+fn public_form(c: char) -> char {
+    let place = u32::from(c).checked_sub(FIRST_PRIVATE).and_then(|at| usize::try_from(at).ok());
+    place.and_then(|at| GBK_PRIVATE.chars().nth(at)).unwrap_or(c)
+}
+
 fn is_han(c: char) -> bool {
     matches!(c, '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3ffff}'
         | '\u{e000}'..='\u{f8ff}' | '〇')
@@ -149,7 +161,7 @@ pub fn fold(text: &str) -> String {
     if text.chars().all(is_plain_han) {
         return text.to_owned();
     }
-    tidy(text).nfkc().filter(|c| !c.is_whitespace()).flat_map(char::to_uppercase).collect()
+    tidy(text).chars().map(public_form).nfkc().filter(|c| !c.is_whitespace()).flat_map(char::to_uppercase).collect()
 }
 
 /// 姓名近似 — folded further: without the dot, traditional and variant characters in one form. Two names that meet
@@ -188,6 +200,10 @@ mod tests {
     fn folds_spellings_of_one_name() {
         assert_eq!(fold("Miller Anna"), fold("ＭＩＬＬＥＲ　ＡＮＮＡ"));
         assert_eq!(fold("古丽夏提·艾力"), fold("古丽夏提•艾力"));
+        // 䶮 as GBK of Windows wrote it, and 㧐; a character of nobody's table stays what it is.
+        assert_eq!(fold("杨\u{e863}"), fold("杨䶮"));
+        assert_eq!(fold("李\u{e82a}"), fold("李㧐"));
+        assert_eq!(fold("王\u{f8f5}"), "王\u{f8f5}");
         assert_ne!(fold("杨䶮"), fold("杨龑"));
         assert_eq!(fold_loosely("杨䶮"), fold_loosely("杨龑"));
         assert_eq!(fold_loosely("古丽夏提·艾力"), fold_loosely("古丽夏提艾力"));

@@ -71,5 +71,21 @@ export const exchangeAnswers: Readonly<Record<string, Answer>> = {
       },
     ],
     batches: [4, 5],
+    stopped: false,
+    comparison: [
+      ['2026-01', 'payroll', 'pension', '12096.00', '12096.00', '0.00'],
+      ['2026-01', 'payroll', 'medical', '3066.00', '3066.00', '0.00'],
+      ['2026-01', 'agency', 'pension', '36288.00', '36288.00', '0.00'],
+      ['2026-01', 'agency', 'unemployment', '1512.00', '1722.00', '-210.00'],
+    ].map(([month = '', source = '', insurance = '', theirs = '', computed = '', difference = '']) => ({
+      month,
+      unit: '示例科技有限公司',
+      source: source === 'agency' ? ('agency' as const) : ('payroll' as const),
+      insurance,
+      theirs,
+      computed,
+      difference,
+      open: 0,
+    })),
   }),
 };

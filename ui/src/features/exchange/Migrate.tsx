@@ -1,4 +1,5 @@
-import { Button } from 'antd';
+import { Button, Segmented } from 'antd';
+import { useState } from 'react';
 import { bridge } from '../../bridge';
 import type { MigrationReport } from '../../generated/MigrationReport';
 import { Grid } from '../../kit/grid/Grid';
@@ -8,6 +9,7 @@ import { Panel } from '../../kit/Page';
 import { useAct } from '../../kit/useDesk';
 import { zh } from '../../words/zh';
 import { kindName } from './names';
+import { ShadowSums } from './ShadowSums';
 
 type Row = MigrationReport['files'][number];
 
@@ -28,6 +30,7 @@ const COLUMNS: GridColumn<Row>[] = [
 export function Migrate() {
   const migrate = useAct(() => bridge.exchangeMigrate());
   const report = migrate.data;
+  const [view, setView] = useState<'files' | 'sums'>('files');
   const count = (of: (row: Row) => number) => (report?.files ?? []).reduce((sum, row) => sum + of(row), 0);
   return (
     <div className="stack is-fill">
@@ -47,7 +50,19 @@ export function Migrate() {
         </Button>
       </section>
       {migrate.isPending ? <JobProgress label={zh.exchange.migrating} /> : null}
-      {report ? (
+      {report?.stopped ? <p className="soft">{zh.exchange.shadowStopped}</p> : null}
+      {report && report.comparison.length > 0 ? (
+        <Segmented
+          value={view}
+          onChange={setView}
+          options={[
+            { value: 'files', label: zh.exchange.migrateReport },
+            { value: 'sums', label: zh.exchange.shadow },
+          ]}
+        />
+      ) : null}
+      {report && view === 'sums' ? <ShadowSums rows={report.comparison} /> : null}
+      {report && view === 'files' ? (
         <Panel title={zh.exchange.migrateReport} fill flush testId="migrate-report">
           <Grid
             label={zh.exchange.migrateReport}

@@ -141,6 +141,21 @@ export const exchange = {
   migrateLeft: '未处理的原因',
   migrateSummary: (files: number, accepted: number, rejected: number, asks: number) =>
     `${files} 个文件，写入 ${accepted} 行，被拒 ${rejected} 行，待决定 ${asks} 个`,
+  shadow: '旧表合计与应缴对照',
+  shadowMonth: '月份',
+  shadowSource: '旧表',
+  shadowSources: { payroll: '工资表扣款（个人）', agency: '经办机构明细（单位+个人）' },
+  shadowInsurance: '险种',
+  shadowTheirs: '旧表合计',
+  shadowComputed: '本程序应缴',
+  shadowDifference: '差额',
+  shadowOpen: '待确认',
+  shadowOff: '只看不一致',
+  shadowSummary: (all: number, off: number) =>
+    off === 0
+      ? `${all} 项全部一致`
+      : `${all} 项中 ${off} 项不一致：可能是补差、漏扣或旧表有误，核定该月后可在对账里查到每个人`,
+  shadowStopped: '迁移被中途停止，已写入的文件保留，可逐个撤销或再迁移一次。',
   dropped: '认出了拖入的文件',
   noUnits: '账簿里还没有参保单位。先新增单位，或先导入单位参保参数表。',
   noUnitsDo: '新增参保单位',

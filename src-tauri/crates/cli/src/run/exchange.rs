@@ -3,10 +3,12 @@
 use serde_json::{Value, json};
 use shebao_desk::wire::exchange::ImportRequest;
 use shebao_desk::wire::export::ExportRequest;
+use shebao_desk::wire::statement::Progress;
 use shebao_desk::{Outcome, exchange_inspect, exchange_template};
 
 use super::value;
 use crate::args::Exchange;
+use crate::print::progress;
 use crate::session::Session;
 
 pub(super) fn run(session: &Session, verb: Exchange) -> Outcome<Value> {
@@ -30,7 +32,11 @@ pub(super) fn run(session: &Session, verb: Exchange) -> Outcome<Value> {
             value(session.desk()?.exchange_import(&request, now)?)
         }
         Exchange::Migrate { dir, dry_run } => {
-            value(session.desk()?.exchange_migrate(&dir, dry_run, now, &mut |_| true)?)
+            let mut progress = |step: Progress| {
+                progress(step.done, step.total);
+                true
+            };
+            value(session.desk()?.exchange_migrate(&dir, dry_run, now, &mut progress)?)
         }
         Exchange::Undo { batch } => value(session.desk()?.exchange_undo(batch, now)?),
         Exchange::Rows { kind, unit, month } => {

@@ -12,7 +12,7 @@ use shebao_rules::name;
 use shebao_rules::words::ClaimStatus;
 use shebao_store::{Claim, ClaimMedical, MatchStrength, Origin, Stored, Tx};
 
-use super::matching::Met;
+use super::matching::{Met, is_weak, only};
 use super::payroll::{ask_which, covered_unit};
 use super::report::{Fate, Report, keeps_out, notes};
 use super::run::Run;
@@ -132,10 +132,14 @@ fn whose(tx: &Tx<'_>, run: &Run<'_>, row: &ClaimRow, report: &mut Report) -> Out
     let written = row.person.name.as_deref().unwrap_or_default();
     match run.people.meet(&row.person) {
         Met::One(id, strength) => {
-            if strength == MatchStrength::Name
+            if is_weak(strength)
                 && let Some(known) = run.people.get(id)
             {
-                report.confirm(row.row, written, &known.employee_no, "台账没有工号和证件号码，姓名唯一");
+                let reason = match strength {
+                    MatchStrength::MaskedId => only(strength),
+                    _ => "台账没有工号和证件号码，姓名唯一",
+                };
+                report.confirm(row.row, written, &known.employee_no, reason);
             }
             Ok(Some((id, strength)))
         }

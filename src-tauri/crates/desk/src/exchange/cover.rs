@@ -11,7 +11,7 @@ use shebao_store::{BaseReason, DeclaredBase, Employee, Enrollment, IdStatus, Ori
 
 use super::bases::take_base;
 use super::initials;
-use super::matching::Met;
+use super::matching::{Met, is_weak, only};
 use super::report::{Fate, Report, keeps_out, notes};
 use super::run::Run;
 use crate::authority::Authority;
@@ -143,8 +143,8 @@ pub(super) fn met_or_made(
 ) -> Outcome<Option<i64>> {
     match run.people.meet(person) {
         Met::One(id, strength) => {
-            if let (shebao_store::MatchStrength::Name, Some(known)) = (strength, run.people.get(id)) {
-                report.confirm(row, &known.name, &known.employee_no, "只有姓名相符");
+            if let (true, Some(known)) = (is_weak(strength), run.people.get(id)) {
+                report.confirm(row, &known.name, &known.employee_no, only(strength));
             }
             Ok(Some(id))
         }

@@ -1,8 +1,9 @@
-//! 匹配 — which person of the book a row speaks of: by document number, then 工号 and name, then a name that is unique.
+//! 匹配 — which person of the book a row speaks of: by document number, then 工号 and name, then what is to be seen of a
+//! masked number with the name, then a name that is unique.
 
 use std::collections::HashMap;
 
-use shebao_documents::clean::employee_no_key;
+use shebao_documents::clean::{IdProblem, employee_no_key};
 use shebao_documents::rows::Person;
 use shebao_rules::identity::IdNumber;
 use shebao_rules::name;
@@ -36,6 +37,34 @@ pub(super) enum Met {
     Contradiction(i64),
     /// Nobody.
     Nobody,
+}
+
+/// The number of a row as far as it can be seen.
+fn masked(person: &Person) -> Option<&str> {
+    match &person.id_problem {
+        Some(IdProblem::Masked { written }) => Some(written),
+        _ => None,
+    }
+}
+
+/// Whether a number with stars can be the full one: the ends agree, and the length if the stars keep it.
+pub(super) fn mask_fits(masked: &str, full: &str) -> bool {
+    let (Some((head, _)), Some((_, tail))) = (masked.split_once('*'), masked.rsplit_once('*')) else { return false };
+    let told = head.len() + tail.len();
+    told >= 4 && told < full.len() && full.starts_with(head) && full.ends_with(tail)
+}
+
+/// 弱匹配 — whether the clerk should confirm it: neither a whole number nor a 工号 with its name decided.
+pub(super) const fn is_weak(strength: MatchStrength) -> bool {
+    matches!(strength, MatchStrength::MaskedId | MatchStrength::Name)
+}
+
+/// Why a match is weak, for lists of people.
+pub(super) const fn only(strength: MatchStrength) -> &'static str {
+    match strength {
+        MatchStrength::MaskedId => "证件号码有遮盖，按号码首尾和姓名认定",
+        _ => "只有姓名相符",
+    }
 }
 
 impl People {
@@ -119,10 +148,12 @@ impl People {
         if let Some(found) = by_no {
             let employee = self.rows.get(&found);
             let same_name = employee.is_some_and(|e| folded.as_ref().is_none_or(|f| *f == e.name_folded));
-            let other_number = person
-                .id
-                .as_ref()
-                .is_some_and(|id| employee.is_some_and(|e| e.id_number.as_deref().is_some_and(|n| n != id.as_str())));
+            let known = employee.and_then(|e| e.id_number.as_deref());
+            let other_number = known.is_some_and(|known| match (&person.id, masked(person)) {
+                (Some(id), _) => known != id.as_str(),
+                (None, Some(mask)) => !mask_fits(mask, known),
+                (None, None) => false,
+            });
             return match (same_name, other_number) {
                 (true, false) => Met::One(found, MatchStrength::EmployeeNo),
                 _ => Met::Contradiction(found),
@@ -130,8 +161,26 @@ impl People {
         }
         match folded {
             // A row that carries a number of its own is a new person, however many share the name.
-            Some(folded) if person.id.is_none() && person.employee_no.is_none() => self.named(&folded),
+            Some(folded) if person.id.is_none() && person.employee_no.is_none() => match masked(person) {
+                Some(mask) => self.behind_the_mask(&folded, mask),
+                None => self.named(&folded),
+            },
             _ => Met::Nobody,
+        }
+    }
+
+    /// Of the people of a name those whose number the visible digits fit; one whose number is not known yet is met by
+    /// the name alone.
+    fn behind_the_mask(&self, folded: &str, mask: &str) -> Met {
+        let number = |id: &i64| self.rows.get(id).and_then(|e| e.id_number.as_deref());
+        let named = self.of_name(folded);
+        let fitting: Vec<i64> =
+            named.into_iter().filter(|id| number(id).is_none_or(|full| mask_fits(mask, full))).collect();
+        match fitting.as_slice() {
+            [] => Met::Nobody,
+            [one] if number(one).is_some() => Met::One(*one, MatchStrength::MaskedId),
+            [one] => Met::One(*one, MatchStrength::Name),
+            _ => Met::Several(fitting),
         }
     }
 
@@ -146,5 +195,19 @@ impl People {
             Some([one]) => Met::One(*one, MatchStrength::Name),
             Some(several) => Met::Several(several.to_vec()),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::mask_fits;
+
+    #[test]
+    fn a_masked_number_fits_by_its_ends() {
+        assert!(mask_fits("4401**********9973", "440106196601189973"));
+        assert!(mask_fits("H9****018", "H99900018"));
+        assert!(!mask_fits("4401**********9973", "440106196601189974"));
+        assert!(!mask_fits("******", "440106196601189974"));
+        assert!(!mask_fits("440106196601189973", "440106196601189973"));
     }
 }

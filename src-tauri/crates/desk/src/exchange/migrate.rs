@@ -7,9 +7,9 @@ use shebao_documents::recognise::Kind;
 use shebao_documents::rows::Rows;
 use shebao_store::Tx;
 
-use super::OpenFile;
 use super::import::{Incoming, Ready, hex, order, take_batch};
 use super::inspect::{kind_id, not_there, read_file};
+use super::{OpenFile, shadow};
 use crate::Moment;
 use crate::book::Desk;
 use crate::error::{Code, Failure, Outcome};
@@ -61,9 +61,11 @@ impl Desk {
             note(&mut report, one, taken.map(|(taken, _)| taken))?;
             done += 1;
             if !go_on(done) {
+                report.stopped = done < total;
                 break;
             }
         }
+        report.comparison = shadow::compare(&self.view(), &self.library, now.date())?;
         Ok(report)
     }
 
@@ -78,6 +80,7 @@ impl Desk {
                 let taken = take_batch(tx, &library, &file, &request)?;
                 note(report, one, Ok(ImportReport { batch: None, ..taken }))?;
             }
+            report.comparison = shadow::compare(tx, &library, now.date())?;
             Ok(())
         })
     }

@@ -27,6 +27,7 @@ mod places;
 mod records;
 mod report;
 mod run;
+mod shadow;
 
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};

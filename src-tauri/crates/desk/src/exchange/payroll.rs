@@ -5,7 +5,7 @@ use shebao_rules::identity;
 use shebao_rules::month::Month;
 use shebao_store::{DeductionKind, MatchStrength, Origin, Tx, Wage, WageDeduction, WageItem};
 
-use super::matching::Met;
+use super::matching::{Met, is_weak, only};
 use super::report::{Fate, Report, notes, refused};
 use super::run::Run;
 use crate::error::Outcome;
@@ -77,11 +77,15 @@ fn whose(
 ) -> Outcome<Option<(i64, MatchStrength)>> {
     let name = row.person.name.as_deref().unwrap_or_default();
     match run.people.meet(&row.person) {
-        Met::One(id, MatchStrength::Name) => {
+        Met::One(id, strength) if is_weak(strength) => {
             if let Some(known) = run.people.get(id) {
-                report.confirm(row.row, name, &known.employee_no, "工资表没有工号和证件号码，姓名唯一");
+                let reason = match strength {
+                    MatchStrength::MaskedId => only(strength),
+                    _ => "工资表没有工号和证件号码，姓名唯一",
+                };
+                report.confirm(row.row, name, &known.employee_no, reason);
             }
-            Ok(Some((id, MatchStrength::Name)))
+            Ok(Some((id, strength)))
         }
         Met::One(id, strength) => Ok(Some((id, strength))),
         Met::Several(ids) => by_place(tx, run, ids, row, month, report),

@@ -12,7 +12,7 @@ use shebao_store::{Employee, Employment, IdStatus, MatchStrength, Origin, Tx};
 use super::cover::{RosterCover, take_roster_cover};
 use super::doubts::{ask_check_digit, ask_contradiction, ask_name, tell_differences};
 use super::initials;
-use super::matching::Met;
+use super::matching::{Met, is_weak, only};
 use super::report::{Fate, Report, keeps_out, notes};
 use super::run::{Mode, Run};
 use crate::authority::Authority;
@@ -273,8 +273,8 @@ fn merge(
     let Some(before) = run.people.get(id).cloned() else { return Err(Failure::new(crate::Code::Internal)) };
     let mut after = before.clone();
     ask_name(&before, row, report);
-    if strength == MatchStrength::Name {
-        report.confirm(row.row, &before.name, &before.employee_no, "只有姓名相符");
+    if is_weak(strength) {
+        report.confirm(row.row, &before.name, &before.employee_no, only(strength));
     }
     if before.id_number.is_none() && row.person.id.is_some() {
         fill_identity(&mut after, row);

@@ -3,6 +3,8 @@
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
+use shebao_rules::insurance::Insurance;
+use shebao_rules::money::Yuan;
 use ts_rs::TS;
 
 /// 识别结果 — what a file is (`exchange inspect`); nothing is written.
@@ -284,6 +286,47 @@ pub struct MigrationReport {
     pub files: Vec<MigratedFile>,
     /// 批次.
     pub batches: Vec<i32>,
+    /// 影子对照: her own sums beside ours.
+    pub comparison: Vec<ShadowSum>,
+    /// Whether she stopped it before the last file.
+    pub stopped: bool,
+}
+
+/// 谁的合计 — whose sums stand beside ours.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+#[ts(export)]
+pub enum ShadowSource {
+    /// 工资表扣款: the employees' share, by the month of pay.
+    Payroll,
+    /// 经办机构明细: both shares, by the month of booking.
+    Agency,
+}
+
+/// 影子对照的一行 — one month, unit and insurance.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct ShadowSum {
+    /// 扣款月或入库月.
+    pub month: String,
+    /// 参保单位; null where a pay sheet names none and the person had no cover.
+    pub unit: Option<String>,
+    /// Whose.
+    pub source: ShadowSource,
+    /// 险种.
+    #[ts(type = "string")]
+    pub insurance: Insurance,
+    /// What her sheets or the lists sum to, yuan.
+    #[ts(type = "string")]
+    pub theirs: Yuan,
+    /// What the program computes, yuan; null without a unit.
+    #[ts(type = "string | null")]
+    pub computed: Option<Yuan>,
+    /// Theirs less ours, yuan.
+    #[ts(type = "string | null")]
+    pub difference: Option<Yuan>,
+    /// Lines of ours without a confirmed amount: the sum lacks them.
+    pub open: u32,
 }
 
 /// 导入批次 — for the list of what was taken in.

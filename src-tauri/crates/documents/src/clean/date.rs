@@ -139,7 +139,7 @@ fn unsigned(n: i64) -> u32 {
 fn from_text(text: &str) -> Reading<Day> {
     let text: String =
         folded(text).chars().filter(|c| !c.is_control() && !matches!(c, '\u{200b}' | '\u{feff}')).collect();
-    let text = to_digits(text.trim().trim_start_matches('\'')).to_lowercase();
+    let text = to_digits(&without_weekday(text.trim().trim_start_matches('\''))).to_lowercase();
     if text.is_empty() || OPEN_ENDED.contains(&text.as_str()) {
         return Reading::blank();
     }
@@ -149,6 +149,12 @@ fn from_text(text: &str) -> Reading<Day> {
         };
     }
     let text = without_time(&text);
+    if let Some(reading) = english_month(text) {
+        return reading;
+    }
+    // 20210305.0: a number that a program wrote out with its fraction.
+    let text =
+        text.strip_suffix(".0").filter(|n| n.len() >= 5 && n.bytes().all(|b| b.is_ascii_digit())).unwrap_or(text);
     let Some(groups) = groups(text) else { return unreadable() };
     let marked = text.contains('年');
     let values: Vec<(usize, i64)> = groups.iter().filter_map(|g| Some((g.len(), g.parse::<i64>().ok()?))).collect();
@@ -201,13 +207,52 @@ fn without_time(text: &str) -> &str {
             end = hour.len().saturating_sub(1);
         }
     }
-    text.get(..end).unwrap_or(text).trim()
+    text.get(..end).unwrap_or(text).trim().trim_end_matches(['上', '下', '中', '午', '早', '晚']).trim()
+}
+
+/// 2021年3月5日 星期五, 2021-03-05（周五）: the day of the week says nothing more.
+fn without_weekday(text: &str) -> String {
+    let Some((day, rest)) = ["星期", "礼拜", "周"].iter().find_map(|word| text.split_once(word)) else {
+        return text.to_owned();
+    };
+    let mut rest = rest.chars();
+    let named = rest.next().is_some_and(|c| "一二三四五六日天".contains(c));
+    if !named {
+        return text.to_owned();
+    }
+    let behind = rest.as_str().trim_start_matches(')');
+    format!("{}{}", day.trim_end_matches(['(', ' ']), behind)
+}
+
+/// 5-Mar-2021, 05 March 2021, Mar-2021: how programs set to English print a date. Mar-21 may be a day or a year.
+fn english_month(text: &str) -> Option<Reading<Day>> {
+    const MONTHS: [&str; 12] = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
+    let words: Vec<&str> = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
+    let month = |word: &str| -> Option<i64> {
+        let letters = word.len() >= 3 && word.chars().all(|c| c.is_ascii_lowercase());
+        let at = MONTHS.iter().position(|name| word.starts_with(name)).filter(|_| letters)?;
+        i64::try_from(at + 1).ok()
+    };
+    let number = |word: &str| word.parse::<i64>().ok();
+    match words.as_slice() {
+        [day, name, year] if year.len() == 4 => {
+            Some(checked(part(number(year)?), unsigned(month(name)?), Some(unsigned(number(day)?)), None))
+        }
+        [day, name, year] if year.len() == 2 => Some(two_digit_year(number(year)?, month(name)?, Some(number(day)?))),
+        [name, year] if year.len() == 4 => Some(checked(part(number(year)?), unsigned(month(name)?), None, None)),
+        [name, other] if other.len() <= 2 => {
+            month(name)?;
+            number(other)?;
+            Some(ambiguous("英文月份后的两位数可能是日，也可能是年"))
+        }
+        _ => None,
+    }
 }
 
 /// The digit groups between allowed separators; `None` if anything else stands in the text.
 fn groups(text: &str) -> Option<Vec<String>> {
     let allowed = |c: char| {
-        matches!(c, '年' | '月' | '日' | '号' | '.' | '-' | '/' | ',' | '、' | '。' | '–' | '—' | '\\')
+        matches!(c, '年' | '月' | '日' | '号' | '份' | '.' | '-' | '/' | ',' | '、' | '。' | '–' | '—' | '\\')
             || c.is_whitespace()
     };
     if !text.chars().all(|c| c.is_ascii_digit() || allowed(c)) || !text.starts_with(|c: char| c.is_ascii_digit()) {
@@ -253,12 +298,34 @@ mod tests {
             "２０２１.３.５",
             "2021.03.05.",
             "2021 3 5",
+            "2021年03月05号",
+            "2021年3月5日 星期五",
+            "2021-03-05（周五）",
+            "2021/3/5 下午 3:20:00",
+            "5-Mar-2021",
+            "05 March 2021",
+            "5-Mar-21",
+            "20210305.0",
+            "44260.0",
+            "贰〇贰壹年叁月伍日",
+            "2021年三月五号",
             "'2021-3-5",
             "44260",
         ] {
             assert_eq!(text(written), "2021-03-05", "{written}");
         }
-        for written in ["2021年3月", "2021-03", "2021.3", "202103", "二零二一年三月", "21年3月", "2021/03"] {
+        for written in [
+            "2021年3月",
+            "2021-03",
+            "2021.3",
+            "202103",
+            "二零二一年三月",
+            "21年3月",
+            "2021/03",
+            "2021年3月份",
+            "Mar-2021",
+            "202103.0",
+        ] {
             assert_eq!(text(written), "2021-03", "{written}");
         }
         assert_eq!(text("85.10.2"), "1985-10-02");
@@ -278,6 +345,9 @@ mod tests {
             ("2021-13-01", "date_impossible"),
             ("2021年3月上旬", "date_unreadable"),
             ("见合同", "date_unreadable"),
+            ("Mar-21", "date_ambiguous"),
+            ("2021-03-05至2022-03-04", "date_unreadable"),
+            ("周末", "date_unreadable"),
             ("待定", "placeholder"),
         ] {
             assert_eq!(text(written), code, "{written}");

@@ -92,7 +92,7 @@ pub fn id_number(cell: &Cell, id_type: Option<IdType>) -> (Reading<IdNumber>, Op
     if let Some(reading) = unusable(cell) {
         return (reading, None);
     }
-    if cell.decimal().is_some_and(|number| number >= KEPT_EXACTLY) {
+    if lost_its_digits(cell) {
         let written = cell.shown();
         let flaw = Flaw::new(
             IssueCode::IdDigitsLost,
@@ -116,6 +116,31 @@ pub fn id_number(cell: &Cell, id_type: Option<IdType>) -> (Reading<IdNumber>, Op
         Ok(number) => (accepted(&shown, number, id_type), None),
         Err(error) => refused(&error, written, id_type),
     }
+}
+
+/// A number that a spreadsheet held as one: in a number cell, or exported from it as 1.10101E+17.
+fn lost_its_digits(cell: &Cell) -> bool {
+    let number = match cell {
+        Cell::Text(text) if text.contains(['E', 'e']) && text.contains('+') => {
+            Decimal::from_scientific(text.trim()).ok()
+        }
+        cell => cell.decimal(),
+    };
+    number.is_some_and(|number| number >= KEPT_EXACTLY)
+}
+
+/// 号码尾数成批为零 — whether a column's long numbers went through number cells: nearly all of them end in 000, as a
+/// spreadsheet leaves them. One that fits its check digit by chance must not be taken for whole.
+pub(crate) fn are_cut<'c>(cells: impl Iterator<Item = &'c Cell>) -> bool {
+    let (mut long, mut cut) = (0_usize, 0_usize);
+    for text in cells.filter_map(Cell::text) {
+        let text = text.trim();
+        if text.len() == 18 && text.bytes().all(|b| b.is_ascii_digit()) {
+            long += 1;
+            cut += usize::from(text.ends_with("000"));
+        }
+    }
+    cut >= 3 && cut * 10 >= long * 8
 }
 
 /// Letters and digits that no resident ID has: most likely a passport.
@@ -190,6 +215,17 @@ mod tests {
         assert_eq!(reading.value, None);
         assert_eq!(reading.flaw.unwrap().code, IssueCode::IdDigitsLost);
         assert!(matches!(problem, Some(IdProblem::DigitsLost { .. })));
+    }
+
+    #[test]
+    fn digits_lost_on_the_way_through_a_text_file_are_refused() {
+        let (reading, problem) = text("1.10105E+17");
+        assert_eq!(reading.flaw.unwrap().code, IssueCode::IdDigitsLost);
+        assert!(matches!(problem, Some(IdProblem::DigitsLost { .. })));
+        let cells = |texts: &[&str]| texts.iter().map(|t| Cell::Text((*t).to_owned())).collect::<Vec<_>>();
+        assert!(are_cut(cells(&["110105194912310000", "110101199003079000", "110101198806159000"]).iter()));
+        assert!(!are_cut(cells(&["110105194912310000", "110101199003079964", "11010119880615997X"]).iter()));
+        assert!(!are_cut(cells(&["110105194912310000", "110101199003079000"]).iter()), "two may be chance");
     }
 
     /// A 15-digit number fits into a number cell without loss.

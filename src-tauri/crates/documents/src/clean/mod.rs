@@ -18,6 +18,7 @@ pub use charge::{Charge, Payer, charge};
 pub use claim_words::{claim_status, paper_mark, paper_name, visit_kind};
 pub use date::{date, month};
 pub use flaw::{Flaw, Issue, IssueCode, Severity};
+pub(crate) use identity::are_cut;
 pub use identity::{IdProblem, id_number, id_type};
 pub use moment::{Moment, moment, time};
 pub use money::{base, money, within_a_fen};

@@ -75,12 +75,17 @@ fn from_text(text: &str) -> Option<Reading<Yuan>> {
         .trim_start_matches(['¥', '￥'])
         .trim_start_matches("rmb")
         .trim_start_matches("RMB")
+        .trim_start_matches("CNY")
         .trim_start_matches("人民币");
     let (negative, digits) = match text.strip_prefix('(').and_then(|rest| rest.strip_suffix(')')) {
         Some(inner) => (true, inner),
         None => match text.strip_prefix(['-', '−', '–']) {
             Some(rest) => (true, rest),
-            None => (false, text.strip_prefix('+').unwrap_or(text)),
+            // 1,234.50-: how some accounting programs mark a red entry.
+            None => match text.strip_suffix('-').filter(|rest| rest.ends_with(|c: char| c.is_ascii_digit())) {
+                Some(rest) => (true, rest),
+                None => (false, text.strip_prefix('+').unwrap_or(text)),
+            },
         },
     };
     let digits = digits.trim_start_matches(['¥', '￥']);
@@ -127,6 +132,13 @@ mod tests {
             ("-", "0.00"),
             ("(123.00)", "-123.00"),
             ("-5", "-5.00"),
+            ("1,234.50-", "-1234.50"),
+            ("CNY 1,234.50", "1234.50"),
+            ("人民币1234.5元", "1234.50"),
+            ("１，２３４．５０", "1234.50"),
+            ("\u{a0}8600\u{a0}", "8600.00"),
+            ("—", "0.00"),
+            ("'596.80", "596.80"),
             ("", ""),
         ] {
             assert_eq!(text(written), amount, "{written}");
@@ -135,7 +147,8 @@ mod tests {
 
     #[test]
     fn refuses_what_it_cannot_be_sure_of() {
-        for written in ["1,2345.00", "1.024,72", "约5000", "1.2万", "12 345,6", "1.", "五百"] {
+        for written in ["1,2345.00", "1.024,72", "约5000", "1.2万", "12 345,6", "1.", "五百", "#N", "8%", "5-3", "1,23"]
+        {
             assert_eq!(text(written), "money_unreadable", "{written}");
         }
         assert_eq!(text("1.005"), "part_of_a_fen");

@@ -87,11 +87,21 @@ mod tests {
             number("0.12"),
             number("12"),
             number("0.12000000000000001"),
+            text("12.00%"),
+            text(" 12 % "),
+            text("'12%"),
+            text("120‰"),
         ] {
             assert_eq!(reading.value.unwrap().to_string(), "0.12");
         }
         assert_eq!(text("2‰").value.unwrap().to_string(), "0.002");
         assert_eq!(number("0").value.unwrap(), Rate::ZERO);
+        // 大额 is printed with a rate of 100 %.
+        assert_eq!(text("100%").value.unwrap().to_string(), "1");
+        for blank in ["-", "/", "无", "", "—"] {
+            assert_eq!(text(blank), Reading::blank(), "{blank}");
+        }
+        assert_eq!(text("八个点").flaw.unwrap().code, IssueCode::RateUnreadable);
         assert_eq!(text("5%+7%").flaw.unwrap().code, IssueCode::RateUnreadable);
         assert_eq!(number("0.5").flaw.unwrap().code, IssueCode::RateAmbiguous);
         assert_eq!(number("1").flaw.unwrap().code, IssueCode::RateAmbiguous);

@@ -6,7 +6,7 @@ use super::dialect::{Dialect, Dialects, Score};
 use super::field::Field;
 use super::heading::{Heading, normalise};
 use super::{Kind, Matched};
-use crate::sheet::{Cell, Row, Sheet};
+use crate::sheet::{Cell, Merge, Row, Sheet};
 
 /// Rows looked at first, from the top and from the bottom, before the whole sheet is searched.
 const TOP_ROWS: usize = 60;
@@ -143,12 +143,13 @@ fn head_cells(sheet: &Sheet, first: u32, last: u32) -> Vec<HeadCell> {
     for row in sheet.rows.iter().filter(|row| (first..=last).contains(&row.number)) {
         columns.extend(row.filled().filter(|(_, cell)| cell.text().is_some()).map(|(column, _)| column));
     }
-    let has_merges = sheet.merges.iter().any(|m| m.left < m.right && (first..=last).contains(&m.top));
+    let near: Vec<&Merge> = sheet.merges.iter().filter(|m| (first..=last).contains(&m.top)).collect();
+    let has_merges = near.iter().any(|m| m.left < m.right);
     let mut cells = Vec::new();
     for column in columns.into_iter().take(MAX_COLUMNS) {
         let mut levels: Vec<String> = Vec::new();
         for row in first..=last {
-            let own = text_at(sheet, row, column).or_else(|| merged_text(sheet, row, column, first));
+            let own = text_at(sheet, row, column).or_else(|| merged_text(sheet, row, column, &near));
             let text = own
                 .or_else(|| if has_merges || row == last { None } else { text_to_the_left(sheet, row, column, last) });
             if let Some(text) = text.filter(|text| levels.last() != Some(text)) {
@@ -168,9 +169,10 @@ fn text_at(sheet: &Sheet, row: u32, column: u32) -> Option<String> {
     Some(text.trim().to_owned())
 }
 
-/// The text of the merged area around a place, if the area begins inside the headings.
-fn merged_text(sheet: &Sheet, row: u32, column: u32, first: u32) -> Option<String> {
-    let area = sheet.merge_at(row, column).filter(|area| area.top >= first)?;
+/// The text of the merged area around a place, of those that begin inside the headings.
+fn merged_text(sheet: &Sheet, row: u32, column: u32, near: &[&Merge]) -> Option<String> {
+    let around = |m: &&&Merge| (m.top..=m.bottom).contains(&row) && (m.left..=m.right).contains(&column);
+    let area = near.iter().find(around)?;
     text_at(sheet, area.top, area.left)
 }
 

@@ -33,13 +33,15 @@ pub enum Kind {
     BankStatement,
     /// 报销台账.
     Claims,
+    /// 个税扣缴明细: recognised so that nobody takes its deductions for a bureau's.
+    TaxReport,
     /// 未识别.
     Unknown,
 }
 
 impl Kind {
     /// Every kind, in the order in which facts build on each other.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 12] = [
         Self::Units,
         Self::Settings,
         Self::Roster,
@@ -50,6 +52,7 @@ impl Kind {
         Self::HousingFundRecords,
         Self::BankStatement,
         Self::Claims,
+        Self::TaxReport,
         Self::Unknown,
     ];
 
@@ -67,6 +70,7 @@ impl Kind {
             Self::HousingFundRecords => "housing_fund_records",
             Self::BankStatement => "bank_statement",
             Self::Claims => "claims",
+            Self::TaxReport => "tax_report",
             Self::Unknown => "unknown",
         }
     }
@@ -85,6 +89,7 @@ impl Kind {
             Self::HousingFundRecords => "公积金清册",
             Self::BankStatement => "银行流水",
             Self::Claims => "报销台账",
+            Self::TaxReport => "个税扣缴明细",
             Self::Unknown => "未识别",
         }
     }

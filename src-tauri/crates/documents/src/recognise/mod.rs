@@ -23,6 +23,7 @@ pub use hints::MonthSource;
 pub use kind::{Kind, KindError, Skip};
 pub use said::Said;
 
+use crate::clean;
 use crate::sheet::{Sheet, Workbook, column_letter};
 use header::Header;
 
@@ -115,6 +116,8 @@ pub struct SheetGuess {
     pub unit: Option<String>,
     /// The blocks of data.
     pub blocks: Vec<Block>,
+    /// Whether the document numbers lost their last digits on the way, all of them alike.
+    pub cut_numbers: bool,
     /// 表头签名 — equal for sheets with the same headings.
     pub signature: String,
     /// What titles and names around a bureau's list say of all its rows.
@@ -184,6 +187,7 @@ pub fn inspect_sheet(sheet: &Sheet, file_name: &str, dialects: &Dialects, wish: 
         month_number: None,
         unit: None,
         blocks: Vec::new(),
+        cut_numbers: false,
         signature: String::new(),
         said: Said::default(),
     };
@@ -200,6 +204,10 @@ pub fn inspect_sheet(sheet: &Sheet, file_name: &str, dialects: &Dialects, wish: 
     guess.columns = columns(&header);
     describe(&mut guess, &header);
     body::classify(sheet, &header, &mut guess);
+    if let Some(column) = header.column_of(Field::IdNumber) {
+        let rows = guess.data_rows.iter().filter_map(|row| sheet.cell(*row, column));
+        guess.cut_numbers = clean::are_cut(rows);
+    }
     hints::find(sheet, file_name, &header, &mut guess);
     said::find(sheet, file_name, &mut guess);
     decide(sheet, &mut guess, wish);

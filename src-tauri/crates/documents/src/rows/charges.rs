@@ -14,7 +14,16 @@ use crate::recognise::{Column, Field};
 const LARGEST_RATE: Decimal = Decimal::from_parts(4, 0, 0, false, 1);
 
 pub(super) fn read(reader: &mut RowReader<'_>) -> Vec<AgencyCharge> {
-    let of_insurance = |c: &Column| amount_of(c.field).is_some();
+    let columns_of = &reader.guess.columns;
+    let split = |insurance: Insurance| {
+        let of_a_side = |c: &Column| matches!(c.field, Some(Field::Employer(i) | Field::Employee(i)) if i == insurance);
+        columns_of.iter().any(of_a_side)
+    };
+    // 公积金小计 beside 单位 and 个人 is their sum, not a third share.
+    let of_insurance = |c: &Column| match c.field {
+        Some(Field::Both(insurance)) => !split(insurance),
+        field => amount_of(field).is_some(),
+    };
     let wide: Vec<Column> = reader.guess.columns.iter().filter(|c| of_insurance(c)).cloned().collect();
     let charges = if wide.is_empty() { long(reader) } else { columns(reader, &wide) };
     if !wide.is_empty() && !reader.guess.columns.iter().any(|c| c.field == Some(Field::Insurance)) {
@@ -68,9 +77,11 @@ fn columns(reader: &mut RowReader<'_>, wide: &[Column]) -> Vec<AgencyCharge> {
     found
 }
 
-/// One base column counts for every insurance of the sheet unless the insurance has its own; the fund's never.
+/// One base column counts for every insurance of the sheet unless these have their own; a column for the fund's base leaves
+/// it to the social insurances, and the other way round.
 fn general_base(reader: &mut RowReader<'_>, insurance: Insurance) -> Option<Yuan> {
-    let own_bases = reader.guess.columns.iter().any(|c| matches!(c.field, Some(Field::BaseOf(_))));
+    let alike = |other: Insurance| other.is_fund() == insurance.is_fund();
+    let own_bases = reader.guess.columns.iter().any(|c| matches!(c.field, Some(Field::BaseOf(i)) if alike(i)));
     if own_bases || insurance == Insurance::SupplementaryFund {
         return None;
     }

@@ -1,5 +1,7 @@
 //! One row being read: finds the cell of a field, keeps the flaws with their place.
 
+use std::collections::BTreeMap;
+
 use shebao_rules::day::Day;
 use shebao_rules::identity::mask;
 use shebao_rules::money::Yuan;
@@ -13,12 +15,35 @@ pub(super) struct RowReader<'a> {
     pub sheet: &'a Sheet,
     pub guess: &'a SheetGuess,
     pub row: &'a Row,
+    pub groups: &'a Groups,
     pub issues: Vec<Issue>,
 }
 
+/// 合并的分组 — the merged areas of the columns whose value holds for all rows of an area, by column and first row.
+#[derive(Default)]
+pub(super) struct Groups(BTreeMap<u32, BTreeMap<u32, (u32, u32)>>);
+
+impl Groups {
+    pub fn of(sheet: &Sheet, guess: &SheetGuess) -> Self {
+        let fields = [Field::Department, Field::Unit, Field::City, Field::Month];
+        let mut groups = Self::default();
+        for column in fields.into_iter().filter_map(|field| guess.column_of(field)).map(|column| column.index) {
+            let down = sheet.merges.iter().filter(|m| m.top < m.bottom && (m.left..=m.right).contains(&column));
+            groups.0.insert(column, down.map(|m| (m.top, (m.bottom, m.left))).collect());
+        }
+        groups
+    }
+
+    /// First row and column of the area around a place.
+    fn head(&self, column: u32, row: u32) -> Option<(u32, u32)> {
+        let (top, (bottom, left)) = self.0.get(&column)?.range(..=row).next_back()?;
+        (row <= *bottom).then_some((*top, *left))
+    }
+}
+
 impl<'a> RowReader<'a> {
-    pub fn new(sheet: &'a Sheet, guess: &'a SheetGuess, row: &'a Row) -> Self {
-        let mut reader = Self { sheet, guess, row, issues: Vec::new() };
+    pub fn new(sheet: &'a Sheet, guess: &'a SheetGuess, row: &'a Row, groups: &'a Groups) -> Self {
+        let mut reader = Self { sheet, guess, row, groups, issues: Vec::new() };
         if row.hidden {
             reader.flaw(None, Flaw::new(IssueCode::HiddenRow, "隐藏行。请确认是否仍需要这一行。"));
         }
@@ -30,9 +55,8 @@ impl<'a> RowReader<'a> {
         let column = self.guess.column_of(field)?.index;
         let own = self.row.cell(column).filter(|cell| !cell.is_blank());
         own.or_else(|| {
-            let grouped = matches!(field, Field::Department | Field::Unit | Field::City | Field::Month);
-            let area = self.sheet.merge_at(self.row.number, column).filter(|m| grouped && m.top < self.row.number)?;
-            self.sheet.cell(area.top, area.left)
+            let (top, left) = self.groups.head(column, self.row.number).filter(|(top, _)| *top < self.row.number)?;
+            self.sheet.cell(top, left)
         })
     }
 

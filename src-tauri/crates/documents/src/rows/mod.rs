@@ -32,7 +32,7 @@ pub use units::{PaymentGroup, SettingRow, UnitRow};
 use crate::clean::{Flaw, Issue, IssueCode};
 use crate::recognise::{Column, Field, Kind, SheetGuess};
 use crate::sheet::{Sheet, Workbook};
-use context::RowReader;
+use context::{Groups, RowReader};
 
 /// 工作表的行 — everything read from one sheet.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -145,7 +145,7 @@ pub fn read_rows(workbook: &Workbook, guess: &SheetGuess) -> SheetRows {
         Kind::AgencyRecords | Kind::HousingFundRecords => Rows::Agency(agency_record::rows(sheet, guess)),
         Kind::Claims => Rows::Claims(each(sheet, guess, claim::row)),
         // The totals of a statement are read together with it, below.
-        Kind::BankStatement | Kind::Unknown => Rows::None,
+        Kind::BankStatement | Kind::TaxReport | Kind::Unknown => Rows::None,
     };
     let (rows, totals, mut issues) = if guess.kind == Kind::BankStatement {
         let (statement, totals, issues) = bank::statement(sheet, guess);
@@ -168,8 +168,9 @@ pub fn read_rows(workbook: &Workbook, guess: &SheetGuess) -> SheetRows {
 }
 
 fn each<T>(sheet: &Sheet, guess: &SheetGuess, read: impl Fn(&mut RowReader<'_>) -> T) -> Vec<T> {
+    let groups = Groups::of(sheet, guess);
     let rows = guess.data_rows.iter().filter_map(|number| sheet.row(*number));
-    rows.map(|row| read(&mut RowReader::new(sheet, guess, row))).collect()
+    rows.map(|row| read(&mut RowReader::new(sheet, guess, row, &groups))).collect()
 }
 
 /// What concerns no single data row: missing number column, example rows, rows with amounts and no name.

@@ -9,6 +9,7 @@ use shebao_rules::words::IdType;
 use super::context::RowReader;
 use crate::clean::{self, Flaw, IdProblem, IssueCode, Severity};
 use crate::recognise::Field;
+use crate::sheet::Cell;
 
 /// 人员标识.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -45,11 +46,13 @@ pub(super) fn person(reader: &mut RowReader<'_>) -> Person {
     let employee_no = reader.read_softly(Field::EmployeeNo, Severity::Question, clean::employee_no);
     let name_written = reader.read_softly(Field::Name, Severity::Question, clean::plain);
     let name = name_written.as_deref().map(name::tidy).filter(|name| !name.is_empty());
-    let name_written = reader.cell(Field::Name).map(crate::sheet::Cell::shown).filter(|_| name.is_some());
+    let name_written = reader.cell(Field::Name).map(Cell::shown).filter(|_| name.is_some());
     let id_type = reader.read(Field::IdType, clean::id_type);
     let (mut id, mut id_problem) = (None, None);
     if let Some(cell) = reader.cell(Field::IdNumber) {
-        let (reading, problem) = clean::id_number(cell, id_type);
+        let cut = reader.guess.cut_numbers && cell.text().is_some_and(|text| text.trim().ends_with("000"));
+        let as_number = cut.then(|| Cell::Number(cell.shown().trim().to_owned()));
+        let (reading, problem) = clean::id_number(as_number.as_ref().unwrap_or(cell), id_type);
         if let Some(flaw) = reading.flaw {
             reader.flaw(Some(Field::IdNumber), flaw);
         }

@@ -29,6 +29,7 @@ pub fn dialect_files() -> Vec<(&'static str, &'static str)> {
         "housing_fund_records.toml",
         "bank_statement.toml",
         "claims.toml",
+        "tax_report.toml",
     ]
 }
 

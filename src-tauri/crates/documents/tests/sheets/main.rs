@@ -11,6 +11,8 @@ mod files;
 #[cfg(test)]
 mod formats;
 #[cfg(test)]
+mod layouts;
+#[cfg(test)]
 mod payroll;
 #[cfg(test)]
 mod people;

@@ -8,7 +8,7 @@ use shebao_rules::month::Month;
 use shebao_rules::name;
 use shebao_store::{Employee, MatchStrength, Tx};
 
-use super::super::matching::Met;
+use super::super::matching::{Met, mask_fits};
 use super::super::run::Run;
 use super::facts::{Facts, Tie};
 use crate::error::Outcome;
@@ -177,26 +177,5 @@ impl Clues<'_> {
         let terms = self.facts.terms(run, self.unit, self.insurance, self.month, run.people.get(person));
         let clamped = terms.map(|terms| shebao_rules::contribution::clamp(declared, terms.bounds.value));
         self.bases.iter().any(|base| *base == declared || Some(*base) == clamped)
-    }
-}
-
-/// Whether a number with stars can be the full one: the ends agree, and the length if the stars keep it.
-fn mask_fits(masked: &str, full: &str) -> bool {
-    let (Some((head, _)), Some((_, tail))) = (masked.split_once('*'), masked.rsplit_once('*')) else { return false };
-    let told = head.len() + tail.len();
-    told >= 4 && told < full.len() && full.starts_with(head) && full.ends_with(tail)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::mask_fits;
-
-    #[test]
-    fn a_masked_number_fits_by_its_ends() {
-        assert!(mask_fits("4401**********9973", "440106196601189973"));
-        assert!(mask_fits("H9****018", "H99900018"));
-        assert!(!mask_fits("4401**********9973", "440106196601189974"));
-        assert!(!mask_fits("******", "440106196601189974"));
-        assert!(!mask_fits("440106196601189973", "440106196601189973"));
     }
 }
