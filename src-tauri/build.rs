@@ -19,6 +19,7 @@ const COMMANDS: &[&str] = &[
     "alert_list",
     "unit_list",
     "unit_add",
+    "unit_edit",
     "setting_add",
     "setting_end",
     "roster_list",

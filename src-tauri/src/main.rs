@@ -53,6 +53,7 @@ fn main() -> Result<ExitCode, Box<dyn Error>> {
             alert::alert_list,
             unit::unit_list,
             unit::unit_add,
+            unit::unit_edit,
             unit::setting_add,
             unit::setting_end,
             roster::roster_list,

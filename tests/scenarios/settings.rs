@@ -4,7 +4,7 @@ use shebao_desk::Desk;
 use shebao_desk::wire::contribution::Line;
 use shebao_desk::wire::enrollment::Enroll;
 use shebao_desk::wire::roster::PersonEdit;
-use shebao_desk::wire::unit::{NewSetting, NewUnit};
+use shebao_desk::wire::unit::{DebitGroup, NewSetting, NewUnit, UnitEdit};
 use shebao_rules::insurance::Insurance;
 
 use crate::places::{COMPANY, empty, migrated, now};
@@ -128,4 +128,38 @@ fn a_setting_needs_its_source() {
     let crossed = NewSetting { floor: Some("9000".to_owned()), cap: Some("8000".to_owned()), ..crossed };
     place.desk.setting_add(&crossed, now()).expect_err("the floor is above the cap");
     assert_eq!(place.desk.book_info().expect("the book").journal_head, head);
+}
+
+/// 单位资料 can be keyed and changed: the account the bank debits, what it debits together.
+#[test]
+fn the_particulars_of_a_unit_are_changed_and_taken_back() {
+    let mut place = migrated("public");
+    let desk = &mut place.desk;
+    let before = desk.unit_list().expect("the units").into_iter().find(|u| u.name == COMPANY).expect("the unit");
+    let group =
+        |name: &str, insurances: &[Insurance]| DebitGroup { name: name.to_owned(), insurances: insurances.to_vec() };
+    let edit = UnitEdit {
+        unit: COMPANY.to_owned(),
+        credit_code: before.credit_code.clone(),
+        bank_account: Some("0200 0999 0000 0001 234".to_owned()),
+        debit_groups: vec![group("医疗", &[Insurance::Medical]), group("公积金", &[Insurance::HousingFund])],
+        ..UnitEdit::default()
+    };
+    let after = desk.unit_edit(&edit, now()).expect("the change");
+    assert_eq!((after.enroll_cutoff_day, after.social_account.as_deref()), (before.enroll_cutoff_day, None));
+    assert_eq!(after.bank_account.as_deref(), Some("0200099900000001234"));
+    assert_eq!(after.debit_groups, edit.debit_groups);
+    for wrong in [
+        UnitEdit { credit_code: Some("91110105EXAMPLE112".to_owned()), ..edit.clone() },
+        UnitEdit { debit_groups: vec![group("混", &[Insurance::Medical, Insurance::HousingFund])], ..edit.clone() },
+        UnitEdit {
+            debit_groups: vec![group("甲", &[Insurance::Medical]), group("乙", &[Insurance::Medical])], ..edit
+        },
+    ] {
+        desk.unit_edit(&wrong, now()).expect_err("refused");
+    }
+    desk.undo(None, now()).expect("the change is taken back");
+    let undone = desk.unit_list().expect("the units").into_iter().find(|u| u.name == COMPANY).expect("the unit");
+    assert_eq!(undone.bank_account, before.bank_account);
+    assert_eq!(undone.debit_groups, before.debit_groups);
 }

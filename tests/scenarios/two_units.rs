@@ -107,6 +107,20 @@ fn a_unit_has_no_line_before_its_own_first_month() {
     assert!(line(&mut place.desk, "2025-05", BRANCHED, Insurance::Pension).is_some());
 }
 
+/// A base without any date gives no cover, and the row says so.
+#[test]
+fn a_base_without_a_date_is_told() {
+    let folder = crate::places::folder();
+    let mut place = empty();
+    unit(&mut place.desk, COMPANY, "2025-01");
+    let headings = ["工号", "姓名", "身份证号码", "户口性质", "社保基数"];
+    let row = texts(&[STAYS[0], STAYS[1], STAYS[2], "本市城镇", "9500"]);
+    let report = import(&mut place.desk, &write(folder.path(), "花名册.xlsx", "Sheet1", &headings, &[row]));
+    let notes: Vec<&str> = report.actions[0].notes.iter().map(|note| note.code.as_str()).collect();
+    assert!(notes.contains(&"start_unknown"), "{report:#?}");
+    assert_eq!(line(&mut place.desk, "2025-08", STAYS, Insurance::Pension), None);
+}
+
 /// A company of one unit has no column for it: everybody belongs there. 9500 × 8 % = 760.00.
 #[test]
 fn sheets_that_name_no_place_speak_of_the_only_unit() {

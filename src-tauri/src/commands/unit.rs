@@ -2,7 +2,7 @@
 
 use serde::Deserialize;
 use shebao_desk::Outcome;
-use shebao_desk::wire::unit::{NewSetting, NewUnit, Unit};
+use shebao_desk::wire::unit::{NewSetting, NewUnit, Unit, UnitEdit};
 use tauri::AppHandle;
 
 use crate::state::at_desk;
@@ -22,6 +22,11 @@ pub async fn unit_list(app: AppHandle) -> Outcome<Vec<Unit>> {
 #[tauri::command]
 pub async fn unit_add(app: AppHandle, request: NewUnit) -> Outcome<Unit> {
     at_desk(&app, move |desk, now| desk.unit_add(&request, now)).await
+}
+
+#[tauri::command]
+pub async fn unit_edit(app: AppHandle, request: UnitEdit) -> Outcome<Unit> {
+    at_desk(&app, move |desk, now| desk.unit_edit(&request, now)).await
 }
 
 #[tauri::command]

@@ -85,6 +85,7 @@ import type { TrustedKeys } from '../generated/TrustedKeys';
 import type { Undone } from '../generated/Undone';
 import type { Unit } from '../generated/Unit';
 import type { UnitDayView } from '../generated/UnitDayView';
+import type { UnitEdit } from '../generated/UnitEdit';
 import type { ValueOf } from '../generated/ValueOf';
 import type { WhatIf } from '../generated/WhatIf';
 import type { Withdraw } from '../generated/Withdraw';
@@ -114,6 +115,7 @@ export const bridge = {
 
   unitList: () => call<Unit[]>('unit_list'),
   unitAdd: (request: NewUnit) => ask<Unit>('unit_add', request),
+  unitEdit: (request: UnitEdit) => ask<Unit>('unit_edit', request),
   settingAdd: (request: NewSetting) => ask<unknown>('setting_add', request),
   settingEnd: (request: { id: number; to: string }) => ask<unknown>('setting_end', request),
 

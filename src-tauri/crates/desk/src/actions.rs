@@ -10,6 +10,7 @@ pub(crate) fn words(action: &str) -> &'static str {
     match action {
         "book.create" => "新建账簿",
         "unit.add" => "新增参保单位",
+        "unit.edit" => "修改参保单位",
         "setting.add" => "新增单位参数",
         "setting.end" => "终止单位参数",
         "roster.add" => "新增员工",

@@ -1,5 +1,8 @@
 //! 参保单位 — adding a unit, keying its dated settings.
 
+use std::collections::BTreeSet;
+
+use shebao_documents::rows::account_number;
 use shebao_rules::insurance::Insurance;
 use shebao_rules::money::Yuan;
 use shebao_rules::month::Month;
@@ -80,6 +83,30 @@ impl Desk {
         })
     }
 
+    /// 修改单位资料 — accounts, and which insurances are debited together.
+    ///
+    /// # Errors
+    /// [`Code::UnknownUnit`], [`Code::InvalidInput`] naming the field, [`Code::InvalidCreditCode`].
+    pub fn unit_edit(&mut self, edit: &wire::UnitEdit, now: Moment) -> Outcome<wire::Unit> {
+        let stored = self.unit_named(&edit.unit)?;
+        let credit_code = read::given(edit.credit_code.as_deref()).map(read::credit_code).transpose()?;
+        let written = read::given(edit.bank_account.as_deref());
+        let account =
+            written.map(|text| account_number(text).ok_or_else(|| read::invalid("扣款账号", "0200099900000001234")));
+        let unit = Unit {
+            credit_code,
+            social_account: read::owned(edit.social_account.as_deref()),
+            fund_account: read::owned(edit.fund_account.as_deref()),
+            bank_name: read::owned(edit.bank_name.as_deref()),
+            bank_account: account.transpose()?,
+            debit_groups: read_groups(&edit.debit_groups)?,
+            ..stored.row
+        };
+        let action = Action { action: "unit.edit", object: "unit" };
+        self.book.act(&action, now, |tx| -> Outcome<()> { Ok(tx.update_unit(stored.id, &unit)?) })?;
+        self.unit_by_id(stored.id)
+    }
+
     /// 新增单位参数, or 单位确认 of a value the library leaves open; always with its source.
     ///
     /// # Errors
@@ -134,6 +161,8 @@ impl Desk {
             social_account: unit.social_account.clone(),
             fund_account: unit.fund_account.clone(),
             bank_name: unit.bank_name.clone(),
+            bank_account: unit.bank_account.clone(),
+            debit_groups: serde_json::from_value(unit.debit_groups.clone()).unwrap_or_default(),
             first_month: unit.first_month.unwrap_or(Month::EARLIEST),
             enroll_cutoff_day: unit.enroll_cutoff_day,
             withdraw_cutoff_day: unit.withdraw_cutoff_day,
@@ -142,6 +171,23 @@ impl Desk {
             settings,
         })
     }
+}
+
+/// Each group has a name and insurances of one kind; an insurance is debited once.
+fn read_groups(groups: &[wire::DebitGroup]) -> Outcome<serde_json::Value> {
+    let expected = || read::invalid("扣款分组", "养老失业工伤：养老、失业、工伤");
+    let mut seen = BTreeSet::new();
+    for group in groups {
+        let funds = group.insurances.iter().filter(|insurance| insurance.is_fund()).count();
+        let mixed = funds > 0 && funds < group.insurances.len();
+        if group.name.trim().is_empty() || group.insurances.is_empty() || mixed {
+            return Err(expected());
+        }
+        if !group.insurances.iter().all(|insurance| seen.insert(*insurance)) {
+            return Err(expected());
+        }
+    }
+    serde_json::to_value(groups).map_err(|_| expected())
 }
 
 fn setting_view(setting: &Stored<Setting>, origins: &mut Origins<'_>) -> Outcome<wire::Setting> {

@@ -75,6 +75,7 @@ export const answers: Readonly<Record<string, Answer>> = {
     if (world.book) world.book = { ...world.book, units: 1 };
     return units()[0];
   },
+  unit_edit: (_world, request) => ({ ...units()[0], ...request }),
   setting_add: () => null,
   setting_end: () => null,
   roster_list: (world, request) => world.people.map((person) => revealed(person, request.reveal)),

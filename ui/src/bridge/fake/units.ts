@@ -35,6 +35,11 @@ export function units(): Unit[] {
     social_account: `10${index}8842`,
     fund_account: null,
     bank_name: null,
+    bank_account: null,
+    debit_groups: [
+      { name: '社保', insurances: ['pension', 'medical', 'unemployment', 'work_injury'] },
+      { name: '公积金', insurances: ['housing_fund'] },
+    ],
     first_month: '2024-01',
     enroll_cutoff_day: 20,
     withdraw_cutoff_day: 25,

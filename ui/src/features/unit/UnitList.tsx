@@ -8,6 +8,7 @@ import { useRead } from '../../kit/useDesk';
 import { zh } from '../../words/zh';
 import { AddSetting } from './AddSetting';
 import { AddUnit } from './AddUnit';
+import { EditUnit } from './EditUnit';
 import { EndSetting } from './EndSetting';
 import { SettingTable } from './SettingTable';
 import { UnitDays } from './UnitDays';
@@ -31,6 +32,7 @@ function Particulars({ unit }: { unit: Unit }) {
 export function UnitList() {
   const units = useRead(['units'], bridge.unitList);
   const [adding, setAdding] = useState(false);
+  const [editing, setEditing] = useState<Unit | null>(null);
   const [settingOf, setSettingOf] = useState<Unit | null>(null);
   const [ending, setEnding] = useState<Unit['settings'][number] | null>(null);
   if (units.isPending) return <Loading />;
@@ -60,6 +62,9 @@ export function UnitList() {
             <h2>{unit.name}</h2>
             <Particulars unit={unit} />
             <div className="spring" />
+            <Button size="small" onClick={() => setEditing(unit)} data-testid={`unit-edit-${unit.id}`}>
+              {words.edit}
+            </Button>
             <Button size="small" onClick={() => setSettingOf(unit)} data-testid={`setting-add-${unit.id}`}>
               {words.settingAdd}
             </Button>
@@ -73,6 +78,7 @@ export function UnitList() {
       ))}
       {units.data.length > 0 ? <UnitDays units={units.data.map((unit) => unit.name)} /> : null}
       <AddUnit open={adding} onClose={() => setAdding(false)} />
+      {editing ? <EditUnit unit={editing} onClose={() => setEditing(null)} /> : null}
       {settingOf ? <AddSetting unit={settingOf.name} onClose={() => setSettingOf(null)} /> : null}
       {ending ? <EndSetting setting={ending} onClose={() => setEnding(null)} /> : null}
     </div>

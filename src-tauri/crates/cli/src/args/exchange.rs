@@ -45,6 +45,8 @@ pub(crate) enum Exchange {
         #[arg(long)]
         dry_run: bool,
     },
+    /// 导入过的批次
+    Batches,
     /// 撤销一个批次
     Undo {
         /// 批次

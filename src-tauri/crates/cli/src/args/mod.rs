@@ -161,8 +161,43 @@ pub(crate) enum Unit {
     },
     /// 新增一条单位参数（单位确认）
     Set(Box<Setting>),
+    /// 修改参保单位的资料，只改给出的各项
+    Edit(Box<UnitChange>),
+    /// 停用一条单位参数
+    End {
+        /// 参数的编号（unit list 里的 id）
+        setting: i64,
+        /// 最后适用的月份
+        #[arg(long)]
+        to: String,
+    },
     /// 参保单位一览
     List,
+}
+
+#[derive(Args)]
+pub(crate) struct UnitChange {
+    /// 参保单位
+    #[arg(long)]
+    pub unit: String,
+    /// 统一社会信用代码
+    #[arg(long)]
+    pub credit_code: Option<String>,
+    /// 单位社保号
+    #[arg(long)]
+    pub social_account: Option<String>,
+    /// 公积金单位账号
+    #[arg(long)]
+    pub fund_account: Option<String>,
+    /// 扣款银行
+    #[arg(long)]
+    pub bank_name: Option<String>,
+    /// 扣款账号
+    #[arg(long)]
+    pub bank_account: Option<String>,
+    /// 扣款分组，如 医疗=medical,maternity；可写几次，写了就替换全部
+    #[arg(long = "debit-group")]
+    pub debit_groups: Vec<String>,
 }
 
 #[derive(Args)]
@@ -213,6 +248,67 @@ pub(crate) enum Roster {
         #[arg(long)]
         on: Option<String>,
     },
+    /// 新增一名员工
+    Add(Box<PersonChange>),
+    /// 修改一名员工，只改给出的各项
+    Edit {
+        /// 工号
+        employee: String,
+        #[command(flatten)]
+        change: Box<PersonChange>,
+    },
+}
+
+#[derive(Args)]
+pub(crate) struct PersonChange {
+    /// 工号；新增时可不写
+    #[arg(long)]
+    pub employee_no: Option<String>,
+    /// 姓名
+    #[arg(long)]
+    pub name: Option<String>,
+    /// 证件类型，如 resident_id
+    #[arg(long)]
+    pub id_type: Option<String>,
+    /// 证件号码
+    #[arg(long)]
+    pub id_number: Option<String>,
+    /// 户口性质
+    #[arg(long)]
+    pub hukou: Option<String>,
+    /// 医保档次
+    #[arg(long)]
+    pub medical_tier: Option<String>,
+    /// 退休口径
+    #[arg(long)]
+    pub position_class: Option<String>,
+    /// 部门
+    #[arg(long)]
+    pub department: Option<String>,
+    /// 岗位
+    #[arg(long)]
+    pub post: Option<String>,
+    /// 手机号码
+    #[arg(long)]
+    pub phone: Option<String>,
+    /// 开户银行
+    #[arg(long)]
+    pub bank_name: Option<String>,
+    /// 银行账号
+    #[arg(long)]
+    pub bank_account: Option<String>,
+    /// 备注
+    #[arg(long)]
+    pub notes: Option<String>,
+    /// 参保单位
+    #[arg(long)]
+    pub unit: Option<String>,
+    /// 入职日期
+    #[arg(long)]
+    pub hire: Option<String>,
+    /// 离职日期
+    #[arg(long)]
+    pub leave: Option<String>,
 }
 
 #[derive(Subcommand)]

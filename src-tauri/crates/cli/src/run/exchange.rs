@@ -38,6 +38,7 @@ pub(super) fn run(session: &Session, verb: Exchange) -> Outcome<Value> {
             };
             value(session.desk()?.exchange_migrate(&dir, dry_run, now, &mut progress)?)
         }
+        Exchange::Batches => Ok(json!({ "batches": session.desk()?.exchange_batches()? })),
         Exchange::Undo { batch } => value(session.desk()?.exchange_undo(batch, now)?),
         Exchange::Rows { kind, unit, month } => {
             session.desk()?.exchange_rows(&kind, unit.as_deref(), month.as_deref(), now)

@@ -4,16 +4,16 @@ mod book;
 mod enrollment;
 mod exchange;
 mod month;
+mod people;
 mod policy;
 mod remittance;
 
 use serde::Serialize;
 use serde_json::{Value, json};
 use shebao_desk::wire::law::LawSearch;
-use shebao_desk::wire::unit::{NewSetting, NewUnit};
 use shebao_desk::{Code, Failure, Outcome, law};
 
-use crate::args::{Alert, Arguments, Journal, Law, Noun, Payroll, Roster, Setting, Unit};
+use crate::args::{Alert, Arguments, Journal, Law, Noun, Payroll};
 use crate::session::Session;
 
 /// Runs the command and gives its JSON.
@@ -21,10 +21,8 @@ pub(crate) fn run(arguments: Arguments) -> Outcome<Value> {
     let session = Session::of(&arguments)?;
     match arguments.noun {
         Noun::Book(verb) => book::run(&session, verb),
-        Noun::Unit(verb) => unit(&session, verb),
-        Noun::Roster(Roster::List { on }) => {
-            Ok(json!({ "persons": session.desk()?.roster_list(on.as_deref(), true)? }))
-        }
+        Noun::Unit(verb) => people::unit(&session, verb),
+        Noun::Roster(verb) => people::roster(&session, verb),
         Noun::Exchange(verb) => exchange::run(&session, verb),
         Noun::Enrollment(verb) => enrollment::run(&session, verb),
         Noun::Payroll(Payroll::Worksheet { year, employee }) => {
@@ -48,45 +46,6 @@ pub(crate) fn run(arguments: Arguments) -> Outcome<Value> {
 /// A result of the desk as JSON.
 pub(crate) fn value(result: impl Serialize) -> Outcome<Value> {
     serde_json::to_value(result).map_err(|_| Failure::new(Code::Internal).with("at", "json"))
-}
-
-fn unit(session: &Session, verb: Unit) -> Outcome<Value> {
-    match verb {
-        Unit::List => Ok(json!({ "units": session.desk()?.unit_list()? })),
-        Unit::Set(setting) => set(session, *setting),
-        Unit::Add { name, region, from, credit_code, work_injury_rate, fund_employer, fund_employee, cutoff_day } => {
-            let new = NewUnit {
-                name,
-                region,
-                from,
-                credit_code,
-                work_injury_rate,
-                fund_employer,
-                fund_employee,
-                enroll_cutoff_day: cutoff_day,
-            };
-            Ok(json!({ "unit": session.desk()?.unit_add(&new, session.now)? }))
-        }
-    }
-}
-
-/// 单位确认 of a value, which `unit set` and `policy confirm` both are.
-pub(crate) fn set(session: &Session, setting: Setting) -> Outcome<Value> {
-    let new = NewSetting {
-        unit: setting.unit,
-        insurance: setting.insurance,
-        from: setting.from,
-        to: setting.to,
-        mode: setting.mode,
-        employer_rate: setting.employer_rate,
-        employee_rate: setting.employee_rate,
-        employer_fixed: setting.employer_fixed,
-        employee_fixed: setting.employee_fixed,
-        floor: setting.floor,
-        cap: setting.cap,
-        source: setting.source,
-    };
-    Ok(json!({ "unit": session.desk()?.setting_add(&new, session.now)? }))
 }
 
 fn law_verb(session: &Session, verb: Law) -> Outcome<Value> {

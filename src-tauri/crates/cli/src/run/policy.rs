@@ -9,7 +9,8 @@ use shebao_desk::wire::policy::ValueOf;
 use shebao_desk::wire::policy_change::NewPolicyValue;
 use shebao_desk::{Code, Desk, Failure, Outcome};
 
-use super::{set, value};
+use super::people::set;
+use super::value;
 use crate::args::{OwnValue, Policy, Sign};
 use crate::session::Session;
 

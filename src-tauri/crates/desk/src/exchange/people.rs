@@ -69,6 +69,7 @@ pub(super) fn take_roster_row(
     };
     let unit = run.places.find(run.library, row.unit.as_deref(), row.city.as_deref());
     note_missing_unit(run, row, unit, &mut action);
+    note_missing_start(row, &mut action);
     let mut changed = fate == Fate::Accepted;
     changed |= spell(tx, id, new, row, unit, authority, origin)?;
     if let Some(unit) = unit {
@@ -180,6 +181,17 @@ fn note_missing_unit(run: &Run<'_>, row: &RosterRow, unit: Option<i64>, action: 
         format!("认不出参保单位“{place}”，参保关系未导入；请核对单位名称或参保城市")
     };
     action.notes.push(crate::wire::exchange::Problem { code: "unit_unknown".to_owned(), message });
+}
+
+/// A base without a month of hire or of cover gives no cover; the clerk is told instead of missing the person later.
+fn note_missing_start(row: &RosterRow, action: &mut RowAction) {
+    let dated = row.hire.is_some() || row.cover.social_from.is_some() || row.cover.fund_from.is_some();
+    if dated || (row.social_base.is_none() && row.fund_base.is_none()) {
+        return;
+    }
+    let message =
+        "没有入职日期，也没有起缴年月，参保关系和基数未导入；请在“对应列”里指定这一列，或补填后再导入一次".to_owned();
+    action.notes.push(crate::wire::exchange::Problem { code: "start_unknown".to_owned(), message });
 }
 
 fn create(

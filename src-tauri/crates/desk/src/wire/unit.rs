@@ -28,6 +28,10 @@ pub struct Unit {
     pub fund_account: Option<String>,
     /// 扣款银行.
     pub bank_name: Option<String>,
+    /// 扣款账号.
+    pub bank_account: Option<String>,
+    /// 扣款分组.
+    pub debit_groups: Vec<DebitGroup>,
     /// 开始参保年月.
     #[ts(type = "string")]
     pub first_month: Month,
@@ -41,6 +45,37 @@ pub struct Unit {
     pub fund_withdraw_cutoff_day: Option<u8>,
     /// 单位参数 in force or ever, the unit's own and its city's.
     pub settings: Vec<Setting>,
+}
+
+/// 扣款分组 — insurances that the bank debits in one sum.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct DebitGroup {
+    /// 名称, as the clerk calls it.
+    pub name: String,
+    /// 险种.
+    #[ts(type = "Array<string>")]
+    pub insurances: Vec<Insurance>,
+}
+
+/// 单位资料 — the particulars of a unit as they shall stand; what is absent is cleared.
+#[derive(Clone, Debug, Default, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct UnitEdit {
+    /// 参保单位.
+    pub unit: String,
+    /// 统一社会信用代码.
+    pub credit_code: Option<String>,
+    /// 单位社保号.
+    pub social_account: Option<String>,
+    /// 公积金单位账号.
+    pub fund_account: Option<String>,
+    /// 扣款银行.
+    pub bank_name: Option<String>,
+    /// 扣款账号.
+    pub bank_account: Option<String>,
+    /// 扣款分组.
+    pub debit_groups: Vec<DebitGroup>,
 }
 
 /// 新增参保单位.
