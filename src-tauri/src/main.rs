@@ -12,8 +12,8 @@ use std::process::ExitCode;
 use tauri::Manager;
 
 use commands::{
-    alert, arrears, book, contribution, enrollment, exchange, job, journal, law, month, payroll, policy, remittance,
-    roster, statement, unit,
+    alert, arrears, book, contribution, enrollment, exchange, insight, job, journal, law, month, payroll, policy,
+    remittance, roster, statement, unit,
 };
 
 /// The argument that turns this program into the keyless reader of imported files.
@@ -134,6 +134,8 @@ fn main() -> Result<ExitCode, Box<dyn Error>> {
             statement::statement_save,
             statement::statement_batch,
             statement::statement_open_last,
+            insight::insight_board,
+            insight::insight_gaps,
             job::job_cancel,
             journal::journal_list,
             journal::journal_undo,

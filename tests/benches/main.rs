@@ -5,6 +5,7 @@ use std::process::ExitCode;
 mod bare;
 mod company;
 mod figures;
+mod home;
 mod month;
 mod papers;
 mod policy;
@@ -34,6 +35,9 @@ fn main() -> ExitCode {
     }
     if wanted("roster") {
         roster::bench();
+    }
+    if wanted("home") {
+        home::bench();
     }
     if wanted("papers") {
         papers::bench();

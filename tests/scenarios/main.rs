@@ -21,6 +21,7 @@ mod derivations;
 mod earlier;
 mod enrollment_tasks;
 mod exports;
+mod insight;
 mod law;
 mod lines;
 mod onboarding;

@@ -13,7 +13,7 @@ use shebao_desk::wire::law::LawSearch;
 use shebao_desk::wire::unit::{NewSetting, NewUnit};
 use shebao_desk::{Code, Failure, Outcome, law};
 
-use crate::args::{Alert, Arguments, Journal, Law, Noun, Payroll, Roster, Setting, Unit};
+use crate::args::{Alert, Arguments, Insight, Journal, Law, Noun, Payroll, Roster, Setting, Unit};
 use crate::session::Session;
 
 /// Runs the command and gives its JSON.
@@ -37,6 +37,11 @@ pub(crate) fn run(arguments: Arguments) -> Outcome<Value> {
         Noun::Policy(verb) => policy::run(&session, verb),
         Noun::Law(verb) => law_verb(&session, verb),
         Noun::Statement(verb) => month::statement(&session, verb),
+        Noun::Insight(Insight::Board { month }) => value(session.desk()?.insight_board(&month)?),
+        Noun::Insight(Insight::Gaps { from, to, employee: Some(no) }) => {
+            value(session.desk()?.insight_person(&no, &from, &to)?)
+        }
+        Noun::Insight(Insight::Gaps { from, to, employee: None }) => value(session.desk()?.insight_gaps(&from, &to)?),
         Noun::Alert(Alert::List { on }) => {
             Ok(json!({ "alerts": session.desk()?.alert_list(on.as_deref(), session.now)? }))
         }
