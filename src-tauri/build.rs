@@ -103,6 +103,8 @@ const COMMANDS: &[&str] = &[
     "statement_save",
     "statement_batch",
     "statement_open_last",
+    "insight_board",
+    "insight_gaps",
     "job_cancel",
     "journal_list",
     "journal_undo",

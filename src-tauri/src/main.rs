@@ -12,7 +12,7 @@ use std::process::ExitCode;
 use tauri::Manager;
 
 use commands::{
-    alert, arrears, book, contribution, enrollment, exchange, job, journal, law, month, payroll, policy,
+    alert, arrears, book, contribution, enrollment, exchange, insight, job, journal, law, month, payroll, policy,
     reconciliation, remittance, roster, statement, unit,
 };
 
@@ -137,6 +137,8 @@ fn main() -> Result<ExitCode, Box<dyn Error>> {
             statement::statement_save,
             statement::statement_batch,
             statement::statement_open_last,
+            insight::insight_board,
+            insight::insight_gaps,
             job::job_cancel,
             journal::journal_list,
             journal::journal_undo,

@@ -5,6 +5,7 @@ use std::process::ExitCode;
 mod bare;
 mod company;
 mod figures;
+mod home;
 mod month;
 mod papers;
 mod policy;
@@ -42,6 +43,9 @@ fn main() -> ExitCode {
     }
     if wanted("sheets") {
         sheets::bench();
+    }
+    if wanted("home") {
+        home::bench();
     }
     if wanted("papers") {
         papers::bench();

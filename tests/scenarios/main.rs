@@ -22,6 +22,7 @@ mod dress;
 mod earlier;
 mod enrollment_tasks;
 mod exports;
+mod insight;
 mod law;
 mod lines;
 mod masked;

@@ -4,8 +4,9 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use shebao_desk::wire::{
-    alert, arrears, book, contribution, enrollment, exchange, export as handed_out, journal, law, month, onboarding,
-    payroll, policy, policy_change, policy_proof, reconciliation, remittance, roster, statement, true_up, unit,
+    alert, arrears, book, contribution, enrollment, exchange, export as handed_out, insight, journal, law, month,
+    onboarding, payroll, policy, policy_change, policy_proof, reconciliation, remittance, roster, statement, true_up,
+    unit,
 };
 use shebao_desk::{Code, Failure};
 use shebao_tests::clone_root;
@@ -27,6 +28,8 @@ fn export_all(config: &Config) {
         export::<book::CheckReport>,
         export::<book::BackupReport>,
         export::<alert::Alert>,
+        export::<insight::MonthBoard>,
+        export::<insight::GapGrid>,
         export::<unit::Unit>,
         export::<unit::NewUnit>,
         export::<unit::NewSetting>,

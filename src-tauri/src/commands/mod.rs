@@ -6,6 +6,7 @@ pub mod book;
 pub mod contribution;
 pub mod enrollment;
 pub mod exchange;
+pub mod insight;
 pub mod job;
 pub mod journal;
 pub mod law;

@@ -6,6 +6,7 @@ import { LedgerPage } from '../features/contribution/LedgerPage';
 import { EnrollmentPage } from '../features/enrollment/EnrollmentPage';
 import { ExchangePage } from '../features/exchange/ExchangePage';
 import { hasPending } from '../features/exchange/pending';
+import { GapPage } from '../features/insight/GapPage';
 import { PolicyPage } from '../features/policy/PolicyPage';
 import { ReconciliationPage } from '../features/reconciliation/ReconciliationPage';
 import { RemittancePage } from '../features/remittance/RemittancePage';
@@ -28,6 +29,7 @@ function build() {
         { path: '/ledger/:tab?', element: <LedgerPage /> },
         { path: '/reconciliation/:tab?', element: <ReconciliationPage /> },
         { path: '/remittance/:tab?', element: <RemittancePage /> },
+        { path: '/gaps', element: <GapPage /> },
         { path: '/policy/:tab?', element: <PolicyPage /> },
         { path: '/exchange/:tab?', element: <ExchangePage /> },
         { path: '/statement', element: <StatementPage /> },

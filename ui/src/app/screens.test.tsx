@@ -12,6 +12,7 @@ const SCREENS = [
   ['/enrollment', 'enrollment-page'],
   ['/enrollment/tasks', 'enrollment-page'],
   ['/enrollment/onboarding', 'enrollment-page'],
+  ['/gaps', 'gap-page'],
   ['/ledger', 'ledger-page'],
   ['/ledger/true-ups', 'ledger-page'],
   ['/reconciliation', 'reconciliation-page'],

@@ -28,6 +28,7 @@ import type { ExportKind } from '../generated/ExportKind';
 import type { ExportLayout } from '../generated/ExportLayout';
 import type { ExportRequest } from '../generated/ExportRequest';
 import type { FiveStates } from '../generated/FiveStates';
+import type { GapGrid } from '../generated/GapGrid';
 import type { ImportReport } from '../generated/ImportReport';
 import type { ImportRequest } from '../generated/ImportRequest';
 import type { Inspection } from '../generated/Inspection';
@@ -38,6 +39,7 @@ import type { LawIndex } from '../generated/LawIndex';
 import type { LawSearch } from '../generated/LawSearch';
 import type { Ledger } from '../generated/Ledger';
 import type { MigrationReport } from '../generated/MigrationReport';
+import type { MonthBoard } from '../generated/MonthBoard';
 import type { MonthChecklist } from '../generated/MonthChecklist';
 import type { MonthReopened } from '../generated/MonthReopened';
 import type { MonthReversal } from '../generated/MonthReversal';
@@ -224,6 +226,9 @@ export const bridge = {
   statementBatch: (request: BatchRequest) => ask<Printed | null>('statement_batch', request),
   jobCancel: () => call<null>('job_cancel'),
 
+  insightBoard: (month: string) => ask<MonthBoard>('insight_board', { month }),
+  insightGaps: (request: { employee_no: string | null; from: string; to: string }) =>
+    ask<GapGrid>('insight_gaps', request),
   journalList: (limit: number) => ask<JournalLine[]>('journal_list', { limit }),
   journalUndo: (action_seq: number | null) => ask<Undone>('journal_undo', { action_seq }),
 

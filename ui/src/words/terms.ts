@@ -204,3 +204,16 @@ export const UNIT_DAY: Words = {
   onboarding: '入职后几天内核查',
   state_limit: '月末后几天仍缺环节时提醒',
 };
+
+/** 环节 of a month. */
+export const STEP: Words = { computed: '已核定', deducted: '已扣款', declared: '已在册', credited: '已到账' };
+
+/** 断缴表一格. */
+export const GAP_STATE: Words = {
+  credited: '已到账',
+  declared: '已申报，未到账',
+  deducted: '已扣款，未见名册',
+  computed: '已核定',
+  missing: '名册中缺记录',
+  none: '未参保',
+};

@@ -9,6 +9,7 @@ import { exchange } from './zh/exchange';
 import { frame } from './zh/frame';
 import { grid } from './zh/grid';
 import { help } from './zh/help';
+import { insight } from './zh/insight';
 import { journal } from './zh/journal';
 import { law } from './zh/law';
 import { month } from './zh/month';
@@ -33,6 +34,7 @@ export const zh = {
   frame,
   grid,
   help,
+  insight,
   journal,
   law,
   month,

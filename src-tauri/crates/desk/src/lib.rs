@@ -14,6 +14,7 @@ mod enrollment;
 pub mod error;
 pub mod exchange;
 mod failure;
+mod insight;
 mod journal;
 pub mod law;
 mod month;

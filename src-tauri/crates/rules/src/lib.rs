@@ -18,6 +18,7 @@ pub mod derivation;
 pub mod earlier;
 pub mod enrollment;
 pub mod identity;
+pub mod insight;
 pub mod insurance;
 pub mod law;
 pub mod money;

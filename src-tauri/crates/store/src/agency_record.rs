@@ -228,6 +228,24 @@ impl View<'_> {
         let sql = format!("SELECT {COLUMNS} FROM agency_record WHERE identity = ?1 ORDER BY id");
         self.rows(&sql, [identity], read)
     }
+
+    /// One person's records, the oldest period first.
+    ///
+    /// # Errors
+    /// [`crate::StoreError`] if the book cannot be read.
+    pub fn agency_records_of_person(&self, employee_id: i64) -> Result<Vec<Stored<AgencyRecord>>> {
+        let sql = format!("SELECT {COLUMNS} FROM agency_record WHERE employee_id = ?1 ORDER BY period, id");
+        self.rows(&sql, [employee_id], read)
+    }
+
+    /// Units and insurances with a list of a period.
+    ///
+    /// # Errors
+    /// [`crate::StoreError`] if the book cannot be read.
+    pub fn listed_insurances(&self, period: Month) -> Result<Vec<(i64, Insurance)>> {
+        let sql = "SELECT DISTINCT unit_id, insurance FROM agency_record WHERE period = ?1";
+        self.rows(sql, [period.compact()], |c| Ok((c.plain()?, c.word()?)))
+    }
 }
 
 impl Tx<'_> {

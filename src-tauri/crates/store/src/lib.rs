@@ -28,6 +28,7 @@ mod exchange;
 mod facts;
 mod history;
 mod image;
+mod insight;
 mod journal;
 mod keys;
 mod lock;
@@ -72,6 +73,7 @@ pub use exchange::{BatchState, ImportBatch, ImportQuestion, ImportRow, ImportShe
 pub use facts::{MonthFacts, Person};
 pub use history::{JournalAction, JournalEntry, JournalFilter};
 pub use image::{RowChange, RowValues};
+pub use insight::{InsuranceSum, LineSide, MissingLine, StateCounts};
 pub use keys::{KdfCost, KeyFile, RecoveryCode};
 pub use matching::MatchStrength;
 pub use month::{MonthPhase, MonthState};

@@ -7,6 +7,7 @@ import { enrollmentAnswers } from './enrollment';
 import { exchangeAnswers } from './exchangeAnswers';
 import { estimateLines, explain } from './explain';
 import { HANDED_OUT } from './exported';
+import { insightAnswers } from './insight';
 import { lawArticle, lawIndex, lawSearch } from './law';
 import { INSURANCES, ledgerOf } from './ledger';
 import { notices } from './notices';
@@ -70,6 +71,7 @@ async function batch(world: World) {
 export const answers: Readonly<Record<string, Answer>> = {
   ...bookAnswers,
   ...enrollmentAnswers,
+  ...insightAnswers,
   unit_list: (world) => (world.book?.units ? units() : []),
   unit_add: (world) => {
     if (world.book) world.book = { ...world.book, units: 1 };

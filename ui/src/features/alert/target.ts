@@ -9,6 +9,7 @@ const SCREEN: Readonly<Record<string, string>> = {
   enrollment: '/enrollment',
   tasks: '/enrollment/tasks',
   onboarding: '/enrollment/onboarding',
+  gaps: '/gaps',
   ledger: '/ledger',
   remittance: '/remittance/dues',
   arrears: '/remittance/arrears',

@@ -18,6 +18,7 @@ import { PersonCover } from './PersonCover';
 import { PersonForm } from './PersonForm';
 import { PersonMonth } from './PersonMonth';
 import { PersonProfile } from './PersonProfile';
+import { PersonStrip } from './PersonStrip';
 
 const words = zh.roster;
 
@@ -69,6 +70,7 @@ export function PersonPage() {
         items: [
           { key: 'profile', label: words.tabs.profile },
           { key: 'cover', label: words.tabs.cover },
+          { key: 'strip', label: words.tabs.strip },
           { key: 'month', label: words.tabs.month },
           { key: 'wages', label: words.tabs.wages },
         ],
@@ -109,6 +111,7 @@ export function PersonPage() {
     >
       {tab === 'profile' ? <PersonProfile person={person} /> : null}
       {tab === 'cover' ? <PersonCover person={person} /> : null}
+      {tab === 'strip' ? <PersonStrip employeeNo={no} /> : null}
       {tab === 'month' ? <PersonMonth employeeNo={no} /> : null}
       {tab === 'wages' ? (
         <WageWorksheet

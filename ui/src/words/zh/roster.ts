@@ -37,7 +37,7 @@ export const roster = {
   leftState: '已离职',
   activeState: '在职',
   back: '返回员工',
-  tabs: { profile: '资料', cover: '参保与基数', month: '本月缴费', wages: '工资底稿' },
+  tabs: { profile: '资料', cover: '参保与基数', strip: '缴费状态', month: '本月缴费', wages: '工资底稿' },
   identity: '身份',
   retirement: '法定退休月份',
   retires: (month: string, age: string, months: number | null) =>

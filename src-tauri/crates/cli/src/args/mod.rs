@@ -80,6 +80,9 @@ pub(crate) enum Noun {
     /// 文书
     #[command(subcommand)]
     Statement(Statement),
+    /// 概览：月度概况、断缴表
+    #[command(subcommand)]
+    Insight(Insight),
     /// 今日待办
     #[command(subcommand)]
     Alert(Alert),
@@ -350,6 +353,27 @@ pub(crate) enum Law {
         /// 事情发生的日期
         #[arg(long)]
         on: Option<String>,
+    },
+}
+
+#[derive(Subcommand)]
+pub(crate) enum Insight {
+    /// 月度概况：人数、金额、各环节、部门异常、环比
+    Board {
+        /// 月份
+        month: String,
+    },
+    /// 断缴表：缺经办机构记录的人员、险种和月份
+    Gaps {
+        /// 起
+        #[arg(long)]
+        from: String,
+        /// 止
+        #[arg(long)]
+        to: String,
+        /// 只看一人，全部险种
+        #[arg(long)]
+        employee: Option<String>,
     },
 }
 

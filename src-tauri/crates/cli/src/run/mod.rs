@@ -13,7 +13,7 @@ use serde_json::{Value, json};
 use shebao_desk::wire::law::LawSearch;
 use shebao_desk::{Code, Failure, Outcome, law};
 
-use crate::args::{Alert, Arguments, Journal, Law, Noun, Payroll};
+use crate::args::{Alert, Arguments, Insight, Journal, Law, Noun, Payroll};
 use crate::session::Session;
 
 /// Runs the command and gives its JSON.
@@ -36,6 +36,11 @@ pub(crate) fn run(arguments: Arguments) -> Outcome<Value> {
         Noun::Policy(verb) => policy::run(&session, verb),
         Noun::Law(verb) => law_verb(&session, verb),
         Noun::Statement(verb) => month::statement(&session, verb),
+        Noun::Insight(Insight::Board { month }) => value(session.desk()?.insight_board(&month)?),
+        Noun::Insight(Insight::Gaps { from, to, employee: Some(no) }) => {
+            value(session.desk()?.insight_person(&no, &from, &to)?)
+        }
+        Noun::Insight(Insight::Gaps { from, to, employee: None }) => value(session.desk()?.insight_gaps(&from, &to)?),
         Noun::Alert(Alert::List { on }) => {
             Ok(json!({ "alerts": session.desk()?.alert_list(on.as_deref(), session.now)? }))
         }

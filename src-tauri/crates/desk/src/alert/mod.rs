@@ -2,6 +2,7 @@
 
 mod basics;
 mod enrollment;
+mod gap;
 mod obligation;
 mod remittance;
 mod retirement;
@@ -74,6 +75,7 @@ impl Desk {
         let info = self.book_info()?;
         self.basic_alerts(&info, &mut alerts)?;
         self.month_alerts(&info, &mut alerts)?;
+        self.gap_alerts(&mut alerts)?;
         self.task_alerts(&mut alerts)?;
         self.onboarding_alerts(&mut alerts)?;
         self.obligation_alerts(&info, &mut alerts)?;

@@ -9,6 +9,7 @@ pub mod contribution;
 pub mod enrollment;
 pub mod exchange;
 pub mod export;
+pub mod insight;
 pub mod journal;
 pub mod law;
 pub mod month;

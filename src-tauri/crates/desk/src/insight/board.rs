@@ -1,0 +1,125 @@
+//! 月度概况 — people, amounts, how far each step is, what is wrong where, and why it differs from the month before.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use shebao_rules::insight::{Part, Pricing, Split, change};
+use shebao_rules::money::Yuan;
+use shebao_rules::month::Month;
+use shebao_rules::policy::Terms;
+use shebao_store::{InsuranceSum, LineSide, MonthPhase, StateCounts};
+
+use crate::book::Desk;
+use crate::error::Outcome;
+use crate::read;
+use crate::true_up::kept_terms;
+use crate::wire::insight::{DepartmentRate, InsuranceTotal, MonthBoard, MonthChange, StepRate};
+
+impl Desk {
+    /// 月度概况 of a month; nothing in it is computed anew.
+    ///
+    /// # Errors
+    /// [`crate::Code::InvalidInput`] for a month that is none.
+    pub fn insight_board(&self, month: &str) -> Outcome<MonthBoard> {
+        let month = read::month(month, "月份")?;
+        let view = self.view();
+        let sums = view.insurance_sums(month)?;
+        let state = match (view.month_phase(month)?, view.last_run(month, None)?.is_some() || !sums.is_empty()) {
+            (MonthPhase::Locked, _) => "locked",
+            (MonthPhase::Checked, _) => "checked",
+            (MonthPhase::Draft, true) => "draft",
+            (MonthPhase::Draft, false) => "none",
+        };
+        let by_department = view.people_by_department(month)?;
+        let (employer, employee) = (sums.iter().map(|s| s.employer).sum(), sums.iter().map(|s| s.employee).sum());
+        let lines = sums.iter().map(|s| s.heads).sum();
+        let unconfirmed = sums.iter().map(|s| s.unconfirmed).sum();
+        Ok(MonthBoard {
+            month: month.to_string(),
+            state: state.to_owned(),
+            people: by_department.iter().map(|(_, people)| people).sum(),
+            lines,
+            unconfirmed,
+            employer,
+            employee,
+            total: employer + employee,
+            insurances: sums.iter().map(total).collect(),
+            steps: steps(lines, unconfirmed, view.state_counts(month)?),
+            departments: self.departments(month, by_department)?,
+            change: self.month_change(month, employer + employee)?,
+        })
+    }
+
+    /// People of each department with a missing record or an unconfirmed amount.
+    fn departments(&self, month: Month, people: Vec<(Option<String>, u32)>) -> Outcome<Vec<DepartmentRate>> {
+        let view = self.view();
+        let mut wrong: BTreeSet<i64> = view.missing_lines(month)?.iter().map(|line| line.employee_id).collect();
+        wrong.extend(view.open_lines(month)?.iter().map(|line| line.employee_id));
+        let mut anomalies: BTreeMap<Option<String>, u32> = BTreeMap::new();
+        for id in wrong {
+            let department = view.employee(id)?.and_then(|e| e.row.department);
+            *anomalies.entry(department).or_default() += 1;
+        }
+        let rate = |(department, people): (Option<String>, u32)| DepartmentRate {
+            anomalies: anomalies.get(&department).copied().unwrap_or_default(),
+            department,
+            people,
+        };
+        Ok(people.into_iter().map(rate).collect())
+    }
+
+    /// 环比 — only lines that differ are looked at; the rest adds nothing.
+    fn month_change(&self, month: Month, due: Yuan) -> Outcome<Option<MonthChange>> {
+        let (view, from) = (self.view(), month.previous());
+        let sums = view.insurance_sums(from)?;
+        if sums.is_empty() || due.is_zero() {
+            return Ok(None);
+        }
+        let changed = view.changed_lines(from, month)?;
+        let rules = changed.iter().flat_map(|(a, b)| [a, b]).flatten().filter_map(|side| side.rule_id);
+        let terms = kept_terms(view.rules(rules)?)?;
+        let mut split = Split::default();
+        for (before, after) in &changed {
+            split += change(part(before.as_ref(), &terms).as_ref(), part(after.as_ref(), &terms).as_ref());
+        }
+        let (retro_before, retro_after) = (view.retro_booked(from)?, view.retro_booked(month)?);
+        split += Split { retro: retro_after - retro_before, ..Split::default() };
+        let before = sums.iter().map(|s| s.employer + s.employee).sum::<Yuan>() + retro_before;
+        let after = due + retro_after;
+        Ok(Some(MonthChange {
+            from: from.to_string(),
+            before,
+            after,
+            difference: after - before,
+            headcount: split.headcount,
+            base: split.base,
+            rate: split.rate,
+            retro: split.retro,
+        }))
+    }
+}
+
+fn part(side: Option<&LineSide>, terms: &BTreeMap<i64, Terms>) -> Option<Part> {
+    let side = side?;
+    Some(Part {
+        base: side.base,
+        amount: side.employer.zip(side.employee).map(|(employer, employee)| employer + employee),
+        pricing: side.rule_id.and_then(|id| terms.get(&id)).map(Pricing::from),
+    })
+}
+
+fn total(sum: &InsuranceSum) -> InsuranceTotal {
+    InsuranceTotal { insurance: sum.insurance, heads: sum.heads, employer: sum.employer, employee: sum.employee }
+}
+
+/// A step is counted of the lines whose document is here; where none is, nothing is claimed.
+fn steps(lines: u32, unconfirmed: u32, counts: StateCounts) -> Vec<StepRate> {
+    let step = |step: &str, done, of, note: &str| StepRate { step: step.to_owned(), done, of, note: note.to_owned() };
+    let (sheet, list) = ("有当月工资单的人员中应扣的险种", "已导入经办机构名册的单位和险种");
+    let missing = |of: u32, there: &'static str, none: &'static str| if of == 0 { none } else { there };
+    vec![
+        step("computed", lines - unconfirmed.min(lines), lines, "全部参保险种"),
+        step("deducted", counts.deducted, counts.deductible, missing(counts.deductible, sheet, "当月工资表未导入")),
+        step("declared", counts.listed, counts.listable, missing(counts.listable, list, "当月经办机构名册未导入")),
+        step("credited", counts.credited, counts.listable, missing(counts.listable, list, "当月经办机构名册未导入")),
+    ]
+}

@@ -1,0 +1,36 @@
+//! 概览 — the month board and the gap grid.
+
+use serde::Deserialize;
+use shebao_desk::Outcome;
+use shebao_desk::wire::insight::{GapGrid, MonthBoard};
+use tauri::AppHandle;
+
+use crate::state::at_desk;
+
+/// Which month.
+#[derive(Deserialize)]
+pub struct Looked {
+    month: String,
+}
+
+/// Which months, of one person or of everybody with a gap.
+#[derive(Deserialize)]
+pub struct Stretch {
+    employee_no: Option<String>,
+    from: String,
+    to: String,
+}
+
+#[tauri::command]
+pub async fn insight_board(app: AppHandle, request: Looked) -> Outcome<MonthBoard> {
+    at_desk(&app, move |desk, _| desk.insight_board(&request.month)).await
+}
+
+#[tauri::command]
+pub async fn insight_gaps(app: AppHandle, request: Stretch) -> Outcome<GapGrid> {
+    at_desk(&app, move |desk, _| match request.employee_no {
+        Some(no) => desk.insight_person(&no, &request.from, &request.to),
+        None => desk.insight_gaps(&request.from, &request.to),
+    })
+    .await
+}
