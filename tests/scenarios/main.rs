@@ -39,6 +39,7 @@ mod reopening;
 mod retirement;
 mod roster;
 mod roster_order;
+mod safety;
 mod settings;
 mod sheets;
 mod small;

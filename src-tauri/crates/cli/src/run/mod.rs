@@ -6,6 +6,7 @@ mod exchange;
 mod month;
 mod policy;
 mod remittance;
+mod user;
 
 use serde::Serialize;
 use serde_json::{Value, json};
@@ -21,6 +22,7 @@ pub(crate) fn run(arguments: Arguments) -> Outcome<Value> {
     let session = Session::of(&arguments)?;
     match arguments.noun {
         Noun::Book(verb) => book::run(&session, verb),
+        Noun::User(verb) => user::run(&session, verb),
         Noun::Unit(verb) => unit(&session, verb),
         Noun::Roster(Roster::List { on }) => {
             Ok(json!({ "persons": session.desk()?.roster_list(on.as_deref(), true)? }))
@@ -104,6 +106,7 @@ fn journal(session: &Session, verb: Journal) -> Outcome<Value> {
     let mut desk = session.desk()?;
     match verb {
         Journal::List { limit } => Ok(json!({ "actions": desk.journal_list(limit)? })),
+        Journal::Verify { heads } => value(desk.journal_verify(&heads)?),
         Journal::Undo { action } => value(desk.undo(action, session.now)?),
     }
 }
