@@ -2,7 +2,7 @@
 SHELL := bash
 .SHELLFLAGS := -eu -o pipefail -c
 .DELETE_ON_ERROR:
-.PHONY: run test check bench deb bindings setup setup-test node cargo
+.PHONY: run test check bench faults deb bindings setup setup-test node cargo
 
 TARGET ?= $(or $(CARGO_TARGET_DIR),target)
 BUILD_PACKAGES := build-essential pkg-config libwebkit2gtk-4.1-dev libssl-dev fonts-noto-cjk
@@ -47,10 +47,24 @@ check: node cargo ui/node_modules/.package-lock.json
 	cd ui && npm run check && NO_COLOR=1 npm test
 	cargo fmt --all --check
 	cargo clippy --all-targets -- -D warnings
+	@if cargo deny --version >/dev/null 2>&1; then cargo deny check licenses bans sources; \
+	else echo "cargo-deny is not installed, so licences, bans and sources were NOT checked: cargo install --locked cargo-deny"; fi
 	TS_RS_EXPORT_DIR=$(abspath $(TARGET))/bindings cargo test
 
 bench: cargo
 	cargo bench -p shebao-tests
+
+# The full counts of tests/faults, or a share of them: `make faults SHARE=10` (percent). Each run takes a seed of its own
+# and adds its figures to the log; the sums over all runs are printed.
+SHARE ?= 100
+FAULTS_LOG := $(abspath $(TARGET))/faults.log
+faults: cargo
+	@mkdir -p $(TARGET)
+	cargo build -p shebao-cli
+	SHEBAO_FAULTS=$(SHARE) SHEBAO_FAULTS_SEED=$$(date +%s) SHEBAO_FAULTS_LOG=$(FAULTS_LOG) \
+	  cargo test -p shebao-tests --test faults -- --nocapture --test-threads=2
+	@awk -F'\t' '{ tried[$$1 "\t" $$2] += $$3; wrong[$$1 "\t" $$2] += $$4 } \
+	  END { for (what in tried) printf "%s\t%d tried\t%d violations\n", what, tried[what], wrong[what] }' $(FAULTS_LOG) | sort -V
 
 deb: setup ui/dist/index.html
 	npm exec --yes --package=@tauri-apps/cli@2.12.5 -- tauri build --bundles deb

@@ -16,6 +16,15 @@ const COMMANDS: &[&str] = &[
     "book_demo",
     "book_check",
     "book_backup",
+    "backup_state",
+    "backup_second_place",
+    "backup_second_place_end",
+    "backup_rehearse",
+    "user_password",
+    "user_add",
+    "user_remove",
+    "book_idle_minutes",
+    "session_alive",
     "alert_list",
     "unit_list",
     "unit_add",
@@ -108,6 +117,7 @@ const COMMANDS: &[&str] = &[
     "job_cancel",
     "journal_list",
     "journal_undo",
+    "journal_verify",
 ];
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {

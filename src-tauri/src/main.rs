@@ -3,17 +3,18 @@
 
 mod commands;
 mod dialogs;
+mod idle;
 mod state;
 mod window;
 
 use std::error::Error;
 use std::process::ExitCode;
 
-use tauri::Manager;
+use tauri::{Manager, RunEvent};
 
 use commands::{
-    alert, arrears, book, contribution, enrollment, exchange, insight, job, journal, law, month, payroll, policy,
-    reconciliation, remittance, roster, statement, unit,
+    alert, arrears, backup, book, contribution, enrollment, exchange, insight, job, journal, law, month, payroll,
+    policy, reconciliation, remittance, roster, statement, unit, user,
 };
 
 /// The argument that turns this program into the keyless reader of imported files.
@@ -32,6 +33,7 @@ fn main() -> Result<ExitCode, Box<dyn Error>> {
         .plugin(tauri_plugin_opener::Builder::new().open_js_links_on_click(false).build())
         .setup(|app| {
             app.manage(state::Office::furnish(app.handle())?);
+            idle::watch(app.handle());
             window::open(app)
         })
         .invoke_handler(tauri::generate_handler![
@@ -50,6 +52,15 @@ fn main() -> Result<ExitCode, Box<dyn Error>> {
             book::book_demo,
             book::book_check,
             book::book_backup,
+            backup::backup_state,
+            backup::backup_second_place,
+            backup::backup_second_place_end,
+            backup::backup_rehearse,
+            user::user_password,
+            user::user_add,
+            user::user_remove,
+            user::book_idle_minutes,
+            user::session_alive,
             alert::alert_list,
             unit::unit_list,
             unit::unit_add,
@@ -142,7 +153,13 @@ fn main() -> Result<ExitCode, Box<dyn Error>> {
             job::job_cancel,
             journal::journal_list,
             journal::journal_undo,
+            journal::journal_verify,
         ])
-        .run(tauri::generate_context!())?;
+        .build(tauri::generate_context!())?
+        .run(|app, event| {
+            if matches!(event, RunEvent::Exit) {
+                app.state::<state::Office>().clear();
+            }
+        });
     Ok(ExitCode::SUCCESS)
 }

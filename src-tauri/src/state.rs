@@ -10,6 +10,8 @@ use shebao_desk::wire::statement::Progress;
 use shebao_desk::{Code, Desk, Failure, Library, Outcome, Tools};
 use tauri::{AppHandle, Emitter, Manager};
 
+use crate::idle::Idle;
+
 /// 办公室 — one per program.
 pub struct Office {
     tools: Arc<Tools>,
@@ -22,6 +24,8 @@ pub struct Office {
     last_file: Mutex<Option<PathBuf>>,
     /// The backup the clerk chose to restore from.
     backup: Mutex<Option<PathBuf>>,
+    /// Since when nobody touched the window.
+    idle: Idle,
 }
 
 impl Office {
@@ -35,7 +39,7 @@ impl Office {
         let tools = Arc::new(Tools::load(std::env::current_exe()?)?);
         let (desk, cancelled) = (Mutex::default(), AtomicBool::new(false));
         let (picked, last_file, backup) = (Mutex::default(), Mutex::default(), Mutex::default());
-        Ok(Self { tools, folder, desk, cancelled, picked, last_file, backup })
+        Ok(Self { tools, folder, desk, cancelled, picked, last_file, backup, idle: Idle::default() })
     }
 
     /// What is needed beside a book: policy library, dialects, fonts.
@@ -94,6 +98,9 @@ impl Office {
     /// Lays a book on the desk; the one that lay there is closed.
     pub fn lay(&self, desk: Desk) -> Outcome<BookInfo> {
         let info = desk.book_info()?;
+        self.clear();
+        self.idle.touch();
+        self.idle.allow(info.idle_minutes);
         *lock(&self.desk) = Some(desk);
         Ok(info)
     }
@@ -103,9 +110,34 @@ impl Office {
         lock(&self.desk).as_ref().map(Desk::book_info).transpose()
     }
 
-    /// Closes and locks the open book, if any.
+    /// Backs up, closes and locks the open book, if any.
     pub fn clear(&self) {
-        *lock(&self.desk) = None;
+        if let Some(desk) = lock(&self.desk).take() {
+            // What could not be closed is closed by the system; its engine's journal is played back at the next opening.
+            let _ = desk.close(now());
+        }
+    }
+
+    /// Since when nobody touched the window.
+    pub const fn idle(&self) -> &Idle {
+        &self.idle
+    }
+
+    /// Locks the book if one is open and no job runs on it; says whether it did.
+    pub fn lock_idle_book(&self) -> bool {
+        let Ok(mut desk) = self.desk.try_lock() else { return false };
+        // As when the clerk locks it herself.
+        desk.take().is_some_and(|desk| desk.close(now()).is_ok())
+    }
+
+    /// Backs the book up if half an hour of changes has passed and no job runs on it.
+    pub fn keep_safe(&self) {
+        if let Ok(mut desk) = self.desk.try_lock()
+            && let Some(desk) = desk.as_mut()
+        {
+            // What fails is noted in the book and shown in its settings.
+            let _ = desk.keep_safe_if_due(now());
+        }
     }
 
     /// Asks the running job to stop.
@@ -143,6 +175,7 @@ pub async fn at_desk<T: Send + 'static>(
     action: impl FnOnce(&mut Desk, NaiveDateTime) -> Outcome<T> + Send + 'static,
 ) -> Outcome<T> {
     in_office(app, move |office| {
+        office.idle.touch();
         let mut desk = lock(&office.desk);
         action(desk.as_mut().ok_or_else(|| Failure::new(Code::NoBookOpen))?, now())
     })

@@ -43,6 +43,7 @@ mod reopening;
 mod retirement;
 mod roster;
 mod roster_order;
+mod safety;
 mod settings;
 mod shadow;
 mod sheets;

@@ -4,15 +4,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
 use serde_json::Value;
-
-/// The built program beside the test: `target/<profile>/deps/<test>` → `target/<profile>/shebao`.
-pub fn executable() -> PathBuf {
-    let test = std::env::current_exe().expect("a test knows where it is");
-    let profile = test.parent().and_then(Path::parent).expect("a test lies in target/<profile>/deps");
-    let program = profile.join(format!("shebao{}", std::env::consts::EXE_SUFFIX));
-    assert!(program.is_file(), "{} is not there: build it first with `cargo build -p shebao-cli`", program.display());
-    program
-}
+pub use shebao_tests::executable;
 
 /// What a command left: its exit code and the JSON on standard output.
 #[derive(Debug)]

@@ -13,9 +13,9 @@ fn the_card_is_shown_again_by_password_only() {
     assert!(!desk.book_info().expect("info").recovery_confirmed);
     assert_eq!(desk.recovery_card(now()).unwrap_err().code, Code::UnknownRecord, "an open book does not give the code");
     assert_eq!(desk.confirm_recovery(["0000", "0000"]).unwrap_err().code, Code::UnknownRecord);
-    assert_eq!(desk.show_recovery("不是这个密码").unwrap_err().code, Code::WrongPassword);
+    assert_eq!(desk.show_recovery("不是这个密码", now()).unwrap_err().code, Code::WrongPassword);
     assert!(desk.recovery_card(now()).is_err());
-    let shown = desk.show_recovery(PASSWORD).expect("the password");
+    let shown = desk.show_recovery(PASSWORD, now()).expect("the password");
     assert!(desk.recovery_card(now()).expect("a card").starts_with(b"%PDF"));
     let groups: Vec<&str> = shown.recovery_code.split('-').collect();
     let [first, second] = shown.confirm_groups.map(|n| groups[usize::from(n) - 1]);

@@ -72,7 +72,7 @@ pub async fn book_recovery_card(app: AppHandle) -> Outcome<Saved> {
 
 #[tauri::command]
 pub async fn book_show_recovery(app: AppHandle, request: Password) -> Outcome<CreatedBook> {
-    at_desk(&app, move |desk, _| desk.show_recovery(&request.password)).await
+    at_desk(&app, move |desk, now| desk.show_recovery(&request.password, now)).await
 }
 
 #[tauri::command]

@@ -2,7 +2,7 @@
 
 use serde::Deserialize;
 use shebao_desk::Outcome;
-use shebao_desk::wire::journal::{JournalLine, Undone};
+use shebao_desk::wire::journal::{JournalLine, JournalProof, Undone};
 use tauri::AppHandle;
 
 use crate::state::at_desk;
@@ -19,6 +19,12 @@ pub struct Undoing {
     action_seq: Option<i64>,
 }
 
+/// Heads noted earlier: `12 K7QM-2F9D`.
+#[derive(Deserialize)]
+pub struct Heads {
+    heads: Vec<String>,
+}
+
 #[tauri::command]
 pub async fn journal_list(app: AppHandle, request: Listing) -> Outcome<Vec<JournalLine>> {
     at_desk(&app, move |desk, _| desk.journal_list(request.limit)).await
@@ -27,4 +33,9 @@ pub async fn journal_list(app: AppHandle, request: Listing) -> Outcome<Vec<Journ
 #[tauri::command]
 pub async fn journal_undo(app: AppHandle, request: Undoing) -> Outcome<Undone> {
     at_desk(&app, move |desk, now| desk.undo(request.action_seq, now)).await
+}
+
+#[tauri::command]
+pub async fn journal_verify(app: AppHandle, request: Heads) -> Outcome<JournalProof> {
+    at_desk(&app, move |desk, _| desk.journal_verify(&request.heads)).await
 }

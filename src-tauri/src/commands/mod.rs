@@ -2,6 +2,7 @@
 
 pub mod alert;
 pub mod arrears;
+pub mod backup;
 pub mod book;
 pub mod contribution;
 pub mod enrollment;
@@ -18,3 +19,4 @@ pub mod remittance;
 pub mod roster;
 pub mod statement;
 pub mod unit;
+pub mod user;

@@ -8,12 +8,14 @@ import { useFormKeys } from './formKeys';
 import { Header } from './Header';
 import { SCREENS } from './screens';
 import { useSession } from './session';
+import { useIdleLock } from './useIdleLock';
 import { useZoom } from './zoom';
 
 export function Frame() {
   const { book } = useSession();
   useZoom();
   useFormKeys();
+  useIdleLock();
   return (
     <div className="frame">
       <AsideProvider>

@@ -1,5 +1,6 @@
 // The only door to the desk: one typed function per command.
 
+import type { AddUser } from '../generated/AddUser';
 import type { AdvanceBalance } from '../generated/AdvanceBalance';
 import type { Alert } from '../generated/Alert';
 import type { ArrearsList } from '../generated/ArrearsList';
@@ -7,10 +8,12 @@ import type { ArticleView } from '../generated/ArticleView';
 import type { BackPaymentRequest } from '../generated/BackPaymentRequest';
 import type { BackPaymentView } from '../generated/BackPaymentView';
 import type { BackupReport } from '../generated/BackupReport';
+import type { BackupState } from '../generated/BackupState';
 import type { BatchRequest } from '../generated/BatchRequest';
 import type { BatchView } from '../generated/BatchView';
 import type { BookInfo } from '../generated/BookInfo';
 import type { CashView } from '../generated/CashView';
+import type { ChangePassword } from '../generated/ChangePassword';
 import type { CheckReport } from '../generated/CheckReport';
 import type { CoverageCell } from '../generated/CoverageCell';
 import type { CreatedBook } from '../generated/CreatedBook';
@@ -33,6 +36,7 @@ import type { ImportReport } from '../generated/ImportReport';
 import type { ImportRequest } from '../generated/ImportRequest';
 import type { Inspection } from '../generated/Inspection';
 import type { JournalLine } from '../generated/JournalLine';
+import type { JournalProof } from '../generated/JournalProof';
 import type { KnownBook } from '../generated/KnownBook';
 import type { LawHit } from '../generated/LawHit';
 import type { LawIndex } from '../generated/LawIndex';
@@ -79,6 +83,7 @@ import type { Reliance } from '../generated/Reliance';
 import type { ReminderLeads } from '../generated/ReminderLeads';
 import type { ReminderPlan } from '../generated/ReminderPlan';
 import type { RemittanceList } from '../generated/RemittanceList';
+import type { RemoveUser } from '../generated/RemoveUser';
 import type { StatementRequest } from '../generated/StatementRequest';
 import type { TrueUpDecided } from '../generated/TrueUpDecided';
 import type { TrueUpDecision } from '../generated/TrueUpDecision';
@@ -112,6 +117,15 @@ export const bridge = {
   bookLock: () => call<null>('book_lock'),
   bookDemo: () => call<BookInfo>('book_demo'),
   bookCheck: () => call<CheckReport>('book_check'),
+  bookIdleMinutes: (minutes: number) => ask<BookInfo>('book_idle_minutes', { minutes }),
+  sessionAlive: () => call<null>('session_alive'),
+  userPassword: (request: ChangePassword) => ask<BookInfo>('user_password', request),
+  userAdd: (request: AddUser) => ask<BookInfo>('user_add', request),
+  userRemove: (request: RemoveUser) => ask<BookInfo>('user_remove', request),
+  backupState: () => call<BackupState>('backup_state'),
+  backupSecondPlace: () => call<BackupState | null>('backup_second_place'),
+  backupSecondPlaceEnd: () => call<BackupState>('backup_second_place_end'),
+  backupRehearse: () => call<BackupState>('backup_rehearse'),
   bookBackup: () => call<BackupReport | null>('book_backup'),
   alertList: () => call<Alert[]>('alert_list'),
 
@@ -230,9 +244,11 @@ export const bridge = {
   insightGaps: (request: { employee_no: string | null; from: string; to: string }) =>
     ask<GapGrid>('insight_gaps', request),
   journalList: (limit: number) => ask<JournalLine[]>('journal_list', { limit }),
+  journalVerify: (heads: string[]) => ask<JournalProof>('journal_verify', { heads }),
   journalUndo: (action_seq: number | null) => ask<Undone>('journal_undo', { action_seq }),
 
   onProgress: (handler: (progress: Progress) => void) => listenTo<Progress>('progress', handler),
+  onBookLocked: (handler: () => void) => listenTo<null>('book-locked', handler),
   onFileDropped: (handler: (inspection: Inspection) => void) => listenTo<Inspection>('file-dropped', handler),
   onFileRefused: (handler: (failure: unknown) => void) => listenTo<unknown>('file-refused', handler),
 };

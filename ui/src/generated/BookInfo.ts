@@ -59,6 +59,10 @@ journal_head: string,
  */
 path: string, 
 /**
+ * 自动锁定 after so many minutes without a touch.
+ */
+idle_minutes: number, 
+/**
  * When the last verified backup was made.
  */
 last_backup: string | null, 

@@ -36,13 +36,9 @@ impl Session {
 
     /// The password, from its file or asked for on the terminal; never an argument.
     pub(crate) fn password(&self) -> Outcome<String> {
-        let cannot = |_| Failure::new(Code::WrongPassword);
         match &self.password_file {
-            Some(file) => {
-                let text = fs::read_to_string(file).map_err(cannot)?;
-                Ok(text.trim_end_matches(['\r', '\n']).to_owned())
-            }
-            None => rpassword::prompt_password("密码：").map_err(cannot),
+            Some(file) => password_in(file),
+            None => rpassword::prompt_password("密码：").map_err(|_| Failure::new(Code::WrongPassword)),
         }
     }
 
@@ -52,11 +48,20 @@ impl Session {
         if self.book.is_some() && asked { self.desk().map(Some) } else { Ok(None) }
     }
 
-    /// Opens the book.
+    /// Opens the book; what earlier commands changed is backed up when half an hour has passed.
     pub(crate) fn desk(&self) -> Outcome<Desk> {
         let dir = self.dir()?;
-        Desk::open(Arc::clone(&self.tools), dir, &self.password()?, self.now)
+        let mut desk = Desk::open(Arc::clone(&self.tools), dir, &self.password()?, self.now)?;
+        // What fails is noted in the book and told by `book backups`; it stops no command.
+        let _ = desk.keep_safe_if_due(self.now);
+        Ok(desk)
     }
+}
+
+/// The password in a file.
+pub(crate) fn password_in(file: &Path) -> Outcome<String> {
+    let text = fs::read_to_string(file).map_err(|_| Failure::new(Code::WrongPassword))?;
+    Ok(text.trim_end_matches(['\r', '\n']).to_owned())
 }
 
 /// The day given, at the present time of day; else now.

@@ -9,6 +9,9 @@ pub(crate) fn undoable(action: &str) -> bool {
 pub(crate) fn words(action: &str) -> &'static str {
     match action {
         "book.create" => "新建账簿",
+        "user.password" => "更改密码",
+        "user.add" => "新增用户",
+        "user.remove" => "移除用户",
         "unit.add" => "新增参保单位",
         "unit.edit" => "修改参保单位",
         "setting.add" => "新增单位参数",

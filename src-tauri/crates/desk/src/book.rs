@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use shebao_documents::paper::RecoveryCardView;
 use shebao_rules::policy::Library;
-use shebao_store::{Book, KdfCost, NewBook, RecoveryCode, Secret, SessionUser, View};
+use shebao_store::{Book, KdfCost, NewBook, RecoveryCode, Role, Secret, SessionUser, View};
 
 use crate::error::{Code, Failure, Outcome};
 use crate::policy::composed;
@@ -18,7 +18,7 @@ use crate::{Moment, read};
 const SHORTEST_PASSWORD: usize = 8;
 
 const CONFIRMED: &str = "recovery_confirmed";
-const LAST_BACKUP: &str = "last_backup";
+pub(crate) const LAST_BACKUP: &str = "last_backup";
 
 /// 经办台 — an open book and everything done with it. Dropping it closes and locks the book.
 pub struct Desk {
@@ -109,7 +109,10 @@ impl Desk {
         Self::at(book, tools)
     }
 
-    fn at(book: Book, tools: Arc<Tools>) -> Outcome<Self> {
+    fn at(mut book: Book, tools: Arc<Tools>) -> Outcome<Self> {
+        if matches!(book.user().role, Role::Viewer | Role::Auditor) {
+            book.only_read();
+        }
         let library = composed(&tools.library, book.view())?;
         let mut desk = Self { book, tools, library, unconfirmed: None, closed: None };
         desk.closed = desk.last_closed()?;
@@ -167,6 +170,7 @@ impl Desk {
             schema: count(info.schema),
             journal_head: info.journal_head.code,
             path: self.book.dir().display().to_string(),
+            idle_minutes: self.idle_minutes()?,
             last_backup: preference(LAST_BACKUP)?.and_then(|v| v.as_str().map(str::to_owned)),
             closed: self.closed.clone(),
         })
@@ -175,9 +179,9 @@ impl Desk {
     /// 再看恢复卡 — for the clerk who put it off at set-up, or lost it: only her password shows it again.
     ///
     /// # Errors
-    /// [`Code::WrongPassword`].
-    pub fn show_recovery(&mut self, password: &str) -> Outcome<wire::CreatedBook> {
-        let code = self.book.recovery_code(password)?;
+    /// [`Code::WrongPassword`], [`Code::WaitBeforeRetry`].
+    pub fn show_recovery(&mut self, password: &str, now: Moment) -> Outcome<wire::CreatedBook> {
+        let code = self.book.recovery_code(password, now)?;
         let book = self.book_info()?;
         let shown = wire::CreatedBook {
             recovery_code: code.groups().join("-"),
@@ -234,29 +238,12 @@ impl Desk {
     /// The book cannot be read at all.
     pub fn book_check(&self) -> Outcome<wire::CheckReport> {
         let findings = self.book.check()?;
-        let mut findings: Vec<wire::Finding> = findings
-            .iter()
-            .map(|f| wire::Finding {
-                check: f.code.to_owned(),
-                message: format!("{}：{}", check_word(f.code), f.place),
-            })
-            .collect();
+        let mut findings: Vec<wire::Finding> = findings.iter().map(finding).collect();
         findings.extend(self.replay_findings()?.into_iter().map(|month| wire::Finding {
             check: "month_replay".to_owned(),
             message: format!("按封账时的依据重算与台账不符：{month}"),
         }));
         Ok(wire::CheckReport { ok: findings.is_empty(), findings })
-    }
-
-    /// 备份 — written, opened again and verified before it counts.
-    ///
-    /// # Errors
-    /// [`Code::CannotWrite`], [`Code::BookDamaged`].
-    pub fn book_backup(&mut self, dir: &Path, now: Moment) -> Outcome<wire::BackupReport> {
-        let backup = self.book.backup(Some(dir), now, &mut |_, _| true)?;
-        let note = format!("{} · {}", now.format("%Y-%m-%d %H:%M"), backup.path.display());
-        self.book.set_preference(LAST_BACKUP, &serde_json::Value::String(note))?;
-        Ok(wire::BackupReport { file: backup.path.display().to_string(), verified: true })
     }
 
     /// Writes the company's name beside the book, so that the first screen can show it before it is opened.
@@ -289,11 +276,16 @@ fn same_group(group: &str, typed: &str) -> bool {
     group.chars().map(tidy).eq(typed.trim().chars().map(tidy))
 }
 
-fn check_password(password: &str) -> Outcome<()> {
+pub(crate) fn check_password(password: &str) -> Outcome<()> {
     if password.chars().count() < SHORTEST_PASSWORD {
         return Err(Failure::new(Code::WeakPassword).with("length", SHORTEST_PASSWORD));
     }
     Ok(())
+}
+
+/// A finding in the clerk's words.
+pub(crate) fn finding(found: &shebao_store::Finding) -> wire::Finding {
+    wire::Finding { check: found.code.to_owned(), message: format!("{}：{}", check_word(found.code), found.place) }
 }
 
 fn check_word(code: &str) -> &'static str {

@@ -14,6 +14,10 @@ pub enum Code {
     NoBookOpen,
     /// 密码不正确.
     WrongPassword,
+    /// 刚输错过密码，稍候再试 (`seconds`).
+    WaitBeforeRetry,
+    /// 该角色无此权限.
+    NotAllowed,
     /// 密码太短.
     WeakPassword,
     /// 恢复码不正确.

@@ -12,6 +12,8 @@ impl From<StoreError> for Failure {
             StoreError::NotABook => Self::new(Code::BookMissing),
             StoreError::NotEmpty => Self::new(Code::BookExists),
             StoreError::WrongPassword | StoreError::UnknownUser => Self::new(Code::WrongPassword),
+            StoreError::TooEarly { seconds } => Self::new(Code::WaitBeforeRetry).with("seconds", seconds),
+            StoreError::ReadOnly => Self::new(Code::NotAllowed),
             StoreError::RecoveryCode | StoreError::OtherBook => Self::new(Code::WrongRecoveryCode),
             StoreError::Unverified(at) => Self::new(Code::BackupUnverified).with("at", at),
             StoreError::DiskFull => Self::new(Code::CannotWrite),

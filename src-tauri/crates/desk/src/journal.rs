@@ -1,12 +1,13 @@
 //! 操作记录 — what was done, in the clerk's words, and taking it back.
 
-use shebao_store::{JournalAction, JournalEntry, JournalFilter};
+use shebao_store::{JournalAction, JournalEntry, JournalFilter, JournalHead};
 
 use crate::Moment;
 use crate::actions::{undoable, words};
-use crate::book::Desk;
+use crate::book::{Desk, finding};
 use crate::error::Outcome;
-use crate::wire::journal::{JournalLine, Undone};
+use crate::read;
+use crate::wire::journal::{JournalLine, JournalProof, Undone};
 use crate::wire::small;
 
 impl Desk {
@@ -29,6 +30,30 @@ impl Desk {
             changes: entries.iter().map(count).sum(),
             undoable: action.in_effect && undoable(&action.action),
             undoes: action.undoes.map(small),
+        })
+    }
+
+    /// 核验操作记录 — walks the whole chain against the heads kept in the book's own backups and those given: `12 K7QM-2F9D`
+    /// as printed on a paper.
+    ///
+    /// # Errors
+    /// [`Code::InvalidInput`] for a head that is not of that form; the book cannot be read.
+    pub fn journal_verify(&self, heads: &[String]) -> Outcome<JournalProof> {
+        let mut anchors = self.book.backup_heads();
+        for head in heads {
+            let parts = head.trim().split_once([' ', ':']);
+            let read = parts.and_then(|(seq, code)| Some((seq.parse().ok()?, code.trim().to_ascii_uppercase())));
+            let (seq, code) = read.ok_or_else(|| read::invalid("台账核对码", "12 K7QM-2F9D"))?;
+            anchors.push(JournalHead { seq, code });
+        }
+        let findings = self.book.verify_journal(&anchors)?;
+        let head = self.book.journal_head()?;
+        Ok(JournalProof {
+            ok: findings.is_empty(),
+            rows: small(head.seq),
+            head: head.code,
+            anchors: u32::try_from(anchors.len()).unwrap_or(u32::MAX),
+            findings: findings.iter().map(finding).collect(),
         })
     }
 

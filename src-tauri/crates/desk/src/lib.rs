@@ -7,6 +7,7 @@ mod actions;
 mod alert;
 mod arrears;
 mod authority;
+mod backup;
 mod book;
 pub mod contribution;
 pub mod demo;
@@ -33,6 +34,7 @@ mod statement;
 mod tools;
 mod true_up;
 mod unit;
+mod user;
 pub mod wire;
 
 pub use book::Desk;

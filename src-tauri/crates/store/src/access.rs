@@ -1,12 +1,25 @@
-//! 口令 — changing passwords; the master key itself stays.
+//! 口令与用户 — changing passwords, adding and removing users; the master key itself stays.
 
 use serde_json::json;
 
-use crate::act::Action;
+use crate::act::{Action, Tx};
+use crate::attempts;
 use crate::book::Book;
 use crate::error::{Result, StoreError};
 use crate::keys::{KdfCost, KeyFile, Master, RecoveryCode};
 use crate::row::Moment;
+use crate::user::Role;
+
+/// 新用户.
+#[derive(Clone, Copy)]
+pub struct NewUser<'a> {
+    /// Her name.
+    pub name: &'a str,
+    /// What she may do.
+    pub role: Role,
+    /// Her first password.
+    pub password: &'a str,
+}
 
 impl Book {
     /// 改口令 — a new password for the user who opened the book.
@@ -14,9 +27,8 @@ impl Book {
     /// # Errors
     /// [`StoreError::WrongPassword`] if the old one is not right.
     pub fn change_password(&mut self, old: &str, new: &str, cost: KdfCost, now: Moment) -> Result<()> {
-        let file = KeyFile::read(self.dir())?;
-        let (master, _) = file.unlock(Some(&self.user().name), old)?;
-        self.rewrap(file, &master, new, cost, now)
+        let (master, _) = attempts::unlock(self.dir(), Some(&self.user().name), old, now)?;
+        self.rewrap(KeyFile::read(self.dir())?, &master, new, cost, now)
     }
 
     /// 以恢复码重设口令 — the same with the recovery code in place of the old password; makes a lost key file anew.
@@ -28,20 +40,86 @@ impl Book {
         if master.keys()?.audit != self.parts().2.audit {
             return Err(StoreError::OtherBook);
         }
-        let file = KeyFile::read(self.dir()).or_else(|_| KeyFile::new(self.book_id(), &master))?;
+        // A file that is damaged, or not this master key's, is made anew: the code proves more than it could.
+        let file = match KeyFile::read(self.dir()) {
+            Ok(file) if file.is_sealed_by(&master)? => file,
+            _ => KeyFile::new(self.book_id(), &master)?,
+        };
         self.rewrap(file, &master, new, cost, now)
     }
 
-    fn rewrap(&mut self, mut file: KeyFile, master: &Master, new: &str, cost: KdfCost, now: Moment) -> Result<()> {
+    /// 新增用户 — a second user with a password of her own; the 负责人 gives hers again.
+    ///
+    /// # Errors
+    /// [`StoreError::WrongPassword`] if the own password is not right, [`StoreError::Duplicate`] for a known name.
+    pub fn add_user(&mut self, own: &str, user: &NewUser<'_>, cost: KdfCost, now: Moment) -> Result<()> {
+        let (master, _) = attempts::unlock(self.dir(), Some(&self.user().name), own, now)?;
+        let before = KeyFile::read(self.dir())?;
+        let mut file = before.clone();
+        file.set_slot(&master, user.name, user.role, user.password, cost)?;
+        let action = Action { action: "user.add", object: "user" };
+        self.with_key_file(&before, &file, &action, now, |tx| {
+            let id = tx.insert_user(user.name, user.role, now)?;
+            tx.summarise(json!({ "user": id, "role": user.role.id() }));
+            Ok(())
+        })
+    }
+
+    /// 移除用户 — her slot goes; her name stays in the journal. Whoever had her password and an old copy of the key
+    /// file could still unlock an old backup.
+    ///
+    /// # Errors
+    /// [`StoreError::WrongPassword`] if the own password is not right, [`StoreError::NotFound`] for an unknown name,
+    /// [`StoreError::Reference`] for oneself.
+    pub fn remove_user(&mut self, own: &str, name: &str, now: Moment) -> Result<()> {
+        let (master, own_name) = attempts::unlock(self.dir(), Some(&self.user().name), own, now)?;
+        if own_name == name {
+            return Err(StoreError::Reference);
+        }
+        let user = self.view().users()?.into_iter().find(|user| user.name == name);
+        let user = user.ok_or(StoreError::NotFound("user"))?;
+        let before = KeyFile::read(self.dir())?;
+        let mut file = before.clone();
+        file.remove_slot(&master, name)?;
+        let object = format!("user:{}", user.id);
+        let action = Action { action: "user.remove", object: &object };
+        self.with_key_file(&before, &file, &action, now, |tx| {
+            tx.summarise(json!({ "user": user.id }));
+            tx.delete_user(user.id)
+        })
+    }
+
+    fn rewrap(&mut self, before: KeyFile, master: &Master, new: &str, cost: KdfCost, now: Moment) -> Result<()> {
         let user = self.user().clone();
+        let mut file = before.clone();
         file.set_slot(master, &user.name, user.role, new, cost)?;
-        let dir = self.dir().to_owned();
         let object = format!("user:{}", user.id);
         let action = Action { action: "user.password", object: &object };
-        self.act(&action, now, |tx| {
+        self.with_key_file(&before, &file, &action, now, |tx| {
             tx.summarise(json!({ "user": user.id }));
-            file.write(&dir)
-        })?;
-        Ok(())
+            Ok(())
+        })
+    }
+
+    /// An action that stands or falls with the key file: if the book does not take it, the file is as it was before.
+    fn with_key_file(
+        &mut self,
+        before: &KeyFile,
+        after: &KeyFile,
+        action: &Action<'_>,
+        now: Moment,
+        work: impl FnOnce(&mut Tx<'_>) -> Result<()>,
+    ) -> Result<()> {
+        let dir = self.dir().to_owned();
+        let mut written = false;
+        let done = self.act(action, now, |tx| {
+            work(tx)?;
+            written = true;
+            after.write(&dir)
+        });
+        if done.is_err() && written {
+            before.write(&dir)?;
+        }
+        done.map(|_| ())
     }
 }

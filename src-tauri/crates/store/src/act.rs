@@ -173,6 +173,9 @@ impl Book {
         ending: Ending,
         work: impl FnOnce(&mut Tx<'_>) -> std::result::Result<T, E>,
     ) -> std::result::Result<(T, i64), E> {
+        if !self.takes(head) {
+            return Err(StoreError::ReadOnly.into());
+        }
         let (conn, recorder, keys, user) = self.parts();
         let open = OpenTransaction::begin(conn, recorder)?;
         let action_seq = journal::next_seq(conn)?;

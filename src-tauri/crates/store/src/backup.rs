@@ -17,14 +17,33 @@ use crate::connect::{self, Access};
 use crate::disk;
 use crate::error::{Result, StoreError};
 use crate::keys::{KeyFile, Keys, Master, random};
-use crate::row::{Moment, moment_text};
+use crate::retention;
+use crate::row::{Moment, moment_text, words};
 use crate::schema;
-use crate::verify::{self, JournalHead};
+use crate::verify::{self, Finding, JournalHead};
 
 /// Pages copied between two looks at the progress.
 const PAGES: i32 = 1024;
-const FOLDER: &str = "backups";
+pub(crate) const FOLDER: &str = "backups";
 const MANIFEST_VERSION: u32 = 1;
+
+words! {
+    /// 备份时机 — what a backup was made for.
+    Occasion {
+        /// 手工.
+        Asked = "asked" / "手工备份",
+        /// 锁账时.
+        Closing = "closing" / "锁账时",
+        /// 定时.
+        Interval = "interval" / "定时",
+        /// 导入前.
+        BeforeImport = "before_import" / "导入前",
+        /// 封账前.
+        BeforeClose = "before_close" / "封账前",
+        /// 升级前.
+        BeforeUpgrade = "before_upgrade" / "升级前",
+    }
+}
 
 /// 备份清单 — what a backup is; it stands beside the copy and is written last.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -49,6 +68,9 @@ pub struct Manifest {
     pub size: u64,
     /// SHA-256 of the copy, lower-case hex.
     pub sha256: String,
+    /// What it was made for; the first release did not say.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub occasion: Option<Occasion>,
     /// The key slots at that time; the copy opens with the passwords of then.
     keys: Option<KeyFile>,
     /// HMAC-SHA256 over all of the above with the backup key.
@@ -74,6 +96,11 @@ impl Manifest {
         Ok(HEXLOWER.encode(&mac.finalize().into_bytes()))
     }
 
+    /// Whether it is as this book wrote it.
+    pub(crate) fn is_sealed_by(&self, keys: &Keys) -> Result<bool> {
+        Ok(self.seal(keys)? == self.mac)
+    }
+
     /// Reads the manifest beside a backup.
     ///
     /// # Errors
@@ -92,60 +119,138 @@ impl Book {
     /// [`StoreError::Stopped`], [`StoreError::Unverified`] if the copy is not what it must be, file errors; an
     /// unverified copy never takes a backup's name.
     pub fn backup(&self, to: Option<&Path>, now: Moment, progress: &mut dyn FnMut(u64, u64) -> bool) -> Result<Backup> {
+        self.made_for(Occasion::Asked, to, now, progress)
+    }
+
+    /// 自动备份 into the book's own folder, where old ones are thinned out afterwards.
+    ///
+    /// # Errors
+    /// As [`Self::backup`].
+    pub fn backup_for(&self, occasion: Occasion, now: Moment) -> Result<Backup> {
+        let backup = self.made_for(occasion, None, now, &mut |_, _| true)?;
+        retention::prune(&self.dir().join(FOLDER), self.book_id(), self.parts().2)?;
+        Ok(backup)
+    }
+
+    /// 第二处 — carries a verified backup to another folder; it counts there once its bytes were read back.
+    ///
+    /// # Errors
+    /// File errors, [`StoreError::Unverified`] if what stands there is not what was carried.
+    pub fn carry(&self, backup: &Backup, to: &Path) -> Result<PathBuf> {
+        fs::create_dir_all(to)?;
+        // Several books may share the place: each has its own names there.
+        let name: String = self.book_id().chars().take(8).collect();
+        let target = to.join(format!("{name}-{:06}.backup", backup.manifest.sequence));
+        let partial = target.with_extension("partial");
+        let carried = fs::copy(&backup.path, &partial).map_err(StoreError::from).and_then(|_| {
+            File::open(&partial)?.sync_all()?;
+            let same = digest(&partial)? == (backup.manifest.size, backup.manifest.sha256.clone());
+            if same { Ok(()) } else { Err(StoreError::Unverified("bytes")) }
+        });
+        carried.inspect_err(|_| remove_partial(&partial))?;
+        fs::rename(&partial, &target)?;
+        disk::replace(&target.with_extension("json"), &serde_json::to_vec_pretty(&backup.manifest)?)?;
+        Ok(target)
+    }
+
+    /// 恢复演练 — makes a book of a backup beside this one, checks all of it, and removes it again.
+    ///
+    /// # Errors
+    /// [`StoreError::Unverified`] if the backup would not give the book back.
+    pub fn rehearse_restore(&self, backup: &Path) -> Result<Vec<Finding>> {
+        let keys = self.parts().2;
+        let manifest = Manifest::read(backup)?;
+        if !manifest.is_sealed_by(keys)? {
+            return Err(StoreError::Unverified("manifest"));
+        }
+        let place = partial_of(self.dir())?;
+        fs::create_dir_all(&place)?;
+        let tried = take_in(backup, &place, &manifest, keys).and_then(|()| {
+            let conn = connect::open(&place.join(DATABASE), keys, Access::Write)?;
+            schema::migrate(&conn, |_| Ok(()))?;
+            let mut findings = verify::file(&conn)?;
+            findings.extend(verify::chain(&conn, keys, std::slice::from_ref(&manifest.journal_head))?);
+            let number = |sql: &str| -> Result<i64> { Ok(conn.query_row(sql, [], |row| row.get(0))?) };
+            if number(EMPLOYEES)? != manifest.employees || number(LINES)? != manifest.lines {
+                findings.push(Finding::new("backup_totals", manifest.sequence));
+            }
+            Ok(findings)
+        });
+        // Only this call's own copy.
+        let _ = fs::remove_dir_all(&place);
+        tried
+    }
+
+    fn made_for(
+        &self,
+        occasion: Occasion,
+        to: Option<&Path>,
+        now: Moment,
+        progress: &mut dyn FnMut(u64, u64) -> bool,
+    ) -> Result<Backup> {
         let own = self.dir().join(FOLDER);
         let (conn, _, keys, _) = self.parts();
-        write_to(conn, keys, self.dir(), to.unwrap_or(&own), self.book_id(), now, progress)
+        let source = Source { conn, keys, book_dir: self.dir(), book_id: self.book_id(), occasion };
+        source.write_to(to.unwrap_or(&own), now, progress)
     }
 }
 
-/// The same into the book's own folder, for a book that is being opened.
-pub(crate) fn write(
+const EMPLOYEES: &str = "SELECT count(*) FROM employee";
+const LINES: &str = "SELECT count(*) FROM contribution";
+
+/// 升级前备份 into the book's own folder, of a book that is being opened.
+pub(crate) fn before_upgrade(
     conn: &Connection,
     keys: &Keys,
     book_dir: &Path,
     book_id: &str,
     now: Moment,
-    progress: &mut dyn FnMut(u64, u64) -> bool,
-) -> Result<Backup> {
-    write_to(conn, keys, book_dir, &book_dir.join(FOLDER), book_id, now, progress)
+) -> Result<()> {
+    let source = Source { conn, keys, book_dir, book_id, occasion: Occasion::BeforeUpgrade };
+    source.write_to(&book_dir.join(FOLDER), now, &mut |_, _| true).map(|_| ())
 }
 
-fn write_to(
-    conn: &Connection,
-    keys: &Keys,
-    book_dir: &Path,
-    to: &Path,
-    book_id: &str,
-    now: Moment,
-    progress: &mut dyn FnMut(u64, u64) -> bool,
-) -> Result<Backup> {
-    fs::create_dir_all(to)?;
-    let sequence = newest_sequence(to)? + 1;
-    let path = to.join(format!("{sequence:06}.backup"));
-    let partial = to.join(format!("{sequence:06}.partial"));
-    let copied = copy(conn, keys, &partial, progress).and_then(|()| verified(&partial, keys));
-    let journal_head = copied.inspect_err(|_| remove_partial(&partial))?;
-    let number = |sql: &str| conn.query_row(sql, [], |row| row.get(0));
-    let (size, sha256) = digest(&partial)?;
-    let mut manifest = Manifest {
-        version: MANIFEST_VERSION,
-        book_id: book_id.to_owned(),
-        sequence,
-        taken_at: moment_text(now),
-        schema: schema::version(conn)?,
-        employees: number("SELECT count(*) FROM employee")?,
-        lines: number("SELECT count(*) FROM contribution")?,
-        journal_head,
-        size,
-        sha256,
-        keys: KeyFile::read(book_dir).ok(),
-        mac: String::new(),
-    };
-    manifest.mac = manifest.seal(keys)?;
-    fs::rename(&partial, &path)?;
-    remove_partial(&partial);
-    disk::replace(&path.with_extension("json"), &serde_json::to_vec_pretty(&manifest)?)?;
-    Ok(Backup { path, manifest })
+/// What is backed up.
+struct Source<'a> {
+    conn: &'a Connection,
+    keys: &'a Keys,
+    book_dir: &'a Path,
+    book_id: &'a str,
+    occasion: Occasion,
+}
+
+impl Source<'_> {
+    fn write_to(&self, to: &Path, now: Moment, progress: &mut dyn FnMut(u64, u64) -> bool) -> Result<Backup> {
+        let Self { conn, keys, book_dir, book_id, occasion } = *self;
+        fs::create_dir_all(to)?;
+        let sequence = newest_sequence(to)? + 1;
+        let path = to.join(format!("{sequence:06}.backup"));
+        let partial = to.join(format!("{sequence:06}.partial"));
+        let copied = copy(conn, keys, &partial, progress).and_then(|()| verified(&partial, keys));
+        let journal_head = copied.inspect_err(|_| remove_partial(&partial))?;
+        let number = |sql: &str| conn.query_row(sql, [], |row| row.get(0));
+        let (size, sha256) = digest(&partial)?;
+        let mut manifest = Manifest {
+            version: MANIFEST_VERSION,
+            book_id: book_id.to_owned(),
+            sequence,
+            taken_at: moment_text(now),
+            schema: schema::version(conn)?,
+            employees: number(EMPLOYEES)?,
+            lines: number(LINES)?,
+            journal_head,
+            size,
+            sha256,
+            occasion: Some(occasion),
+            keys: KeyFile::read(book_dir).ok(),
+            mac: String::new(),
+        };
+        manifest.mac = manifest.seal(keys)?;
+        fs::rename(&partial, &path)?;
+        remove_partial(&partial);
+        disk::replace(&path.with_extension("json"), &serde_json::to_vec_pretty(&manifest)?)?;
+        Ok(Backup { path, manifest })
+    }
 }
 
 fn copy(conn: &Connection, keys: &Keys, partial: &Path, progress: &mut dyn FnMut(u64, u64) -> bool) -> Result<()> {
@@ -195,7 +300,7 @@ pub fn restore(backup: &Path, to: &Path, secret: &Secret<'_>, holder: &str, now:
     let manifest = Manifest::read(backup)?;
     let (master, user) = unlock(&manifest, secret)?;
     let keys = master.keys()?;
-    if manifest.seal(&keys)? != manifest.mac {
+    if !manifest.is_sealed_by(&keys)? {
         return Err(StoreError::Unverified("manifest"));
     }
     let partial = partial_of(to)?;

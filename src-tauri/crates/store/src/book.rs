@@ -10,11 +10,13 @@ use serde_json::json;
 use shebao_rules::month::Month;
 
 use crate::act::Action;
+use crate::attempts;
 use crate::backup;
 use crate::capture::Recorder;
 use crate::connect::{self, Access};
 use crate::disk;
 use crate::error::{Result, StoreError};
+use crate::journal::Head;
 use crate::keys::{KdfCost, KeyFile, Keys, Master, RecoveryCode, random};
 use crate::lock::Hold;
 use crate::row::{Moment, moment_text};
@@ -86,6 +88,7 @@ pub struct Book {
     user: SessionUser,
     book_id: String,
     dir: PathBuf,
+    only_read: bool,
     _hold: Hold,
 }
 
@@ -129,7 +132,16 @@ impl Book {
         schema::migrate(&conn, |_| Ok(()))?;
         let user = SessionUser { id: 1, name: new.user.to_owned(), role: Role::Owner };
         let recorder = Recorder::install(&mut conn)?;
-        let mut book = Self { conn, recorder, keys, user, book_id: book_id.clone(), dir: dir.to_owned(), _hold: hold };
+        let mut book = Self {
+            conn,
+            recorder,
+            keys,
+            user,
+            book_id: book_id.clone(),
+            dir: dir.to_owned(),
+            only_read: false,
+            _hold: hold,
+        };
         let action = Action { action: "book.create", object: "book" };
         book.act(&action, now, |tx| -> Result<()> {
             tx.summarise(json!({ "schema": schema::SCHEMA }));
@@ -159,18 +171,18 @@ impl Book {
         }
         match secret {
             Secret::Password { user, password } => {
-                let (master, user) = KeyFile::read(dir)?.unlock(*user, password)?;
+                let (master, user) = attempts::unlock(dir, *user, password, now)?;
                 Self::open_with(dir, &master, Some(&user), holder, now)
             }
             Secret::Recovery(code) => {
                 let master = code.master();
-                // A lost key file must not keep the recovery code from opening the book.
-                if let Ok(file) = KeyFile::read(dir)
-                    && file.mark != master.mark()?
-                {
-                    return Err(StoreError::OtherBook);
+                // A lost or damaged key file must not keep the recovery code from opening the book.
+                let mark = master.mark()?;
+                let other = KeyFile::read(dir).is_ok_and(|file| file.mark != mark);
+                match Self::open_with(dir, &master, None, holder, now) {
+                    Err(StoreError::Damaged(_)) if other => Err(StoreError::OtherBook),
+                    opened => opened,
                 }
-                Self::open_with(dir, &master, None, holder, now)
             }
         }
     }
@@ -189,12 +201,12 @@ impl Book {
             return Err(StoreError::Damaged("schema"));
         }
         let book_id = View::new(&conn).book_info("book_id")?.ok_or(StoreError::Damaged("book"))?;
-        schema::migrate(&conn, |conn| backup::write(conn, &keys, dir, &book_id, now, &mut |_, _| true).map(|_| ()))?;
+        schema::migrate(&conn, |conn| backup::before_upgrade(conn, &keys, dir, &book_id, now))?;
         let users = View::new(&conn).users()?;
         let found = users.into_iter().find(|u| user.map_or(u.role == Role::Owner, |name| u.name == name));
         let user = found.ok_or(StoreError::UnknownUser)?;
         let recorder = Recorder::install(&mut conn)?;
-        Ok(Self { conn, recorder, keys, user, book_id, dir: dir.to_owned(), _hold: hold })
+        Ok(Self { conn, recorder, keys, user, book_id, dir: dir.to_owned(), only_read: false, _hold: hold })
     }
 
     /// 恢复码 once more, for the user who gives her password again.
@@ -202,12 +214,20 @@ impl Book {
     /// # Errors
     /// [`StoreError::WrongPassword`]; [`StoreError::Damaged`] if the key file is not readable, [`StoreError::OtherBook`]
     /// if it is not this book's any more.
-    pub fn recovery_code(&self, password: &str) -> Result<RecoveryCode> {
-        let (master, _) = KeyFile::read(&self.dir)?.unlock(Some(&self.user.name), password)?;
+    pub fn recovery_code(&self, password: &str, now: Moment) -> Result<RecoveryCode> {
+        let (master, _) = attempts::unlock(&self.dir, Some(&self.user.name), password, now)?;
         if master.keys()?.audit != self.keys.audit {
             return Err(StoreError::OtherBook);
         }
         Ok(RecoveryCode::of(&master))
+    }
+
+    /// 再验密码 — whether this is the password of who opened the book.
+    ///
+    /// # Errors
+    /// [`StoreError::WrongPassword`], [`StoreError::TooEarly`].
+    pub fn prove(&self, password: &str, now: Moment) -> Result<()> {
+        attempts::unlock(&self.dir, Some(&self.user.name), password, now).map(|_| ())
     }
 
     /// 锁账 — closes the book; keys are wiped from memory. Dropping it does the same without telling of errors.
@@ -216,6 +236,15 @@ impl Book {
     /// If the engine could not close the file.
     pub fn close(self) -> Result<()> {
         self.conn.close().map_err(|(_, error)| error.into())
+    }
+
+    /// 只读 — from now on no action of this user is taken, but a new password of her own.
+    pub const fn only_read(&mut self) {
+        self.only_read = true;
+    }
+
+    pub(crate) const fn takes(&self, head: &Head<'_>) -> bool {
+        !self.only_read || matches!(head.action.as_bytes(), b"user.password" | b"rehearse")
     }
 
     /// Who opened it.

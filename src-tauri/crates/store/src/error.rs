@@ -32,6 +32,15 @@ pub enum StoreError {
     /// The password fits no slot.
     #[error("wrong password")]
     WrongPassword,
+    /// A wrong password was given a moment ago; nothing was tried.
+    #[error("wait {seconds} seconds")]
+    TooEarly {
+        /// How long until the next try.
+        seconds: i64,
+    },
+    /// The user who opened the book may only read it.
+    #[error("only reading is allowed")]
+    ReadOnly,
     /// The key file has no such user.
     #[error("unknown user")]
     UnknownUser,
@@ -113,6 +122,8 @@ impl StoreError {
             Self::NotABook => "not_a_book",
             Self::NotEmpty => "not_empty",
             Self::WrongPassword => "wrong_password",
+            Self::TooEarly { .. } => "too_early",
+            Self::ReadOnly => "read_only",
             Self::UnknownUser => "unknown_user",
             Self::RecoveryCode => "recovery_code",
             Self::OtherBook => "other_book",

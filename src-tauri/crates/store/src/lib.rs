@@ -4,12 +4,13 @@
 //! of the law is known. Every change goes through [`Book::act`], which writes the journal in the same transaction.
 //!
 //! A book is a directory: `book.db` (encrypted), `keys.json` (the master key under each user's password),
-//! `book.lock` and `book.holder` (who has it open), `backups/`.
+//! `book.lock` and `book.holder` (who has it open), `book.attempts` (wrong passwords in a row), `backups/`.
 
 mod access;
 mod act;
 mod agency_record;
 mod arrears;
+mod attempts;
 mod back_payment;
 mod backup;
 mod bank;
@@ -41,6 +42,7 @@ mod preference;
 mod receipt;
 mod remittance;
 mod reopening;
+mod retention;
 mod reverse;
 mod roster;
 mod row;
@@ -56,10 +58,11 @@ mod user;
 mod verify;
 mod view;
 
+pub use access::NewUser;
 pub use act::{Action, Tx};
 pub use agency_record::{AgencyRecord, AgencyRecordKind, AgencySum, BaseSource};
 pub use arrears::{Advance, AdvanceKind, ArrearsNotice, RegisteredArrears};
-pub use backup::{Backup, Manifest, restore};
+pub use backup::{Backup, Manifest, Occasion, restore};
 pub use bank::BankLine;
 pub use book::{Book, BookInfo, Interrupter, NewBook, Secret};
 pub use claim::{Claim, ClaimMedical};

@@ -22,7 +22,10 @@ impl Hold {
         let file = OpenOptions::new().write(true).create(true).truncate(false).open(dir.join(LOCK))?;
         match file.try_lock() {
             Ok(()) => {
-                disk::replace(&dir.join(HOLDER), holder.as_bytes())?;
+                // Without room for a name the book must still open; a name that is not ours must not stay.
+                if disk::replace(&dir.join(HOLDER), holder.as_bytes()).is_err() {
+                    let _ = fs::remove_file(dir.join(HOLDER));
+                }
                 Ok(Self { file })
             }
             Err(TryLockError::WouldBlock) => {

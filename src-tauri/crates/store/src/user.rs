@@ -49,4 +49,8 @@ impl Tx<'_> {
         let sql = "INSERT INTO user (name, role, created_at) VALUES (?1, ?2, ?3)";
         self.insert(sql, (name, role.id(), moment_text(created_at)))
     }
+
+    pub(crate) fn delete_user(&mut self, id: i64) -> Result<()> {
+        self.change("user", "DELETE FROM user WHERE id = ?1", [id])
+    }
 }

@@ -65,7 +65,7 @@ impl Book {
     pub fn check(&self) -> Result<Vec<Finding>> {
         let (conn, _, keys, _) = self.parts();
         let mut findings = file(conn)?;
-        findings.extend(chain(conn, keys, &[])?);
+        findings.extend(chain(conn, keys, &self.backup_heads())?);
         findings.extend(lines(conn)?);
         findings.extend(self.view().seal_findings()?);
         Ok(findings)

@@ -124,6 +124,7 @@ export const answers: Readonly<Record<string, Answer>> = {
   statement_batch: batch,
   job_cancel: () => null,
   journal_list: (world) => world.journal,
+  journal_verify: () => ({ ok: true, rows: 214, head: 'K7QM-2F9D', anchors: 12, findings: [] }),
   journal_undo: (world, request) => {
     const wanted = request.action_seq ?? null;
     const line = world.journal.find((item) => item.undoable && (wanted === null || item.action_seq === wanted));

@@ -11,6 +11,18 @@ function shownCard(world: World) {
   };
 }
 
+const BACKUP = () => ({
+  at: `${NOW}-11 18:02`,
+  file: '/账簿/backups/000012.backup',
+  occasion: '锁账时',
+  changed_since: false,
+  second_place: null,
+  second_at: null,
+  second_overdue: true,
+  rehearsed: null,
+  problem: null,
+});
+
 /** 账簿 and 工作台. */
 export const bookAnswers: Readonly<Record<string, Answer>> = {
   books_known: () => [
@@ -68,6 +80,33 @@ export const bookAnswers: Readonly<Record<string, Answer>> = {
     return world.book;
   },
   book_check: () => ({ ok: true, findings: [] }),
+  backup_state: () => BACKUP(),
+  backup_second_place: () => ({
+    ...BACKUP(),
+    second_place: '/media/备份盘',
+    second_at: `${NOW}-12 09:00`,
+    second_overdue: false,
+  }),
+  backup_second_place_end: () => BACKUP(),
+  backup_rehearse: () => ({ ...BACKUP(), rehearsed: `${NOW}-12` }),
+  user_password: (world, request) => (text(request, 'old') === 'demo-password' ? world.book : refuse('wrong_password')),
+  user_add: (world, request) => {
+    if (text(request, 'own_password') !== 'demo-password') return refuse('wrong_password');
+    const user = { name: text(request, 'name'), role: text(request, 'role') };
+    if (world.book) world.book = { ...world.book, users: [...world.book.users, user] };
+    return world.book;
+  },
+  user_remove: (world, request) => {
+    if (text(request, 'own_password') !== 'demo-password') return refuse('wrong_password');
+    const gone = text(request, 'name');
+    if (world.book) world.book = { ...world.book, users: world.book.users.filter((user) => user.name !== gone) };
+    return world.book;
+  },
+  book_idle_minutes: (world, request) => {
+    if (world.book) world.book = { ...world.book, idle_minutes: Number(request.minutes) };
+    return world.book;
+  },
+  session_alive: () => null,
   book_backup: () => ({ file: '备份-20260212.shebao', verified: true }),
   alert_list: (world) => (world.people.length > 0 ? ALERTS : []),
 };

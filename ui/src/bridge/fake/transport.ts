@@ -55,10 +55,16 @@ export function demoBook(people: number): BookInfo {
     schema: 1,
     journal_head: '7F3A-91C2',
     path: '演示公司',
+    idle_minutes: 10,
     last_backup: '2026-02-11T18:02:00+08:00',
     closed: { month: '2025-12', seal: 'K7QM-2F9D', holds: true },
   };
 }
+
+let lock = () => {};
+
+/** 自动锁定 of the fake desk, for tests. */
+export const lockFake = async () => lock();
 
 /** Answers every command from an invented company. `?people=10000` makes it large, `?open` opens it at once. */
 export function fakeTransport(search = window.location.search): Transport {
@@ -107,6 +113,10 @@ export function fakeTransport(search = window.location.search): Transport {
     emit: (event, payload) => {
       for (const listener of listeners.get(event) ?? []) listener(payload);
     },
+  };
+  lock = () => {
+    world.book = null;
+    world.emit('book-locked', null);
   };
   return {
     call: async (command, args) => {

@@ -1,27 +1,20 @@
 import { Button } from 'antd';
-import { useState } from 'react';
 import { useSession } from '../../app/session';
 import { bridge } from '../../bridge';
 import { Facts } from '../../kit/Facts';
 import { Mark } from '../../kit/Mark';
 import { Panel } from '../../kit/Page';
-import { Sheet } from '../../kit/Sheet';
-import { shortTime } from '../../kit/time';
 import { useAct } from '../../kit/useDesk';
-import { ROLE, word } from '../../words/terms';
 import { zh } from '../../words/zh';
-import { RecoveryAgain } from './RecoveryAgain';
+import { BackupPanel } from './BackupPanel';
+import { UserPanel } from './UserPanel';
 
 const words = zh.book.settings;
 
-/** The book's particulars, backup and check. */
+/** The book's particulars, users, backup and check. */
 export function BookPanel() {
   const { book } = useSession();
-  const backup = useAct(() => bridge.bookBackup(), {
-    done: (report) => report && (report.verified ? words.backupDone(report.file) : words.backupUnverified(report.file)),
-  });
   const check = useAct(() => bridge.bookCheck(), { readOnly: true });
-  const [again, setAgain] = useState(false);
   const [first, last] = [book.months[0], book.months.at(-1)];
   return (
     <div className="settings-book">
@@ -40,57 +33,8 @@ export function BookPanel() {
           ]}
         />
       </Panel>
-      <Panel title={words.users} extra={<span className="soft">{words.usersText}</span>}>
-        <Sheet
-          label={words.users}
-          testId="users"
-          rows={book.users}
-          rowKey={(user) => user.name}
-          columns={[
-            { title: words.userName, cell: (user) => `${user.name}${user.name === book.user ? words.you : ''}` },
-            { title: words.role, cell: (user) => word(ROLE, user.role) },
-          ]}
-        />
-        <Facts
-          single
-          items={[
-            [
-              words.recovery,
-              <span key="recovery" className="row">
-                {book.recovery_confirmed ? (
-                  <Mark tone="done">{words.recoveryYes}</Mark>
-                ) : (
-                  <Mark tone="act">{words.recoveryNo}</Mark>
-                )}
-                {book.demo ? null : (
-                  <Button size="small" onClick={() => setAgain(true)} data-testid="settings-card">
-                    {book.recovery_confirmed ? words.recoveryAgainDo : words.recoveryConfirmDo}
-                  </Button>
-                )}
-              </span>,
-            ],
-          ]}
-        />
-        {again ? <RecoveryAgain onClose={() => setAgain(false)} /> : null}
-      </Panel>
-      <Panel title={words.backup}>
-        <p>{words.backupText}</p>
-        <div className="row">
-          <Button
-            type="primary"
-            loading={backup.isPending}
-            onClick={() => backup.mutate(undefined)}
-            data-testid="book-backup"
-          >
-            {words.backupDo}
-          </Button>
-          {book.last_backup ? (
-            <Mark tone="done">{words.backupLast(shortTime(book.last_backup))}</Mark>
-          ) : (
-            <Mark tone="soon">{words.backupNever}</Mark>
-          )}
-        </div>
-      </Panel>
+      <UserPanel />
+      <BackupPanel demo={book.demo} />
       <Panel title={words.check}>
         <p>{words.checkText}</p>
         <div className="row">

@@ -8,7 +8,7 @@ import { Mark } from '../../kit/Mark';
 import { useAct } from '../../kit/useDesk';
 import { zh } from '../../words/zh';
 import { creditCodeHint, tidyCreditCode } from './creditCode';
-import { PasswordAdvice, SHORTEST } from './PasswordAdvice';
+import { NewPassword } from './NewPassword';
 
 type Fields = NewBook & { again: string };
 
@@ -64,30 +64,7 @@ export function CreateBook({ forImport, onBack, onCreated }: Props) {
           <Form.Item name="user" label={zh.book.user} rules={[isFilled()]}>
             <Input placeholder={zh.book.userHint} data-testid="create-user" />
           </Form.Item>
-          <Form.Item
-            name="password"
-            label={zh.book.password}
-            extra={<PasswordAdvice password={password} />}
-            rules={[isFilled(), { min: SHORTEST, message: '' }]}
-          >
-            <Input.Password autoComplete="new-password" data-testid="create-password" />
-          </Form.Item>
-          <Form.Item
-            name="again"
-            label={zh.book.passwordAgain}
-            dependencies={['password']}
-            rules={[
-              isFilled(),
-              ({ getFieldValue }) => ({
-                validator: (_rule, value: string) =>
-                  !value || value === getFieldValue('password')
-                    ? Promise.resolve()
-                    : Promise.reject(new Error(zh.book.passwordDiffers)),
-              }),
-            ]}
-          >
-            <Input.Password autoComplete="new-password" data-testid="create-password-again" />
-          </Form.Item>
+          <NewPassword typed={password} label={zh.book.password} testId="create-password" />
           <p className="note is-soon">{zh.book.passwordWarning}</p>
           <FailureNote failure={create.error} />
           <div className="row first-actions">

@@ -6,6 +6,7 @@ import { Sheet } from '../../kit/Sheet';
 import { shortTime } from '../../kit/time';
 import { useAct, useRead } from '../../kit/useDesk';
 import { zh } from '../../words/zh';
+import { VerifyChain } from './VerifyChain';
 
 const words = zh.journal;
 
@@ -21,7 +22,11 @@ export function JournalList() {
   if (lines.data.length === 0) return <Empty title={words.none} />;
   return (
     <section className="panel is-fill">
-      <p className="panel-head soft">{words.note}</p>
+      <div className="panel-head row">
+        <span className="soft">{words.note}</span>
+        <div className="spring" />
+        <VerifyChain />
+      </div>
       <div className="sheet-scroll">
         <Sheet
           label={words.title}

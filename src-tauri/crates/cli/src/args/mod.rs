@@ -5,6 +5,7 @@ mod exchange;
 mod month;
 mod policy;
 mod remittance;
+mod user;
 
 use std::path::PathBuf;
 
@@ -15,6 +16,7 @@ pub(crate) use exchange::Exchange;
 pub(crate) use month::{Contribution, Estimate, MonthVerb, ReconciliationVerb, Statement, TrueUps};
 pub(crate) use policy::{OwnValue, Policy, Sign};
 pub(crate) use remittance::{ArrearsVerb, BackPayment, Remittance};
+pub(crate) use user::User;
 
 /// 社保台账（命令行）.
 #[derive(Parser)]
@@ -41,6 +43,9 @@ pub(crate) enum Noun {
     /// 账簿：新建、查看、检查、备份、恢复
     #[command(subcommand)]
     Book(Book),
+    /// 用户与密码
+    #[command(subcommand)]
+    User(User),
     /// 参保单位与参数
     #[command(subcommand)]
     Unit(Unit),
@@ -117,6 +122,16 @@ pub(crate) enum Book {
         #[arg(long)]
         to: PathBuf,
     },
+    /// 备份情况：最近一次、第二处、恢复演练
+    Backups,
+    /// 设定或取消第二处备份
+    SecondPlace {
+        /// 文件夹；不给则取消
+        #[arg(long)]
+        to: Option<PathBuf>,
+    },
+    /// 恢复演练：用最近的备份试恢复一次并全面核验
+    Rehearse,
     /// 再次写出恢复卡（凭密码）
     RecoveryCard {
         /// 写到
@@ -394,6 +409,12 @@ pub(crate) enum Journal {
         /// 几条
         #[arg(long, default_value_t = 20)]
         limit: usize,
+    },
+    /// 核验操作记录链
+    Verify {
+        /// 早先的台账核对码，如 "12 K7QM-2F9D"
+        #[arg(long = "head")]
+        heads: Vec<String>,
     },
     /// 撤销一次操作（不给序号则撤销最后一次）
     Undo {

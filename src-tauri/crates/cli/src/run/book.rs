@@ -27,9 +27,12 @@ pub(super) fn run(session: &Session, verb: Book) -> Outcome<Value> {
         Book::Info => value(session.desk()?.book_info()?),
         Book::Check => value(session.desk()?.book_check()?),
         Book::Backup { to } => value(session.desk()?.book_backup(&to, now)?),
+        Book::Backups => value(session.desk()?.backup_state(now)?),
+        Book::SecondPlace { to } => value(session.desk()?.backup_second_place(to.as_deref(), now)?),
+        Book::Rehearse => value(session.desk()?.backup_rehearse(now)?),
         Book::RecoveryCard { out } => {
             let mut desk = session.desk()?;
-            desk.show_recovery(&session.password()?)?;
+            desk.show_recovery(&session.password()?, now)?;
             let card = desk.recovery_card(now)?;
             std::fs::write(&out, card).map_err(|_| Failure::new(Code::CannotWrite))?;
             Ok(json!({ "file": out }))

@@ -7,6 +7,7 @@ mod month;
 mod people;
 mod policy;
 mod remittance;
+mod user;
 
 use serde::Serialize;
 use serde_json::{Value, json};
@@ -21,6 +22,7 @@ pub(crate) fn run(arguments: Arguments) -> Outcome<Value> {
     let session = Session::of(&arguments)?;
     match arguments.noun {
         Noun::Book(verb) => book::run(&session, verb),
+        Noun::User(verb) => user::run(&session, verb),
         Noun::Unit(verb) => people::unit(&session, verb),
         Noun::Roster(verb) => people::roster(&session, verb),
         Noun::Exchange(verb) => exchange::run(&session, verb),
@@ -69,6 +71,7 @@ fn journal(session: &Session, verb: Journal) -> Outcome<Value> {
     let mut desk = session.desk()?;
     match verb {
         Journal::List { limit } => Ok(json!({ "actions": desk.journal_list(limit)? })),
+        Journal::Verify { heads } => value(desk.journal_verify(&heads)?),
         Journal::Undo { action } => value(desk.undo(action, session.now)?),
     }
 }

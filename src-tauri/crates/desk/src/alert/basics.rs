@@ -37,6 +37,11 @@ impl Desk {
             alerts.add(Severity::Act, Harm::Book, None, plain("recovery_card", "恢复卡", text, "核对", "settings"));
         }
         backup(info.last_backup.as_deref(), info.demo, alerts);
+        if !info.demo && info.last_backup.is_some() && self.second_place_overdue(alerts.on)? {
+            let text = "七天内没有备份送到第二处：电脑坏了或被勒索加密，只有别处的备份能救回账簿".to_owned();
+            let alert = plain("second_place", "第二处备份", text, "设定", "settings");
+            alerts.add(Severity::Soon, Harm::Book, None, alert);
+        }
         Ok(())
     }
 

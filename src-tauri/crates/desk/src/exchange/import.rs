@@ -9,7 +9,7 @@ use shebao_documents::recognise::{self, Field, Kind, SheetGuess};
 use shebao_documents::rows::{self, Rows, SheetRows};
 use shebao_rules::month::Month;
 use shebao_rules::policy::Library;
-use shebao_store::{Action, ImportQuestion, ImportSheet, NewBatch, NewImportRow, Tx};
+use shebao_store::{Action, ImportQuestion, ImportSheet, NewBatch, NewImportRow, Occasion, Tx};
 
 use super::inspect::wish;
 use super::places::{Places, take_settings, take_units};
@@ -40,6 +40,9 @@ impl Desk {
         let gone = || Failure::new(Code::UnknownRecord).with("what", "打开的文件");
         let file = self.tools.files.get(&request.handle).ok_or_else(gone)?;
         let ready = self.ready(&file, request)?;
+        if !request.dry_run {
+            self.keep_safe(Occasion::BeforeImport, now)?;
+        }
         let hash = hex(&file.bytes);
         let (report, sequence) = self.take_in(&file.name, &hash, &file.bytes, &ready, request, now)?;
         if sequence.is_some() {

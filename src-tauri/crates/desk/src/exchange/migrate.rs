@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use shebao_documents::recognise::Kind;
 use shebao_documents::rows::Rows;
-use shebao_store::Tx;
+use shebao_store::{Occasion, Tx};
 
 use super::import::{Incoming, Ready, hex, order, take_batch};
 use super::inspect::{kind_id, not_there, read_file};
@@ -54,6 +54,7 @@ impl Desk {
             self.rehearse_files(&waiting, now, &mut report)?;
             return Ok(report);
         }
+        self.keep_safe(Occasion::BeforeImport, now)?;
         for one in &waiting {
             let request = ImportRequest { good_rows_only: true, ..ImportRequest::default() };
             let hash = hex(&one.file.bytes);

@@ -10,7 +10,7 @@ use shebao_rules::derivation::recompute;
 use shebao_rules::month::Month;
 use shebao_rules::policy::{Options, Terms};
 use shebao_rules::words::{Hukou, MedicalTier};
-use shebao_store::{Action, ContributionLine, MonthPhase, Seal};
+use shebao_store::{Action, ContributionLine, MonthPhase, Occasion, Seal};
 
 use crate::book::Desk;
 use crate::error::{Code, Failure, Outcome};
@@ -42,6 +42,8 @@ impl Desk {
         if lines.is_empty() {
             return Err(Failure::new(Code::MonthNotRun).with("month", month));
         }
+        self.keep_safe(Occasion::BeforeClose, now)?;
+        let view = self.view();
         let wrong = |_| Failure::new(Code::Internal).with("at", "seal");
         let settings = serde_json::to_value(view.settings()?).map_err(wrong)?;
         let persons = serde_json::to_value(self.kinds_of(&lines)?).map_err(wrong)?;

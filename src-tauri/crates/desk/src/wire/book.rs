@@ -59,6 +59,8 @@ pub struct BookInfo {
     pub journal_head: String,
     /// Where the book lies.
     pub path: String,
+    /// 自动锁定 after so many minutes without a touch.
+    pub idle_minutes: u32,
     /// When the last verified backup was made.
     pub last_backup: Option<String>,
     /// 最近一个已锁定月份, verified when the book was opened.
@@ -73,6 +75,64 @@ pub struct BookUser {
     pub name: String,
     /// 角色: owner, clerk, viewer or auditor.
     pub role: String,
+}
+
+/// 改密码.
+#[derive(Clone, Debug, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct ChangePassword {
+    /// 现在的密码.
+    pub old: String,
+    /// 新密码.
+    pub new: String,
+}
+
+/// 新增用户.
+#[derive(Clone, Debug, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct AddUser {
+    /// 姓名.
+    pub name: String,
+    /// 角色: owner, clerk, viewer or auditor.
+    pub role: String,
+    /// Her first password.
+    pub password: String,
+    /// 负责人's own password, given again.
+    pub own_password: String,
+}
+
+/// 移除用户.
+#[derive(Clone, Debug, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct RemoveUser {
+    /// 姓名.
+    pub name: String,
+    /// 负责人's own password, given again.
+    pub own_password: String,
+}
+
+/// 备份情况.
+#[derive(Clone, Debug, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct BackupState {
+    /// When the newest verified backup was made.
+    pub at: Option<String>,
+    /// Where it lies.
+    pub file: Option<String>,
+    /// What it was made for, in the clerk's words.
+    pub occasion: Option<String>,
+    /// Whether the book changed since.
+    pub changed_since: bool,
+    /// 第二处备份 place.
+    pub second_place: Option<String>,
+    /// When a backup was last carried there.
+    pub second_at: Option<String>,
+    /// Whether that is more than seven days ago, or never was.
+    pub second_overdue: bool,
+    /// Day of the last 恢复演练 that went well.
+    pub rehearsed: Option<String>,
+    /// What failed last, as an identifier: disk_full, second_place:file, rehearsal:unverified …
+    pub problem: Option<String>,
 }
 
 /// 最近的账簿 — a card of the first screen.

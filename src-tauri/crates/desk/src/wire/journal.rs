@@ -3,6 +3,8 @@
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
+use super::book::Finding;
+
 /// 一次操作.
 #[derive(Clone, Debug, Serialize, Deserialize, TS)]
 #[ts(export)]
@@ -35,4 +37,20 @@ pub struct Undone {
     pub action: String,
     /// How many records went back.
     pub changes: u32,
+}
+
+/// 操作记录核验结果.
+#[derive(Clone, Debug, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct JournalProof {
+    /// Whether the whole chain is as it was written.
+    pub ok: bool,
+    /// How many rows it has.
+    pub rows: i32,
+    /// 台账核对码 of the newest row.
+    pub head: String,
+    /// How many earlier heads it was compared with.
+    pub anchors: u32,
+    /// What does not hold.
+    pub findings: Vec<Finding>,
 }

@@ -5,7 +5,9 @@ use std::path::Path;
 
 use argon2::{Algorithm, Argon2, Params, Version};
 use data_encoding::HEXLOWER;
+use hmac::{Hmac, Mac};
 use serde::{Deserialize, Serialize};
+use sha2::Sha256;
 use unicode_normalization::UnicodeNormalization;
 use zeroize::Zeroizing;
 
@@ -52,6 +54,9 @@ pub struct KeyFile {
     pub(crate) book_id: String,
     pub(crate) mark: String,
     slots: Vec<Slot>,
+    /// HMAC-SHA256 over all of the above; files of the first release have none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    mac: Option<String>,
 }
 
 const NAME: &str = "keys.json";
@@ -61,7 +66,7 @@ const VERSION: u32 = 1;
 
 impl KeyFile {
     pub(crate) fn new(book_id: &str, master: &Master) -> Result<Self> {
-        Ok(Self { version: VERSION, book_id: book_id.to_owned(), mark: master.mark()?, slots: Vec::new() })
+        Ok(Self { version: VERSION, book_id: book_id.to_owned(), mark: master.mark()?, slots: Vec::new(), mac: None })
     }
 
     /// Reads the key file of the book in `dir`.
@@ -105,6 +110,29 @@ impl KeyFile {
         disk::replace(&path, self.text()?.as_bytes())
     }
 
+    fn seal(&self, master: &Master) -> Result<String> {
+        let bare = serde_json::to_vec(&Self { mac: None, ..self.clone() })?;
+        let mut mac = <Hmac<Sha256> as Mac>::new_from_slice(master.file_key()?.as_slice())
+            .map_err(|_| StoreError::Internal("mac"))?;
+        mac.update(&bare);
+        Ok(HEXLOWER.encode(&mac.finalize().into_bytes()))
+    }
+
+    /// Whether the file is as it was written by who knew this master key.
+    pub(crate) fn is_sealed_by(&self, master: &Master) -> Result<bool> {
+        Ok(match &self.mac {
+            Some(mac) => *mac == self.seal(master)?,
+            None => self.mark == master.mark()?,
+        })
+    }
+
+    /// Takes the user's slot away.
+    pub(crate) fn remove_slot(&mut self, master: &Master, user: &str) -> Result<()> {
+        self.slots.retain(|slot| slot.user != user);
+        self.mac = Some(self.seal(master)?);
+        Ok(())
+    }
+
     /// Adds or replaces the user's slot.
     pub(crate) fn set_slot(
         &mut self,
@@ -128,6 +156,7 @@ impl KeyFile {
             Some(existing) => *existing = slot,
             None => self.slots.push(slot),
         }
+        self.mac = Some(self.seal(master)?);
         Ok(())
     }
 
@@ -144,7 +173,12 @@ impl KeyFile {
             let decode = |hex: &str| HEXLOWER.decode(hex.as_bytes()).map_err(|_| StoreError::Damaged("key file"));
             let key = stretch(password, &decode(&slot.salt)?, slot.cost)?;
             if let Some(master) = unseal_key(&key, &self.aad(&slot.user), &decode(&slot.wrapped)?) {
-                return Ok((Master::from_bytes(master), slot.user.clone()));
+                let master = Master::from_bytes(master);
+                // The password was right; a file that was changed otherwise is told, and the recovery code still opens.
+                if !self.is_sealed_by(&master)? {
+                    return Err(StoreError::Damaged("key file"));
+                }
+                return Ok((master, slot.user.clone()));
             }
         }
         Err(StoreError::WrongPassword)

@@ -63,6 +63,11 @@ impl Master {
         })
     }
 
+    /// The key under which the key file is signed.
+    pub(crate) fn file_key(&self) -> Result<Secret32> {
+        self.derive("key file")
+    }
+
     /// A public mark of this master key: tells another book's recovery code from a damaged file.
     pub(crate) fn mark(&self) -> Result<String> {
         Ok(data_encoding::HEXLOWER.encode(self.derive::<8>("mark")?.as_slice()))

@@ -6,6 +6,7 @@ mod lines;
 mod opening;
 mod seals;
 mod undoing;
+mod users;
 
 use std::path::PathBuf;
 

@@ -1,0 +1,209 @@
+//! 自动备份 — verified copies without being asked: when the book is locked, every half hour of work, before an import and
+//! before a month is closed; carried to a second place; once a month a restore is rehearsed.
+
+use std::path::{Path, PathBuf};
+
+use chrono::{Duration, NaiveDate};
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+use shebao_store::{Backup, JournalHead, Occasion};
+
+use crate::Moment;
+use crate::book::{Desk, LAST_BACKUP};
+use crate::error::{Code, Failure, Outcome};
+use crate::wire::book::{BackupReport, BackupState};
+
+/// Minutes of work after which a changed book is backed up again.
+const INTERVAL: i64 = 30;
+
+/// Days after which the second place is asked for again.
+const SECOND_PLACE_DAYS: i64 = 7;
+
+/// Days between two rehearsals of a restore.
+const REHEARSAL_DAYS: i64 = 30;
+
+const STATE: &str = "backup_state";
+
+/// 备份情况, as the book keeps it; a choice of the screen, not a change of the business.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[serde(default)]
+struct Kept {
+    /// When the newest verified backup was made, and where it lies.
+    at: Option<Moment>,
+    file: Option<PathBuf>,
+    occasion: Option<Occasion>,
+    /// Where the journal stood in it.
+    head: Option<JournalHead>,
+    second_place: Option<PathBuf>,
+    second_at: Option<Moment>,
+    rehearsed: Option<NaiveDate>,
+    /// What went wrong last, if it was not put right since.
+    problem: Option<String>,
+}
+
+impl Desk {
+    fn kept(&self) -> Outcome<Kept> {
+        let text = self.view().preference(STATE)?;
+        Ok(text.and_then(|value| serde_json::from_value(value).ok()).unwrap_or_default())
+    }
+
+    fn keep(&mut self, kept: &Kept) -> Outcome<()> {
+        let value = serde_json::to_value(kept).map_err(|_| Failure::new(Code::Internal).with("at", "backup"))?;
+        Ok(self.book.set_preference(STATE, &value)?)
+    }
+
+    /// Backs up if anything changed since the newest backup. What fails is noted and shown; it stops nothing: what it
+    /// was to protect can still be taken back.
+    ///
+    /// # Errors
+    /// The book cannot be read.
+    pub(crate) fn keep_safe(&mut self, occasion: Occasion, now: Moment) -> Outcome<()> {
+        let mut kept = self.kept()?;
+        if self.book.info()?.demo || kept.head.as_ref() == Some(&self.book.journal_head()?) {
+            return Ok(());
+        }
+        match self.book.backup_for(occasion, now) {
+            Ok(backup) => {
+                self.note_backup(&mut kept, &backup, now)?;
+                self.second_copy(&mut kept, &backup, now);
+            }
+            Err(error) => kept.problem = Some(error.code().to_owned()),
+        }
+        // On a full disk the note is lost as well; the next try makes it again.
+        let _ = self.keep(&kept);
+        Ok(())
+    }
+
+    fn note_backup(&mut self, kept: &mut Kept, backup: &Backup, now: Moment) -> Outcome<()> {
+        kept.at = Some(now);
+        kept.file = Some(backup.path.clone());
+        kept.occasion = backup.manifest.occasion;
+        kept.head = Some(backup.manifest.journal_head.clone());
+        kept.problem = None;
+        let note = format!("{} · {}", now.format("%Y-%m-%d %H:%M"), backup.path.display());
+        Ok(self.book.set_preference(LAST_BACKUP, &Value::String(note))?)
+    }
+
+    fn second_copy(&self, kept: &mut Kept, backup: &Backup, now: Moment) {
+        let Some(place) = &kept.second_place else { return };
+        match self.book.carry(backup, place) {
+            Ok(_) => kept.second_at = Some(now),
+            Err(error) => kept.problem = Some(format!("second_place:{}", error.code())),
+        }
+    }
+
+    /// 定时备份 — after half an hour of changes, and a rehearsal once a month. Says whether anything was done.
+    ///
+    /// # Errors
+    /// The book cannot be read.
+    pub fn keep_safe_if_due(&mut self, now: Moment) -> Outcome<bool> {
+        let head = self.book.journal_head()?;
+        let kept = self.kept()?;
+        // A clock that was set back makes a backup due rather than never.
+        let rested = kept.at.is_some_and(|at| at <= now && now - at < Duration::minutes(INTERVAL));
+        if !rested && kept.head.as_ref() != Some(&head) {
+            self.keep_safe(Occasion::Interval, now)?;
+            return Ok(true);
+        }
+        let today = now.date();
+        let rehearsed = kept.rehearsed.is_some_and(|day| day <= today && (today - day).num_days() < REHEARSAL_DAYS);
+        if rehearsed || kept.file.is_none() {
+            return Ok(false);
+        }
+        self.backup_rehearse(now).map(|_| true)
+    }
+
+    /// 锁账前备份 and lock. A backup that fails does not keep the book open.
+    ///
+    /// # Errors
+    /// The book could not be closed.
+    pub fn close(mut self, now: Moment) -> Outcome<()> {
+        let _ = self.keep_safe(Occasion::Closing, now);
+        Ok(self.book.close()?)
+    }
+
+    /// 备份 — into a folder the clerk names; written, opened again and verified before it counts.
+    ///
+    /// # Errors
+    /// [`Code::CannotWrite`], [`Code::BackupUnverified`].
+    pub fn book_backup(&mut self, dir: &Path, now: Moment) -> Outcome<BackupReport> {
+        let backup = self.book.backup(Some(dir), now, &mut |_, _| true)?;
+        let mut kept = self.kept()?;
+        self.note_backup(&mut kept, &backup, now)?;
+        self.keep(&kept)?;
+        Ok(BackupReport { file: backup.path.display().to_string(), verified: true })
+    }
+
+    /// 第二处 — where finished backups are carried to; None ends it. A backup is made and carried at once.
+    ///
+    /// # Errors
+    /// [`Code::CannotWrite`], [`Code::BackupUnverified`].
+    pub fn backup_second_place(&mut self, dir: Option<&Path>, now: Moment) -> Outcome<BackupState> {
+        let mut kept = self.kept()?;
+        kept.second_place = dir.map(Path::to_path_buf);
+        kept.second_at = None;
+        if let Some(dir) = dir {
+            let backup = self.book.backup_for(Occasion::Asked, now)?;
+            self.note_backup(&mut kept, &backup, now)?;
+            self.book.carry(&backup, dir)?;
+            kept.second_at = Some(now);
+        }
+        self.keep(&kept)?;
+        self.backup_state(now)
+    }
+
+    /// 恢复演练 — the newest backup becomes a book beside this one, is checked whole and removed again.
+    ///
+    /// # Errors
+    /// [`Code::UnknownRecord`] when there is no backup, [`Code::BackupUnverified`] when it would not give the book back.
+    pub fn backup_rehearse(&mut self, now: Moment) -> Outcome<BackupState> {
+        let mut kept = self.kept()?;
+        let file = kept.file.clone().ok_or_else(|| Failure::new(Code::UnknownRecord).with("what", "备份"))?;
+        let tried = self.book.rehearse_restore(&file);
+        let failed = match &tried {
+            Ok(findings) => findings.first().map(|f| f.code.to_owned()),
+            Err(error) => Some(error.code().to_owned()),
+        };
+        kept.problem = failed.map(|code| format!("rehearsal:{code}"));
+        if kept.problem.is_none() {
+            kept.rehearsed = Some(now.date());
+        }
+        self.keep(&kept)?;
+        tried?;
+        self.backup_state(now)
+    }
+
+    /// Whether no backup reached a second place within seven days of that day.
+    ///
+    /// # Errors
+    /// The book cannot be read.
+    pub(crate) fn second_place_overdue(&self, on: NaiveDate) -> Outcome<bool> {
+        Ok(overdue(&self.kept()?, on))
+    }
+
+    /// 备份情况 in one line: when, where, verified; and what is still to do.
+    ///
+    /// # Errors
+    /// The book cannot be read.
+    pub fn backup_state(&self, now: Moment) -> Outcome<BackupState> {
+        let kept = self.kept()?;
+        let second_overdue = overdue(&kept, now.date());
+        let shown = |at: Option<Moment>| at.map(|at| at.format("%Y-%m-%d %H:%M").to_string());
+        Ok(BackupState {
+            at: shown(kept.at),
+            file: kept.file.map(|file| file.display().to_string()),
+            occasion: kept.occasion.map(|occasion| occasion.chinese().to_owned()),
+            changed_since: kept.head.as_ref() != Some(&self.book.journal_head()?),
+            second_overdue,
+            second_place: kept.second_place.map(|place| place.display().to_string()),
+            second_at: shown(kept.second_at),
+            rehearsed: kept.rehearsed.map(|day| day.to_string()),
+            problem: kept.problem,
+        })
+    }
+}
+
+fn overdue(kept: &Kept, on: NaiveDate) -> bool {
+    let age = kept.second_at.map(|at| (on - at.date()).num_days());
+    age.is_none_or(|days| !(0..=SECOND_PLACE_DAYS).contains(&days))
+}

@@ -1,0 +1,18 @@
+//! 故障 — what is done to a book that no clerk would do: failing disks, cuts of power, killed programs, flipped bits,
+//! forged journals, wrong clocks. README.md holds the table of goals and figures.
+
+mod clock;
+mod damage;
+mod flows;
+mod forgery;
+mod full_disk;
+mod io;
+mod kill;
+mod power;
+mod raw;
+mod stage;
+mod tally;
+mod two;
+mod undoing;
+mod vfs;
+mod walk;

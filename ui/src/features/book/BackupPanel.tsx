@@ -1,0 +1,117 @@
+import { App, Button } from 'antd';
+import { bridge } from '../../bridge';
+import type { BackupState } from '../../generated/BackupState';
+import { Facts } from '../../kit/Facts';
+import { FailureNote } from '../../kit/FailureNote';
+import { Mark } from '../../kit/Mark';
+import { Panel } from '../../kit/Page';
+import { useAct, useRead } from '../../kit/useDesk';
+import { BACKUP_PROBLEM, word } from '../../words/terms';
+import { zh } from '../../words/zh';
+
+const words = zh.book.backup;
+
+/** 备份: when the last verified one was made and where, the second place, the rehearsed restore. */
+export function BackupPanel({ demo }: { demo: boolean }) {
+  const state = useRead(['backup'], bridge.backupState);
+  const backup = useAct(() => bridge.bookBackup(), {
+    done: (report) => report && (report.verified ? words.done(report.file) : words.unverified(report.file)),
+  });
+  if (state.isError) return <FailureNote failure={state.error} />;
+  return (
+    <Panel title={words.title}>
+      <p>{demo ? words.demo : words.text}</p>
+      {state.data ? <Standing state={state.data} /> : null}
+      <div className="row">
+        <Button
+          type="primary"
+          loading={backup.isPending}
+          onClick={() => backup.mutate(undefined)}
+          data-testid="book-backup"
+        >
+          {words.now}
+        </Button>
+        {state.data ? <Care state={state.data} /> : null}
+      </div>
+    </Panel>
+  );
+}
+
+function Standing({ state }: { state: BackupState }) {
+  const last = state.at ? (
+    <Mark tone="done">{words.last(state.at, state.occasion ?? '')}</Mark>
+  ) : (
+    <Mark tone="soon">{words.never}</Mark>
+  );
+  const second = !state.second_place ? (
+    <Mark tone="soon">{words.secondNone}</Mark>
+  ) : (
+    <Mark tone={state.second_overdue ? 'act' : 'done'}>
+      {state.second_at ? words.secondAt(state.second_at) : words.secondNever}
+    </Mark>
+  );
+  return (
+    <div data-testid="backup-state">
+      <Facts
+        single
+        items={[
+          [words.lastTitle, last],
+          [words.where, state.file ?? ''],
+          [words.second, second],
+          [words.secondWhere, state.second_place ?? ''],
+          [
+            words.rehearsal,
+            state.rehearsed ? (
+              <Mark tone="done">{words.rehearsed(state.rehearsed)}</Mark>
+            ) : (
+              <Mark tone="off">{words.rehearsedNever}</Mark>
+            ),
+          ],
+        ]}
+      />
+      {state.problem ? (
+        <p className="note is-act" role="alert">
+          {words.problem(word(BACKUP_PROBLEM, state.problem))}
+        </p>
+      ) : null}
+    </div>
+  );
+}
+
+function Care({ state }: { state: BackupState }) {
+  const { modal } = App.useApp();
+  const second = useAct(() => bridge.backupSecondPlace(), {
+    done: (set) => (set?.second_place ? words.secondSet(set.second_place) : null),
+  });
+  const end = useAct(() => bridge.backupSecondPlaceEnd(), { done: () => words.secondEnded });
+  const rehearse = useAct(() => bridge.backupRehearse(), { done: () => words.rehearsalDone });
+  return (
+    <>
+      <Button loading={second.isPending} onClick={() => second.mutate(undefined)} data-testid="backup-second">
+        {state.second_place ? words.secondChange : words.secondChoose}
+      </Button>
+      {state.second_place ? (
+        <Button
+          onClick={() =>
+            modal.confirm({
+              title: words.secondEndAsk,
+              content: words.secondEndText,
+              okText: words.secondEnd,
+              onOk: () => end.mutate(undefined),
+            })
+          }
+        >
+          {words.secondEnd}
+        </Button>
+      ) : null}
+      <Button
+        disabled={!state.file}
+        loading={rehearse.isPending}
+        onClick={() => rehearse.mutate(undefined)}
+        data-testid="backup-rehearse"
+      >
+        {words.rehearse}
+      </Button>
+    </>
+  );
+}
