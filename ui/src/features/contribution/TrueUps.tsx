@@ -110,7 +110,7 @@ export function TrueUps() {
             onDecide={(accepted) => setDeciding({ proposals: [shown], accept: accepted })}
           />
         ) : (
-          <section className="panel is-fill is-narrow true-up-totals">
+          <section className="panel is-fill true-up-totals">
             <div className="panel-head">
               <h2>{words.totals}</h2>
             </div>
