@@ -1,13 +1,13 @@
-import { Input, Select } from 'antd';
+import { Select } from 'antd';
 import { useCallback, useMemo, useState } from 'react';
 import type { Ledger } from '../../generated/Ledger';
 import { Empty } from '../../kit/Empty';
+import { FindBox } from '../../kit/FindBox';
 import { ColumnChoiceButton } from '../../kit/grid/ColumnChoiceButton';
 import { Grid } from '../../kit/grid/Grid';
 import type { GridColumn } from '../../kit/grid/types';
 import { useColumnChoice } from '../../kit/grid/useColumnChoice';
 import { found } from '../../kit/search';
-import { useFindKey } from '../../kit/useFindKey';
 import { zh } from '../../words/zh';
 import { ledgerColumns, reasonOf } from './columns';
 import { NoticePanel } from './NoticePanel';
@@ -20,7 +20,6 @@ const words = zh.contribution;
 
 /** The month's amounts, 补差 as rows of their own; a click says why. */
 export function LedgerLines({ ledger: given }: { ledger: Ledger }) {
-  const find = useFindKey();
   const [query, setQuery] = useState('');
   const [unit, setUnit] = useState<string | null>(null);
   const [opened, setOpened] = useState<{ month: string; of: ReasonOf | 'open' | 'notices' } | null>(null);
@@ -53,16 +52,7 @@ export function LedgerLines({ ledger: given }: { ledger: Ledger }) {
   return (
     <>
       <div className="toolbar">
-        <Input
-          ref={find}
-          allowClear
-          className="search-box"
-          placeholder={words.search}
-          aria-label={words.search}
-          value={query}
-          onChange={(event) => setQuery(event.target.value)}
-          data-testid="ledger-search"
-        />
+        <FindBox label={words.search} value={query} onChange={setQuery} testId="ledger-search" />
         <Select
           className="w-220"
           aria-label={words.columns.unit}

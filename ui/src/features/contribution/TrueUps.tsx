@@ -1,15 +1,15 @@
-import { Button, Input } from 'antd';
+import { Button } from 'antd';
 import { useMemo, useState } from 'react';
 import { bridge } from '../../bridge';
 import type { TrueUpDecided } from '../../generated/TrueUpDecided';
 import type { TrueUpProposal } from '../../generated/TrueUpProposal';
 import { Empty, Loading } from '../../kit/Empty';
 import { FailureNote } from '../../kit/FailureNote';
+import { FindBox } from '../../kit/FindBox';
 import { Grid } from '../../kit/grid/Grid';
 import type { GridColumn } from '../../kit/grid/types';
 import { formatMoney } from '../../kit/money';
 import { useRead } from '../../kit/useDesk';
-import { useFindKey } from '../../kit/useFindKey';
 import { zh } from '../../words/zh';
 import { UndoNote } from '../journal/UndoNote';
 import { DecideTrueUps } from './DecideTrueUps';
@@ -33,7 +33,6 @@ function sentence(decided: TrueUpDecided): string {
 
 /** 补差: what closed months would be by today's knowledge, less what stands; taken or left by the clerk. */
 export function TrueUps() {
-  const find = useFindKey();
   const [query, setQuery] = useState('');
   const [picked, setPicked] = useState<ReadonlySet<string>>(new Set());
   const [card, setCard] = useState<string | null>(null);
@@ -65,16 +64,7 @@ export function TrueUps() {
   return (
     <>
       <div className="toolbar">
-        <Input
-          ref={find}
-          allowClear
-          className="search-box"
-          placeholder={words.search}
-          aria-label={words.search}
-          value={query}
-          onChange={(event) => setQuery(event.target.value)}
-          data-testid="true-up-search"
-        />
+        <FindBox label={words.search} value={query} onChange={setQuery} testId="true-up-search" />
         <span className="soft">{words.about}</span>
         <div className="spring" />
         <Button disabled={rows.length === 0} onClick={() => decide(false)} data-testid="true-up-refuse">
@@ -110,7 +100,7 @@ export function TrueUps() {
             onDecide={(accepted) => setDeciding({ proposals: [shown], accept: accepted })}
           />
         ) : (
-          <section className="panel is-fill is-narrow true-up-totals">
+          <section className="panel is-fill true-up-totals">
             <div className="panel-head">
               <h2>{words.totals}</h2>
             </div>

@@ -37,8 +37,6 @@ export function trueUpColumns(picked: ReadonlySet<string>): GridColumn<TrueUpPro
     { id: 'no', title: titles.no, width: 78, kind: 'id', text: (row) => row.employee_no },
     { id: 'period', title: words.period, width: 84, kind: 'month', text: (row) => row.period },
     { id: 'insurance', title: zh.policy.insurance, width: 76, text: (row) => insuranceName(row.insurance) },
-    { id: 'before', title: words.baseBefore, width: 92, kind: 'money', text: (row) => row.base_before ?? '' },
-    { id: 'after', title: words.baseAfter, width: 92, kind: 'money', text: (row) => row.base_after },
     {
       id: 'employer',
       group: words.difference,
@@ -57,6 +55,8 @@ export function trueUpColumns(picked: ReadonlySet<string>): GridColumn<TrueUpPro
       text: (row) => row.employee_difference,
       opens,
     },
+    { id: 'before', title: words.baseBefore, width: 92, kind: 'money', text: (row) => row.base_before ?? '' },
+    { id: 'after', title: words.baseAfter, width: 92, kind: 'money', text: (row) => row.base_after },
     {
       id: 'status',
       title: titles.state,
@@ -81,10 +81,10 @@ export function sumsOf(rows: readonly TrueUpProposal[]): GridFooter[] {
 
 /** 补差合计 per unit, period and insurance. */
 export const TRUE_UP_TOTALS: GridColumn<TrueUpTotal>[] = [
-  { id: 'period', title: words.period, width: 80, kind: 'month', text: (row) => row.period },
-  { id: 'unit', title: titles.unit, width: 110, text: (row) => row.unit },
-  { id: 'insurance', title: zh.policy.insurance, width: 64, text: (row) => insuranceName(row.insurance) },
-  { id: 'heads', title: words.heads, width: 50, kind: 'id', text: (row) => String(row.heads) },
-  { id: 'employer', title: titles.employer, width: 86, kind: 'money', text: (row) => row.employer },
-  { id: 'employee', title: titles.employee, width: 86, kind: 'money', text: (row) => row.employee },
+  { id: 'period', title: words.period, width: 74, kind: 'month', text: (row) => row.period },
+  { id: 'unit', title: titles.unit, width: 86, text: (row) => row.unit },
+  { id: 'insurance', title: zh.policy.insurance, width: 56, text: (row) => insuranceName(row.insurance) },
+  { id: 'heads', title: words.heads, width: 46, kind: 'id', text: (row) => String(row.heads) },
+  { id: 'employer', title: titles.employer, width: 80, kind: 'money', text: (row) => row.employer },
+  { id: 'employee', title: titles.employee, width: 80, kind: 'money', text: (row) => row.employee },
 ];

@@ -1,14 +1,14 @@
-import { Button, Input, Select } from 'antd';
+import { Button, Select } from 'antd';
 import { useMemo, useState } from 'react';
 import { useNavigate } from 'react-router';
 import { useSession } from '../../app/session';
 import { bridge } from '../../bridge';
 import { Empty, Loading } from '../../kit/Empty';
 import { FailureNote } from '../../kit/FailureNote';
+import { FindBox } from '../../kit/FindBox';
 import { Grid } from '../../kit/grid/Grid';
 import { found } from '../../kit/search';
 import { useRead } from '../../kit/useDesk';
-import { useFindKey } from '../../kit/useFindKey';
 import { zh } from '../../words/zh';
 import { coverColumns, coverRows } from './columns';
 import { DeclareDialog } from './DeclareDialog';
@@ -20,7 +20,6 @@ const words = zh.enrollment;
 /** 在保: who is covered in the month, insurance by insurance. */
 export function CoverTab() {
   const go = useNavigate();
-  const find = useFindKey();
   const { month } = useSession();
   const [query, setQuery] = useState('');
   const [unit, setUnit] = useState<string | null>(null);
@@ -38,15 +37,7 @@ export function CoverTab() {
   return (
     <>
       <div className="toolbar">
-        <Input
-          ref={find}
-          allowClear
-          className="search-box"
-          placeholder={words.search}
-          aria-label={words.search}
-          value={query}
-          onChange={(event) => setQuery(event.target.value)}
-        />
+        <FindBox label={words.search} value={query} onChange={setQuery} />
         <Select
           className="w-220"
           aria-label={words.unit}

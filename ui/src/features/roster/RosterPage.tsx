@@ -1,9 +1,10 @@
-import { Button, Input, Segmented, Select } from 'antd';
+import { Button, Segmented, Select } from 'antd';
 import { useMemo, useState } from 'react';
 import { useNavigate } from 'react-router';
 import { bridge } from '../../bridge';
 import { Empty, Loading } from '../../kit/Empty';
 import { FailureNote } from '../../kit/FailureNote';
+import { FindBox } from '../../kit/FindBox';
 import { ColumnChoiceButton } from '../../kit/grid/ColumnChoiceButton';
 import { Grid } from '../../kit/grid/Grid';
 import { useColumnChoice } from '../../kit/grid/useColumnChoice';
@@ -11,7 +12,6 @@ import { HideIcon, MoreIcon, ShowIcon } from '../../kit/icons';
 import { Page } from '../../kit/Page';
 import { found } from '../../kit/search';
 import { useRead } from '../../kit/useDesk';
-import { useFindKey } from '../../kit/useFindKey';
 import { zh } from '../../words/zh';
 import { currentUnits, ROSTER_COLUMNS } from './columns';
 import { PersonForm } from './PersonForm';
@@ -21,7 +21,6 @@ const words = zh.roster;
 /** 员工: everybody, found by name, initials, tail of the ID or number. */
 export function RosterPage() {
   const go = useNavigate();
-  const find = useFindKey();
   const [query, setQuery] = useState('');
   const [unit, setUnit] = useState<string | null>(null);
   const [activeOnly, setActiveOnly] = useState(true);
@@ -49,16 +48,7 @@ export function RosterPage() {
   return (
     <Page title={words.title} testId="roster-page" actions={add}>
       <div className="toolbar">
-        <Input
-          ref={find}
-          allowClear
-          className="search-box"
-          placeholder={words.search}
-          aria-label={words.search}
-          value={query}
-          onChange={(event) => setQuery(event.target.value)}
-          data-testid="roster-search"
-        />
+        <FindBox label={words.search} value={query} onChange={setQuery} testId="roster-search" />
         <Select
           className="w-220"
           aria-label={words.columns.unit}
