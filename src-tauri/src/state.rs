@@ -6,6 +6,8 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use chrono::{Local, NaiveDateTime};
 use shebao_desk::wire::book::BookInfo;
+use shebao_desk::wire::exchange::Inspection;
+use shebao_desk::wire::inbox::Pasted;
 use shebao_desk::wire::statement::Progress;
 use shebao_desk::{Code, Desk, Failure, Library, Outcome, Tools};
 use tauri::{AppHandle, Emitter, Manager};
@@ -103,6 +105,22 @@ impl Office {
         self.idle.allow(info.idle_minutes);
         *lock(&self.desk) = Some(desk);
         Ok(info)
+    }
+
+    /// 识别 a file, with what the open book was taught about headings.
+    pub fn inspect(&self, path: &Path) -> Outcome<Inspection> {
+        match lock(&self.desk).as_ref() {
+            Some(desk) => desk.exchange_inspect(path),
+            None => shebao_desk::exchange_inspect(&self.tools, path),
+        }
+    }
+
+    /// 识别 cells that were pasted.
+    pub fn paste(&self, pasted: &Pasted) -> Outcome<Inspection> {
+        match lock(&self.desk).as_ref() {
+            Some(desk) => desk.exchange_paste(pasted),
+            None => shebao_desk::exchange_paste(&self.tools, pasted),
+        }
     }
 
     /// The open book, if there is one.

@@ -49,7 +49,7 @@ fn take_dropped(app: &AppHandle, path: Option<PathBuf>) {
     let (app, Some(path)) = (app.clone(), path) else { return };
     tauri::async_runtime::spawn(async move {
         // A page that does not listen has no place for the file.
-        let _ = match in_office(&app, move |office| shebao_desk::exchange_inspect(&office.tools(), &path)).await {
+        let _ = match in_office(&app, move |office| office.inspect(&path)).await {
             Ok(inspection) => app.emit("file-dropped", inspection),
             Err(failure) => app.emit("file-refused", failure),
         };

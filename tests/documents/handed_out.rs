@@ -220,7 +220,7 @@ fn a_text_that_breaks_the_line_is_refused() {
 }
 
 /// A hundred texts that a spreadsheet would take for a formula if they were typed.
-fn payloads() -> Vec<String> {
+pub fn payloads() -> Vec<String> {
     let heads = ["=", "+", "-", "@", "\t=", "\r=", "\n=", " =", "'=", "＝"];
     let tails = [
         "1+1",

@@ -3,5 +3,6 @@
 mod cells;
 mod handed_out;
 mod ledger;
+mod patched;
 mod spreadsheet;
 mod templates;

@@ -123,7 +123,21 @@ fn a_blank_template_is_recognised_and_its_example_left_alone() {
         assert!(!other.import, "{}: the explanation is no table to take in", blank.kind);
         kinds.push(blank.kind);
     }
-    assert_eq!(kinds, ["bases", "enrollments", "payroll", "roster", "settings", "units"]);
+    assert_eq!(
+        kinds,
+        [
+            "agency_records",
+            "bank_statement",
+            "bases",
+            "claims",
+            "enrollments",
+            "housing_fund_records",
+            "payroll",
+            "roster",
+            "settings",
+            "units"
+        ]
+    );
 }
 
 /// Drop-downs and notes are in the file.

@@ -7,7 +7,7 @@ use calamine::{Data, Range, Reader, Xlsx, open_workbook};
 use rust_decimal::Decimal;
 use serde_json::Value;
 use shebao_desk::Code;
-use shebao_desk::wire::export::ExportRequest;
+use shebao_desk::wire::export::{ExportRequest, ShownColumn, ShownList};
 use shebao_documents::export::table::{self, Heading, Table};
 
 use crate::answers::Answers;
@@ -239,4 +239,28 @@ fn lists_carry_everybody_with_numbers_as_text() {
     let (told, path) = scene.export("enrollments", "参保.xlsx", Some(COMPANY));
     let listed = self::sheet(&path, "参保名单");
     assert!(listed.rows().skip(3).all(|row| said(row.get(2)) == COMPANY), "{told}");
+}
+
+/// A list of the screen: its columns and rows in their order, amounts as figures, everything else as text.
+#[test]
+fn a_list_is_written_as_it_is_shown() {
+    let folder = folder();
+    let path = folder.path().join("列表.xlsx");
+    let column = |title: &str, money| ShownColumn { title: title.to_owned(), money, width: 90 };
+    let rows = [["=1+1", "1,234.50", "00012"], ["@SUM(A1)", "—", "+8613800000000"]];
+    let list = ShownList {
+        title: "对账/差异".to_owned(),
+        columns: vec![column("姓名", false), column("养老 单位", true), column("工号", false)],
+        rows: rows.map(|row| row.map(str::to_owned).to_vec()).to_vec(),
+    };
+    let told = shebao_desk::exchange_list(&list, &path).expect("it is written");
+    assert_eq!(told.rows, 2);
+    let read = sheet(&path, "对账差异");
+    let row = |at: u32| (0..3).map(|column| said(read.get_value((at, column)))).collect::<Vec<_>>();
+    assert_eq!((row(0)[0].as_str(), row(1)), ("对账/差异", ["姓名", "养老 单位", "工号"].map(str::to_owned).to_vec()));
+    assert_eq!(row(2), ["=1+1", "1234.5", "00012"]);
+    assert_eq!(row(3), ["@SUM(A1)", "—", "+8613800000000"]);
+    let mut workbook: Xlsx<_> = open_workbook(&path).expect("an xlsx file");
+    let formulas = workbook.worksheet_formula("对账差异").expect("the sheet");
+    assert!(formulas.used_cells().all(|(_, _, formula)| formula.is_empty()));
 }

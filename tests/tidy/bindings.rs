@@ -4,8 +4,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use shebao_desk::wire::{
-    alert, arrears, book, contribution, enrollment, exchange, export as handed_out, insight, journal, law, month,
-    onboarding, payroll, policy, policy_change, policy_proof, reconciliation, remittance, roster, statement, true_up,
+    alert, arrears, book, contribution, enrollment, exchange, export as handed_out, inbox, insight, journal, law, mapping, matching, month, onboarding, payroll, policy, policy_change, policy_proof, reconciliation, remittance, roster, statement, true_up,
     unit,
 };
 use shebao_desk::{Code, Failure};
@@ -107,7 +106,14 @@ fn export_all(config: &Config) {
         export::<handed_out::ExportRequest>,
         export::<handed_out::Exported>,
         export::<handed_out::ExportKind>,
+        export::<handed_out::ShownList>,
         export::<exchange::BatchView>,
+        export::<inbox::Inbox>,
+        export::<inbox::ArchivedFile>,
+        export::<inbox::Pasted>,
+        export::<mapping::MappingView>,
+        export::<matching::MatchView>,
+        export::<matching::MatchGiven>,
         export::<journal::JournalLine>,
         export::<journal::Undone>,
         export::<journal::JournalProof>,

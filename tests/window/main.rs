@@ -6,4 +6,5 @@ mod driver;
 mod own_book;
 mod policy_change;
 mod screens;
+mod taught;
 mod walls;

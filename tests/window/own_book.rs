@@ -47,7 +47,7 @@ fn from_a_new_book_to_the_first_month() {
     window.must_not_have_complained();
 }
 
-fn create(window: &Window) {
+pub fn create(window: &Window) {
     window.press("first-create");
     window.see("create-company").fill("示例科技有限公司");
     window.see("create-credit-code").fill("91110105EXAMPLE111");
@@ -81,7 +81,7 @@ fn create(window: &Window) {
 }
 
 /// The four steps of the wizard; what differs between sources is shown, and the good rows go in.
-fn take_in(window: &Window, name: &str) {
+pub fn take_in(window: &Window, name: &str) {
     window.press("menu-exchange");
     window.answer_dialogs(&[&fixture(&format!("books/public/人员/{name}.xlsx"))]);
     window.press("exchange-pick");

@@ -3,8 +3,11 @@
 use serde::Deserialize;
 use shebao_desk::Outcome;
 use shebao_desk::wire::exchange::{BatchView, ImportReport, ImportRequest, Inspection, MigrationReport, Question};
-use shebao_desk::wire::export::{ExportKind, ExportLayout, ExportRequest, Exported};
+use shebao_desk::wire::export::{ExportKind, ExportLayout, ExportRequest, Exported, ShownList};
+use shebao_desk::wire::inbox::{ArchivedFile, Inbox, Pasted};
 use shebao_desk::wire::journal::Undone;
+use shebao_desk::wire::mapping::MappingView;
+use shebao_desk::wire::matching::{MatchGiven, MatchView};
 use tauri::AppHandle;
 
 use crate::dialogs;
@@ -23,10 +26,40 @@ pub struct Answer {
     choice: String,
 }
 
+/// Which mapping.
+#[derive(Deserialize)]
+pub struct OfMapping {
+    mapping: i64,
+}
+
+/// Which file of the inbox.
+#[derive(Deserialize)]
+pub struct OfFile {
+    name: String,
+}
+
+/// Which file of the inbox is not offered, or offered again.
+#[derive(Deserialize)]
+pub struct PassedOver {
+    name: String,
+    over: bool,
+}
+
+/// Which matches; none names all.
+#[derive(Deserialize)]
+pub struct OfMatches {
+    matches: Vec<String>,
+}
+
 #[tauri::command]
 pub async fn exchange_pick(app: AppHandle) -> Outcome<Option<Inspection>> {
     let Some(path) = dialogs::sheet(&app).await? else { return Ok(None) };
-    in_office(&app, move |office| shebao_desk::exchange_inspect(&office.tools(), &path).map(Some)).await
+    in_office(&app, move |office| office.inspect(&path).map(Some)).await
+}
+
+#[tauri::command]
+pub async fn exchange_paste(app: AppHandle, request: Pasted) -> Outcome<Inspection> {
+    in_office(&app, move |office| office.paste(&request)).await
 }
 
 #[tauri::command]
@@ -101,4 +134,97 @@ pub async fn exchange_template_kinds(app: AppHandle) -> Outcome<Vec<ExportLayout
 #[tauri::command]
 pub async fn exchange_export_kinds(app: AppHandle) -> Outcome<Vec<ExportKind>> {
     in_office(&app, |office| Ok(shebao_desk::exchange_export_kinds(&office.tools()))).await
+}
+
+#[tauri::command]
+pub async fn exchange_mappings(app: AppHandle) -> Outcome<Vec<MappingView>> {
+    at_desk(&app, |desk, _| desk.exchange_mappings()).await
+}
+
+#[tauri::command]
+pub async fn exchange_forget_mapping(app: AppHandle, request: OfMapping) -> Outcome<()> {
+    at_desk(&app, move |desk, now| desk.exchange_forget_mapping(request.mapping, now)).await
+}
+
+#[tauri::command]
+pub async fn exchange_matches(app: AppHandle) -> Outcome<Vec<MatchView>> {
+    at_desk(&app, |desk, _| desk.exchange_matches()).await
+}
+
+#[tauri::command]
+pub async fn exchange_confirm_matches(app: AppHandle, request: OfMatches) -> Outcome<u32> {
+    at_desk(&app, move |desk, now| desk.exchange_confirm_matches(&request.matches, now)).await
+}
+
+#[tauri::command]
+pub async fn exchange_give_match(app: AppHandle, request: MatchGiven) -> Outcome<()> {
+    at_desk(&app, move |desk, now| desk.exchange_give_match(&request, now)).await
+}
+
+#[tauri::command]
+pub async fn exchange_mark(app: AppHandle, request: ImportRequest) -> Outcome<Option<Exported>> {
+    let handle = request.handle.clone();
+    let name = at_desk(&app, move |desk, _| desk.exchange_mark_name(&handle)).await?;
+    let Some(path) = dialogs::save(&app, "导出标红", name).await? else { return Ok(None) };
+    let file = path.clone();
+    let marked = at_desk(&app, move |desk, now| desk.exchange_mark(&request, &path, now)).await?;
+    in_office(&app, move |office| office.remember_file(file)).await?;
+    Ok(Some(marked))
+}
+
+#[tauri::command]
+pub async fn exchange_inbox(app: AppHandle) -> Outcome<Inbox> {
+    at_desk(&app, |desk, _| desk.exchange_inbox()).await
+}
+
+#[tauri::command]
+pub async fn exchange_inbox_choose(app: AppHandle) -> Outcome<Option<Inbox>> {
+    let Some(folder) = dialogs::folder(&app, "选择收件夹").await? else { return Ok(None) };
+    at_desk(&app, move |desk, _| desk.exchange_inbox_set(Some(&folder)).map(Some)).await
+}
+
+#[tauri::command]
+pub async fn exchange_inbox_off(app: AppHandle) -> Outcome<Inbox> {
+    at_desk(&app, |desk, _| desk.exchange_inbox_set(None)).await
+}
+
+#[tauri::command]
+pub async fn exchange_inbox_open(app: AppHandle, request: OfFile) -> Outcome<Inspection> {
+    at_desk(&app, move |desk, _| desk.exchange_inbox_open(&request.name)).await
+}
+
+#[tauri::command]
+pub async fn exchange_inbox_take(app: AppHandle, request: OfFile) -> Outcome<ImportReport> {
+    at_desk(&app, move |desk, now| desk.exchange_inbox_take(&request.name, now)).await
+}
+
+#[tauri::command]
+pub async fn exchange_inbox_pass_over(app: AppHandle, request: PassedOver) -> Outcome<Inbox> {
+    at_desk(&app, move |desk, _| desk.exchange_inbox_pass_over(&request.name, request.over)).await
+}
+
+#[tauri::command]
+pub async fn exchange_archive(app: AppHandle) -> Outcome<Vec<ArchivedFile>> {
+    at_desk(&app, |desk, _| desk.exchange_archive()).await
+}
+
+#[tauri::command]
+pub async fn exchange_original(app: AppHandle, request: OfBatch) -> Outcome<Option<ArchivedFile>> {
+    let batch = request.batch;
+    let name = at_desk(&app, move |desk, _| desk.exchange_original_name(batch)).await?;
+    let Some(path) = dialogs::save(&app, "取回原件", name).await? else { return Ok(None) };
+    let file = path.clone();
+    let original = at_desk(&app, move |desk, _| desk.exchange_original(batch, &path)).await?;
+    in_office(&app, move |office| office.remember_file(file)).await?;
+    Ok(Some(original))
+}
+
+#[tauri::command]
+pub async fn exchange_list(app: AppHandle, request: ShownList) -> Outcome<Option<Exported>> {
+    let name = format!("{}.xlsx", request.title.replace(['/', '\\', ':'], "-"));
+    let Some(path) = dialogs::save(&app, "导出当前列表", name).await? else { return Ok(None) };
+    let file = path.clone();
+    let written = in_office(&app, move |_| shebao_desk::exchange_list(&request, &path)).await?;
+    in_office(&app, move |office| office.remember_file(file)).await?;
+    Ok(Some(written))
 }

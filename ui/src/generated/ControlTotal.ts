@@ -15,4 +15,8 @@ file: string | null,
 /**
  * The sum of what was read.
  */
-ours: string, };
+ours: string, 
+/**
+ * Why they differ, in the clerk's words.
+ */
+explained: string | null, };

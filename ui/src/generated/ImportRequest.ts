@@ -39,4 +39,12 @@ good_rows_only: boolean,
 /**
  * Nothing is written.
  */
-dry_run: boolean, };
+dry_run: boolean, 
+/**
+ * Whether what the clerk chose here is remembered for these headings.
+ */
+remember: boolean, 
+/**
+ * Why the file's own totals differ from the rows, in her words; without it a file whose totals differ stays out.
+ */
+totals_reason: string | null, };

@@ -5,6 +5,10 @@
  */
 export type MatchToConfirm = { 
 /**
+ * To confirm it by, once taken in.
+ */
+id: string | null, 
+/**
  * 工作表.
  */
 sheet: string, 

@@ -29,6 +29,8 @@ pub(crate) fn words(action: &str) -> &'static str {
         "contribution.run" => "核定月份",
         "exchange.import" => "导入表格",
         "exchange.answer" => "回答导入问题",
+        "exchange.forget_mapping" => "忘记列对应",
+        "exchange.confirm_match" => "认可匹配",
         "statement.issue" => "出具文书",
         "policy.take" => "采用政策包",
         "policy.add" => "自录政策值",

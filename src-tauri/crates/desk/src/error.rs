@@ -58,6 +58,8 @@ pub enum Code {
     UnreadableSheet,
     /// 有被拒的行，未导入.
     RowsRejected,
+    /// 表内合计与逐行相加不一致，未导入.
+    TotalsDiffer,
     /// 未收录的统筹区.
     UnknownRegion,
     /// 没有这个参保单位.

@@ -13,7 +13,7 @@ use shebao_rules::national::National;
 use shebao_rules::policy::Library;
 
 use crate::error::{Code, Failure, Outcome};
-use crate::exchange::OpenFiles;
+use crate::exchange::{OpenFiles, Recognised};
 
 static POLICY: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/../../../assets/policy");
 static LAW: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/../../../assets/law");
@@ -38,6 +38,8 @@ pub struct Tools {
     pub(crate) paper: Paper,
     /// Files under way.
     pub(crate) files: OpenFiles,
+    /// What lies in the inbox and was looked at.
+    pub(crate) inbox: Recognised,
     /// The program that reads sheets when started with `--import-worker`.
     pub(crate) worker: PathBuf,
 }
@@ -62,6 +64,7 @@ impl Tools {
                 .map_err(|e| wrong("templates", e.to_string()))?,
             paper: Paper::new().map_err(|e| wrong("fonts", e.to_string()))?,
             files: OpenFiles::default(),
+            inbox: Recognised::default(),
             worker,
         })
     }

@@ -6,6 +6,7 @@
 pub mod clean;
 pub mod export;
 pub mod paper;
+pub mod patch;
 pub mod read;
 pub mod recognise;
 pub mod rows;

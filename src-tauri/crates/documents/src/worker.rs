@@ -11,11 +11,17 @@ use std::sync::mpsc;
 use std::thread;
 use std::time::Duration;
 
+use crate::patch::{self, SheetEdits};
 use crate::read::{self, MAX_FILE_BYTES, ReadError};
 use crate::sheet::Workbook;
 
 /// The argument with which both programs start as a worker.
 pub const WORKER_ARGUMENT: &str = "--import-worker";
+
+/// The second argument with which a worker changes cells instead of reading them.
+const PATCH: &str = "patch";
+/// The most that changes may take.
+const MAX_EDITS_BYTES: u64 = 64 << 20;
 
 /// Memory and processor time of one file.
 const MEMORY_BYTES: u64 = 512 << 20;
@@ -32,14 +38,37 @@ pub fn run_worker() -> ExitCode {
         return ExitCode::FAILURE;
     }
     let mut bytes = Vec::new();
-    let limit = u64::try_from(MAX_FILE_BYTES).unwrap_or(u64::MAX) + 1;
+    let patching = std::env::args().nth(2).as_deref() == Some(PATCH);
+    let limit = u64::try_from(MAX_FILE_BYTES).unwrap_or(u64::MAX) + 1 + if patching { MAX_EDITS_BYTES } else { 0 };
     if io::stdin().lock().take(limit).read_to_end(&mut bytes).is_err() {
         return ExitCode::FAILURE;
+    }
+    if patching {
+        return run_patch(&bytes);
     }
     let answer: Result<Workbook, ReadError> = read::read(&bytes);
     drop(bytes);
     let mut out = BufWriter::with_capacity(1 << 16, io::stdout().lock());
     match serde_json::to_writer(&mut out, &answer).map_err(io::Error::from).and_then(|()| out.flush()) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(_) => ExitCode::FAILURE,
+    }
+}
+
+/// Changes cells: the edits as one line of JSON and the file from standard input; to standard output `+` and the changed
+/// file, or `-` and the error as JSON.
+fn run_patch(input: &[u8]) -> ExitCode {
+    let at = input.iter().position(|byte| *byte == b'\n').unwrap_or(0);
+    let (edits, file) = input.split_at(at);
+    let answer = serde_json::from_slice::<Vec<SheetEdits>>(edits)
+        .map_err(|_| ReadError::WorkerFailed)
+        .and_then(|edits| patch::patch(file.get(1..).unwrap_or_default(), &edits));
+    let (sign, body) = match answer {
+        Ok(bytes) => (b'+', bytes),
+        Err(error) => (b'-', serde_json::to_vec(&error).unwrap_or_default()),
+    };
+    let mut out = io::stdout().lock();
+    match out.write_all(&[sign]).and_then(|()| out.write_all(&body)).and_then(|()| out.flush()) {
         Ok(()) => ExitCode::SUCCESS,
         Err(_) => ExitCode::FAILURE,
     }
@@ -71,14 +100,46 @@ fn set_limits() -> io::Result<()> {
 /// # Errors
 /// What the worker reports, or [`ReadError::WorkerFailed`] and [`ReadError::TimedOut`] if it does not come back.
 pub fn read_in_worker(exe: &Path, bytes: &[u8]) -> Result<Workbook, ReadError> {
+    sound(bytes)?;
+    let answer = ask(exe, &[], bytes)?;
+    let workbook =
+        serde_json::from_slice::<Result<Workbook, ReadError>>(&answer).map_err(|_| ReadError::WorkerFailed)??;
+    read::validate(&workbook)?;
+    Ok(workbook)
+}
+
+/// Changes cells of a workbook in a worker process started from `exe`.
+///
+/// # Errors
+/// As [`read_in_worker`], and what [`patch::patch`] reports.
+pub fn patch_in_worker(exe: &Path, bytes: &[u8], edits: &[SheetEdits]) -> Result<Vec<u8>, ReadError> {
+    sound(bytes)?;
+    let mut input = serde_json::to_vec(edits).map_err(|_| ReadError::WorkerFailed)?;
+    input.push(b'\n');
+    input.extend_from_slice(bytes);
+    let answer = ask(exe, &[PATCH], &input)?;
+    match answer.split_first() {
+        Some((b'+', file)) => Ok(file.to_vec()),
+        Some((b'-', error)) => Err(serde_json::from_slice(error).unwrap_or(ReadError::WorkerFailed)),
+        _ => Err(ReadError::WorkerFailed),
+    }
+}
+
+fn sound(bytes: &[u8]) -> Result<(), ReadError> {
     if bytes.is_empty() {
         return Err(ReadError::EmptyFile);
     }
     if bytes.len() > MAX_FILE_BYTES {
         return Err(ReadError::TooLarge { what: format!("超过 {} MB", MAX_FILE_BYTES >> 20) });
     }
+    Ok(())
+}
+
+/// What a worker answers to some bytes.
+fn ask(exe: &Path, arguments: &[&str], bytes: &[u8]) -> Result<Vec<u8>, ReadError> {
     let mut worker = Command::new(exe)
         .arg(WORKER_ARGUMENT)
+        .args(arguments)
         .env_remove("SHEBAO_BOOK")
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
@@ -89,10 +150,7 @@ pub fn read_in_worker(exe: &Path, bytes: &[u8]) -> Result<Workbook, ReadError> {
     // Whatever happened, no worker stays behind.
     let _ = worker.kill();
     let _ = worker.wait();
-    let workbook =
-        serde_json::from_slice::<Result<Workbook, ReadError>>(&answer?).map_err(|_| ReadError::WorkerFailed)??;
-    read::validate(&workbook)?;
-    Ok(workbook)
+    answer
 }
 
 /// Hands the bytes over and collects the answer, both at once so that neither side waits for the other.

@@ -15,7 +15,7 @@ use crate::image::{Cells, Changes, KeyPart, Tracked};
 /// Tables whose every change is journaled with row images. Left out on purpose: the journal and its keys, evidence
 /// that is only ever added (imported rows, documents, printed papers, seals), derived lines (computed again at will), choices
 /// of the screen.
-const TRACKED: [&str; 34] = [
+const TRACKED: [&str; 36] = [
     "book_info",
     "user",
     "unit",
@@ -32,6 +32,8 @@ const TRACKED: [&str; 34] = [
     "claim",
     "claim_medical",
     "import_question",
+    "sheet_mapping",
+    "match_confirmation",
     "month_state",
     "policy_key",
     "policy_layer",

@@ -182,6 +182,15 @@ impl Tx<'_> {
         )
     }
 
+    /// Removes a claim with what it says of an illness.
+    ///
+    /// # Errors
+    /// [`crate::StoreError::NotFound`] if there is none.
+    pub fn delete_claim(&mut self, id: i64) -> Result<()> {
+        self.change("claim", "DELETE FROM claim_medical WHERE claim_id = ?1", [id])?;
+        self.change("claim", "DELETE FROM claim WHERE id = ?1", [id])
+    }
+
     fn write_claim(&mut self, sql: &str, claim: &Claim, id: Option<i64>) -> Result<i64> {
         let day = |day: Option<NaiveDate>| day.map(|d| d.to_string());
         let (sheet, row) = origin_columns(claim.origin);

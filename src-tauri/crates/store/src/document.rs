@@ -1,5 +1,7 @@
 //! 存档文件 — files kept inside of the book: imported workbooks, printed statements, proofs.
 
+use std::collections::BTreeMap;
+
 use data_encoding::HEXLOWER;
 use serde::Serialize;
 use sha2::{Digest, Sha256};
@@ -44,6 +46,17 @@ impl View<'_> {
                 },
             })
         })
+    }
+}
+
+impl View<'_> {
+    /// How large every kept file is, without reading it.
+    ///
+    /// # Errors
+    /// [`crate::StoreError`] if the book cannot be read.
+    pub fn document_sizes(&self) -> Result<BTreeMap<i64, i64>> {
+        let sizes = self.rows("SELECT id, length(bytes) FROM stored_document", [], |c| Ok((c.plain()?, c.plain()?)))?;
+        Ok(sizes.into_iter().collect())
     }
 }
 

@@ -163,6 +163,15 @@ impl View<'_> {
         })
     }
 
+    /// The pay slips that a row of a sheet brought.
+    ///
+    /// # Errors
+    /// [`crate::StoreError`] if the book cannot be read.
+    pub fn wages_of_row(&self, origin: Origin) -> Result<Vec<Stored<Wage>>> {
+        let wanted = "origin_sheet_id = ?1 AND origin_row = ?2 AND ?3 = ?3";
+        self.wages(wanted, (origin.sheet_id, origin.row, 0))
+    }
+
     fn wages(&self, wanted: &str, params: (i64, i64, i64)) -> Result<Vec<Stored<Wage>>> {
         let sql = format!("SELECT {COLUMNS} FROM wage WHERE {wanted} ORDER BY employee_id, pay_month, id");
         let mut wages = self.rows(&sql, params, read)?;

@@ -5,6 +5,7 @@ import { ARREARS_ANSWERS } from './arrears';
 import { bookAnswers } from './book';
 import { enrollmentAnswers } from './enrollment';
 import { exchangeAnswers } from './exchangeAnswers';
+import { EXCHANGE_MEMORY } from './exchangeMemory';
 import { estimateLines, explain } from './explain';
 import { HANDED_OUT } from './exported';
 import { insightAnswers } from './insight';
@@ -115,6 +116,7 @@ export const answers: Readonly<Record<string, Answer>> = {
   law_search: (_world, request) => lawSearch(request),
   law_article: (_world, request) => lawArticle(request),
   ...exchangeAnswers,
+  ...EXCHANGE_MEMORY,
   ...HANDED_OUT,
   ...REMITTANCE,
   ...ARREARS_ANSWERS,

@@ -111,7 +111,7 @@ export function importReport(dryRun: boolean): ImportReport {
       },
     ],
     matches_to_confirm: [
-      { sheet: '在职', row: 22, name: '曾琳', employee_no: 'YS1032', reason: '没有证件号码，单位内姓名唯一' },
+      { id: null, sheet: '在职', row: 22, name: '曾琳', employee_no: 'YS1032', reason: '没有证件号码，单位内姓名唯一' },
     ],
     questions: [
       {
@@ -127,8 +127,8 @@ export function importReport(dryRun: boolean): ImportReport {
       },
     ],
     control_totals: [
-      { name: '在职 社保基数', file: '561000.00', ours: '551500.00' },
-      { name: '在职 公积金基数', file: '561000.00', ours: '561000.00' },
+      { name: '在职 社保基数', file: '561000.00', ours: '551500.00', explained: null },
+      { name: '在职 公积金基数', file: '561000.00', ours: '561000.00', explained: null },
     ],
     differences: [
       {

@@ -40,6 +40,12 @@ function exported(request: Record<string, unknown>): Exported {
 
 export const HANDED_OUT: Readonly<Record<string, Answer>> = {
   exchange_export: (_world, request) => exported(request),
+  exchange_list: (_world, request) => ({
+    file: `${String(request.title)}.xlsx`,
+    rows: (request.rows as unknown[]).length,
+    left_out: [],
+    notes: [],
+  }),
   exchange_export_kinds: () => EXPORT_KINDS,
   exchange_template: (_world, request) => ({
     file: `导入模板_${String(request.name)}.xlsx`,

@@ -5,6 +5,7 @@ import { FailureNote } from '../../kit/FailureNote';
 import { Page, Panel } from '../../kit/Page';
 import { useRead } from '../../kit/useDesk';
 import { zh } from '../../words/zh';
+import { InboxOffer } from '../exchange/InboxOffer';
 import { AlertList } from './AlertList';
 import { FirstSteps } from './FirstSteps';
 import { MonthSummary } from './MonthSummary';
@@ -20,6 +21,7 @@ export function HomePage() {
   return (
     <Page title={words.title} testId="home-page" scroll>
       {fresh ? <FirstSteps /> : null}
+      <InboxOffer />
       <div className="home">
         <Panel title={words.todo} flush testId="todo">
           {read.isPending ? <Loading /> : null}

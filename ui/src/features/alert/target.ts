@@ -4,6 +4,8 @@ import type { Alert } from '../../generated/Alert';
 const SCREEN: Readonly<Record<string, string>> = {
   import: '/exchange/import',
   questions: '/exchange/questions',
+  inbox: '/exchange/inbox',
+  matches: '/exchange/matches',
   units: '/settings/units',
   roster: '/roster',
   enrollment: '/enrollment',

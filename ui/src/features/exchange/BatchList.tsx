@@ -14,6 +14,10 @@ export function BatchList() {
   const { modal } = App.useApp();
   const batches = useRead(['batches'], bridge.exchangeBatches);
   const undo = useAct((batch: number) => bridge.exchangeUndo(batch), { done: () => zh.exchange.undone });
+  const original = useAct(bridge.exchangeOriginal, {
+    readOnly: true,
+    done: (kept) => (kept ? zh.exchange.originalSaved(kept.file) : null),
+  });
   if (batches.isPending) return <Loading />;
   if (batches.isError) return <FailureNote failure={batches.error} />;
   if (batches.data.length === 0) return <Empty title={zh.exchange.batchesNone} />;
@@ -30,6 +34,20 @@ export function BatchList() {
           { title: zh.exchange.batchKind, cell: (batch) => kindName(batch.kind), nowrap: true },
           { title: zh.exchange.batchAccepted, cell: (batch) => zh.common.rows(batch.accepted), right: true },
           { title: zh.exchange.batchRejected, cell: (batch) => zh.common.rows(batch.rejected), right: true },
+          {
+            title: '',
+            right: true,
+            cell: (batch) => (
+              <Button
+                size="small"
+                type="text"
+                onClick={() => original.mutate(batch.id)}
+                data-testid={`batch-original-${batch.id}`}
+              >
+                {zh.exchange.original}
+              </Button>
+            ),
+          },
           {
             title: '',
             right: true,

@@ -1,12 +1,14 @@
-import { Checkbox } from 'antd';
+import { Button, Checkbox, Input } from 'antd';
 import type { Dispatch } from 'react';
+import { bridge } from '../../bridge';
 import type { RejectedRow } from '../../generated/RejectedRow';
 import { Mark } from '../../kit/Mark';
 import { Panel } from '../../kit/Page';
 import { Sheet } from '../../kit/Sheet';
+import { useAct } from '../../kit/useDesk';
 import { zh } from '../../words/zh';
 import { ControlTotals } from './ControlTotals';
-import { differingTotals, type Wizard, type WizardAction } from './wizard';
+import { differingTotals, requestOf, type Wizard, type WizardAction } from './wizard';
 
 function grouped(rows: readonly RejectedRow[]): [string, RejectedRow[]][] {
   const groups = new Map<string, RejectedRow[]>();
@@ -17,6 +19,11 @@ function grouped(rows: readonly RejectedRow[]): [string, RejectedRow[]][] {
 /** Figures, rejected rows by reason, questions, weak matches and control totals. */
 export function CheckStep({ wizard, dispatch }: { wizard: Wizard; dispatch: Dispatch<WizardAction> }) {
   const report = wizard.preview;
+  const mark = useAct(bridge.exchangeMark, {
+    readOnly: true,
+    done: (told) =>
+      told === null ? null : told.file ? zh.exchange.marked(told.rows, told.file) : zh.exchange.markedNone,
+  });
   if (!report) return null;
   const figures = [
     [zh.exchange.read, report.rows, 'off'],
@@ -37,13 +44,25 @@ export function CheckStep({ wizard, dispatch }: { wizard: Wizard; dispatch: Disp
       </div>
       <ControlTotals totals={report.control_totals} />
       {differingTotals(report).length > 0 ? (
-        <Checkbox
-          checked={wizard.totalsConfirmed}
-          onChange={(event) => dispatch({ type: 'totalsConfirmed', on: event.target.checked })}
-          data-testid="totals-confirm"
-        >
-          {zh.exchange.totalConfirm}
-        </Checkbox>
+        <div className="row">
+          <Checkbox
+            checked={wizard.totalsConfirmed}
+            onChange={(event) => dispatch({ type: 'totalsConfirmed', on: event.target.checked })}
+            data-testid="totals-confirm"
+          >
+            {zh.exchange.totalConfirm}
+          </Checkbox>
+          <Input
+            className="grow"
+            disabled={!wizard.totalsConfirmed}
+            aria-label={zh.exchange.totalReason}
+            placeholder={zh.exchange.totalReason}
+            value={wizard.totalsReason}
+            maxLength={200}
+            onChange={(event) => dispatch({ type: 'totalsReason', reason: event.target.value })}
+            data-testid="totals-reason"
+          />
+        </div>
       ) : null}
       {report.rejected.length > 0 ? (
         <Panel title={zh.exchange.rejected} flush>
@@ -69,7 +88,7 @@ export function CheckStep({ wizard, dispatch }: { wizard: Wizard; dispatch: Disp
               />
             </details>
           ))}
-          <div className="panel-body">
+          <div className="panel-body row">
             <Checkbox
               checked={wizard.goodRowsOnly}
               onChange={(event) => dispatch({ type: 'goodRowsOnly', on: event.target.checked })}
@@ -77,6 +96,15 @@ export function CheckStep({ wizard, dispatch }: { wizard: Wizard; dispatch: Disp
             >
               {wizard.goodRowsOnly ? zh.exchange.goodOnly : zh.exchange.goodOnlyOff}
             </Checkbox>
+            <div className="spring" />
+            <Button
+              title={zh.exchange.markText}
+              loading={mark.isPending}
+              onClick={() => mark.mutate(requestOf(wizard, true))}
+              data-testid="mark-export"
+            >
+              {zh.exchange.markDo}
+            </Button>
           </div>
         </Panel>
       ) : (

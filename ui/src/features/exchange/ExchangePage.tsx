@@ -8,6 +8,9 @@ import { BatchList } from './BatchList';
 import { BlankTemplates } from './BlankTemplates';
 import { ExportPanel } from './ExportPanel';
 import { ImportWizard } from './ImportWizard';
+import { InboxPanel } from './InboxPanel';
+import { MappingList } from './MappingList';
+import { MatchList } from './MatchList';
 import { Migrate } from './Migrate';
 import { PickFile } from './PickFile';
 import { takePending } from './pending';
@@ -21,7 +24,9 @@ export function ExchangePage() {
   const [wizard, setWizard] = useState<Wizard | null>(takePending);
   const [run, setRun] = useState(0);
   const questions = useRead(['questions'], bridge.exchangeQuestions);
+  const matches = useRead(['matches'], bridge.exchangeMatches);
   const open = questions.data?.length ?? 0;
+  const weak = matches.data?.length ?? 0;
   const { tabs } = zh.exchange;
   const begin = (next: Wizard | null) => {
     setRun(run + 1);
@@ -35,7 +40,10 @@ export function ExchangePage() {
         onChange: (key) => go(`/exchange/${key}`),
         items: [
           { key: 'import', label: tabs.import },
+          { key: 'inbox', label: tabs.inbox },
           { key: 'questions', label: open > 0 ? `${tabs.questions} ${open}` : tabs.questions },
+          { key: 'matches', label: weak > 0 ? `${tabs.matches} ${weak}` : tabs.matches },
+          { key: 'mappings', label: tabs.mappings },
           { key: 'batches', label: tabs.batches },
           { key: 'migrate', label: tabs.migrate },
           { key: 'export', label: tabs.handOut },
@@ -51,7 +59,17 @@ export function ExchangePage() {
           <PickFile onInspected={(inspection) => begin(startWizard(inspection))} />
         )
       ) : null}
+      {tab === 'inbox' ? (
+        <InboxPanel
+          onOpened={(inspection) => {
+            begin(startWizard(inspection));
+            go('/exchange/import');
+          }}
+        />
+      ) : null}
       {tab === 'questions' ? <QuestionList /> : null}
+      {tab === 'matches' ? <MatchList /> : null}
+      {tab === 'mappings' ? <MappingList /> : null}
       {tab === 'batches' ? <BatchList /> : null}
       {tab === 'migrate' ? <Migrate /> : null}
       {tab === 'export' ? <ExportPanel /> : null}

@@ -1,4 +1,4 @@
-import { Radio, Segmented, Select } from 'antd';
+import { Checkbox, Radio, Segmented, Select } from 'antd';
 import type { Dispatch } from 'react';
 import { bridge } from '../../bridge';
 import { MonthInput } from '../../kit/inputs';
@@ -9,7 +9,7 @@ import { IMPORT_FIELDS, IMPORT_KINDS } from '../../words/importFields';
 import { zh } from '../../words/zh';
 import { ColumnTable } from './ColumnTable';
 import { kindName } from './names';
-import { importableSheets, isImportable, type Mode, type Wizard, type WizardAction } from './wizard';
+import { importableSheets, isImportable, isTaught, type Mode, type Wizard, type WizardAction } from './wizard';
 
 interface Props {
   wizard: Wizard;
@@ -132,6 +132,16 @@ export function MapStep({ wizard, dispatch, withBook }: Props) {
                 .filter(Boolean)
                 .join(' · ')}
             </p>
+            {isTaught(wizard) ? (
+              <Checkbox
+                className="wizard-remember"
+                checked={wizard.remember}
+                onChange={(event) => dispatch({ type: 'remember', on: event.target.checked })}
+                data-testid="wizard-remember"
+              >
+                {zh.exchange.remember}
+              </Checkbox>
+            ) : null}
             <ColumnTable
               sheet={sheet}
               chosen={wizard.mapping[sheet.name] ?? {}}

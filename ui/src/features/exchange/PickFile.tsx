@@ -7,6 +7,7 @@ import { Panel } from '../../kit/Page';
 import { useAct, useRead } from '../../kit/useDesk';
 import { zh } from '../../words/zh';
 import { BatchList } from './BatchList';
+import { PasteBox } from './PasteBox';
 
 /** Step 1: the file. */
 export function PickFile({ onInspected }: { onInspected: (inspection: Inspection) => void }) {
@@ -34,6 +35,7 @@ export function PickFile({ onInspected }: { onInspected: (inspection: Inspection
           {zh.exchange.pick}
         </Button>
       </section>
+      <PasteBox onInspected={onInspected} />
       {batches.data && batches.data.length > 0 ? (
         <Panel title={zh.exchange.batches} fill flush>
           <BatchList />

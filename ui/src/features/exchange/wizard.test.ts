@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { INSPECTION, importReport } from '../../bridge/fake/exchange';
-import { obstacleOf, requestOf, startWizard, type Wizard, type WizardAction, wizardReducer } from './wizard';
+import { isTaught, obstacleOf, requestOf, startWizard, type Wizard, type WizardAction, wizardReducer } from './wizard';
 
 const wizardAfter = (...actions: WizardAction[]): Wizard => actions.reduce(wizardReducer, startWizard(INSPECTION));
 const previewed: WizardAction = { type: 'previewed', report: importReport(true) };
@@ -46,6 +46,22 @@ describe('the import wizard', () => {
     expect(obstacleOf(wizardAfter(previewed, { type: 'totalsConfirmed', on: true }))).toBeNull();
     const nothing = { ...importReport(true), accepted: 0, questions: [], control_totals: [] };
     expect(obstacleOf(wizardAfter({ type: 'previewed', report: nothing }))).toBe('nothing');
+  });
+
+  it('says why totals differ only once the clerk has confirmed them', () => {
+    const checked = wizardAfter(previewed, { type: 'totalsReason', reason: ' 合计漏改 ' });
+    expect(requestOf(checked, false).totals_reason).toBeNull();
+    const confirmed = wizardReducer(checked, { type: 'totalsConfirmed', on: true });
+    expect(requestOf(confirmed, false).totals_reason).toBe('合计漏改');
+    const plain = wizardAfter(previewed, { type: 'totalsConfirmed', on: true });
+    expect(requestOf(plain, false).totals_reason).toBe('已核对，以逐行数据为准');
+  });
+
+  it('remembers what was mapped unless the clerk does not want it', () => {
+    expect(isTaught(wizardAfter())).toBe(false);
+    const mapped = wizardAfter({ type: 'field', letter: 'K', field: 'notes' });
+    expect([isTaught(mapped), requestOf(mapped, false).remember]).toEqual([true, true]);
+    expect(requestOf(wizardReducer(mapped, { type: 'remember', on: false }), false).remember).toBe(false);
   });
 
   it('cannot go back once the rows are written', () => {

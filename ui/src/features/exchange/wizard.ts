@@ -3,6 +3,7 @@ import type { ImportRequest } from '../../generated/ImportRequest';
 import type { Inspection } from '../../generated/Inspection';
 import type { SheetView } from '../../generated/SheetView';
 import { IMPORT_KINDS } from '../../words/importFields';
+import { zh } from '../../words/zh';
 
 /** 识别与对应 → 检查 → 预览差异 → 完成. */
 export type WizardStep = 'map' | 'check' | 'difference' | 'done';
@@ -24,6 +25,10 @@ export interface Wizard {
   mode: Mode;
   goodRowsOnly: boolean;
   totalsConfirmed: boolean;
+  /** Why the file's own totals differ, in the clerk's words; may stay empty. */
+  totalsReason: string;
+  /** Whether kind and columns chosen here are remembered for these headings. */
+  remember: boolean;
   preview: ImportReport | null;
   result: ImportReport | null;
 }
@@ -38,6 +43,8 @@ export type WizardAction =
   | { type: 'mode'; mode: Mode }
   | { type: 'goodRowsOnly'; on: boolean }
   | { type: 'totalsConfirmed'; on: boolean }
+  | { type: 'totalsReason'; reason: string }
+  | { type: 'remember'; on: boolean }
   | { type: 'previewed'; report: ImportReport }
   | { type: 'imported'; report: ImportReport }
   | { type: 'go'; step: WizardStep };
@@ -65,6 +72,8 @@ export function startWizard(inspection: Inspection): Wizard {
     mode: 'both',
     goodRowsOnly: true,
     totalsConfirmed: false,
+    totalsReason: '',
+    remember: true,
     preview: null,
     result: null,
   };
@@ -99,6 +108,10 @@ export function wizardReducer(wizard: Wizard, action: WizardAction): Wizard {
       return { ...wizard, goodRowsOnly: action.on };
     case 'totalsConfirmed':
       return { ...wizard, totalsConfirmed: action.on };
+    case 'totalsReason':
+      return { ...wizard, totalsReason: action.reason };
+    case 'remember':
+      return { ...wizard, remember: action.on };
     case 'previewed':
       return { ...wizard, preview: action.report, step: 'check' };
     case 'imported':
@@ -106,6 +119,11 @@ export function wizardReducer(wizard: Wizard, action: WizardAction): Wizard {
     case 'go':
       return wizard.result ? wizard : { ...wizard, step: action.step };
   }
+}
+
+/** Whether the clerk said something about the sheets that can be remembered for their headings. */
+export function isTaught(wizard: Wizard): boolean {
+  return wizard.kind !== null || Object.values(wizard.mapping).some((columns) => Object.keys(columns).length > 0);
 }
 
 /** What is asked of the desk. */
@@ -120,6 +138,8 @@ export function requestOf(wizard: Wizard, dryRun: boolean): ImportRequest {
     mode: wizard.mode,
     good_rows_only: wizard.goodRowsOnly,
     dry_run: dryRun,
+    remember: wizard.remember,
+    totals_reason: wizard.totalsConfirmed ? wizard.totalsReason.trim() || zh.exchange.totalReasonPlain : null,
   };
 }
 

@@ -5,6 +5,7 @@ import { zh } from '../../words/zh';
 import { formatMoney, sumShown, toFen } from '../money';
 import { toHtml, toTsv, writeClipboard } from './copy';
 import { columnDefs } from './definitions';
+import { ExportButton } from './ExportButton';
 import { GridFoot } from './GridFoot';
 import { GridHead } from './GridHead';
 import { GridRow } from './GridRow';
@@ -186,7 +187,12 @@ export function Grid<R>({ label, rows, columns, rowKey, onOpen, footers = [], su
         {shown.length === 0 && empty ? <div className="grid-empty">{empty}</div> : null}
       </div>
       <div className="grid-status">
-        <span>{summary}</span>
+        <span>
+          {summary}
+          {shown.length > 0 ? (
+            <ExportButton label={label} columns={columns} rows={() => shown.map((row) => row.original)} />
+          ) : null}
+        </span>
         <span className="grid-picked" aria-live="polite">
           {area && cellCount(area) > 1
             ? zh.grid.picked(

@@ -6,4 +6,6 @@ export const grid = {
   columns: '显示列',
   generalColumns: '基本',
   resetColumns: '恢复默认',
+  exportList: '导出当前列表',
+  exported: (rows: number, file: string) => `已导出 ${rows} 行：${file}`,
 };

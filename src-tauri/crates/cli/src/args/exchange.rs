@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use clap::Subcommand;
+use clap::{Args, Subcommand};
 
 #[derive(Subcommand)]
 pub(crate) enum Exchange {
@@ -11,31 +11,35 @@ pub(crate) enum Exchange {
         /// 文件
         file: PathBuf,
     },
-    /// 导入
-    Import {
-        /// 文件
-        file: PathBuf,
-        /// 只导入这个工作表
+    /// 导入；文件写作 - 时读标准输入，作为从 Excel 或 WPS 粘贴的内容
+    Import(Box<Import>),
+    /// 导出标红：自己文件的副本，错的单元格标红并写明原因；不写入账簿
+    Mark {
+        #[command(flatten)]
+        import: Box<Import>,
+        /// 写到
         #[arg(long)]
-        sheet: Option<String>,
-        /// 指定类型：units settings roster enrollments bases payroll agency_records housing_fund_records bank_statement claims
-        #[arg(long)]
-        kind: Option<String>,
-        /// 指定参保单位
-        #[arg(long)]
-        unit: Option<String>,
-        /// 指定月份
-        #[arg(long)]
-        month: Option<String>,
-        /// create、update 或 both
-        #[arg(long)]
-        mode: Option<String>,
-        /// 有一行被拒就全不导入
-        #[arg(long)]
-        all_or_nothing: bool,
-        /// 试导入，不写入
-        #[arg(long)]
-        dry_run: bool,
+        out: PathBuf,
+    },
+    /// 收件夹：设定、列出、收下、不收
+    Inbox {
+        #[command(subcommand)]
+        verb: InboxVerb,
+    },
+    /// 存档的原件：列出、取回
+    Archive {
+        #[command(subcommand)]
+        verb: Archive,
+    },
+    /// 记住的列对应
+    Map {
+        #[command(subcommand)]
+        verb: Mapping,
+    },
+    /// 待认可的匹配：列出、认可、改归
+    Matches {
+        #[command(subcommand)]
+        verb: Matches,
     },
     /// 整体迁移一个文件夹
     Migrate {
@@ -86,7 +90,7 @@ pub(crate) enum Exchange {
     },
     /// 空白导入模板
     Template {
-        /// 种类：roster enrollments bases payroll units settings
+        /// 种类：roster enrollments bases payroll agency_records housing_fund_records bank_statement claims units settings
         kind: String,
         /// 写到
         #[arg(long)]
@@ -100,5 +104,110 @@ pub(crate) enum Exchange {
         question: i64,
         /// 所选的回答
         choice: String,
+    },
+}
+
+#[derive(Subcommand)]
+pub(crate) enum Mapping {
+    /// 列出
+    List,
+    /// 忘记一个
+    Remove {
+        /// 列对应
+        mapping: i64,
+    },
+}
+
+#[derive(Subcommand)]
+pub(crate) enum Matches {
+    /// 列出
+    List,
+    /// 认可所列的；不写则全部认可
+    Confirm {
+        /// 匹配
+        matches: Vec<String>,
+    },
+    /// 改归另一人，或不是花名册里的人
+    Give {
+        /// 匹配
+        id: String,
+        /// 工号；不写则不归任何人
+        #[arg(long)]
+        employee: Option<String>,
+    },
+}
+
+/// What is taken in, and how.
+#[derive(Args)]
+pub(crate) struct Import {
+    /// 文件
+    pub file: PathBuf,
+    /// 只导入这个工作表
+    #[arg(long)]
+    pub sheet: Option<String>,
+    /// 指定类型：units settings roster enrollments bases payroll agency_records housing_fund_records bank_statement claims
+    #[arg(long)]
+    pub kind: Option<String>,
+    /// 指定参保单位
+    #[arg(long)]
+    pub unit: Option<String>,
+    /// 指定月份
+    #[arg(long)]
+    pub month: Option<String>,
+    /// create、update 或 both
+    #[arg(long)]
+    pub mode: Option<String>,
+    /// 指定一列：'标题=字段'，字段留空为不导入；可写多次，以后同样的表头自动采用
+    #[arg(long = "map", value_name = "HEADING=FIELD")]
+    pub map: Vec<String>,
+    /// 不记住这次指定的类型和列
+    #[arg(long)]
+    pub no_remember: bool,
+    /// 表内合计与逐行相加不一致时仍导入的原因
+    #[arg(long, value_name = "REASON")]
+    pub accept_totals: Option<String>,
+    /// 有一行被拒就全不导入
+    #[arg(long)]
+    pub all_or_nothing: bool,
+    /// 试导入，不写入
+    #[arg(long)]
+    pub dry_run: bool,
+}
+
+#[derive(Subcommand)]
+pub(crate) enum InboxVerb {
+    /// 设定文件夹；不写则关闭
+    Set {
+        /// 文件夹
+        folder: Option<PathBuf>,
+    },
+    /// 列出
+    List,
+    /// 收下一个文件
+    Take {
+        /// 文件名
+        name: String,
+    },
+    /// 不收一个文件
+    PassOver {
+        /// 文件名
+        name: String,
+        /// 重新列出
+        #[arg(long)]
+        again: bool,
+    },
+}
+
+#[derive(Subcommand)]
+pub(crate) enum Archive {
+    /// 列出
+    List,
+    /// 取回
+    Export {
+        /// 批次
+        batch: i64,
+        /// 写到
+        #[arg(long)]
+        out: PathBuf,
     },
 }

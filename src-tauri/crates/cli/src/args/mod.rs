@@ -12,7 +12,7 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand};
 
 pub(crate) use enrollment::{Enrollment, PastCover, Receipt, SetDay};
-pub(crate) use exchange::Exchange;
+pub(crate) use exchange::{Archive, Exchange, Import, InboxVerb, Mapping, Matches};
 pub(crate) use month::{Contribution, Estimate, MonthVerb, ReconciliationVerb, Statement, TrueUps};
 pub(crate) use policy::{OwnValue, Policy, Sign};
 pub(crate) use remittance::{ArrearsVerb, BackPayment, Remittance};

@@ -32,6 +32,7 @@ impl Desk {
             let alert = plain("open_question", "导入问题", text, "回答", "questions");
             alerts.add(Severity::Act, Harm::Record, None, Alert { count: questions, ..alert });
         }
+        self.exchange_alerts(alerts)?;
         if !info.demo && !info.recovery_confirmed {
             let text = "恢复卡还没有核对：丢了密码就打不开账簿".to_owned();
             alerts.add(Severity::Act, Harm::Book, None, plain("recovery_card", "恢复卡", text, "核对", "settings"));
@@ -41,6 +42,23 @@ impl Desk {
             let text = "七天内没有备份送到第二处：电脑坏了或被勒索加密，只有别处的备份能救回账簿".to_owned();
             let alert = plain("second_place", "第二处备份", text, "设定", "settings");
             alerts.add(Severity::Soon, Harm::Book, None, alert);
+        }
+        Ok(())
+    }
+
+    /// Files that wait in the inbox, and matches that wait to be confirmed.
+    fn exchange_alerts(&self, alerts: &mut Alerts) -> Outcome<()> {
+        let files = count(self.inbox_waiting()?);
+        if files > 0 {
+            let text = format!("收件夹里有 {files} 个文件还没有导入");
+            let alert = plain("inbox_files", "收件夹", text, "查看", "inbox");
+            alerts.add(Severity::Soon, Harm::Record, None, Alert { count: files, ..alert });
+        }
+        let matches = count(self.view().weak_matches()?.len());
+        if matches > 0 {
+            let text = format!("{matches} 行按姓名或遮盖号码认定了人，等您认可");
+            let alert = plain("weak_match", "待认可的匹配", text, "认可", "matches");
+            alerts.add(Severity::Soon, Harm::Record, None, Alert { count: matches, ..alert });
         }
         Ok(())
     }

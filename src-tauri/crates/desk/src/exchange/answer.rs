@@ -1,10 +1,12 @@
 //! 回答 — the clerk's decision on a question that an import left open.
 
+use std::collections::BTreeMap;
+
 use shebao_documents::rows::{ClaimRow, Rows, WageRow};
 use shebao_documents::worker;
 use shebao_rules::identity;
 use shebao_rules::words::IdType;
-use shebao_store::{Action, Employee, IdStatus, ImportQuestion, Stored, Tx};
+use shebao_store::{Action, Employee, IdStatus, ImportQuestion, ImportSheet, MatchConfirmation, Origin, Stored, Tx};
 
 use super::run::Run;
 use super::{OpenFile, agency_record, claims, payroll};
@@ -62,13 +64,22 @@ impl Desk {
             }
             if let Some((sheet_id, row, person)) = &waiting {
                 let run = Run::of(tx, &library)?;
-                match row {
-                    Waiting::Wage(row) => payroll::take_chosen(tx, &run, *sheet_id, row, *person)?,
-                    Waiting::Claim(row) => claims::take_chosen_claim(tx, &run, *sheet_id, row, *person)?,
-                }
+                let number = match row {
+                    Waiting::Wage(row) => {
+                        payroll::take_chosen(tx, &run, *sheet_id, row, *person)?;
+                        row.row
+                    }
+                    Waiting::Claim(row) => {
+                        claims::take_chosen_claim(tx, &run, *sheet_id, row, *person)?;
+                        row.row
+                    }
+                };
+                // She named the person: there is nothing left to confirm.
+                let origin = Origin { sheet_id: *sheet_id, row: i64::from(number) };
+                tx.confirm_match(&MatchConfirmation { origin, employee_id: Some(*person) })?;
             }
-            if let Some(person) = of_record {
-                agency_record::give(tx, &found, person)?;
+            if let (Some(person), Some(row)) = (of_record, asked_row(tx, &found)?) {
+                agency_record::give(tx, row, Some(person))?;
             }
             tx.answer_question(id, choice)?;
             Ok(())
@@ -89,8 +100,8 @@ impl Desk {
         };
         let workbook = worker::read_in_worker(&self.tools.worker, &document.bytes)
             .map_err(|_| Failure::new(Code::UnreadableSheet).with("file", &batch.file_name))?;
-        let file = OpenFile::of(&self.tools, batch.file_name.clone(), Vec::new(), workbook);
-        let request = ImportRequest { sheet: question.sheet.clone(), ..ImportRequest::default() };
+        let file = OpenFile::of(&self.dialects()?, batch.file_name.clone(), Vec::new(), workbook);
+        let request = as_taken_in(&sheet);
         let asked = |row: u32| question.row.row == Some(i64::from(row));
         let waiting = self.ready(&file, &request)?.into_iter().find_map(|ready| match ready.rows.rows {
             Rows::Payroll(rows) => rows.into_iter().find(|row| asked(row.row)).map(Waiting::Wage),
@@ -98,6 +109,26 @@ impl Desk {
             _ => None,
         });
         Ok(waiting.map(|row| (sheet.id, row, person)))
+    }
+}
+
+/// The row that a question is about.
+fn asked_row(tx: &Tx<'_>, question: &ImportQuestion) -> Outcome<Option<Origin>> {
+    let sheets = tx.sheets(question.batch_id)?;
+    let sheet = sheets.iter().find(|sheet| Some(&sheet.sheet) == question.sheet.as_ref());
+    Ok(sheet.zip(question.row).map(|(sheet, row)| Origin { sheet_id: sheet.id, row }))
+}
+
+/// The sheet as it was taken in: what the clerk chose for it then stands in what was kept of it.
+fn as_taken_in(sheet: &ImportSheet) -> ImportRequest {
+    let columns = sheet.columns.as_object().into_iter().flatten();
+    let mapped = columns.filter_map(|(field, letter)| Some((letter.as_str()?.to_owned(), field.clone()))).collect();
+    ImportRequest {
+        sheet: Some(sheet.sheet.clone()),
+        kind: Some(sheet.kind.clone()),
+        month: sheet.month.map(|month| month.to_string()),
+        mapping: BTreeMap::from([(sheet.sheet.clone(), mapped)]),
+        ..ImportRequest::default()
     }
 }
 

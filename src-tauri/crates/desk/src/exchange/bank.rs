@@ -153,6 +153,7 @@ impl Intake<'_> {
                 name: format!("{} 期初余额（与此前流水的最后余额）", report.sheet),
                 file: Some(balance.to_string()),
                 ours: opening.to_string(),
+                explained: None,
             });
         }
         Ok(())

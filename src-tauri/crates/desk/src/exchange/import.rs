@@ -1,33 +1,25 @@
 //! 导入 — the sheets of a file in the order the facts need, as one batch; a dry run takes the same way and is rolled back.
 
 use std::collections::BTreeMap;
-use std::str::FromStr;
 
 use sha2::{Digest, Sha256};
 use shebao_documents::clean::IssueCode;
-use shebao_documents::recognise::{self, Field, Kind, SheetGuess};
+use shebao_documents::recognise::Kind;
 use shebao_documents::rows::{self, Rows, SheetRows};
-use shebao_rules::month::Month;
 use shebao_rules::policy::Library;
-use shebao_store::{Action, ImportQuestion, ImportSheet, NewBatch, NewImportRow, Occasion, Tx};
+use shebao_store::{Action, ImportQuestion, ImportSheet, NewBatch, NewImportRow, Occasion, Origin, Tx};
 
-use super::inspect::wish;
+use super::gate::Gate;
 use super::places::{Places, take_settings, take_units};
+use super::ready::Ready;
 use super::report::{Report, join};
 use super::run::{Run, mode_named};
-use super::{OpenFile, agency_record, bank, bases, claims, cover, payroll, people};
+use super::{agency_record, bank, bases, claims, cover, matches, payroll, people};
+use crate::Moment;
 use crate::book::Desk;
 use crate::error::{Code, Failure, Outcome};
-use crate::wire::exchange::{ImportReport, ImportRequest, RejectedRow};
+use crate::wire::exchange::{ImportReport, ImportRequest};
 use crate::wire::small;
-use crate::{Moment, read};
-
-/// One sheet, recognised and read, with the clerk's choices applied.
-pub(super) struct Ready {
-    pub rows: SheetRows,
-    pub kind: Kind,
-    pub guess: SheetGuess,
-}
 
 impl Desk {
     /// 导入（或试导入） a file that was inspected.
@@ -35,7 +27,8 @@ impl Desk {
     /// # Errors
     /// [`Code::UnknownRecord`] for a handle that is gone, [`Code::UnknownKind`] when no sheet can be taken in,
     /// [`Code::NoIdColumn`] for a roster that names nobody for certain, [`Code::RowsRejected`] when rows are refused and
-    /// the clerk wants all or nothing or no good row is left; nothing is written then.
+    /// the clerk wants all or nothing or no good row is left, [`Code::TotalsDiffer`] when the file's own totals are not
+    /// ours and she gave no reason; nothing is written then.
     pub fn exchange_import(&mut self, request: &ImportRequest, now: Moment) -> Outcome<ImportReport> {
         let gone = || Failure::new(Code::UnknownRecord).with("what", "打开的文件");
         let file = self.tools.files.get(&request.handle).ok_or_else(gone)?;
@@ -44,62 +37,24 @@ impl Desk {
             self.keep_safe(Occasion::BeforeImport, now)?;
         }
         let hash = hex(&file.bytes);
-        let (report, sequence) = self.take_in(&file.name, &hash, &file.bytes, &ready, request, now)?;
+        let incoming =
+            Incoming { name: &file.name, hash: &hash, bytes: &file.bytes, ready: &ready, gate: Gate::of(request) };
+        let (report, sequence) = self.take_in(&incoming, request, now)?;
         if sequence.is_some() {
             self.tools.files.let_go(&request.handle);
         }
         Ok(report)
     }
 
-    /// Recognised sheets with the clerk's choices, in the order the facts need.
-    pub(super) fn ready(&self, file: &OpenFile, request: &ImportRequest) -> Outcome<Vec<Ready>> {
-        let kind = read::given(request.kind.as_deref()).map(kind_named).transpose()?;
-        let month = read::month_or_none(request.month.as_deref(), "月份")?;
-        let mut ready = Vec::new();
-        for guess in file.guesses.iter().cloned() {
-            let chosen = request.sheet.as_deref();
-            let Some(sheet) = file.workbook.sheets.get(guess.index) else { continue };
-            if chosen.is_some_and(|name| name != guess.sheet) || (chosen.is_none() && !guess.import && kind.is_none()) {
-                continue;
-            }
-            let columns = request.mapping.get(&guess.sheet).map(|m| mapping(m, &guess)).transpose()?;
-            let mut guess = match (kind, columns) {
-                (None, None) => guess,
-                (kind, columns) => {
-                    let wish = wish(kind, columns.unwrap_or_default());
-                    recognise::inspect_sheet(sheet, &file.name, &self.tools.dialects, &wish)
-                }
-            };
-            if !guess.kind.is_taken_in() || (chosen.is_none() && !guess.import) {
-                continue;
-            }
-            apply_choice(&mut guess, month, request.unit.as_deref());
-            if guess.kind == Kind::Roster && guess.column_of(Field::IdNumber).is_none() {
-                return Err(no_id_column(&file.name, &guess));
-            }
-            let rows = rows::read_rows(&file.workbook, &guess);
-            ready.push(Ready { rows, kind: guess.kind, guess });
-        }
-        if ready.is_empty() {
-            return Err(Failure::new(Code::UnknownKind).with("file", &file.name));
-        }
-        ready.sort_by_key(|r| (order(r.kind), agency_record::is_summary(r)));
-        Ok(ready)
-    }
-
     /// Takes sheets in as one batch, or rehearses it. Gives the action's number for what was written.
     pub(super) fn take_in(
         &mut self,
-        name: &str,
-        hash: &str,
-        bytes: &[u8],
-        ready: &[Ready],
+        file: &Incoming<'_>,
         request: &ImportRequest,
         now: Moment,
     ) -> Outcome<(ImportReport, Option<i64>)> {
         let library = std::sync::Arc::clone(&self.library);
-        let file = Incoming { name, hash, bytes, ready };
-        let work = |tx: &mut Tx<'_>| take_batch(tx, &library, &file, request);
+        let work = |tx: &mut Tx<'_>| take_batch(tx, &library, file, request);
         if request.dry_run {
             let mut report = self.book.rehearse(now, work)?;
             report.batch = None;
@@ -117,12 +72,14 @@ pub(super) struct Incoming<'f> {
     pub hash: &'f str,
     pub bytes: &'f [u8],
     pub ready: &'f [Ready],
+    pub gate: Gate<'f>,
 }
 
 /// Takes the sheets of one file in as a batch of the transaction under way.
 ///
 /// # Errors
-/// [`Code::RowsRejected`] when rows are refused and the clerk wants all or nothing, or when no row is left to take in.
+/// [`Code::RowsRejected`] when rows are refused and the clerk wants all or nothing, or when no row is left to take in;
+/// [`Code::TotalsDiffer`] at a closed gate.
 pub(super) fn take_batch(
     tx: &mut Tx<'_>,
     library: &Library,
@@ -130,7 +87,7 @@ pub(super) fn take_batch(
     request: &ImportRequest,
 ) -> Outcome<ImportReport> {
     let mode = mode_named(request.mode.as_deref())?;
-    let Incoming { name, hash, bytes, ready } = *file;
+    let Incoming { name, hash, bytes, ready, gate } = *file;
     let document = tx.store_document("import", name, bytes)?;
     let kinds: Vec<&str> = ready.iter().map(|r| r.kind.id()).collect();
     let batch = tx.insert_batch(&NewBatch {
@@ -141,12 +98,14 @@ pub(super) fn take_batch(
     })?;
     let mut run = Run { mode, ..Run::of(tx, library)? };
     let mut whole = ImportReport { batch: Some(small(batch)), kind: kind_of(ready), ..ImportReport::default() };
-    take_sheets(tx, &mut run, batch, ready, &mut whole)?;
+    take_sheets(tx, &mut run, batch, file, &mut whole)?;
     close_questions(tx, &run.answered)?;
     let nothing_left = whole.accepted == 0 && whole.unchanged == 0 && whole.questions.is_empty();
     if !request.dry_run && !whole.rejected.is_empty() && (nothing_left || !request.good_rows_only) {
         return Err(refusal(name, &whole));
     }
+    gate.pass(name, &whole)?;
+    ready.iter().filter_map(|one| one.lesson.as_ref()).try_for_each(|lesson| lesson.keep(tx))?;
     tx.summarise(serde_json::json!({ "file": name, "rows": whole.rows, "accepted": whole.accepted }));
     Ok(whole)
 }
@@ -155,9 +114,10 @@ fn take_sheets(
     tx: &mut Tx<'_>,
     run: &mut Run<'_>,
     batch: i64,
-    ready: &[Ready],
+    file: &Incoming<'_>,
     whole: &mut ImportReport,
 ) -> Outcome<()> {
+    let ready = file.ready;
     let rosters: Vec<&SheetRows> = ready.iter().filter(|r| r.kind == Kind::Roster).map(|r| &r.rows).collect();
     let plans = rows::roster_actions(&rosters);
     let plans: BTreeMap<(&str, u32), &rows::RowAction> =
@@ -169,6 +129,7 @@ fn take_sheets(
         let strays = one.rows.issues.iter().filter(|issue| issue.code == IssueCode::StrayRow);
         strays.for_each(|issue| report.reject_issue(issue));
         report.totals(&one.rows.totals);
+        file.gate.note(&mut report);
         keep_rows(tx, run, batch, sheet_id, &mut report)?;
         let totals = serde_json::to_value(&report.whole.control_totals).unwrap_or_default();
         tx.finish_sheet(sheet_id, report.accepted, report.unchanged, report.rejected, &totals)?;
@@ -214,10 +175,14 @@ fn take_sheet(
 
 /// Keeps the trail of every row, and the questions with their place.
 fn keep_rows(tx: &mut Tx<'_>, run: &Run<'_>, batch: i64, sheet_id: i64, report: &mut Report) -> Outcome<()> {
-    // The first reason of a row stands in its trail; the others are in the report.
-    let mut reasons: BTreeMap<u32, &RejectedRow> = BTreeMap::new();
+    // The first reason of a row stands in its trail; the others are in the report. A weak match says why it is weak.
+    let mut reasons: BTreeMap<u32, (&str, &str)> = BTreeMap::new();
     for rejected in &report.whole.rejected {
-        reasons.entry(rejected.row).or_insert(rejected);
+        reasons.entry(rejected.row).or_insert((&rejected.code, &rejected.message));
+    }
+    for weak in &mut report.whole.matches_to_confirm {
+        weak.id = Some(matches::id_of(Origin { sheet_id, row: i64::from(weak.row) }));
+        reasons.entry(weak.row).or_insert((matches::WEAK, &weak.reason));
     }
     for action in &report.whole.actions {
         let reason = reasons.get(&action.row);
@@ -226,8 +191,8 @@ fn keep_rows(tx: &mut Tx<'_>, run: &Run<'_>, batch: i64, sheet_id: i64, report: 
             row: i64::from(action.row),
             part: 0,
             action: &action.action,
-            code: reason.map_or("", |r| r.code.as_str()),
-            message: reason.map_or("", |r| r.message.as_str()),
+            code: reason.map_or("", |r| r.0),
+            message: reason.map_or("", |r| r.1),
             employee_id: action.employee_no.as_deref().and_then(|no| run.people.by_employee_no(no)),
             detail: &serde_json::to_string(action).map_err(|_| Failure::new(Code::Internal))?,
         })?;
@@ -285,27 +250,12 @@ fn sheet_row(batch_id: i64, one: &Ready) -> ImportSheet {
     }
 }
 
-fn no_id_column(file: &str, guess: &SheetGuess) -> Failure {
-    let rows: Vec<String> = guess.header_rows.iter().map(ToString::to_string).collect();
-    let place = format!("工作表“{}”第 {} 行的表头里没有证件号码列", guess.sheet, rows.join("、"));
-    Failure::new(Code::NoIdColumn).with("file", file).detailed([place])
-}
-
 fn refusal(name: &str, whole: &ImportReport) -> Failure {
     let lines = whole.rejected.iter().map(|r| {
         let column = r.column.as_deref().map_or_else(String::new, |c| format!(" {c} 列"));
         format!("{} 第 {} 行{column}：{}", r.sheet, r.row, r.message)
     });
     Failure::new(Code::RowsRejected).with("file", name).with("rows", whole.rejected.len()).detailed(lines)
-}
-
-fn apply_choice(guess: &mut SheetGuess, month: Option<Month>, unit: Option<&str>) {
-    guess.month = month.or(guess.month);
-    guess.said.period = month.or(guess.said.period);
-    guess.said.booked = month.or(guess.said.booked);
-    if let Some(unit) = read::given(unit) {
-        guess.unit = Some(unit.to_owned());
-    }
 }
 
 /// Units before people, people before cover, cover before pay; a stronger roster before a weaker one is the migration's
@@ -326,33 +276,12 @@ pub(super) const fn order(kind: Kind) -> u8 {
     }
 }
 
-pub(super) fn kind_named(text: &str) -> Outcome<Kind> {
-    Kind::ALL
-        .into_iter()
-        .find(|k| k.is_taken_in() && k.id() == text)
-        .ok_or_else(|| Failure::new(Code::UnknownKind).with("kind", text))
-}
-
 fn kind_of(ready: &[Ready]) -> String {
     match ready {
         [only] => only.kind.id().to_owned(),
         [first, rest @ ..] if rest.iter().all(|r| r.kind == first.kind) => first.kind.id().to_owned(),
         _ => "mixed".to_owned(),
     }
-}
-
-fn mapping(chosen: &BTreeMap<String, String>, guess: &SheetGuess) -> Outcome<Vec<(u32, Option<Field>)>> {
-    let mut columns = Vec::new();
-    for (letter, field) in chosen {
-        let column = guess.columns.iter().find(|c| c.letter == *letter);
-        let Some(column) = column else { return Err(read::invalid("对应列", "A")) };
-        let field = match field.as_str() {
-            "" => None,
-            text => Some(Field::from_str(text).map_err(|_| read::invalid("对应字段", "name"))?),
-        };
-        columns.push((column.index, field));
-    }
-    Ok(columns)
 }
 
 pub(super) fn hex(bytes: &[u8]) -> String {

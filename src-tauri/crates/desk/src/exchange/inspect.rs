@@ -4,7 +4,7 @@ use std::path::Path;
 use std::{fs, io};
 
 use shebao_documents::read::ReadError;
-use shebao_documents::recognise::{self, Kind, SheetGuess, Wish};
+use shebao_documents::recognise::{Dialects, Kind, SheetGuess};
 use shebao_documents::sheet::{Cell, Sheet};
 use shebao_documents::worker;
 use shebao_rules::identity;
@@ -23,15 +23,19 @@ const LARGEST: u64 = 128 * 1024 * 1024;
 /// [`Code::FileMissing`], [`Code::NotASpreadsheet`], [`Code::EncryptedWorkbook`], [`Code::EmptySheet`], [`Code::TooLarge`],
 /// [`Code::UnreadableSheet`].
 pub fn inspect(tools: &Tools, path: &Path) -> Outcome<Inspection> {
-    let file = read_file(tools, path)?;
+    Ok(inspection(tools, read_file(tools, &tools.dialects, path)?))
+}
+
+/// What a file that was read is, kept under its handle.
+pub(super) fn inspection(tools: &Tools, file: OpenFile) -> Inspection {
     let sheets: Vec<SheetView> =
         file.guesses.iter().filter_map(|g| Some(sheet_view(g, file.workbook.sheets.get(g.index)?))).collect();
     let problems = problems(&file.guesses);
     let name = file.name.clone();
-    Ok(Inspection { handle: tools.files.keep(file), file: name, sheets, problems })
+    Inspection { handle: tools.files.keep(file), file: name, sheets, problems }
 }
 
-pub(crate) fn read_file(tools: &Tools, path: &Path) -> Outcome<OpenFile> {
+pub(crate) fn read_file(tools: &Tools, dialects: &Dialects, path: &Path) -> Outcome<OpenFile> {
     let name = path.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
     let size = fs::metadata(path).map_err(|e| not_there(&e, &name))?.len();
     if size > LARGEST {
@@ -39,7 +43,7 @@ pub(crate) fn read_file(tools: &Tools, path: &Path) -> Outcome<OpenFile> {
     }
     let bytes = fs::read(path).map_err(|_| unreadable(&name))?;
     let workbook = worker::read_in_worker(&tools.worker, &bytes).map_err(|e| of_reading(&e, &name))?;
-    Ok(OpenFile::of(tools, name, bytes, workbook))
+    Ok(OpenFile::of(dialects, name, bytes, workbook))
 }
 
 /// Why a file or folder cannot be looked at: it is not there, or the system refuses.
@@ -54,7 +58,7 @@ fn unreadable(name: &str) -> Failure {
     Failure::new(Code::UnreadableSheet).with("file", name)
 }
 
-fn of_reading(error: &ReadError, name: &str) -> Failure {
+pub(super) fn of_reading(error: &ReadError, name: &str) -> Failure {
     let code = match error.code() {
         "not_a_spreadsheet" => Code::NotASpreadsheet,
         "encrypted" => Code::EncryptedWorkbook,
@@ -68,11 +72,6 @@ fn of_reading(error: &ReadError, name: &str) -> Failure {
 /// The kind as it crosses the wire; what this program does not take in yet says so.
 pub(super) fn kind_id(kind: Kind) -> String {
     if kind.is_taken_in() || kind == Kind::Unknown { kind.id().to_owned() } else { format!("other:{}", kind.id()) }
-}
-
-/// The clerk's own choice for a sheet as the recogniser takes it.
-pub(super) fn wish(kind: Option<Kind>, columns: Vec<(u32, Option<recognise::Field>)>) -> Wish {
-    Wish { kind, columns }
 }
 
 fn problems(guesses: &[SheetGuess]) -> Vec<Problem> {

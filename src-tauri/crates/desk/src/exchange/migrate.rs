@@ -7,8 +7,10 @@ use shebao_documents::recognise::Kind;
 use shebao_documents::rows::Rows;
 use shebao_store::{Occasion, Tx};
 
-use super::import::{Incoming, Ready, hex, order, take_batch};
+use super::gate::Gate;
+use super::import::{Incoming, hex, order, take_batch};
 use super::inspect::{kind_id, not_there, read_file};
+use super::ready::Ready;
 use super::{OpenFile, shadow};
 use crate::Moment;
 use crate::book::Desk;
@@ -22,6 +24,13 @@ struct Waiting {
     file: OpenFile,
     ready: Vec<Ready>,
     rank: (u8, u8),
+}
+
+impl Waiting {
+    /// Nobody stands by: totals that differ become a question.
+    fn incoming<'w>(&'w self, hash: &'w str) -> Incoming<'w> {
+        Incoming { name: &self.path, hash, bytes: &self.file.bytes, ready: &self.ready, gate: Gate::Ask }
+    }
 }
 
 impl Desk {
@@ -58,7 +67,7 @@ impl Desk {
         for one in &waiting {
             let request = ImportRequest { good_rows_only: true, ..ImportRequest::default() };
             let hash = hex(&one.file.bytes);
-            let taken = self.take_in(&one.path, &hash, &one.file.bytes, &one.ready, &request, now);
+            let taken = self.take_in(&one.incoming(&hash), &request, now);
             note(&mut report, one, taken.map(|(taken, _)| taken))?;
             done += 1;
             if !go_on(done) {
@@ -77,8 +86,7 @@ impl Desk {
         self.book.rehearse(now, |tx: &mut Tx<'_>| -> Outcome<()> {
             for one in waiting {
                 let hash = hex(&one.file.bytes);
-                let file = Incoming { name: &one.path, hash: &hash, bytes: &one.file.bytes, ready: &one.ready };
-                let taken = take_batch(tx, &library, &file, &request)?;
+                let taken = take_batch(tx, &library, &one.incoming(&hash), &request)?;
                 note(report, one, Ok(ImportReport { batch: None, ..taken }))?;
             }
             report.comparison = shadow::compare(tx, &library, now.date())?;
@@ -88,7 +96,7 @@ impl Desk {
 
     fn recognise_file(&self, dir: &Path, path: &Path, waiting: &mut Vec<Waiting>, report: &mut MigrationReport) {
         let shown = path.strip_prefix(dir).unwrap_or(path).display().to_string();
-        let file = match read_file(&self.tools, path) {
+        let file = match self.dialects().and_then(|dialects| read_file(&self.tools, &dialects, path)) {
             Ok(file) => file,
             Err(_) if is_beside_the_point(path) => return,
             Err(failure) => {

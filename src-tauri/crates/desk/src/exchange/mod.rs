@@ -6,6 +6,7 @@
 
 mod agency_record;
 mod answer;
+mod archive;
 mod bank;
 mod bank_rows;
 mod bases;
@@ -17,13 +18,20 @@ mod doubts;
 pub(crate) mod earlier;
 mod export;
 mod fact_rows;
+mod gate;
 mod import;
+mod inbox;
 mod inspect;
+mod mapping;
+mod mark;
+mod matches;
 mod matching;
 mod migrate;
+mod paste;
 mod payroll;
 mod people;
 mod places;
+mod ready;
 mod records;
 mod report;
 mod run;
@@ -32,14 +40,14 @@ mod shadow;
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use shebao_documents::recognise::{self, SheetGuess};
+use shebao_documents::recognise::{self, Dialects, SheetGuess};
 use shebao_documents::sheet::Workbook;
 
-use crate::tools::Tools;
-
-pub use export::{exchange_export_kinds, exchange_template, exchange_template_kinds};
+pub use export::{exchange_export_kinds, exchange_list, exchange_template, exchange_template_kinds};
+pub(crate) use inbox::Recognised;
 pub use inspect::inspect;
 pub(crate) use inspect::read_file;
+pub use paste::paste;
 pub use shebao_documents::worker::run_worker as import_worker;
 
 /// A workbook that was read and waits for the clerk's decisions; its bytes stay here, never in the page.
@@ -56,8 +64,8 @@ pub(crate) struct OpenFile {
 
 impl OpenFile {
     /// A workbook that was read, its sheets recognised once for preview and import.
-    pub(crate) fn of(tools: &Tools, name: String, bytes: Vec<u8>, workbook: Workbook) -> Self {
-        let guesses = recognise::inspect(&workbook, &name, &tools.dialects);
+    pub(crate) fn of(dialects: &Dialects, name: String, bytes: Vec<u8>, workbook: Workbook) -> Self {
+        let guesses = recognise::inspect(&workbook, &name, dialects);
         Self { name, bytes, workbook, guesses }
     }
 }

@@ -73,6 +73,7 @@ impl Report {
 
     pub(super) fn confirm(&mut self, row: u32, name: &str, employee_no: &str, reason: &str) {
         self.whole.matches_to_confirm.push(MatchToConfirm {
+            id: None,
             sheet: self.sheet.clone(),
             row,
             name: name.to_owned(),
@@ -94,6 +95,7 @@ impl Report {
             },
             file: total.file.map(|y| y.to_string()),
             ours: total.ours.to_string(),
+            explained: None,
         }));
     }
 }

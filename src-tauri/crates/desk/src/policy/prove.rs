@@ -39,7 +39,7 @@ struct Evidence {
 /// Those of reading a sheet; [`Code::UnknownKind`] when no list of a bureau is in the file, [`Code::UnknownRegion`].
 pub fn prove(tools: &Tools, library: &Library, path: &Path, region: Option<&str>) -> Outcome<ProofReport> {
     let region = read::given(region).map(|name| code_of(library, name)).transpose()?;
-    let file = read_file(tools, path)?;
+    let file = read_file(tools, &tools.dialects, path)?;
     let lists = file.guesses.iter().filter(|guess| guess.import && guess.kind.is_record());
     let sheets: Vec<SheetRows> = lists.map(|guess| rows::read_rows(&file.workbook, guess)).collect();
     if sheets.is_empty() {

@@ -94,6 +94,10 @@ pub struct ImportRequest {
     pub good_rows_only: bool,
     /// Nothing is written.
     pub dry_run: bool,
+    /// Whether what the clerk chose here is remembered for these headings.
+    pub remember: bool,
+    /// Why the file's own totals differ from the rows, in her words; without it a file whose totals differ stays out.
+    pub totals_reason: Option<String>,
 }
 
 /// 导入结果（或预览）.
@@ -178,6 +182,8 @@ pub struct RejectedRow {
 #[derive(Clone, Debug, Serialize, Deserialize, TS)]
 #[ts(export)]
 pub struct MatchToConfirm {
+    /// To confirm it by, once taken in.
+    pub id: Option<String>,
     /// 工作表.
     pub sheet: String,
     /// 行.
@@ -228,6 +234,8 @@ pub struct ControlTotal {
     pub file: Option<String>,
     /// The sum of what was read.
     pub ours: String,
+    /// Why they differ, in the clerk's words.
+    pub explained: Option<String>,
 }
 
 /// 差异 — one field of one person that an import changes or disputes.

@@ -74,3 +74,27 @@ pub struct ExportLayout {
     /// Shown.
     pub name: String,
 }
+
+/// 当前列表 — what a list of the screen shows.
+#[derive(Clone, Debug, Default, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct ShownList {
+    /// 标题.
+    pub title: String,
+    /// 列 from the left.
+    pub columns: Vec<ShownColumn>,
+    /// 行 as shown, one text a column.
+    pub rows: Vec<Vec<String>>,
+}
+
+/// 列表的一列.
+#[derive(Clone, Debug, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct ShownColumn {
+    /// 标题.
+    pub title: String,
+    /// Whether its texts are amounts.
+    pub money: bool,
+    /// Its width on the screen, in pixels.
+    pub width: u32,
+}

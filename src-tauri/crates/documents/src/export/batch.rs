@@ -114,9 +114,18 @@ struct LayoutColumn {
     form: Option<Form>,
     #[serde(default)]
     codes: BTreeMap<String, String>,
+    /// What the same column is called in templates that are not among these.
+    #[serde(default)]
+    aliases: Vec<String>,
 }
 
 impl LayoutColumn {
+    /// Whether a heading of the clerk's own template is this column's.
+    fn is_under(&self, heading: &str) -> bool {
+        let written = shortened(heading);
+        std::iter::once(&self.heading).chain(&self.aliases).any(|own| shortened(own) == written)
+    }
+
     fn required(&self) -> bool {
         self.heading.contains(['*', '＊']) || self.heading.contains("必填")
     }
@@ -174,6 +183,20 @@ impl Layouts {
     }
 }
 
+/// 对上的列 — the columns of the clerk's own template that a layout can fill: her column (counted from 0) and ours.
+pub type Under = Vec<(u32, usize)>;
+
+impl Layouts {
+    /// The template that the headings of her own are nearest to, with the columns it can fill. The general one reads
+    /// what the others do not know.
+    #[must_use]
+    pub fn nearest(&self, event: Event, headings: &[(u32, String)]) -> Option<(&Layout, Under)> {
+        let fitting = self.of(event).map(|layout| (layout, layout.under(headings)));
+        // The general template reads many names and comes last among equals.
+        fitting.max_by_key(|(layout, under)| (under.len(), !layout.regions.is_empty()))
+    }
+}
+
 /// 缺项 — a column that cannot be filled for a person.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Missing {
@@ -189,9 +212,53 @@ impl Layout {
     /// # Errors
     /// What is missing.
     pub fn row(&self, facts: &BTreeMap<BatchField, Fact>) -> Result<Vec<Value>, Vec<Missing>> {
-        let mut missing = Vec::new();
-        let mut row = Vec::with_capacity(self.column.len());
-        for column in &self.column {
+        self.values(facts, self.column.iter())
+    }
+
+    /// The columns that headings of her own template name.
+    fn under(&self, headings: &[(u32, String)]) -> Under {
+        let place = |heading: &str| self.column.iter().position(|column| column.is_under(heading));
+        let mut found: Under = headings.iter().filter_map(|(at, text)| Some((*at, place(text)?))).collect();
+        found.sort_by_key(|(at, ours)| (*ours, *at));
+        found.dedup_by_key(|(_, ours)| *ours);
+        found
+    }
+
+    /// The values of a person under the headings of her own template, or every required column of it that cannot be
+    /// filled.
+    ///
+    /// # Errors
+    /// What is missing.
+    pub fn row_under(
+        &self,
+        facts: &BTreeMap<BatchField, Fact>,
+        under: &Under,
+    ) -> Result<Vec<(u32, Value)>, Vec<Missing>> {
+        let columns: Vec<&LayoutColumn> = under.iter().filter_map(|(_, ours)| self.column.get(*ours)).collect();
+        let values = self.values(facts, columns.into_iter())?;
+        Ok(under.iter().map(|(at, _)| *at).zip(values).collect())
+    }
+
+    /// Where the rows of a template of this kind begin below a heading row.
+    #[must_use]
+    pub fn first_row_below(&self, head: u32) -> u32 {
+        head + self.first_row - self.header_row
+    }
+
+    /// The column of her own template that holds 证件号码.
+    #[must_use]
+    pub fn id_column(&self, under: &Under) -> Option<u32> {
+        let is_id = |ours: usize| self.column.get(ours).is_some_and(|c| c.field == Some(BatchField::IdNumber));
+        under.iter().find(|(_, ours)| is_id(*ours)).map(|(at, _)| *at)
+    }
+
+    fn values<'l>(
+        &self,
+        facts: &BTreeMap<BatchField, Fact>,
+        columns: impl Iterator<Item = &'l LayoutColumn>,
+    ) -> Result<Vec<Value>, Vec<Missing>> {
+        let (mut missing, mut row) = (Vec::new(), Vec::new());
+        for column in columns {
             let value = match (&column.constant, column.field) {
                 (Some(constant), _) => Ok(Value::text(constant.as_str())),
                 (None, None) => Ok(Value::Empty),
@@ -263,6 +330,23 @@ impl LayoutColumn {
             },
         }
     }
+}
+
+/// A heading without star, what stands in brackets, and blanks.
+fn shortened(heading: &str) -> String {
+    let mut depth = 0_u32;
+    let kept = heading.chars().filter(|c| match c {
+        '(' | '（' => {
+            depth += 1;
+            false
+        }
+        ')' | '）' => {
+            depth = depth.saturating_sub(1);
+            false
+        }
+        c => depth == 0 && !c.is_whitespace() && !matches!(c, '*' | '＊'),
+    });
+    kept.collect()
 }
 
 /// 标题 as a clerk says it: `手机号码（必填）` is 手机号码.

@@ -16,6 +16,7 @@ mod xlsx;
 mod xml;
 
 pub use error::ReadError;
+pub(crate) use package::checked as checked_package;
 
 use crate::sheet::{Format, Row, Sheet, Workbook};
 

@@ -65,6 +65,16 @@ pub(super) fn read(bytes: &[u8]) -> Result<Workbook, ReadError> {
     Err(ReadError::NotASpreadsheet { looks_like: Some(looks_like.to_owned()) })
 }
 
+/// The sheets of an Excel 2007 package and their parts, once its real sizes were looked at.
+pub(crate) fn checked(bytes: &[u8]) -> Result<Vec<(String, String)>, ReadError> {
+    let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(|error| broken(&error))?;
+    if archive.len() > MAX_PARTS {
+        return Err(ReadError::TooLarge { what: "压缩包内部件过多".to_owned() });
+    }
+    prescan(&mut archive)?;
+    sheet_paths(&mut archive)
+}
+
 fn broken(error: &ZipError) -> ReadError {
     match error {
         ZipError::UnsupportedArchive(text) if text.contains("assword") => ReadError::Encrypted,

@@ -74,8 +74,10 @@ pub struct Remembered {
     pub signature: String,
     /// What the sheet is.
     pub kind: Kind,
-    /// Column (counted from 0) and its meaning; `None` leaves the column out.
+    /// Column, counted from the first one with a heading, and its meaning; `None` leaves the column out.
     pub columns: Vec<(u32, Option<Field>)>,
+    /// When and from which file the clerk taught it, as the grounds of a recognition say it.
+    pub taught: String,
 }
 
 /// 方言库 — every dialect, and what the clerk taught.
@@ -84,7 +86,7 @@ pub struct Dialects {
     pub(super) all: Vec<Dialect>,
     pub(super) contributions: ContributionWords,
     debits: DebitWords,
-    pub(super) remembered: Vec<Remembered>,
+    remembered: Vec<Remembered>,
     /// Every heading of any dialect: tells heading rows from others.
     known: BTreeSet<String>,
 }
@@ -125,6 +127,12 @@ impl Dialects {
     pub fn with_remembered(mut self, remembered: Vec<Remembered>) -> Self {
         self.remembered = remembered;
         self
+    }
+
+    /// What the clerk taught of a signature; the latest word counts.
+    #[must_use]
+    pub fn taught(&self, signature: &str) -> Option<&Remembered> {
+        self.remembered.iter().rfind(|memory| memory.signature == signature)
     }
 
     /// 扣款候选 — what a line of a bank statement seems to collect, if it speaks of contributions.

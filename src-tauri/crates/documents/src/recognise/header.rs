@@ -66,6 +66,28 @@ impl Header {
     }
 }
 
+impl Header {
+    /// The headings as one kind of sheet reads them, whatever else they look like; as they are where it reads none.
+    pub fn as_kind(&self, sheet: &Sheet, dialects: &Dialects, kind: Kind) -> Self {
+        let found = find(sheet, dialects, Some(kind)).or_else(|| {
+            let block = self.blocks.first().copied()?;
+            let readers = dialects.all.iter().filter(|d| d.kind == kind);
+            readers.filter_map(|d| fit(&self.cells, d, dialects, block, true)).max_by_key(|h| h.score.points)
+        });
+        let mut header = found.unwrap_or_else(|| self.clone());
+        header.kind = kind;
+        header
+    }
+
+    /// 只认位置的表头 — a row that stands like headings without a word of them being known.
+    pub(super) fn unread(sheet: &Sheet, row: u32) -> Self {
+        let cells = head_cells(sheet, row, row);
+        let mut header = Self { kind: Kind::Unknown, blocks: vec![(row, row)], cells, score: Score::default() };
+        find_repeats(sheet, &mut header);
+        header
+    }
+}
+
 /// Finds the headings; `kind` restricts the search to what the clerk said.
 pub(super) fn find(sheet: &Sheet, dialects: &Dialects, kind: Option<Kind>) -> Option<Header> {
     let mut best: Option<Header> = None;
@@ -123,7 +145,7 @@ fn spans(sheet: &Sheet, likely: &[u32]) -> Vec<(u32, u32)> {
 }
 
 /// Headings are texts: a row with several numbers or dates is none. Hidden rows hold names of a database, not headings.
-fn looks_like_headings(row: &Row) -> bool {
+pub(super) fn looks_like_headings(row: &Row) -> bool {
     if row.hidden {
         return false;
     }

@@ -11,6 +11,7 @@ mod hints;
 mod kind;
 mod record_heading;
 mod said;
+mod shape;
 
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
@@ -191,13 +192,24 @@ pub fn inspect_sheet(sheet: &Sheet, file_name: &str, dialects: &Dialects, wish: 
         signature: String::new(),
         said: Said::default(),
     };
-    let Some(mut header) = header::find(sheet, dialects, wish.kind) else {
+    let Some(plain) = header::find(sheet, dialects, None).or_else(|| shape::find(sheet)) else {
         guess.reasons.push("没有找到可识别的表头".to_owned());
         return guess;
     };
-    guess.signature = signature(&header);
+    guess.signature = signature(&plain);
+    let taught = dialects.taught(&guess.signature);
+    let mut header = match wish.kind.or(taught.map(|memory| memory.kind)) {
+        Some(kind) => plain.as_kind(sheet, dialects, kind),
+        None => plain.clone(),
+    };
     header::infer_by_content(sheet, &mut header);
-    apply_memory(&guess.signature, &mut header, dialects, wish);
+    if let Some(memory) = taught.filter(|memory| memory.kind == header.kind) {
+        let first = plain.cells.first().map_or(0, |cell| cell.column);
+        let columns: Vec<_> = memory.columns.iter().map(|(column, field)| (first + column, *field)).collect();
+        header.set_fields(&columns);
+        guess.reasons.push(format!("按您记住的列对应认定（{}）", memory.taught));
+    }
+    header.set_fields(&wish.columns);
     guess.kind = header.kind;
     guess.confidence = header.confidence();
     guess.header_rows = header.rows();
@@ -231,18 +243,6 @@ fn columns(header: &Header) -> Vec<Column> {
             how: c.how,
         })
         .collect()
-}
-
-/// The clerk's mapping: remembered by signature first, then what was said just now.
-fn apply_memory(signature: &str, header: &mut Header, dialects: &Dialects, wish: &Wish) {
-    let remembered = dialects.remembered.iter().rfind(|r| r.signature == signature);
-    if let Some(memory) = remembered {
-        if wish.kind.is_none() {
-            header.kind = memory.kind;
-        }
-        header.set_fields(&memory.columns);
-    }
-    header.set_fields(&wish.columns);
 }
 
 /// 表头签名 — a digest of the normalised headings in their order.

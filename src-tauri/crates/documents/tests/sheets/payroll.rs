@@ -230,7 +230,12 @@ fn the_clerks_mapping_wins_and_is_remembered() {
     assert_eq!((guess.columns[2].field, guess.columns[2].how), (own[0].1, Matched::Clerk));
     assert_eq!(share(&wages(&read_rows(&book, &guess))[0], Insurance::Pension, Part::Current), "400.00");
 
-    let memory = Remembered { signature: guess.signature.clone(), kind: Kind::Payroll, columns: own.clone() };
+    let memory = Remembered {
+        signature: guess.signature.clone(),
+        kind: Kind::Payroll,
+        columns: own.clone(),
+        taught: String::new(),
+    };
     let again = inspect(&book, "x.xlsx", &dialects().with_remembered(vec![memory]));
     assert_eq!(again[0].columns[2].field, own[0].1);
 }

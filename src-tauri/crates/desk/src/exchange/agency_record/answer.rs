@@ -3,7 +3,7 @@
 use shebao_documents::rows::AgencyRow;
 use shebao_rules::identity;
 use shebao_rules::name;
-use shebao_store::{AgencyRecord, Employee, ImportQuestion, MatchStrength, Stored, Tx};
+use shebao_store::{AgencyRecord, Employee, ImportQuestion, MatchStrength, Origin, Stored, Tx};
 
 use super::super::report::Report;
 use super::super::run::Run;
@@ -80,13 +80,9 @@ fn ask_once(
     Ok(())
 }
 
-/// The records that an answered question spoke of: the row's own, and every other of the same account or number.
-fn spoken_of(tx: &Tx<'_>, question: &ImportQuestion) -> Outcome<Vec<Stored<AgencyRecord>>> {
-    let sheets = tx.sheets(question.batch_id)?;
-    let sheet = sheets.iter().find(|sheet| Some(&sheet.sheet) == question.sheet.as_ref());
-    let of_row = |record: &&Stored<AgencyRecord>| {
-        record.origin.is_some_and(|o| Some(o.sheet_id) == sheet.map(|s| s.id) && Some(o.row) == question.row)
-    };
+/// The records that a row spoke of, and every other of the same account or number.
+fn spoken_of(tx: &Tx<'_>, row: Origin) -> Outcome<Vec<Stored<AgencyRecord>>> {
+    let of_row = |record: &&Stored<AgencyRecord>| record.origin == Some(row);
     let all = tx.agency_records()?;
     let identities: Vec<&str> = all.iter().filter(of_row).map(|r| r.identity.as_str()).collect();
     let same_number =
@@ -94,15 +90,13 @@ fn spoken_of(tx: &Tx<'_>, question: &ImportQuestion) -> Outcome<Vec<Stored<Agenc
     Ok(all.iter().filter(|r| of_row(r) || same_number(r)).cloned().collect())
 }
 
-/// Gives the records of a question to the person the clerk named.
-pub(in super::super) fn give(tx: &mut Tx<'_>, question: &ImportQuestion, person: i64) -> Outcome<()> {
-    for record in spoken_of(tx, question)? {
-        let known = AgencyRecord {
-            employee_id: Some(person),
-            match_strength: Some(MatchStrength::Clerk),
-            ..record.row.clone()
-        };
+/// Gives the records of a row to the person the clerk named, or to nobody. Whether there were any.
+pub(in super::super) fn give(tx: &mut Tx<'_>, row: Origin, person: Option<i64>) -> Outcome<bool> {
+    let records = spoken_of(tx, row)?;
+    for record in &records {
+        let known =
+            AgencyRecord { employee_id: person, match_strength: Some(MatchStrength::Clerk), ..record.row.clone() };
         tx.update_agency_record(record.id, &known)?;
     }
-    Ok(())
+    Ok(!records.is_empty())
 }

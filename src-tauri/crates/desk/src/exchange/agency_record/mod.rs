@@ -18,7 +18,7 @@ use shebao_rules::month::Month;
 use shebao_rules::name;
 use shebao_store::{AgencyRecordKind, Origin, Tx};
 
-use super::import::Ready;
+use super::ready::Ready;
 use super::report::{Fate, Report, notes, refused};
 use super::run::Run;
 use crate::error::Outcome;

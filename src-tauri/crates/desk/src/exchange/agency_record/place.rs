@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use shebao_documents::rows::AgencyRow;
 use shebao_store::{MatchStrength, Stored, Unit};
 
-use super::super::import::Ready;
 use super::super::matching::Met;
+use super::super::ready::Ready;
 use super::super::run::Run;
 use super::facts::Facts;
 

@@ -72,8 +72,10 @@ pub(super) fn whose(tx: &Tx<'_>, run: &Run<'_>, facts: &Facts, row: &AgencyRow, 
         }
         _ => {}
     }
-    if let Some(id) = told_before(tx, row)? {
-        return Ok(certain(id, MatchStrength::Clerk));
+    match told_before(tx, row)? {
+        Some(Some(id)) => return Ok(certain(id, MatchStrength::Clerk)),
+        Some(None) => return Ok(Whose::Nobody),
+        None => {}
     }
     let charge = row.charges.first();
     let clues = Clues {
@@ -104,15 +106,22 @@ pub(super) fn whose(tx: &Tx<'_>, run: &Run<'_>, facts: &Facts, row: &AgencyRow, 
     })
 }
 
-/// The clerk's earlier word on the same account or number.
-fn told_before(tx: &Tx<'_>, row: &AgencyRow) -> Outcome<Option<i64>> {
+/// The clerk's earlier word on the same account or number: whom it means, or that it is nobody of the roster.
+fn told_before(tx: &Tx<'_>, row: &AgencyRow) -> Outcome<Option<Option<i64>>> {
     let identity = super::identity(row);
     if identity.starts_with("name:") {
         return Ok(None);
     }
-    let known = tx.agency_records_named(&identity)?;
-    let told = known.iter().find(|record| record.match_strength == Some(MatchStrength::Clerk));
-    Ok(told.and_then(|record| record.employee_id))
+    for record in tx.agency_records_named(&identity)? {
+        if record.match_strength == Some(MatchStrength::Clerk) {
+            return Ok(Some(record.employee_id));
+        }
+        let said = record.origin.map(|origin| tx.match_confirmation(origin)).transpose()?.flatten();
+        if let Some(said) = said {
+            return Ok(Some(said.employee_id));
+        }
+    }
+    Ok(None)
 }
 
 /// The first and last characters of the number with the name; alone they are only a reason to ask.

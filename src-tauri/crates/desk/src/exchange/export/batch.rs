@@ -2,12 +2,15 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use shebao_documents::export::batch::{BatchField, Event, Fact, Layout, Missing};
+use shebao_documents::export::batch::{BatchField, Event, Fact, Layout, Missing, Under};
+use shebao_documents::export::own::{self, FillRow, OwnHead};
+use shebao_documents::sheet::Sheet;
 use shebao_rules::insurance::{Group, Insurance};
 use shebao_rules::money::Yuan;
 use shebao_store::{ContributionLine, Employee, Stored, Unit};
 
-use super::{Made, Wanted, identity_of, left_out, not_written};
+use super::filled::{can_be_filled, kept};
+use super::{Made, OpenFile, Wanted, identity_of, left_out, not_written};
 use crate::book::Desk;
 use crate::error::Outcome;
 use crate::read;
@@ -20,21 +23,46 @@ struct Held {
     base: Option<Yuan>,
 }
 
+/// What templates call 姓名.
+const NAME_HEADINGS: [&str; 4] = ["姓名", "员工姓名", "职工姓名", "参保人姓名"];
+/// What templates call 证件号码.
+const ID_HEADINGS: [&str; 6] = ["证件号码", "身份证号码", "身份证号", "公民身份号码", "社会保障号码", "证件编号"];
+
+/// The clerk's own template and how it is read.
+struct OwnTemplate<'f> {
+    sheet: &'f Sheet,
+    head: OwnHead,
+    layout: &'f Layout,
+    under: Under,
+}
+
+impl OwnTemplate<'_> {
+    /// Her columns that nothing is written into.
+    fn open_columns(&self) -> Option<String> {
+        let filled = |at: u32| self.under.iter().any(|(column, _)| *column == at);
+        let open: Vec<String> =
+            self.head.headings.iter().filter(|(at, _)| !filled(*at)).map(|(_, text)| own::bare(text)).collect();
+        (!open.is_empty()).then(|| format!("这些列账簿里没有，保持原样：{}", open.join("、")))
+    }
+}
+
 impl Desk {
     /// 增员 or 减员批量文件 of one unit, in the template of its city.
     pub(super) fn batch_file(&self, wanted: &Wanted, event: Event) -> Outcome<Made> {
         let unit = self.one_unit(wanted)?;
-        let layouts = &self.tools.layouts;
-        let id = read::given(wanted.request.layout.as_deref());
-        let known = || layouts.of(event).map(|layout| layout.id.as_str()).collect::<Vec<_>>().join("、");
-        let layout = layouts.choose(event, id, &unit.region).ok_or_else(|| read::invalid("版式", &known()))?;
+        let file = self.own_file(wanted)?;
+        let template = file.as_deref().map(|file| self.own_template(file, event)).transpose()?;
+        let layout = match &template {
+            Some(own) => own.layout,
+            None => self.shipped_layout(wanted, event, &unit.region)?,
+        };
         let earlier = Wanted { month: wanted.month.previous(), unit: None, ..*wanted };
         let before = held(&self.assessed(&earlier, unit.id)?.lines);
         let now = held(&self.assessed(wanted, unit.id)?.lines);
         let (from, to) = if event == Event::Enroll { (&before, &now) } else { (&now, &before) };
         let mut people: Vec<(i64, Employee)> = self.people()?.into_iter().collect();
         people.sort_by(|a, b| a.1.employee_no.cmp(&b.1.employee_no));
-        let (mut made, mut rows) = (Made::default(), Vec::new());
+        let (mut made, mut rows, mut filled) = (Made::default(), Vec::new(), Vec::new());
         for (id, employee) in &people {
             let Some(own) = to.get(id) else { continue };
             let none = Held::default();
@@ -44,11 +72,30 @@ impl Desk {
                 continue;
             }
             let facts = self.facts_of(*id, employee, wanted, &unit, event, own, &changed)?;
-            match identity_of(employee).map(|_| layout.row(&facts)) {
-                Ok(Ok(row)) => rows.push(row),
-                Ok(Err(missing)) => made.left_out.extend(missing.iter().map(|one| absent(employee, layout, one))),
-                Err(reason) => made.left_out.push(reason),
+            let id_number = match identity_of(employee) {
+                Ok((_, number)) => number,
+                Err(reason) => {
+                    made.left_out.push(reason);
+                    continue;
+                }
+            };
+            let written = match &template {
+                Some(own) => {
+                    layout.row_under(&facts, &own.under).map(|values| filled.push(FillRow { id_number, values }))
+                }
+                None => layout.row(&facts).map(|row| rows.push(row)),
+            };
+            if let Err(missing) = written {
+                made.left_out.extend(missing.iter().map(|one| absent(employee, layout, one)));
             }
+        }
+        if let (Some(file), Some(own)) = (&file, &template) {
+            made.rows = filled.len();
+            made.notes.push(kept(file));
+            made.notes.extend(own.open_columns());
+            let first = layout.first_row_below(own.head.row);
+            made.bytes = self.filled(file, &own::fill(own.sheet, first, layout.id_column(&own.under), &filled))?;
+            return Ok(made);
         }
         made.rows = rows.len();
         if made.rows > 0 && !layout.to_fill().is_empty() {
@@ -60,6 +107,24 @@ impl Desk {
         }
         made.bytes = layout.write(rows).map_err(not_written)?;
         Ok(made)
+    }
+
+    /// The template asked for, or that of the unit's city.
+    fn shipped_layout(&self, wanted: &Wanted, event: Event, region: &str) -> Outcome<&Layout> {
+        let layouts = &self.tools.layouts;
+        let id = read::given(wanted.request.layout.as_deref());
+        let known = || layouts.of(event).map(|layout| layout.id.as_str()).collect::<Vec<_>>().join("、");
+        layouts.choose(event, id, region).ok_or_else(|| read::invalid("版式", &known()))
+    }
+
+    /// Her own template, read by the one of ours that its headings are nearest to.
+    fn own_template<'f>(&'f self, file: &'f OpenFile, event: Event) -> Outcome<OwnTemplate<'f>> {
+        let wrong = || read::invalid("自己的模板", "有“姓名”和证件号码列的 .xlsx 文件");
+        let pairs = NAME_HEADINGS.iter().flat_map(|name| ID_HEADINGS.iter().map(move |id| [*name, *id]));
+        let headed = pairs.into_iter().find_map(|pair| own::find_head(&file.workbook, &pair));
+        let (sheet, head) = headed.filter(|_| can_be_filled(file)).ok_or_else(wrong)?;
+        let (layout, under) = self.tools.layouts.nearest(event, &head.headings).ok_or_else(wrong)?;
+        Ok(OwnTemplate { sheet, head, layout, under })
     }
 
     #[expect(clippy::too_many_arguments, reason = "every fact of the row stands in one place")]

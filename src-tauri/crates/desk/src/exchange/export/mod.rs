@@ -6,11 +6,13 @@
 mod batch;
 mod blank;
 mod declaration;
+mod filled;
 mod fund_change;
 mod kinds;
 mod ledger;
 mod lists;
 mod reconciliation;
+mod shown;
 mod tax_client;
 mod voucher;
 
@@ -26,6 +28,7 @@ use shebao_store::{ContributionLine, Employee, Stored, Unit};
 
 pub use blank::{exchange_template, exchange_template_kinds};
 pub use kinds::exchange_export_kinds;
+pub use shown::exchange_list;
 
 use super::OpenFile;
 use crate::book::Desk;

@@ -2,13 +2,14 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use shebao_documents::export::own;
+use shebao_documents::export::own::{self, FillRow};
 use shebao_documents::export::tax_client::{TaxPerson, Version, write, write_under};
 use shebao_rules::insurance::Insurance;
 use shebao_rules::money::Yuan;
 use shebao_store::{ContributionLine, Employee, Stored, Wage};
 
-use super::{Made, Wanted, identity_of, left_out, not_written};
+use super::filled::{can_be_filled, kept, not_kept};
+use super::{Made, OpenFile, Wanted, identity_of, left_out, not_written};
 use crate::book::Desk;
 use crate::error::Outcome;
 use crate::read;
@@ -33,16 +34,37 @@ impl Desk {
         let lines: Vec<String> = NOTES.map(str::to_owned).into_iter().chain([self.printed_line(wanted)?]).collect();
         made.rows = people.len();
         made.bytes = match self.own_file(wanted)? {
-            None => write(&people, version, &lines),
-            Some(file) => {
-                let found = own::find_head(&file.workbook, &["姓名", "证件号码"]);
-                let (sheet, head) = found.ok_or_else(|| read::invalid("自己的模板", "有“姓名”“证件号码”两列的表"))?;
-                let headings: Vec<String> = head.headings.into_iter().map(|(_, text)| text).collect();
-                write_under(&people, &sheet.name, &headings, &lines)
-            }
-        }
-        .map_err(not_written)?;
+            None => write(&people, version, &lines).map_err(not_written)?,
+            Some(file) => self.filled_tax_client(&file, &people, &lines, &mut made)?,
+        };
         Ok(made)
+    }
+
+    /// Her own template with the people in it; where its format cannot be written, a new file under its headings.
+    fn filled_tax_client(
+        &self,
+        file: &OpenFile,
+        people: &[TaxPerson],
+        lines: &[String],
+        made: &mut Made,
+    ) -> Outcome<Vec<u8>> {
+        let found = own::find_head(&file.workbook, &["姓名", "证件号码"]);
+        let (sheet, head) = found.ok_or_else(|| read::invalid("自己的模板", "有“姓名”“证件号码”两列的表"))?;
+        if !can_be_filled(file) {
+            made.notes.push(not_kept(file));
+            let headings: Vec<String> = head.headings.into_iter().map(|(_, text)| text).collect();
+            return write_under(people, &sheet.name, &headings, lines).map_err(not_written);
+        }
+        let id_column = head.headings.iter().find(|(_, text)| own::bare(text) == "证件号码").map(|(at, _)| *at);
+        let rows: Vec<FillRow> = people
+            .iter()
+            .map(|person| FillRow {
+                id_number: person.id_number.clone(),
+                values: head.headings.iter().map(|(at, text)| (*at, person.value(&own::bare(text)))).collect(),
+            })
+            .collect();
+        made.notes.push(kept(file));
+        self.filled(file, &own::fill(sheet, head.row + 1, id_column, &rows))
     }
 
     /// Everybody with a share booked or a wage paid in the month, by 工号.
