@@ -24,6 +24,7 @@ mod onboarding;
 mod origin;
 mod payroll;
 pub mod policy;
+mod preference;
 mod read;
 mod reconciliation;
 mod reliance;

@@ -35,8 +35,7 @@ impl Desk {
     /// # Errors
     /// The book cannot be read.
     pub(crate) fn leads(&self) -> Outcome<Leads> {
-        let kept = self.view().preference(KEY)?;
-        Ok(kept.and_then(|value| serde_json::from_value(value).ok()).unwrap_or_default())
+        self.preferred(KEY)
     }
 
     /// 设置提前天数.
@@ -48,7 +47,7 @@ impl Desk {
             return Err(read::invalid("提前天数", "0 到 60"));
         }
         let value = serde_json::json!({ "declare": leads.declare, "pay": leads.pay, "notice": leads.notice });
-        self.book.set_preference(KEY, &value)?;
+        self.prefer(KEY, &value)?;
         Ok(leads)
     }
 
