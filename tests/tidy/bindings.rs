@@ -4,8 +4,9 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use shebao_desk::wire::{
-    alert, arrears, book, contribution, enrollment, exchange, export as handed_out, inbox, insight, journal, law, mapping, matching, month, onboarding, payroll, policy, policy_change, policy_proof, reconciliation, remittance, roster, statement, true_up,
-    unit,
+    alert, arrears, book, contribution, enrollment, exchange, export as handed_out, inbox, insight, journal, law,
+    mapping, matching, month, onboarding, payroll, policy, policy_change, policy_proof, reconciliation, remittance,
+    roster, statement, true_up, unit,
 };
 use shebao_desk::{Code, Failure};
 use shebao_tests::clone_root;

@@ -58,8 +58,8 @@ impl Desk {
         if folder.is_some_and(|folder| !folder.is_dir()) {
             return Err(crate::read::invalid("收件夹", "一个已有的文件夹"));
         }
-        let kept = Kept { folder: folder.map(Path::to_path_buf), ..self.kept()? };
-        self.keep(&kept)?;
+        let kept = Kept { folder: folder.map(Path::to_path_buf), ..self.inbox_kept()? };
+        self.keep_inbox(&kept)?;
         self.exchange_inbox()
     }
 
@@ -68,7 +68,7 @@ impl Desk {
     /// # Errors
     /// The book cannot be read.
     pub fn exchange_inbox(&self) -> Outcome<Inbox> {
-        let kept = self.kept()?;
+        let kept = self.inbox_kept()?;
         let Some(folder) = &kept.folder else { return Ok(Inbox::default()) };
         let shown = Some(folder.display().to_string());
         let Some(lying) = lying(folder) else {
@@ -105,19 +105,19 @@ impl Desk {
     /// [`Code::UnknownRecord`] if it is not there.
     pub fn exchange_inbox_pass_over(&mut self, name: &str, over: bool) -> Outcome<Inbox> {
         let bytes = fs::read(self.in_folder(name)?).map_err(|_| gone())?;
-        let mut kept = self.kept()?;
+        let mut kept = self.inbox_kept()?;
         if over {
             kept.passed_over.insert(hex(&bytes))
         } else {
             kept.passed_over.remove(&hex(&bytes))
         };
-        self.keep(&kept)?;
+        self.keep_inbox(&kept)?;
         self.exchange_inbox()
     }
 
     /// How many files wait in it, told by their bytes alone: no file is opened as a sheet for it.
     pub(crate) fn inbox_waiting(&self) -> Outcome<usize> {
-        let kept = self.kept()?;
+        let kept = self.inbox_kept()?;
         let files = kept.folder.as_deref().and_then(lying).unwrap_or_default();
         let mut seen = BTreeSet::new();
         for bytes in
@@ -206,17 +206,17 @@ impl Desk {
 
     /// The path of a file that lies in the folder itself; a name is no path.
     fn in_folder(&self, name: &str) -> Outcome<PathBuf> {
-        let folder = self.kept()?.folder.ok_or_else(gone)?;
+        let folder = self.inbox_kept()?.folder.ok_or_else(gone)?;
         let found = lying(&folder).unwrap_or_default().into_iter().find(|file| file.name == name);
         found.map(|file| file.path).ok_or_else(gone)
     }
 
-    fn kept(&self) -> Outcome<Kept> {
+    fn inbox_kept(&self) -> Outcome<Kept> {
         let kept = self.view().preference(PREFERENCE)?;
         Ok(kept.and_then(|kept| serde_json::from_value(kept).ok()).unwrap_or_default())
     }
 
-    fn keep(&mut self, kept: &Kept) -> Outcome<()> {
+    fn keep_inbox(&mut self, kept: &Kept) -> Outcome<()> {
         let value = serde_json::to_value(kept).map_err(|_| Failure::new(Code::Internal))?;
         Ok(self.book.set_preference(PREFERENCE, &value)?)
     }
