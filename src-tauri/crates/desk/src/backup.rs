@@ -42,12 +42,12 @@ struct Kept {
 }
 
 impl Desk {
-    fn kept(&self) -> Outcome<Kept> {
+    fn backups_known(&self) -> Outcome<Kept> {
         let text = self.view().preference(STATE)?;
         Ok(text.and_then(|value| serde_json::from_value(value).ok()).unwrap_or_default())
     }
 
-    fn keep(&mut self, kept: &Kept) -> Outcome<()> {
+    fn keep_backups_known(&mut self, kept: &Kept) -> Outcome<()> {
         let value = serde_json::to_value(kept).map_err(|_| Failure::new(Code::Internal).with("at", "backup"))?;
         Ok(self.book.set_preference(STATE, &value)?)
     }
@@ -58,7 +58,7 @@ impl Desk {
     /// # Errors
     /// The book cannot be read.
     pub(crate) fn keep_safe(&mut self, occasion: Occasion, now: Moment) -> Outcome<()> {
-        let mut kept = self.kept()?;
+        let mut kept = self.backups_known()?;
         if self.book.info()?.demo || kept.head.as_ref() == Some(&self.book.journal_head()?) {
             return Ok(());
         }
@@ -70,7 +70,7 @@ impl Desk {
             Err(error) => kept.problem = Some(error.code().to_owned()),
         }
         // On a full disk the note is lost as well; the next try makes it again.
-        let _ = self.keep(&kept);
+        let _ = self.keep_backups_known(&kept);
         Ok(())
     }
 
@@ -98,7 +98,7 @@ impl Desk {
     /// The book cannot be read.
     pub fn keep_safe_if_due(&mut self, now: Moment) -> Outcome<bool> {
         let head = self.book.journal_head()?;
-        let kept = self.kept()?;
+        let kept = self.backups_known()?;
         // A clock that was set back makes a backup due rather than never.
         let rested = kept.at.is_some_and(|at| at <= now && now - at < Duration::minutes(INTERVAL));
         if !rested && kept.head.as_ref() != Some(&head) {
@@ -128,9 +128,9 @@ impl Desk {
     /// [`Code::CannotWrite`], [`Code::BackupUnverified`].
     pub fn book_backup(&mut self, dir: &Path, now: Moment) -> Outcome<BackupReport> {
         let backup = self.book.backup(Some(dir), now, &mut |_, _| true)?;
-        let mut kept = self.kept()?;
+        let mut kept = self.backups_known()?;
         self.note_backup(&mut kept, &backup, now)?;
-        self.keep(&kept)?;
+        self.keep_backups_known(&kept)?;
         Ok(BackupReport { file: backup.path.display().to_string(), verified: true })
     }
 
@@ -139,7 +139,7 @@ impl Desk {
     /// # Errors
     /// [`Code::CannotWrite`], [`Code::BackupUnverified`].
     pub fn backup_second_place(&mut self, dir: Option<&Path>, now: Moment) -> Outcome<BackupState> {
-        let mut kept = self.kept()?;
+        let mut kept = self.backups_known()?;
         kept.second_place = dir.map(Path::to_path_buf);
         kept.second_at = None;
         if let Some(dir) = dir {
@@ -148,7 +148,7 @@ impl Desk {
             self.book.carry(&backup, dir)?;
             kept.second_at = Some(now);
         }
-        self.keep(&kept)?;
+        self.keep_backups_known(&kept)?;
         self.backup_state(now)
     }
 
@@ -157,7 +157,7 @@ impl Desk {
     /// # Errors
     /// [`Code::UnknownRecord`] when there is no backup, [`Code::BackupUnverified`] when it would not give the book back.
     pub fn backup_rehearse(&mut self, now: Moment) -> Outcome<BackupState> {
-        let mut kept = self.kept()?;
+        let mut kept = self.backups_known()?;
         let file = kept.file.clone().ok_or_else(|| Failure::new(Code::UnknownRecord).with("what", "备份"))?;
         let tried = self.book.rehearse_restore(&file);
         let failed = match &tried {
@@ -168,7 +168,7 @@ impl Desk {
         if kept.problem.is_none() {
             kept.rehearsed = Some(now.date());
         }
-        self.keep(&kept)?;
+        self.keep_backups_known(&kept)?;
         tried?;
         self.backup_state(now)
     }
@@ -178,7 +178,7 @@ impl Desk {
     /// # Errors
     /// The book cannot be read.
     pub(crate) fn second_place_overdue(&self, on: NaiveDate) -> Outcome<bool> {
-        Ok(overdue(&self.kept()?, on))
+        Ok(overdue(&self.backups_known()?, on))
     }
 
     /// 备份情况 in one line: when, where, verified; and what is still to do.
@@ -186,7 +186,7 @@ impl Desk {
     /// # Errors
     /// The book cannot be read.
     pub fn backup_state(&self, now: Moment) -> Outcome<BackupState> {
-        let kept = self.kept()?;
+        let kept = self.backups_known()?;
         let second_overdue = overdue(&kept, now.date());
         let shown = |at: Option<Moment>| at.map(|at| at.format("%Y-%m-%d %H:%M").to_string());
         Ok(BackupState {
