@@ -2,10 +2,12 @@
 SHELL := bash
 .SHELLFLAGS := -eu -o pipefail -c
 .DELETE_ON_ERROR:
-.PHONY: run test check bench faults deb bindings setup setup-test node cargo
+.PHONY: run test check bench faults deb bindings setup setup-core setup-test node cargo
 
 TARGET ?= $(or $(CARGO_TARGET_DIR),target)
-BUILD_PACKAGES := build-essential pkg-config libwebkit2gtk-4.1-dev libssl-dev fonts-noto-cjk
+# What the crates below the window need, and what the window needs besides.
+CORE_PACKAGES := build-essential pkg-config libssl-dev
+BUILD_PACKAGES := $(CORE_PACKAGES) libwebkit2gtk-4.1-dev fonts-noto-cjk
 TEST_PACKAGES := xvfb xauth webkit2gtk-driver poppler-utils imagemagick libreoffice-calc
 UI_SOURCES := $(shell find ui/src ui/scripts ui/index.html ui/*.ts ui/*.json -type f 2>/dev/null)
 # One selection of crates and features for clippy, build and tests, so that every library is compiled once.
@@ -43,7 +45,7 @@ test: setup-test ui/dist/index.html
 	  END { printf "%d passed, %d failed, %d skipped\n", passed, failed, ignored; exit (failed || broken || !passed) }' \
 	  $(TARGET)/test-ui.log $(TARGET)/test.log
 
-check: node cargo ui/node_modules/.package-lock.json
+check: node setup-core ui/node_modules/.package-lock.json
 	cd ui && npm run check && NO_COLOR=1 npm test
 	cargo fmt --all --check
 	cargo clippy --all-targets -- -D warnings
@@ -51,14 +53,14 @@ check: node cargo ui/node_modules/.package-lock.json
 	else echo "cargo-deny is not installed, so licences, bans and sources were NOT checked: cargo install --locked cargo-deny"; fi
 	TS_RS_EXPORT_DIR=$(abspath $(TARGET))/bindings cargo test
 
-bench: cargo
+bench: setup-core
 	cargo bench -p shebao-tests
 
 # The full counts of tests/faults, or a share of them: `make faults SHARE=10` (percent). Each run takes a seed of its own
 # and adds its figures to the log; the sums over all runs are printed.
 SHARE ?= 100
 FAULTS_LOG := $(abspath $(TARGET))/faults.log
-faults: cargo
+faults: setup-core
 	@mkdir -p $(TARGET)
 	cargo build -p shebao-cli
 	SHEBAO_FAULTS=$(SHARE) SHEBAO_FAULTS_SEED=$$(date +%s) SHEBAO_FAULTS_LOG=$(FAULTS_LOG) \
@@ -71,12 +73,15 @@ deb: setup ui/dist/index.html
 	@ls $(TARGET)/release/bundle/deb/*.deb
 
 # Brings ui/src/generated up to date with the wire types of the desk.
-bindings: cargo
+bindings: setup-core
 	rm -f ui/src/generated/*.ts
 	cargo test -q -p shebao-desk export_bindings
 
 setup: node cargo
 	$(call install,$(BUILD_PACKAGES) $(if $(DISPLAY)$(WAYLAND_DISPLAY),,xvfb xauth))
+
+setup-core: cargo
+	$(call install,$(CORE_PACKAGES))
 
 setup-test: node cargo
 	$(call install,$(BUILD_PACKAGES) $(TEST_PACKAGES))

@@ -127,3 +127,24 @@ fn the_program_shows_the_same() {
     assert_eq!(script.done(&["insight", "board", "2026-02"]), board);
     assert_eq!(script.done(&["insight", "gaps", "--from", "2026-01", "--to", "2026-03"]), grid);
 }
+
+/// 医保缴纳情况报告: a workbook and a paper of the same figures, the missing 医疗 and 生育 of F01 among them.
+#[test]
+fn the_report_is_a_workbook_and_a_paper() {
+    let place = public();
+    let folder = crate::places::folder();
+    let request = shebao_desk::wire::export::ExportRequest {
+        kind: "insight_report".to_owned(),
+        month: "2026-03".to_owned(),
+        ..shebao_desk::wire::export::ExportRequest::default()
+    };
+    let (sheet, paper) = (folder.path().join("报告.xlsx"), folder.path().join("报告.pdf"));
+    let rows = place.desk.exchange_export(&request, &sheet, now()).expect("the workbook").rows;
+    assert_eq!(place.desk.exchange_export(&request, &paper, now()).expect("the paper").rows, rows);
+    let bytes = |path: &std::path::Path| std::fs::read(path).expect("a file");
+    assert!(bytes(&sheet).starts_with(b"PK") && bytes(&paper).starts_with(b"%PDF-"));
+    assert!(bytes(&paper).len() > 10_000);
+    let nothing = shebao_desk::wire::export::ExportRequest { month: "2024-01".to_owned(), ..request };
+    let refused = place.desk.exchange_export(&nothing, &paper, now()).expect_err("nothing was computed");
+    assert_eq!(refused.code, shebao_desk::Code::MonthNotRun);
+}

@@ -1,4 +1,9 @@
 //! 驾驶 — a window under WebDriver: its display, its driver, its own data folder; nothing of it is left behind.
+//!
+//! WebKitWebDriver is spoken to directly. `tauri-driver` would stand between as a second server that translates one
+//! capability (`tauri:options` into `webkitgtk:browserOptions`, as below) and passes everything else on; it has to be
+//! installed by cargo on each machine, and a driver left behind by it breaks the next run. One process less to start,
+//! to wait for and to end: the group that is ended here is the driver and the program it started.
 
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};

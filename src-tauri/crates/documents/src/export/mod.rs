@@ -6,6 +6,7 @@ pub mod declaration;
 pub mod fund_change;
 pub mod ledger;
 pub mod own;
+pub mod report;
 pub mod table;
 pub mod tax_client;
 pub mod voucher;

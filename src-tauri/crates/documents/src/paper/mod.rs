@@ -15,6 +15,7 @@ mod page;
 mod parties;
 mod pdf;
 mod recovery_card;
+mod report;
 mod signing;
 mod statement;
 mod subset;
@@ -29,6 +30,7 @@ pub use font::Weight;
 pub use notice::NoticeView;
 pub use parties::{IdDisplay, Issuer, Person};
 pub use recovery_card::RecoveryCardView;
+pub use report::{ReportPart, ReportView};
 pub use statement::{Anomaly, PriorCover, Registration, StatementView};
 
 use pdf::Imprint;
@@ -128,6 +130,14 @@ impl Paper {
     pub fn notices(&self, title: &str, views: &[NoticeView]) -> Result<Printed, PaperError> {
         let documents: Vec<Document> = views.iter().map(NoticeView::document).collect();
         self.print_together(title, &documents)
+    }
+
+    /// 报告.
+    ///
+    /// # Errors
+    /// As [`Paper::print`].
+    pub fn report(&self, view: &ReportView) -> Result<Printed, PaperError> {
+        self.print(&view.document())
     }
 
     /// 恢复卡.

@@ -9,8 +9,11 @@ use crate::read;
 use crate::tools::Tools;
 use crate::wire::export::{ExportKind, ExportLayout, ExportRequest};
 
+/// 打印稿 — a layout that is a page rather than a sheet.
+pub(super) const PAPER: &str = "paper";
+
 /// Identifier, name, what for, whether it speaks of one unit.
-pub(super) const KINDS: [(&str, &str, &str, bool); 10] = [
+pub(super) const KINDS: [(&str, &str, &str, bool); 11] = [
     ("contribution_ledger", "月度台账", "金额为活公式的明细与合计", false),
     ("declaration", "年度缴费工资申报", "社保费管理客户端的职工列表模板", true),
     ("enroll_batch", "增员批量文件", "本月开始参保的人，按当地模板", true),
@@ -19,6 +22,7 @@ pub(super) const KINDS: [(&str, &str, &str, bool); 10] = [
     ("tax_client", "个税扣缴端工资薪金", "本期收入和个人缴费，供个税客户端导入", false),
     ("voucher", "记账凭证", "计提和缴纳，借贷平衡", false),
     ("reconciliation", "对账表", "工资、经办机构、银行与应缴的差异和原因", false),
+    ("insight_report", "医保缴纳情况报告", "应缴、各环节、环比、部门异常、医疗生育缺记录；表格或打印稿", false),
     ("roster", "花名册", "本月在职人员，证件号码完整", false),
     ("enrollments", "参保名单", "本月参保关系，逐人逐险种", false),
 ];
@@ -57,6 +61,7 @@ fn layouts(tools: &Tools, kind: &str) -> Vec<ExportLayout> {
     match kind {
         "tax_client" => named(&[("30", "30 列"), ("28", "28 列"), ("22", "22 列（2021 年）")]),
         "housing_fund_change" => named(&[("list", "变更清册（表格）"), (SHANGHAI, "上海网上办事文本文件")]),
+        "insight_report" => named(&[("sheet", "表格"), (PAPER, "打印稿")]),
         "enroll_batch" => of(Event::Enroll),
         "withdraw_batch" => of(Event::Withdraw),
         _ => Vec::new(),
@@ -79,7 +84,8 @@ impl Desk {
             let tail: String = letters.iter().skip(letters.len().saturating_sub(4)).collect();
             return Ok(format!("BG{tail}{:02}.TXT", month.number()));
         }
-        Ok(format!("{name}_{month}.xlsx"))
+        let ending = if request.layout.as_deref() == Some(PAPER) { "pdf" } else { "xlsx" };
+        Ok(format!("{name}_{month}.{ending}"))
     }
 }
 

@@ -70,6 +70,7 @@ impl Desk {
             "enroll_batch" => self.batch_file(&wanted, Event::Enroll)?,
             "withdraw_batch" => self.batch_file(&wanted, Event::Withdraw)?,
             "reconciliation" => self.reconciliation_file(&wanted)?,
+            "insight_report" => self.report_file(&wanted, path)?,
             "roster" => self.roster_file(&wanted)?,
             "enrollments" => self.enrollments_file(&wanted)?,
             _ => return Err(read::invalid("种类", &kinds::kind_ids())),
@@ -84,6 +85,14 @@ impl Desk {
         made.left_out.dedup();
         let rows = u32::try_from(made.rows).unwrap_or(u32::MAX);
         Ok(Exported { file, rows, left_out: made.left_out, notes: made.notes })
+    }
+
+    /// 医保缴纳情况报告 as the layout or the ending of the file says.
+    fn report_file(&self, wanted: &Wanted, path: &Path) -> Outcome<Made> {
+        let pdf = path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("pdf"));
+        let paper = pdf || wanted.request.layout.as_deref() == Some(kinds::PAPER);
+        let report = self.insight_report(wanted.month, paper, wanted.now)?;
+        Ok(Made { bytes: report.bytes, rows: report.rows, ..Made::default() })
     }
 
     /// The kept lines of the month and the 补差 booked in it.

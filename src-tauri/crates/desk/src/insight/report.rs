@@ -1,0 +1,168 @@
+//! 《医保缴纳情况报告》 — the figures of the month board and the medical gaps as a workbook or on paper: one list of parts for
+//! both, so that they cannot differ.
+
+use shebao_documents::export::report::write;
+use shebao_documents::export::table::Value;
+use shebao_documents::paper::{ReportPart, ReportView};
+use shebao_rules::insurance::Insurance;
+use shebao_rules::month::Month;
+
+use crate::Moment;
+use crate::book::Desk;
+use crate::error::{Code, Failure, Outcome};
+use crate::wire::insight::{GapGrid, MonthBoard};
+
+/// How many months of gaps the report looks back on, its own included.
+const MONTHS: i32 = 12;
+
+/// A finished report.
+pub(crate) struct Report {
+    /// The file's bytes.
+    pub bytes: Vec<u8>,
+    /// Rows of all its tables.
+    pub rows: usize,
+}
+
+impl Desk {
+    /// 医保缴纳情况报告 of a computed month: a PDF, or a workbook.
+    pub(crate) fn insight_report(&self, month: Month, paper: bool, now: Moment) -> Outcome<Report> {
+        let board = self.insight_board(&month.to_string())?;
+        if board.state == "none" {
+            return Err(Failure::new(Code::MonthNotRun).with("month", month));
+        }
+        let mut gaps = self.insight_gaps(&month.plus(1 - MONTHS).to_string(), &month.to_string())?;
+        gaps.rows.retain(|row| matches!(row.insurance, Insurance::Medical | Insurance::Maternity));
+        let parts = parts(&board, &gaps);
+        let rows = parts.iter().map(|part| part.rows.len()).sum();
+        let info = self.book.info()?;
+        let code = info.journal_head.code;
+        let view = ReportView {
+            title: format!("{}医保缴纳情况报告", month.chinese()),
+            company: info.company,
+            credit_code: info.credit_code,
+            traced: format!("导出时间：{}　台账核对码：{code}", now.format("%Y-%m-%d %H:%M")),
+            journal_code: code,
+            printed_at: now,
+            parts,
+            authority: AUTHORITY.to_owned(),
+        };
+        let cannot = |e: shebao_documents::export::ExportError| {
+            Failure::new(Code::Internal).with("at", "export").detailed([e.to_string()])
+        };
+        let bytes = if paper { self.tools.paper.report(&view)?.pdf } else { write(&view).map_err(cannot)? };
+        Ok(Report { bytes, rows })
+    }
+}
+
+const AUTHORITY: &str = "本报告按本单位台账和已导入的经办机构名册编制，参保缴费情况以社会保险、医疗保障经办机构及税务机关、住房公积金管理中心的记录为准。";
+
+fn columns(all: &[(&str, u16)]) -> Vec<(String, u16)> {
+    all.iter().map(|(text, width)| ((*text).to_owned(), *width)).collect()
+}
+
+fn parts(board: &MonthBoard, gaps: &GapGrid) -> Vec<ReportPart> {
+    vec![sums(board), steps(board), change(board), departments(board), missing(gaps)]
+}
+
+fn sums(board: &MonthBoard) -> ReportPart {
+    let row = |of: &crate::wire::insight::InsuranceTotal| {
+        vec![
+            Value::text(of.insurance.chinese()),
+            Value::Count(of.heads),
+            Value::Money(of.employer),
+            Value::Money(of.employee),
+            Value::Money(of.employer + of.employee),
+        ]
+    };
+    let mut rows: Vec<Vec<Value>> = board.insurances.iter().map(row).collect();
+    rows.push(vec![
+        Value::text("合计"),
+        Value::Count(board.people),
+        Value::Money(board.employer),
+        Value::Money(board.employee),
+        Value::Money(board.total),
+    ]);
+    let heads = [("险种", 14), ("人数", 10), ("单位部分", 16), ("个人部分", 16), ("两方合计", 16)];
+    ReportPart {
+        name: "应缴金额".to_owned(), columns: columns(&heads), rows, nothing: "本月没有应缴金额。".to_owned()
+    }
+}
+
+fn steps(board: &MonthBoard) -> ReportPart {
+    let name = |step: &str| match step {
+        "computed" => "已核定",
+        "deducted" => "已扣款",
+        "declared" => "已在册",
+        _ => "已到账",
+    };
+    let row = |step: &crate::wire::insight::StepRate| {
+        let known =
+            if step.of == 0 { (Value::Empty, Value::Empty) } else { (Value::Count(step.done), Value::Count(step.of)) };
+        vec![Value::text(name(&step.step)), known.0, known.1, Value::text(step.note.as_str())]
+    };
+    let heads = [("环节", 12), ("已有", 10), ("应有", 10), ("统计范围", 40)];
+    ReportPart {
+        name: "各环节".to_owned(),
+        columns: columns(&heads),
+        rows: board.steps.iter().map(row).collect(),
+        nothing: "".to_owned(),
+    }
+}
+
+fn change(board: &MonthBoard) -> ReportPart {
+    let rows = board.change.as_ref().map_or_else(Vec::new, |c| {
+        let line = |name: &str, amount| vec![Value::text(name), Value::Money(amount)];
+        vec![
+            line(&format!("{} 合计", c.from), c.before),
+            line("人员增减", c.headcount),
+            line("基数变化", c.base),
+            line("费率变化", c.rate),
+            line("补缴补差", c.retro),
+            line(&format!("{} 合计", board.month), c.after),
+        ]
+    });
+    let heads = [("项目", 30), ("金额", 18)];
+    ReportPart {
+        name: "与上月比较".to_owned(),
+        columns: columns(&heads),
+        rows,
+        nothing: "上月没有核定，不比较。".to_owned(),
+    }
+}
+
+fn departments(board: &MonthBoard) -> ReportPart {
+    let row = |of: &crate::wire::insight::DepartmentRate| {
+        let name = of.department.as_deref().unwrap_or("未填部门");
+        vec![Value::text(name), Value::Count(of.people), Value::Count(of.anomalies)]
+    };
+    let heads = [("部门", 30), ("参保人数", 14), ("缺记录或待确认人数", 20)];
+    let rows = board.departments.iter().map(row).collect();
+    ReportPart {
+        name: "各部门异常".to_owned(),
+        columns: columns(&heads),
+        rows,
+        nothing: "本月没有参保人员。".to_owned(),
+    }
+}
+
+fn missing(gaps: &GapGrid) -> ReportPart {
+    let row = |of: &crate::wire::insight::GapRow| {
+        let months = gaps.months.iter().zip(&of.cells).filter(|(_, cell)| cell.state == "missing");
+        let months: Vec<&str> = months.map(|(month, _)| month.as_str()).collect();
+        vec![
+            Value::text(of.employee_no.as_str()),
+            Value::text(of.name.as_str()),
+            Value::text(of.unit.as_str()),
+            Value::text(of.insurance.chinese()),
+            Value::text(months.join("、")),
+            Value::Money(of.missing),
+        ]
+    };
+    let heads = [("工号", 10), ("姓名", 10), ("参保单位", 26), ("险种", 8), ("缺记录月份", 26), ("金额", 14)];
+    ReportPart {
+        name: "医疗生育缺记录".to_owned(),
+        columns: columns(&heads),
+        rows: gaps.rows.iter().map(row).collect(),
+        nothing: "已导入名册的单位和月份中，没有缺医疗、生育记录的人员。".to_owned(),
+    }
+}

@@ -1,0 +1,99 @@
+//! 报告 — tables under headings, one after the other, with the place to sign: what the month looks like, on paper.
+
+use chrono::NaiveDateTime;
+
+use super::document::{Align, Block, Cell, Column, Document, ParagraphStyle, Row, Table};
+use crate::export::table::Value;
+
+/// 一部分 of a report: a table under its heading.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ReportPart {
+    /// Its heading, and the name of its sheet.
+    pub name: String,
+    /// Headings of the columns and how wide each is, in characters.
+    pub columns: Vec<(String, u16)>,
+    /// 行; one that begins with 合计 is a total.
+    pub rows: Vec<Vec<Value>>,
+    /// What stands instead of a table without rows.
+    pub nothing: String,
+}
+
+/// 报告.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ReportView {
+    /// 标题.
+    pub title: String,
+    /// 单位全称.
+    pub company: String,
+    /// 统一社会信用代码.
+    pub credit_code: String,
+    /// When it was made and from which state of the book.
+    pub traced: String,
+    /// 台账流水.
+    pub journal_code: String,
+    /// 生成时间, local.
+    pub printed_at: NaiveDateTime,
+    /// Its parts in order.
+    pub parts: Vec<ReportPart>,
+    /// Whose record counts.
+    pub authority: String,
+}
+
+impl ReportView {
+    /// The report as blocks.
+    #[must_use]
+    pub fn document(&self) -> Document {
+        let under = format!("{}　{}", self.company, self.credit_code);
+        let mut blocks = vec![Block::Title { text: self.title.clone(), under }];
+        for part in &self.parts {
+            blocks.push(Block::Heading(part.name.clone()));
+            blocks.push(if part.rows.is_empty() {
+                Block::Paragraph { text: part.nothing.clone(), style: ParagraphStyle::Body }
+            } else {
+                Block::Table(table(part))
+            });
+        }
+        blocks.push(Block::Paragraph { text: self.authority.clone(), style: ParagraphStyle::Small });
+        let lines = ["经办", "复核", "负责人", "日期"].map(|label| (label.to_owned(), String::new())).to_vec();
+        blocks.push(Block::Signature { lines, seal: Some("单位盖章处".to_owned()) });
+        Document {
+            title: self.title.clone(),
+            header: (self.company.clone(), self.title.clone()),
+            foot_note: "本报告含个人信息，仅供本单位人事管理使用。".to_owned(),
+            foot_left: self.traced.clone(),
+            journal_code: Some(self.journal_code.clone()),
+            printed_at: self.printed_at,
+            blocks,
+        }
+    }
+}
+
+fn table(part: &ReportPart) -> Table {
+    let right = |at: usize| part.rows.iter().any(|row| matches!(row.get(at), Some(Value::Money(_) | Value::Count(_))));
+    let column = |(at, (heading, width)): (usize, &(String, u16))| Column {
+        heading: heading.clone(),
+        group: None,
+        width: f32::from(*width),
+        align: if right(at) { Align::Right } else { Align::Left },
+    };
+    let row = |row: &Vec<Value>| {
+        let total = matches!(row.first(), Some(Value::Text(text)) if text == "合计");
+        Row { cells: row.iter().map(cell).collect(), total, ..Row::default() }
+    };
+    Table {
+        columns: part.columns.iter().enumerate().map(column).collect(),
+        rows: part.rows.iter().map(row).collect(),
+        points: 8.5,
+        row_height: 7.0,
+    }
+}
+
+fn cell(value: &Value) -> Cell {
+    match value {
+        Value::Money(amount) => Cell::amount(Some(*amount)),
+        Value::Count(count) => Cell::new(count.to_string()),
+        Value::Text(text) => Cell::new(text.as_str()),
+        Value::Rate(rate) => Cell::new(rate.to_string()),
+        Value::Empty => Cell::new("—"),
+    }
+}
