@@ -1,0 +1,30 @@
+/** 收件夹. */
+export const inbox = {
+  off: '收件夹没有开启',
+  offText:
+    '选一个文件夹，把经办机构导出的明细、银行流水、工资表放进去，这里会认出来并列出，一键收下。文件夹里的文件不会被改动。',
+  choose: '选择文件夹',
+  change: '换一个文件夹',
+  turnOff: '关闭',
+  folder: (path: string) => `收件夹：${path}`,
+  empty: '文件夹里还没有文件',
+  emptyText: '放进来的文件会在几秒内列出。',
+  state: '状态',
+  states: {
+    new: '可收下',
+    unknown: '认不出',
+    writing: '还在写入',
+    twin: '重复',
+    unreadable: '读不了',
+    taken: '已导入',
+    passed_over: '不收',
+  },
+  take: '收下',
+  open: '打开检查',
+  passOver: '不收',
+  again: '恢复',
+  taken: (rows: number, asks: number) => `已写入 ${rows} 行${asks > 0 ? `，待决定 ${asks} 个` : ''}`,
+  look: '再看一次',
+  home: '收件夹里的新文件',
+  all: '查看收件夹',
+};
