@@ -8,11 +8,12 @@ use shebao_rules::insurance::{Group, Insurance, Scope};
 use shebao_rules::money::Yuan;
 use shebao_rules::month::Month;
 use shebao_rules::name;
+use shebao_rules::onboarding::PastKind;
 use shebao_rules::rate::Rate;
 use shebao_rules::setting::SettingMode;
 use shebao_rules::words::{Hukou, IdType, MedicalTier, PositionClass};
 use shebao_store::{
-    BaseReason, DeclaredBase, Employee, Employment, Enrollment, IdStatus, Setting, SettingHolder, Tx, Unit,
+    BaseReason, DeclaredBase, Employee, Employment, Enrollment, IdStatus, PastCover, Setting, SettingHolder, Tx, Unit,
 };
 
 use super::stories::Stories;
@@ -96,6 +97,21 @@ pub(super) struct DemoPerson {
     base: Yuan,
     #[serde(default)]
     notes: Option<String>,
+    /// 过往参保, as a paper of the bureau tells it.
+    #[serde(default)]
+    past: Vec<DemoPast>,
+}
+
+/// 过往参保 of one insurance before the company.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct DemoPast {
+    insurance: Insurance,
+    employer: String,
+    region: String,
+    first_month: Month,
+    last_month: Month,
+    source: String,
 }
 
 impl DemoPerson {
@@ -191,6 +207,20 @@ fn add(tx: &mut Tx<'_>, company: &Company, person: &DemoPerson) -> Outcome<()> {
         origin: None,
         authority,
     })?;
+    for past in &person.past {
+        tx.insert_past_cover(&PastCover {
+            employee_id,
+            insurance: past.insurance,
+            kind: PastKind::Employee,
+            employer: Some(past.employer.clone()),
+            region: Some(past.region.clone()),
+            first_month: past.first_month,
+            last_month: Some(past.last_month),
+            arrears: false,
+            source: past.source.clone(),
+            recorded_on: tx.now().date(),
+        })?;
+    }
     let cutoff =
         company.unit.iter().find(|unit| unit.name == person.unit).map(|unit| u32::from(unit.enroll_cutoff_day));
     let late = hired.exact().zip(cutoff).is_some_and(|(day, cutoff)| day.day() > cutoff);

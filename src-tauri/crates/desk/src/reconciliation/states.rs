@@ -1,6 +1,7 @@
 //! 五个状态 — computed, deducted, declared, debited, credited: each but the first by a document and its date.
 
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 
 use chrono::NaiveDate;
 use shebao_rules::insurance::Insurance;
@@ -48,11 +49,13 @@ impl Desk {
             if !wanted {
                 continue;
             }
-            if !receipts.contains_key(&id) {
-                let own = self.view().receipts_of(id)?.into_iter().map(|receipt| receipt.row).collect();
-                receipts.insert(id, own);
-            }
-            let own = receipts.get(&id).map(Vec::as_slice).unwrap_or_default();
+            let own = match receipts.entry(id) {
+                Entry::Occupied(known) => known.into_mut(),
+                Entry::Vacant(unknown) => {
+                    let own = self.view().receipts_of(id)?.into_iter().map(|receipt| receipt.row);
+                    unknown.insert(own.collect())
+                }
+            };
             let looked = Looked { cell, gathered: &gathered, found: &found };
             all.push(FiveStates {
                 employee_no: employee.employee_no.clone(),
@@ -76,11 +79,13 @@ impl Desk {
         let mut computed = BTreeMap::new();
         let mut days: BTreeMap<i64, Option<NaiveDate>> = BTreeMap::new();
         for line in view.ledger(month, None)?.into_iter().filter(|line| line.employer.is_some()) {
-            if !days.contains_key(&line.unit_id) {
-                let run = view.last_run(month, Some(line.unit_id))?;
-                days.insert(line.unit_id, run.map(|run| run.run_at.date()));
-            }
-            let day = days.get(&line.unit_id).copied().flatten();
+            let day = match days.entry(line.unit_id) {
+                Entry::Occupied(known) => *known.get(),
+                Entry::Vacant(unknown) => {
+                    let run = view.last_run(month, Some(line.unit_id))?;
+                    *unknown.insert(run.map(|run| run.run_at.date()))
+                }
+            };
             computed.extend(day.map(|day| ((line.employee_id, line.unit_id, line.insurance), day)));
         }
         Ok(computed)
