@@ -5,7 +5,7 @@
  */
 export type CheckItem = { 
 /**
- * run, stale, unconfirmed, questions, weak, records, bank, paid, arrears, backup or true_ups.
+ * run, stale, unconfirmed, questions, weak, records, difference, states, paid, true_ups or backup.
  */
 code: string, 
 /**

@@ -11,7 +11,7 @@ const PLACE: Readonly<Record<string, string>> = {
   ledger: '/ledger',
   import: '/exchange',
   remittance: '/remittance',
-  reconciliation: '/remittance',
+  reconciliation: '/reconciliation',
   settings: '/settings',
 };
 

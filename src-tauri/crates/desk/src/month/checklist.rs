@@ -7,6 +7,7 @@ use crate::book::Desk;
 use crate::error::Outcome;
 use crate::remittance::State;
 use crate::wire::month::{CheckItem, MonthChecklist};
+use crate::wire::reconciliation::{BookingView, FiveStates};
 use crate::{Moment, read};
 
 /// 通过、提醒或阻止.
@@ -40,7 +41,8 @@ impl Desk {
         let mut items = self.computed_items(month)?;
         items.push(self.question_item()?);
         items.push(self.weak_item(month)?);
-        items.extend(self.payment_items(month, now)?);
+        items.extend(self.reconciliation_items(month, now)?);
+        items.push(self.payment_item(month, now)?);
         items.push(self.true_up_item(now)?);
         items.push(self.backup_item(now)?);
         Ok(MonthChecklist {
@@ -93,33 +95,55 @@ impl Desk {
         })
     }
 
-    fn payment_items(&self, month: Month, now: Moment) -> Outcome<Vec<CheckItem>> {
-        let accounts = self.remittance_accounts((month.plus(-2), month.plus(2)), &[], now.date())?.accounts;
-        let own: Vec<_> = accounts.iter().filter(|a| a.month == month && !a.due.is_zero()).collect();
-        let differing = own.iter().filter(|account| account.listed.is_some_and(|listed| listed != account.due)).count();
-        let unlisted = own.iter().filter(|account| account.listed.is_none()).count();
-        let of = |wanted: &[State]| own.iter().filter(|a| wanted.contains(&a.state(now.date()))).count();
-        let (unpaid, unknown, due) = (of(&[State::Unpaid, State::Short]), of(&[State::NoBank]), of(&[State::Due]));
-        let count = own.len();
+    /// 三方对账 and the five states of the month's lines.
+    fn reconciliation_items(&self, month: Month, now: Moment) -> Outcome<Vec<CheckItem>> {
+        let text = month.to_string();
+        let found = self.reconciliation_run(&text, None, now)?;
+        let booked = |one: &&BookingView| one.difference.is_some_and(|difference| !difference.is_zero());
+        let persons = found.persons.iter().filter(|one| !one.difference.is_zero()).count();
+        let groups = found.by_booking.iter().filter(booked).count();
+        let states = self.reconciliation_states(&text, None, None, now)?;
+        let of = |reached: fn(&FiveStates) -> bool| states.iter().filter(|one| reached(one)).count();
+        let (all, declared) = (states.len(), of(|one| one.declared.is_some()));
+        let (debited, credited) = (of(|one| one.debited.is_some()), of(|one| one.credited.is_some()));
+        let missing = found.not_imported.len();
+        let reached = format!("{all} 项中已申报 {declared}，已扣款 {debited}，已入账 {credited}");
+        let whole = [declared, debited, credited].iter().all(|count| *count == all);
         Ok(vec![
-            match unlisted {
-                0 => item("records", Found::Pass, format!("{count} 项都有经办机构核定记录"), "import"),
-                _ => item("records", Found::Warn, format!("{count} 项中 {unlisted} 项没有经办机构核定记录"), "import"),
+            match missing {
+                0 => item("records", Found::Pass, "工资、经办机构、银行三方资料都已导入".to_owned(), "import"),
+                _ => item("records", Found::Warn, format!("三方资料还有 {missing} 项没有导入"), "import"),
             },
-            match differing {
-                0 => item("difference", Found::Pass, "核定记录与台账一致".to_owned(), "reconciliation"),
-                _ => item("difference", Found::Warn, format!("{differing} 项核定记录与台账不一致"), "reconciliation"),
-            },
-            match (unpaid, unknown, due) {
-                (0, 0, 0) => item("paid", Found::Pass, "各项都已扣款".to_owned(), "remittance"),
+            match (persons, groups) {
+                (0, 0) => item("difference", Found::Pass, "三方对账一分不差".to_owned(), "reconciliation"),
                 _ => item(
-                    "paid",
+                    "difference",
                     Found::Warn,
-                    format!("未缴或未缴足 {unpaid} 项，未导入银行流水 {unknown} 项，未到期 {due} 项"),
-                    "remittance",
+                    format!(
+                        "对账差异：逐人 {persons} 项，银行 {groups} 笔，未说明的 {} 元",
+                        found.residual.with_commas()
+                    ),
+                    "reconciliation",
                 ),
             },
+            item("states", if whole { Found::Pass } else { Found::Warn }, reached, "reconciliation"),
         ])
+    }
+
+    fn payment_item(&self, month: Month, now: Moment) -> Outcome<CheckItem> {
+        let accounts = self.remittance_accounts((month.plus(-2), month.plus(2)), &[], now.date())?.accounts;
+        let own: Vec<_> = accounts.iter().filter(|a| a.month == month && !a.due.is_zero()).collect();
+        let of = |wanted: &[State]| own.iter().filter(|a| wanted.contains(&a.state(now.date()))).count();
+        let (unpaid, unknown, due) = (of(&[State::Unpaid, State::Short]), of(&[State::NoBank]), of(&[State::Due]));
+        Ok(match (unpaid, unknown, due) {
+            (0, 0, 0) => item("paid", Found::Pass, "各项都已缴清".to_owned(), "remittance"),
+            _ => item(
+                "paid",
+                Found::Warn,
+                format!("未缴或未缴足 {unpaid} 项，未导入银行流水 {unknown} 项，未到期 {due} 项"),
+                "remittance",
+            ),
+        })
     }
 
     fn true_up_item(&self, now: Moment) -> Outcome<CheckItem> {

@@ -90,7 +90,7 @@ pub struct MonthReversal {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[ts(export)]
 pub struct CheckItem {
-    /// run, stale, unconfirmed, questions, weak, records, bank, paid, arrears, backup or true_ups.
+    /// run, stale, unconfirmed, questions, weak, records, difference, states, paid, true_ups or backup.
     pub code: String,
     /// pass, warn or block.
     pub state: String,
