@@ -3,7 +3,6 @@
 import type { AddUser } from '../generated/AddUser';
 import type { AdvanceBalance } from '../generated/AdvanceBalance';
 import type { Alert } from '../generated/Alert';
-import type { ArchivedFile } from '../generated/ArchivedFile';
 import type { ArrearsList } from '../generated/ArrearsList';
 import type { ArticleView } from '../generated/ArticleView';
 import type { BackPaymentRequest } from '../generated/BackPaymentRequest';
@@ -11,7 +10,6 @@ import type { BackPaymentView } from '../generated/BackPaymentView';
 import type { BackupReport } from '../generated/BackupReport';
 import type { BackupState } from '../generated/BackupState';
 import type { BatchRequest } from '../generated/BatchRequest';
-import type { BatchView } from '../generated/BatchView';
 import type { BookInfo } from '../generated/BookInfo';
 import type { CashView } from '../generated/CashView';
 import type { ChangePassword } from '../generated/ChangePassword';
@@ -27,15 +25,8 @@ import type { EnrollmentTask } from '../generated/EnrollmentTask';
 import type { Estimate } from '../generated/Estimate';
 import type { EstimateRequest } from '../generated/EstimateRequest';
 import type { Explanation } from '../generated/Explanation';
-import type { Exported } from '../generated/Exported';
-import type { ExportKind } from '../generated/ExportKind';
-import type { ExportLayout } from '../generated/ExportLayout';
-import type { ExportRequest } from '../generated/ExportRequest';
 import type { FiveStates } from '../generated/FiveStates';
 import type { GapGrid } from '../generated/GapGrid';
-import type { ImportReport } from '../generated/ImportReport';
-import type { ImportRequest } from '../generated/ImportRequest';
-import type { Inbox } from '../generated/Inbox';
 import type { Inspection } from '../generated/Inspection';
 import type { JournalLine } from '../generated/JournalLine';
 import type { JournalProof } from '../generated/JournalProof';
@@ -44,10 +35,6 @@ import type { LawHit } from '../generated/LawHit';
 import type { LawIndex } from '../generated/LawIndex';
 import type { LawSearch } from '../generated/LawSearch';
 import type { Ledger } from '../generated/Ledger';
-import type { MappingView } from '../generated/MappingView';
-import type { MatchGiven } from '../generated/MatchGiven';
-import type { MatchView } from '../generated/MatchView';
-import type { MigrationReport } from '../generated/MigrationReport';
 import type { MonthBoard } from '../generated/MonthBoard';
 import type { MonthChecklist } from '../generated/MonthChecklist';
 import type { MonthReopened } from '../generated/MonthReopened';
@@ -70,7 +57,6 @@ import type { NewUnitDay } from '../generated/NewUnitDay';
 import type { OnboardingDone } from '../generated/OnboardingDone';
 import type { OnboardingView } from '../generated/OnboardingView';
 import type { PastCoverView } from '../generated/PastCoverView';
-import type { Pasted } from '../generated/Pasted';
 import type { Person } from '../generated/Person';
 import type { PersonEdit } from '../generated/PersonEdit';
 import type { PlanRequest } from '../generated/PlanRequest';
@@ -82,7 +68,6 @@ import type { PolicyValue } from '../generated/PolicyValue';
 import type { Printed } from '../generated/Printed';
 import type { Progress } from '../generated/Progress';
 import type { ProofReport } from '../generated/ProofReport';
-import type { Question } from '../generated/Question';
 import type { Reconciliation } from '../generated/Reconciliation';
 import type { RegionView } from '../generated/RegionView';
 import type { Reliance } from '../generated/Reliance';
@@ -90,7 +75,6 @@ import type { ReminderLeads } from '../generated/ReminderLeads';
 import type { ReminderPlan } from '../generated/ReminderPlan';
 import type { RemittanceList } from '../generated/RemittanceList';
 import type { RemoveUser } from '../generated/RemoveUser';
-import type { ShownList } from '../generated/ShownList';
 import type { StatementRequest } from '../generated/StatementRequest';
 import type { TrueUpDecided } from '../generated/TrueUpDecided';
 import type { TrueUpDecision } from '../generated/TrueUpDecision';
@@ -105,6 +89,7 @@ import type { WhatIf } from '../generated/WhatIf';
 import type { Withdraw } from '../generated/Withdraw';
 import type { WorksheetView } from '../generated/WorksheetView';
 import { ask, call, listenTo } from './call';
+import { exchangeBridge } from './exchange';
 
 export { asFailure } from './transport';
 
@@ -228,35 +213,7 @@ export const bridge = {
   policyTrust: (fingerprint: string) => ask<TrustedKeys>('policy_trust', { fingerprint }),
   policyLayers: () => call<PolicyLayerView[]>('policy_layers'),
 
-  exchangePick: () => call<Inspection | null>('exchange_pick'),
-  exchangePaste: (request: Pasted) => ask<Inspection>('exchange_paste', request),
-  exchangePreview: (request: ImportRequest) => ask<ImportReport>('exchange_preview', request),
-  exchangeImport: (request: ImportRequest) => ask<ImportReport>('exchange_import', request),
-  exchangeUndo: (batch: number) => ask<unknown>('exchange_undo', { batch }),
-  exchangeBatches: () => call<BatchView[]>('exchange_batches'),
-  exchangeAnswer: (request: { question: number; choice: string }) => ask<unknown>('exchange_answer', request),
-  exchangeQuestions: () => call<Question[]>('exchange_questions'),
-  exchangeMappings: () => call<MappingView[]>('exchange_mappings'),
-  exchangeForgetMapping: (mapping: number) => ask<null>('exchange_forget_mapping', { mapping }),
-  exchangeMatches: () => call<MatchView[]>('exchange_matches'),
-  /** No id confirms all of them. */
-  exchangeConfirmMatches: (matches: string[]) => ask<number>('exchange_confirm_matches', { matches }),
-  exchangeGiveMatch: (request: MatchGiven) => ask<null>('exchange_give_match', request),
-  exchangeList: (request: ShownList) => ask<Exported | null>('exchange_list', request),
-  exchangeMark: (request: ImportRequest) => ask<Exported | null>('exchange_mark', request),
-  exchangeInbox: () => call<Inbox>('exchange_inbox'),
-  exchangeInboxChoose: () => call<Inbox | null>('exchange_inbox_choose'),
-  exchangeInboxOff: () => call<Inbox>('exchange_inbox_off'),
-  exchangeInboxOpen: (name: string) => ask<Inspection>('exchange_inbox_open', { name }),
-  exchangeInboxTake: (name: string) => ask<ImportReport>('exchange_inbox_take', { name }),
-  exchangeInboxPassOver: (request: { name: string; over: boolean }) => ask<Inbox>('exchange_inbox_pass_over', request),
-  exchangeArchive: () => call<ArchivedFile[]>('exchange_archive'),
-  exchangeOriginal: (batch: number) => ask<ArchivedFile | null>('exchange_original', { batch }),
-  exchangeMigrate: () => call<MigrationReport | null>('exchange_migrate'),
-  exchangeExport: (request: ExportRequest) => ask<Exported | null>('exchange_export', request),
-  exchangeTemplate: (request: ExportLayout) => ask<Exported | null>('exchange_template', request),
-  exchangeTemplateKinds: () => call<ExportLayout[]>('exchange_template_kinds'),
-  exchangeExportKinds: () => call<ExportKind[]>('exchange_export_kinds'),
+  ...exchangeBridge,
 
   statementPreview: (request: StatementRequest) => ask<ArrayBuffer>('statement_preview', request),
   statementSave: (request: StatementRequest) => ask<Printed | null>('statement_save', request),
