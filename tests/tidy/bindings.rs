@@ -35,6 +35,7 @@ fn export_all(config: &Config) {
         export::<insight::MonthBoard>,
         export::<insight::GapGrid>,
         export::<unit::Unit>,
+        export::<unit::UnitEdit>,
         export::<unit::NewUnit>,
         export::<unit::UnitEdit>,
         export::<unit::NewSetting>,

@@ -197,19 +197,7 @@ pub fn inspect_sheet(sheet: &Sheet, file_name: &str, dialects: &Dialects, wish: 
         return guess;
     };
     guess.signature = signature(&plain);
-    let taught = dialects.taught(&guess.signature);
-    let mut header = match wish.kind.or(taught.map(|memory| memory.kind)) {
-        Some(kind) => plain.as_kind(sheet, dialects, kind),
-        None => plain.clone(),
-    };
-    header::infer_by_content(sheet, &mut header);
-    if let Some(memory) = taught.filter(|memory| memory.kind == header.kind) {
-        let first = plain.cells.first().map_or(0, |cell| cell.column);
-        let columns: Vec<_> = memory.columns.iter().map(|(column, field)| (first + column, *field)).collect();
-        header.set_fields(&columns);
-        guess.reasons.push(format!("按您记住的列对应认定（{}）", memory.taught));
-    }
-    header.set_fields(&wish.columns);
+    let header = understood(sheet, dialects, wish, &plain, &mut guess);
     guess.kind = header.kind;
     guess.confidence = header.confidence();
     guess.header_rows = header.rows();
@@ -224,6 +212,24 @@ pub fn inspect_sheet(sheet: &Sheet, file_name: &str, dialects: &Dialects, wish: 
     said::find(sheet, file_name, &mut guess);
     decide(sheet, &mut guess, wish);
     guess
+}
+
+/// The headings with what the clerk taught about them, and on top what she says now.
+fn understood(sheet: &Sheet, dialects: &Dialects, wish: &Wish, plain: &Header, guess: &mut SheetGuess) -> Header {
+    let taught = dialects.taught(&guess.signature);
+    let mut header = match wish.kind.or(taught.map(|memory| memory.kind)) {
+        Some(kind) => plain.as_kind(sheet, dialects, kind),
+        None => plain.clone(),
+    };
+    header::infer_by_content(sheet, &mut header);
+    if let Some(memory) = taught.filter(|memory| memory.kind == header.kind) {
+        let first = plain.cells.first().map_or(0, |cell| cell.column);
+        let columns: Vec<_> = memory.columns.iter().map(|(column, field)| (first + column, *field)).collect();
+        header.set_fields(&columns);
+        guess.reasons.push(format!("按您记住的列对应认定（{}）", memory.taught));
+    }
+    header.set_fields(&wish.columns);
+    header
 }
 
 fn columns(header: &Header) -> Vec<Column> {
