@@ -11,6 +11,9 @@ use crate::state::Office;
 /// How often the clock is looked at.
 const STEP: Duration = Duration::from_secs(2);
 
+/// Every so many steps, once a minute, it is asked whether a backup is due.
+const STEPS_TO_LOOK: u32 = 30;
+
 /// 闲置 — since when nobody touched the window, and how long that may last.
 pub struct Idle {
     touched: Mutex<Instant>,
@@ -50,13 +53,13 @@ fn seconds_of(minutes: u32) -> u64 {
 pub fn watch(app: &AppHandle) {
     let app = app.clone();
     std::thread::spawn(move || {
-        loop {
+        for step in 1_u32.. {
             std::thread::sleep(STEP);
             let office = app.state::<Office>();
             if office.idle().is_over() && office.lock_idle_book() {
                 // A page that does not listen asks again and hears that no book is open.
                 let _ = app.emit("book-locked", ());
-            } else {
+            } else if step.is_multiple_of(STEPS_TO_LOOK) {
                 office.keep_safe();
             }
         }

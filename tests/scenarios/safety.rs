@@ -76,6 +76,9 @@ fn finished_backups_are_carried_to_a_second_place() {
     let state = place.desk.backup_state(later(120)).expect("the state");
     assert!(state.problem.as_deref().is_some_and(|p| p.starts_with("second_place:")), "{state:?}");
     assert!(!state.changed_since);
+    let shut = person_sheet("public", "花名册.xlsx");
+    import(&mut place.desk, &shut);
+    assert!(!place.desk.keep_safe_if_due(later(124)).expect("looked at"), "what failed is not tried every minute");
     std::fs::remove_file(gone).expect("removed");
 }
 

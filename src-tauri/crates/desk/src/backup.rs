@@ -19,6 +19,9 @@ const INTERVAL: i64 = 30;
 /// Days after which the second place is asked for again.
 const SECOND_PLACE_DAYS: i64 = 7;
 
+/// Minutes after which a backup that failed is tried again by itself.
+const AGAIN: i64 = 5;
+
 /// Days between two rehearsals of a restore.
 const REHEARSAL_DAYS: i64 = 30;
 
@@ -37,6 +40,9 @@ struct Kept {
     second_place: Option<PathBuf>,
     second_at: Option<Moment>,
     rehearsed: Option<NaiveDate>,
+    /// When a backup was last tried, and on which day a rehearsal, whatever came of it.
+    tried: Option<Moment>,
+    rehearsal_tried: Option<NaiveDate>,
     /// What went wrong last, if it was not put right since.
     problem: Option<String>,
 }
@@ -52,6 +58,7 @@ impl Desk {
         if self.book.info()?.demo || kept.head.as_ref() == Some(&self.book.journal_head()?) {
             return Ok(());
         }
+        kept.tried = Some(now);
         match self.book.backup_for(occasion, now) {
             Ok(backup) => {
                 self.note_backup(&mut kept, &backup, now)?;
@@ -89,6 +96,10 @@ impl Desk {
     pub fn keep_safe_if_due(&mut self, now: Moment) -> Outcome<bool> {
         let head = self.book.journal_head()?;
         let kept: Kept = self.preferred(STATE)?;
+        let tried = |at: Moment| at <= now && now - at < Duration::minutes(AGAIN);
+        if kept.problem.is_some() && kept.tried.is_some_and(tried) {
+            return Ok(false);
+        }
         // A clock that was set back makes a backup due rather than never.
         let rested = kept.at.is_some_and(|at| at <= now && now - at < Duration::minutes(INTERVAL));
         if !rested && kept.head.as_ref() != Some(&head) {
@@ -97,7 +108,7 @@ impl Desk {
         }
         let today = now.date();
         let rehearsed = kept.rehearsed.is_some_and(|day| day <= today && (today - day).num_days() < REHEARSAL_DAYS);
-        if rehearsed || kept.file.is_none() {
+        if rehearsed || kept.file.is_none() || kept.rehearsal_tried == Some(today) {
             return Ok(false);
         }
         self.backup_rehearse(now).map(|_| true)
@@ -149,6 +160,7 @@ impl Desk {
     pub fn backup_rehearse(&mut self, now: Moment) -> Outcome<BackupState> {
         let mut kept: Kept = self.preferred(STATE)?;
         let file = kept.file.clone().ok_or_else(|| Failure::new(Code::UnknownRecord).with("what", "备份"))?;
+        kept.rehearsal_tried = Some(now.date());
         let tried = self.book.rehearse_restore(&file);
         let failed = match &tried {
             Ok(findings) => findings.first().map(|f| f.code.to_owned()),
