@@ -4,6 +4,8 @@ use comfy_table::{ContentArrangement, Table, TableComponent, presets};
 use serde_json::{Map, Value};
 
 /// The columns in the order they are read, each with its Chinese heading; one that is not listed comes last, as it is.
+/// A name that means something else in one list is entered once more as `list.name`, with nothing before the dot where
+/// it stands outside of any list.
 const COLUMNS: &str = include_str!("../../../../ui/src/words/columns.json");
 
 /// Wide enough for a month's line, narrow enough for a screen; longer texts are wrapped.
@@ -17,12 +19,12 @@ pub(crate) fn readable(value: &Value) -> String {
     names.sort_by_key(|name| place(&columns, name));
     let mut text = String::new();
     for name in names {
-        let heading = heading(&columns, name);
+        let heading = heading(&columns, "", name);
         match fields.get(name) {
             Some(Value::Array(rows)) if rows.iter().all(Value::is_object) => {
                 text.push_str(&format!("{heading}（{}）\n", rows.len()));
                 if !rows.is_empty() {
-                    text.push_str(&table(rows, &columns));
+                    text.push_str(&table(name, rows, &columns));
                     text.push('\n');
                 }
             }
@@ -41,12 +43,14 @@ fn place(columns: &[(String, String)], name: &str) -> usize {
     columns.iter().position(|(own, _)| own == name).unwrap_or(columns.len())
 }
 
-fn heading(columns: &[(String, String)], name: &str) -> String {
-    columns.iter().find(|(own, _)| own == name).map_or(name, |(_, heading)| heading).to_owned()
+fn heading(columns: &[(String, String)], list: &str, name: &str) -> String {
+    let listed = |wanted: &str| columns.iter().find(|(own, _)| own == wanted);
+    let found = listed(&format!("{list}.{name}")).or_else(|| listed(name));
+    found.map_or(name, |(_, heading)| heading).to_owned()
 }
 
 /// Columns in which no row has anything are left out.
-fn table(rows: &[Value], columns: &[(String, String)]) -> String {
+fn table(list: &str, rows: &[Value], columns: &[(String, String)]) -> String {
     let objects: Vec<&Map<String, Value>> = rows.iter().filter_map(Value::as_object).collect();
     let mut names: Vec<&String> = Vec::new();
     for (name, value) in objects.iter().flat_map(|object| object.iter()) {
@@ -61,7 +65,7 @@ fn table(rows: &[Value], columns: &[(String, String)]) -> String {
         table.remove_style(between_rows);
     }
     table.set_content_arrangement(ContentArrangement::Dynamic).set_width(WIDTH);
-    table.set_header(names.iter().map(|name| heading(columns, name)));
+    table.set_header(names.iter().map(|name| heading(columns, list, name)));
     for object in &objects {
         table.add_row(names.iter().map(|name| object.get(*name).map_or_else(String::new, plain)));
     }
@@ -118,5 +122,21 @@ mod tests {
             text.contains("京人社发〔2026〕7号") && !text.contains("7270"),
             "a source is named by its title: {text}"
         );
+    }
+
+    #[test]
+    fn a_name_means_what_its_list_says() {
+        let row = json!({ "due": "2026-03-16" });
+        assert!(readable(&json!({ "alerts": [row] })).contains("最后一天"));
+        let group = json!({ "due": "228431.06" });
+        let text = readable(&json!({ "groups": [group] }));
+        assert!(text.contains("应缴") && !text.contains("最后一天"), "{text}");
+    }
+
+    #[test]
+    fn every_heading_is_given_once() {
+        let columns = columns();
+        let names: std::collections::BTreeSet<&str> = columns.iter().map(|(name, _)| name.as_str()).collect();
+        assert_eq!(names.len(), columns.len(), "only the first of two would be read");
     }
 }
