@@ -42,6 +42,13 @@ fn medical_and_maternity_of_three_months_were_debited_and_never_recorded() {
         let wang = run.rows.iter().find(|row| row.employee_no == WANG).expect("he is covered");
         assert_eq!(wang.unit, "演示科技（深圳）有限公司");
     }
+    let alerts = desk.alert_list(None, on(DAY)).expect("what waits");
+    let months: Vec<String> = alerts
+        .into_iter()
+        .filter(|alert| alert.code == "record_missing" && alert.employee_no.as_deref() == Some(WANG))
+        .filter_map(|alert| alert.focus)
+        .collect();
+    assert_eq!(months.len(), 3, "the home page tells each month: {months:?}");
 }
 
 /// 北京's pension, unemployment and injury of three months ago were listed and never debited; every other group of the

@@ -14,8 +14,8 @@ use crate::book::Desk;
 use crate::error::Outcome;
 use crate::wire::alert::Alert;
 
-/// How many months back a gap is told on the home page; the gap grid holds all of them.
-const LOOK_BACK: i32 = 6;
+/// How many months back a gap is told on the home page: a year old is not settled. The gap grid holds all of them.
+const LOOK_BACK: i32 = 13;
 /// More people than this in one unit and month are told in one line.
 const ONE_BY_ONE: usize = 20;
 
