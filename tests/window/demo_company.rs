@@ -25,8 +25,10 @@ fn from_the_first_screen_to_the_reason_of_an_amount() {
     window.picture("3-ledger");
     window.see("ledger-search").fill(PERSON);
     for (side, amount) in PENSION {
-        // Before the amount may stand the mark of a value that runs on from an earlier year.
-        let shown = |text: &str| text.trim_start_matches(|c: char| !c.is_ascii_digit()) == amount;
+        // The amount stands beside the mark of a value that runs on; no sign and no digit goes with that.
+        let shown = |text: &str| {
+            text.trim_start_matches(|c: char| !c.is_ascii_digit()) == amount && !text.contains(['-', '−', '－', '('])
+        };
         window.wait_for_text(&format!("cell-0-pension.{side}"), shown);
     }
 
