@@ -6,6 +6,7 @@ mod code;
 mod glossary;
 mod phrases;
 mod places;
+mod records;
 mod shell;
 mod sizes;
 mod source;
