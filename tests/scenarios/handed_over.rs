@@ -111,7 +111,7 @@ fn a_years_archive_opens_and_proves_itself_without_the_program() {
     assert_eq!((&january["employer"], &january["employee"]), (&"277728.11".into(), &"154166.33".into()));
     let seals = place.desk.month_list().expect("the months");
     assert_eq!(january["seal"].as_str(), seals.iter().find_map(|m| m.seal.as_deref()));
-    let lines = Answers::of("public").dues().into_iter().filter(|((_, period, _), _)| period == "2026-01").count();
+    let lines = Answers::of("public").dues().into_keys().filter(|key| key.period == "2026-01").count();
     assert_eq!(january["lines"].as_u64(), Some(lines as u64));
     let summary = sheets(&dir.join("2026年度汇总.xlsx"));
     assert!(summary["各月封账"].iter().flatten().any(|cell| cell == january["seal"].as_str().unwrap_or("-")));
