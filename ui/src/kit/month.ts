@@ -29,6 +29,11 @@ export function chineseDay(day: string): string {
   return `${chineseMonth(day.slice(0, 7))}${date.getUTCDate()}日 ${name}`;
 }
 
+/** Days from one day to another; negative if the other lies before it. */
+export function daysBetween(from: string, to: string): number {
+  return Math.round((Date.parse(`${to}T00:00:00Z`) - Date.parse(`${from}T00:00:00Z`)) / 86_400_000);
+}
+
 /** The month of a local day. */
 export function monthOf(day: Date): string {
   return `${day.getFullYear()}-${String(day.getMonth() + 1).padStart(2, '0')}`;

@@ -50,60 +50,62 @@ export function BackPaymentTab() {
   return (
     <div className="stack">
       <Panel title={words.title}>
-        <p className="soft">{words.about}</p>
-        <p className="soft figure">{zh.enrollment.inCompany(book.company, book.credit_code)}</p>
-        <Form
-          form={form}
-          layout="vertical"
-          requiredMark={false}
-          autoComplete="off"
-          className="form-grid"
-          initialValues={{ scope: 'social', booked: month }}
-          onFinish={look}
-          onValuesChange={() => setAsked(null)}
-        >
-          <Form.Item
-            name="employees"
-            label={words.people}
-            rules={[{ required: true, message: zh.common.required }]}
-            className="is-wide"
+        <div className="back-pay-form">
+          <p className="soft">{words.about}</p>
+          <p className="soft figure">{zh.enrollment.inCompany(book.company, book.credit_code)}</p>
+          <Form
+            form={form}
+            layout="vertical"
+            requiredMark={false}
+            autoComplete="off"
+            className="form-grid"
+            initialValues={{ scope: 'social', booked: month }}
+            onFinish={look}
+            onValuesChange={() => setAsked(null)}
           >
-            <Select
-              mode="multiple"
-              showSearch={{ optionFilterProp: 'label' }}
-              options={[...people]}
-              data-testid="back-pay-people"
-            />
-          </Form.Item>
-          <Form.Item name="unit" label={words.unit} rules={[isFilled()]}>
-            <Select
-              options={units.map((unit) => ({ value: unit.name, label: unit.name }))}
-              data-testid="back-pay-unit"
-            />
-          </Form.Item>
-          <Form.Item name="scope" label={words.scope}>
-            <Select options={SCOPES} />
-          </Form.Item>
-          <Form.Item name="from" label={words.from} rules={[isMonthText(true)]}>
-            <MonthInput data-testid="back-pay-from" />
-          </Form.Item>
-          <Form.Item name="to" label={words.to} rules={[isMonthText(true)]}>
-            <MonthInput data-testid="back-pay-to" />
-          </Form.Item>
-          <Form.Item name="booked" label={words.booked} rules={[isMonthText(true)]}>
-            <MonthInput data-testid="back-pay-booked" />
-          </Form.Item>
-          <Form.Item name="base" label={words.base} rules={[isMoneyText(false)]}>
-            <MoneyInput placeholder={words.baseHint} />
-          </Form.Item>
-          <Form.Item name="reason" label={words.reason} rules={[isFilled()]} className="is-wide">
-            <Input placeholder={words.reasonHint} data-testid="back-pay-reason" />
-          </Form.Item>
-        </Form>
-        <Button type="primary" loading={preview.isPending} onClick={form.submit} data-testid="back-pay-preview">
-          {words.preview}
-        </Button>
-        <FailureNote failure={preview.error} />
+            <Form.Item
+              name="employees"
+              label={words.people}
+              rules={[{ required: true, message: zh.common.required }]}
+              className="is-wide"
+            >
+              <Select
+                mode="multiple"
+                showSearch={{ optionFilterProp: 'label' }}
+                options={[...people]}
+                data-testid="back-pay-people"
+              />
+            </Form.Item>
+            <Form.Item name="unit" label={words.unit} rules={[isFilled()]}>
+              <Select
+                options={units.map((unit) => ({ value: unit.name, label: unit.name }))}
+                data-testid="back-pay-unit"
+              />
+            </Form.Item>
+            <Form.Item name="scope" label={words.scope}>
+              <Select options={SCOPES} />
+            </Form.Item>
+            <Form.Item name="from" label={words.from} rules={[isMonthText(true)]}>
+              <MonthInput data-testid="back-pay-from" />
+            </Form.Item>
+            <Form.Item name="to" label={words.to} rules={[isMonthText(true)]}>
+              <MonthInput data-testid="back-pay-to" />
+            </Form.Item>
+            <Form.Item name="booked" label={words.booked} rules={[isMonthText(true)]}>
+              <MonthInput data-testid="back-pay-booked" />
+            </Form.Item>
+            <Form.Item name="base" label={words.base} rules={[isMoneyText(false)]}>
+              <MoneyInput placeholder={words.baseHint} />
+            </Form.Item>
+            <Form.Item name="reason" label={words.reason} rules={[isFilled()]} className="is-wide">
+              <Input placeholder={words.reasonHint} data-testid="back-pay-reason" />
+            </Form.Item>
+          </Form>
+          <Button type="primary" loading={preview.isPending} onClick={form.submit} data-testid="back-pay-preview">
+            {words.preview}
+          </Button>
+          <FailureNote failure={preview.error} />
+        </div>
       </Panel>
       {asked && preview.data ? (
         <BackPaymentPreview

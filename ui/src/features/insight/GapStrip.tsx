@@ -17,13 +17,29 @@ const SIGN: Readonly<Record<string, string>> = {
   none: '–',
 };
 
-function Cell({ cell, month, amounts }: { cell: GapCell; month: string; amounts: boolean }) {
-  const due = cell.due ? ` ${formatMoney(cell.due)}` : '';
-  const text = `${month} ${word(GAP_STATE, cell.state)}${due}`;
-  const shown = amounts && cell.state === 'missing' && cell.due ? formatMoney(cell.due) : SIGN[cell.state];
+interface CellProps {
+  cell: GapCell;
+  month: string;
+  /** With it a missing record is told in yuan, and leads on. */
+  onMissing?: (month: string) => void;
+}
+
+/** One month of one insurance: a sign, and for a reader its words. */
+export function Cell({ cell, month, onMissing }: CellProps) {
+  const due = cell.due ? formatMoney(cell.due) : '';
+  const text = [month, word(GAP_STATE, cell.state), due].filter(Boolean).join(' ');
+  if (onMissing && cell.state === 'missing') {
+    return (
+      <td className="gap-cell is-missing" title={text}>
+        <button type="button" className="link" aria-label={text} onClick={() => onMissing(month)}>
+          {due || SIGN.missing}
+        </button>
+      </td>
+    );
+  }
   return (
     <td className={`gap-cell is-${cell.state}`} title={text}>
-      <span aria-hidden="true">{shown}</span>
+      <span aria-hidden="true">{SIGN[cell.state]}</span>
       <span className="sr-only">{text}</span>
     </td>
   );
@@ -33,21 +49,18 @@ interface Props {
   label: string;
   months: readonly string[];
   rows: readonly GapRow[];
-  /** The person and the unit stand in the row: a table of many. */
-  named?: boolean;
 }
 
-/** Months beside each other, one row per insurance: how far each is proved; what is missing in yuan. */
-export function GapStrip({ label, months, rows, named = false }: Props) {
+/** One person's months beside each other, one row per insurance: how far each is proved. */
+export function GapStrip({ label, months, rows }: Props) {
   return (
     <table className="sheet gap-strip" aria-label={label} data-testid="gap-strip">
       <thead>
         <tr>
-          {named ? <th scope="col">{zh.enrollment.person}</th> : null}
-          <th scope="col">{named ? zh.enrollment.insurance : zh.enrollment.unit}</th>
+          <th scope="col">{zh.enrollment.unit}</th>
           {months.map((month) => (
             <th key={month} scope="col" className="gap-month">
-              {named ? month : month.slice(2)}
+              {month.slice(2)}
             </th>
           ))}
           <th scope="col" className="right">
@@ -57,19 +70,12 @@ export function GapStrip({ label, months, rows, named = false }: Props) {
       </thead>
       <tbody>
         {rows.map((row) => (
-          <tr key={`${row.employee_no}.${row.unit}.${row.insurance}`}>
-            {named ? (
-              <td className="nowrap">
-                <strong>{row.name}</strong> <span className="soft figure">{row.employee_no}</span>
-                <div className="soft">{[row.department, row.unit].filter(Boolean).join(' · ')}</div>
-              </td>
-            ) : null}
+          <tr key={`${row.unit}.${row.insurance}`}>
             <td className="nowrap">
-              {insuranceName(row.insurance)}
-              {named ? null : <span className="soft"> {row.unit}</span>}
+              {insuranceName(row.insurance)} <span className="soft">{row.unit}</span>
             </td>
             {row.cells.map((cell, index) => (
-              <Cell key={months[index]} cell={cell} month={months[index] ?? ''} amounts={named} />
+              <Cell key={months[index]} cell={cell} month={months[index] ?? ''} />
             ))}
             <td className="right figure">{row.missing === '0.00' ? '' : formatMoney(row.missing)}</td>
           </tr>

@@ -24,6 +24,14 @@ pub(crate) struct Report {
 }
 
 impl Desk {
+    /// 预览 of the paper of a month: the pages that exporting it writes.
+    ///
+    /// # Errors
+    /// [`Code::InvalidInput`] for a month that is none, [`Code::MonthNotRun`].
+    pub fn insight_report_preview(&self, month: &str, now: Moment) -> Outcome<Vec<u8>> {
+        Ok(self.insight_report(crate::read::month(month, "月份")?, true, now)?.bytes)
+    }
+
     /// 医保缴纳情况报告 of a computed month: a PDF, or a workbook.
     pub(crate) fn insight_report(&self, month: Month, paper: bool, now: Moment) -> Outcome<Report> {
         let board = self.insight_board(&month.to_string())?;
