@@ -50,7 +50,7 @@ export const ALERTS: readonly Alert[] = [
     law: 'sbf:58',
     action: '办理增员',
     screen: 'tasks',
-    focus: 'enroll.YS1002',
+    focus: 'enroll:social:YS1002:2026-02-02',
   },
   {
     ...plain,

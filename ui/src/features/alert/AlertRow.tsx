@@ -23,8 +23,12 @@ function Days({ alert }: { alert: Alert }) {
 
 /** Where the day or the duty comes from: an article opens as its card. */
 function Basis({ alert }: { alert: Alert }) {
-  if (alert.law && alert.basis) return <LawLink id={alert.law}>{alert.basis}</LawLink>;
-  return alert.basis ? <span className="soft">{alert.basis}</span> : null;
+  if (alert.basis === null) return null;
+  return (
+    <span className="soft alert-basis">
+      {alert.law ? <LawLink id={alert.law}>{alert.basis}</LawLink> : alert.basis}
+    </span>
+  );
 }
 
 /** One thing to do: what harm it does, whom it concerns and why, how much, by when, and the next step. */
@@ -41,9 +45,10 @@ export function AlertRow({ alert }: { alert: Alert }) {
       <span className="alert-harm">{words.harm[alert.harm]}</span>
       <span className="alert-text">
         {alert.employee_no ? <strong>{alert.subject}</strong> : null}
-        <LawText>{alert.message}</LawText> <Basis alert={alert} />
+        <LawText>{alert.message}</LawText>{' '}
+        {alert.amount ? <strong className="figure">{formatMoney(alert.amount)}</strong> : null}
+        <Basis alert={alert} />
       </span>
-      <strong className="figure alert-amount">{alert.amount ? formatMoney(alert.amount) : null}</strong>
       <Days alert={alert} />
       <Button
         size="small"

@@ -39,7 +39,9 @@ function Row({
 }: Omit<Props, 'tasks' | 'focus'> & { task: EnrollmentTask; focused: boolean }) {
   const row = useRef<HTMLTableRowElement>(null);
   useEffect(() => {
-    if (focused) row.current?.scrollIntoView?.({ block: 'center' });
+    if (!focused) return;
+    row.current?.scrollIntoView?.({ block: 'center' });
+    row.current?.querySelector<HTMLElement>('td:last-child button')?.focus({ preventScroll: true });
   }, [focused]);
   const byEntry = task.state === 'open' && (task.kind === 'enroll' || task.kind === 'withdraw');
   return (
@@ -88,7 +90,7 @@ function Row({
   );
 }
 
-/** The tasks as a table; the one that an alert named is brought into sight. */
+/** The tasks as a table; the one that an alert named is brought into sight, its next step under the hand. */
 export function TaskTable({ tasks, focus, onEntry, onReceipt }: Props) {
   const { person, task, event, due, basis, state } = words.taskColumns;
   return (
