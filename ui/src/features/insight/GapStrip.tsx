@@ -51,37 +51,63 @@ interface Props {
   rows: readonly GapRow[];
 }
 
+/** How many of the months belong to each year. */
+function yearsOf(months: readonly string[]): [string, number][] {
+  const years = [...new Set(months.map((month) => month.slice(0, 4)))];
+  return years.map((year) => [year, months.filter((month) => month.startsWith(year)).length]);
+}
+
+function Head({ months, unit }: { months: readonly string[]; unit: string }) {
+  return (
+    <thead>
+      <tr>
+        <th scope="col" rowSpan={2}>
+          {unit}
+        </th>
+        {yearsOf(months).map(([year, span]) => (
+          <th key={year} scope="colgroup" colSpan={span} className="gap-month gap-year">
+            {zh.frame.year(year)}
+          </th>
+        ))}
+        <th scope="col" rowSpan={2} className="right">
+          {words.missing}
+        </th>
+      </tr>
+      <tr>
+        {months.map((month) => (
+          <th key={month} scope="col" className="gap-month" aria-label={month}>
+            {Number(month.slice(5))}
+          </th>
+        ))}
+      </tr>
+    </thead>
+  );
+}
+
 /** One person's months beside each other, one row per insurance: how far each is proved. */
 export function GapStrip({ label, months, rows }: Props) {
+  const units = [...new Set(rows.map((row) => row.unit))];
+  const several = units.length > 1;
   return (
-    <table className="sheet gap-strip" aria-label={label} data-testid="gap-strip">
-      <thead>
-        <tr>
-          <th scope="col">{zh.enrollment.unit}</th>
-          {months.map((month) => (
-            <th key={month} scope="col" className="gap-month">
-              {month.slice(2)}
-            </th>
+    <div className="gap-scroll">
+      <table className="sheet gap-strip" aria-label={label} data-testid="gap-strip">
+        <Head months={months} unit={several ? zh.enrollment.unit : (units[0] ?? '')} />
+        <tbody>
+          {rows.map((row) => (
+            <tr key={`${row.unit}.${row.insurance}`}>
+              <td className="nowrap">
+                {insuranceName(row.insurance)}
+                {several ? <div className="soft">{row.unit}</div> : null}
+              </td>
+              {row.cells.map((cell, index) => (
+                <Cell key={months[index]} cell={cell} month={months[index] ?? ''} />
+              ))}
+              <td className="right figure">{row.missing === '0.00' ? '' : formatMoney(row.missing)}</td>
+            </tr>
           ))}
-          <th scope="col" className="right">
-            {words.missing}
-          </th>
-        </tr>
-      </thead>
-      <tbody>
-        {rows.map((row) => (
-          <tr key={`${row.unit}.${row.insurance}`}>
-            <td className="nowrap">
-              {insuranceName(row.insurance)} <span className="soft">{row.unit}</span>
-            </td>
-            {row.cells.map((cell, index) => (
-              <Cell key={months[index]} cell={cell} month={months[index] ?? ''} />
-            ))}
-            <td className="right figure">{row.missing === '0.00' ? '' : formatMoney(row.missing)}</td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
+        </tbody>
+      </table>
+    </div>
   );
 }
 
