@@ -21,12 +21,13 @@ function Days({ alert }: { alert: Alert }) {
   );
 }
 
-/** Where the day or the duty comes from: an article opens as its card. */
-function Basis({ alert }: { alert: Alert }) {
-  if (alert.basis === null) return null;
+/** How much is at stake, and where the day or the duty comes from: an article opens as its card. */
+function Stake({ alert }: { alert: Alert }) {
+  if (alert.amount === null && alert.basis === null) return null;
   return (
-    <span className="soft alert-basis">
-      {alert.law ? <LawLink id={alert.law}>{alert.basis}</LawLink> : alert.basis}
+    <span className="alert-stake">
+      {alert.amount ? <strong className="figure">{words.yuan(formatMoney(alert.amount))}</strong> : null}
+      {alert.law && alert.basis ? <LawLink id={alert.law}>{alert.basis}</LawLink> : alert.basis}
     </span>
   );
 }
@@ -45,9 +46,8 @@ export function AlertRow({ alert }: { alert: Alert }) {
       <span className="alert-harm">{words.harm[alert.harm]}</span>
       <span className="alert-text">
         {alert.employee_no ? <strong>{alert.subject}</strong> : null}
-        <LawText>{alert.message}</LawText>{' '}
-        {alert.amount ? <strong className="figure">{formatMoney(alert.amount)}</strong> : null}
-        <Basis alert={alert} />
+        <LawText>{alert.message}</LawText>
+        <Stake alert={alert} />
       </span>
       <Days alert={alert} />
       <Button

@@ -4,6 +4,7 @@ import { isMonth } from '../../kit/month';
 /** Where an alert is settled. */
 const SCREEN: Readonly<Record<string, string>> = {
   import: '/exchange/import',
+  export: '/exchange/export',
   questions: '/exchange/questions',
   inbox: '/exchange/inbox',
   matches: '/exchange/matches',

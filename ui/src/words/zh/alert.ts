@@ -13,6 +13,7 @@ export const alert = {
     record: '资料不全',
     book: '账簿安全',
   },
+  yuan: (amount: string) => `${amount} 元`,
   left: (days: number) => (days === 0 ? '今天到期' : `还剩 ${days} 天`),
   overdue: (days: number) => `已过 ${days} 天`,
   more: (count: number) => `显示其余 ${count} 项`,
