@@ -130,6 +130,7 @@ const COMMANDS: &[&str] = &[
     "statement_open_last",
     "insight_board",
     "insight_gaps",
+    "insight_report_preview",
     "job_cancel",
     "journal_list",
     "journal_undo",

@@ -166,6 +166,7 @@ fn main() -> Result<ExitCode, Box<dyn Error>> {
             statement::statement_open_last,
             insight::insight_board,
             insight::insight_gaps,
+            insight::insight_report_preview,
             job::job_cancel,
             journal::journal_list,
             journal::journal_undo,

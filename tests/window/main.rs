@@ -6,5 +6,7 @@ mod driver;
 mod own_book;
 mod policy_change;
 mod screens;
+mod small_company;
 mod taught;
 mod walls;
+mod whole_month;
