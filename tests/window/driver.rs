@@ -50,6 +50,7 @@ impl Window {
         let program = program();
         let display = Display::of_the_clerk_or_a_hidden_one();
         let folder = tempfile::tempdir().unwrap();
+        std::fs::create_dir(folder.path().join("tmp")).unwrap();
         let port = free_port();
         let log = std::fs::File::create(folder.path().join("log")).unwrap();
         let driver = at_home(Command::new("WebKitWebDriver").arg(format!("--port={port}")), folder.path())
@@ -272,6 +273,7 @@ fn at_home<'a>(command: &'a mut Command, home: &Path) -> &'a mut Command {
         .env("XDG_DATA_HOME", home.join("share"))
         .env("SHEBAO_DATA_DIR", home.join("data"))
         .env("SHEBAO_DRIVEN_ANSWERS", home.join("answers"))
+        .env("TMPDIR", home.join("tmp"))
         .env("TAURI_WEBVIEW_AUTOMATION", "true")
         .env("WEBKIT_DISABLE_DMABUF_RENDERER", "1")
         .env("NO_AT_BRIDGE", "1")

@@ -1,5 +1,7 @@
 //! 自己的账簿 — new book → recovery card → three legacy files → the month → an amount with its source cell.
 
+use std::path::Path;
+
 use shebao_tests::fixture;
 
 use crate::driver::Window;
@@ -7,7 +9,7 @@ use crate::driver::Window;
 /// 孟翔, 2026-02, 养老 in tests/fixtures/books/public/answers.json: base 13,345; 16 % and 8 %.
 const PENSION: [(&str, &str); 2] = [("employer", "2,135.20"), ("employee", "1,067.60")];
 
-const PASSWORD: &str = "十二点半去食堂吃饭";
+pub const PASSWORD: &str = "十二点半去食堂吃饭";
 
 #[test]
 fn from_a_new_book_to_the_first_month() {
@@ -80,10 +82,15 @@ pub fn create(window: &Window) {
     window.picture("3-empty-home");
 }
 
-/// The four steps of the wizard; what differs between sources is shown, and the good rows go in.
+/// A sheet of the practice book.
 pub fn take_in(window: &Window, name: &str) {
+    take_in_file(window, name, &fixture(&format!("books/public/人员/{name}.xlsx")));
+}
+
+/// The four steps of the wizard; what differs between sources is shown, and the good rows go in.
+pub fn take_in_file(window: &Window, name: &str, file: &Path) {
     window.press("menu-exchange");
-    window.answer_dialogs(&[&fixture(&format!("books/public/人员/{name}.xlsx"))]);
+    window.answer_dialogs(&[file]);
     window.press("exchange-pick");
     window.see("import-wizard");
     window.picture(&format!("4-{name}-1-columns"));
@@ -105,7 +112,7 @@ pub fn take_in(window: &Window, name: &str) {
 }
 
 /// Chooses a month in the navigator, whatever month the page began with.
-fn go_to(window: &Window, year: &str, month: &str) {
+pub fn go_to(window: &Window, year: &str, month: &str) {
     window.press("month-current");
     for _ in 0..40 {
         let shown = window.find(".month-grid").text();
