@@ -10,6 +10,7 @@ const COMMANDS: &[&str] = &[
     "book_restore",
     "today",
     "book_open",
+    "book_rescue",
     "book_open_with_recovery",
     "book_info",
     "book_lock",

@@ -46,6 +46,7 @@ fn main() -> Result<ExitCode, Box<dyn Error>> {
             book::book_restore,
             book::today,
             book::book_open,
+            book::book_rescue,
             book::book_open_with_recovery,
             book::book_info,
             book::book_lock,

@@ -9,7 +9,7 @@ use shebao_desk::wire::book::BookInfo;
 use shebao_desk::wire::exchange::Inspection;
 use shebao_desk::wire::inbox::Pasted;
 use shebao_desk::wire::statement::Progress;
-use shebao_desk::{Code, Desk, Failure, Library, Outcome, Tools};
+use shebao_desk::{Code, Desk, Failure, Library, Outcome, Tools, handout};
 use tauri::{AppHandle, Emitter, Manager};
 
 use crate::idle::Idle;
@@ -170,7 +170,7 @@ impl Office {
 
     /// Writes a file the clerk asked for and keeps it as the one she may open.
     pub fn write(&self, path: PathBuf, bytes: &[u8]) -> Outcome<String> {
-        std::fs::write(&path, bytes).map_err(|_| Failure::new(Code::CannotWrite))?;
+        handout::write(&path, bytes)?;
         let name = path.display().to_string();
         self.remember_file(path).map(|()| name)
     }

@@ -27,6 +27,7 @@ fn export_all(config: &Config) {
         export::<book::KnownBook>,
         export::<book::CheckReport>,
         export::<book::BackupReport>,
+        export::<book::Rescued>,
         export::<book::BackupState>,
         export::<book::ChangePassword>,
         export::<book::AddUser>,

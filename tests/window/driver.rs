@@ -49,6 +49,7 @@ impl Window {
         let alone = ONE_AT_A_TIME.lock().unwrap_or_else(PoisonError::into_inner);
         let display = Display::of_the_clerk_or_a_hidden_one();
         let folder = tempfile::tempdir().unwrap();
+        std::fs::create_dir(folder.path().join("tmp")).unwrap();
         let port = free_port();
         let driver = start_driver(port, &folder, &display, today);
         // A connection kept open is now and then forgotten by the driver: each question gets its own.
@@ -301,6 +302,7 @@ fn at_home<'a>(command: &'a mut Command, home: &Path) -> &'a mut Command {
         .env("XDG_DATA_HOME", home.join("share"))
         .env("SHEBAO_DATA_DIR", home.join("data"))
         .env("SHEBAO_DRIVEN_ANSWERS", home.join("answers"))
+        .env("TMPDIR", home.join("tmp"))
         .env("TAURI_WEBVIEW_AUTOMATION", "true")
         .env("WEBKIT_DISABLE_DMABUF_RENDERER", "1")
         .env("NO_AT_BRIDGE", "1")

@@ -1,5 +1,7 @@
 //! 真窗口 — whole journeys on the built program, as a clerk walks them.
 
+mod canary;
+mod damaged;
 mod demo_company;
 mod display;
 mod driver;

@@ -15,6 +15,7 @@ import type { KnownBook } from '../generated/KnownBook';
 import type { NewBook } from '../generated/NewBook';
 import type { Progress } from '../generated/Progress';
 import type { RemoveUser } from '../generated/RemoveUser';
+import type { Rescued } from '../generated/Rescued';
 import type { Undone } from '../generated/Undone';
 import { ask, call, listenTo } from './call';
 
@@ -28,6 +29,7 @@ export const book = {
   bookRestore: (password: string) => ask<BookInfo>('book_restore', { password }),
   today: () => call<string>('today'),
   bookOpen: (id: string | null, password: string) => ask<BookInfo>('book_open', { id, password }),
+  bookRescue: (id: string | null, password: string) => ask<Rescued>('book_rescue', { id, password }),
   bookOpenWithRecovery: (request: { id: string | null; code: string; new_password: string }) =>
     ask<BookInfo>('book_open_with_recovery', request),
   bookInfo: () => call<BookInfo | null>('book_info'),

@@ -12,7 +12,7 @@ use crate::error::{Code, Failure, Outcome};
 use crate::policy::composed;
 use crate::tools::Tools;
 use crate::wire::book as wire;
-use crate::{Moment, read};
+use crate::{Moment, handout, read};
 
 /// 密码 shorter than this is refused; length protects, composition rules do not.
 const SHORTEST_PASSWORD: usize = 8;
@@ -126,6 +126,7 @@ impl Desk {
         let mut books: Vec<wire::KnownBook> = entries
             .flatten()
             .filter(|entry| entry.path().join("keys.json").is_file())
+            .filter(|entry| !entry.file_name().to_string_lossy().contains(crate::rescue::ASIDE))
             .filter_map(|entry| {
                 let id = entry.file_name().into_string().ok()?;
                 let company = fs::read_to_string(entry.path().join(LABEL)).unwrap_or_default();
@@ -252,8 +253,7 @@ impl Desk {
     /// [`Code::CannotWrite`].
     pub fn label(&self) -> Outcome<()> {
         let info = self.book.info()?;
-        fs::write(self.book.dir().join(LABEL), info.company)
-            .map_err(|_| Failure::new(Code::CannotWrite).with("file", LABEL))
+        handout::write(&self.book.dir().join(LABEL), info.company.as_bytes())
     }
 }
 

@@ -170,5 +170,13 @@ export const help = {
     ['Ctrl + + / − / 0', '放大、缩小、还原'],
     ['Esc', '关闭右侧面板或对话框'],
   ] as const,
+  programHead: '关于本程序',
+  licences: {
+    title: '第三方许可',
+    text: '本程序里含有下列他人的软件和字体，各按其许可使用。许可原文照录，不作翻译。',
+    find: '按名称或许可查找',
+    count: (found: number, all: number) => (found === all ? `共 ${all} 项` : `${all} 项中的 ${found} 项`),
+    noText: '这一项没有随附许可原文，许可名称如上。',
+  },
   chapters,
 };

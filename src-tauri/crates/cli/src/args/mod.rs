@@ -140,6 +140,8 @@ pub(crate) enum Book {
         #[arg(long)]
         out: PathBuf,
     },
+    /// 抢救损坏的账簿：用它最近一份完好的备份恢复，损坏的文件原样另放
+    Rescue,
     /// 从备份恢复到新的文件夹
     Restore {
         /// 备份

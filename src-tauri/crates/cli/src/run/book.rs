@@ -5,7 +5,7 @@ use std::sync::Arc;
 use serde_json::{Value, json};
 use shebao_desk::demo::DEMO_PASSWORD;
 use shebao_desk::wire::book::NewBook;
-use shebao_desk::{Code, Desk, Failure, Outcome};
+use shebao_desk::{Desk, Outcome, handout};
 
 use super::value;
 use crate::args::Book;
@@ -34,9 +34,10 @@ pub(super) fn run(session: &Session, verb: Book) -> Outcome<Value> {
             let mut desk = session.desk()?;
             desk.show_recovery(&session.password()?, now)?;
             let card = desk.recovery_card(now)?;
-            std::fs::write(&out, card).map_err(|_| Failure::new(Code::CannotWrite))?;
+            handout::write(&out, &card)?;
             Ok(json!({ "file": out }))
         }
+        Book::Rescue => value(Desk::rescue(Arc::clone(&session.tools), session.dir()?, &session.password()?, now)?.1),
         Book::Restore { file, to } => {
             let desk = Desk::restore(Arc::clone(&session.tools), &file, &to, &session.password()?, now)?;
             Ok(json!({ "file": to, "verified": true, "book": desk.book_info()? }))

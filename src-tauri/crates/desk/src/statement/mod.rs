@@ -4,5 +4,3 @@ mod batch;
 mod issue;
 mod tray;
 mod view;
-
-pub(crate) use issue::write_file;
