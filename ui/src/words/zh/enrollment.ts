@@ -41,7 +41,7 @@ export const enrollment = {
   late: '首月在次月补缴',
   lateText: '本月申报已过截止日时勾选：首月费用在次月一并入库。',
   base: '申报基数',
-  baseHint: '可以以后再填；没有基数不能核定',
+  baseHint: '可以以后再填',
   reason: '原因',
   reasonHint: '如 新入职、合同到期',
   from: '适用起',
