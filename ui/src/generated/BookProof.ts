@@ -12,7 +12,7 @@ values: Array<PolicyValue>,
 /**
  * How many amounts could not serve: 补缴, several months at once, no printed base.
  */
-skipped: number, 
+unused: number, 
 /**
  * The action to take back, where stamps were put on.
  */

@@ -77,7 +77,7 @@ export function bookProof(request: Record<string, unknown>): BookProof {
     .flatMap((region) => (wanted ?? region.insurances).flatMap((insurance) => valuesOf(region.code, insurance)))
     .map((value) => ({ ...value, stamps: stampsOf(value) }))
     .filter((value) => value.stamps.length > 0);
-  return { values, skipped: 2, action_seq: null };
+  return { values, unused: 2, action_seq: null };
 }
 
 export function stampAll(world: World, request: Record<string, unknown>): BookProof {

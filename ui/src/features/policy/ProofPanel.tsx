@@ -33,7 +33,7 @@ export function ProofPanel() {
     stamp.reset();
     book.mutate(undefined);
   };
-  const used = own ? words.usedBook(own.values.length, own.skipped) : null;
+  const used = own ? words.usedBook(own.values.length, own.unused) : null;
   return (
     <>
       <div className="toolbar">

@@ -30,7 +30,7 @@ impl Desk {
         let (employee, on) = (self.employee(employee_no)?, now.date());
         let mut rules = self.retirement_rules(&employee, on);
         rules.extend(self.own_rules(&employee, Month::of(on)).iter().map(|rule| self.obligation_rule(rule, on)));
-        rules.extend(self.fund_rules(&employee, on)?);
+        rules.extend(self.fund_rules(&employee)?);
         Ok(rules)
     }
 
@@ -53,6 +53,7 @@ impl Desk {
                 value: format!("{}（{}）", found.month, found.age),
                 text: format!("{text}{warned} 起提醒，到月不会自动停缴"),
                 note,
+                law: self.tools.laws.article("yanchi", "办法1", on).map(|(law, article)| article_id(law, article)),
                 ..self.rule("retirement", &found.source, found.status, on)
             }
         };
@@ -84,7 +85,7 @@ impl Desk {
     }
 
     /// 公积金起缴月 of the last hire: the one that holds, or both while the onboarding check has not asked.
-    fn fund_rules(&self, employee: &Stored<Employee>, on: NaiveDate) -> Outcome<Vec<PersonRule>> {
+    fn fund_rules(&self, employee: &Stored<Employee>) -> Outcome<Vec<PersonRule>> {
         let spells = self.view().employments_of(employee.id)?;
         let Some(hired) = spells.iter().filter_map(|job| job.hired).map(|day| day.month()).max() else {
             return Ok(Vec::new());
@@ -108,7 +109,7 @@ impl Desk {
                 value: start.month.to_string(),
                 text: format!("{hired} 入职：{text}"),
                 note: note.clone(),
-                ..self.rule("fund_start", &start.source, start.status, on)
+                ..self.rule("fund_start", &start.source, start.status, hired.last_day())
             })
         };
         Ok(workers.iter().filter_map(rule).collect())

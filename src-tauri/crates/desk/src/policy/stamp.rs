@@ -138,7 +138,7 @@ impl Desk {
             all.retain(|value| !value.stamps.is_empty());
             values.extend(all);
         }
-        Ok(BookProof { values, skipped: small(i64::try_from(skipped).unwrap_or(i64::MAX)), action_seq: None })
+        Ok(BookProof { values, unused: small(i64::try_from(skipped).unwrap_or(i64::MAX)), action_seq: None })
     }
 
     /// What the records prove of every value of a region and insurance that they speak of.

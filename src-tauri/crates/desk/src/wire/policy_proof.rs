@@ -26,7 +26,7 @@ pub struct BookProof {
     /// 政策值 with their stamps, region by region.
     pub values: Vec<PolicyValue>,
     /// How many amounts could not serve: 补缴, several months at once, no printed base.
-    pub skipped: i32,
+    pub unused: i32,
     /// The action to take back, where stamps were put on.
     pub action_seq: Option<i32>,
 }
