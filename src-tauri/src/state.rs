@@ -210,14 +210,14 @@ pub async fn picked_at_desk<T: Send + 'static>(
     at_desk(app, move |desk, now| action(desk, &path, now)).await
 }
 
-/// Asks the policy library: the open book's, or without one the shipped one.
+/// Asks the policy library: the open book's, with its desk, or without one the shipped one.
 pub async fn with_library<T: Send + 'static>(
     app: &AppHandle,
-    ask: impl FnOnce(&Library) -> Outcome<T> + Send + 'static,
+    ask: impl FnOnce(&Library, Option<&Desk>) -> Outcome<T> + Send + 'static,
 ) -> Outcome<T> {
     in_office(app, move |office| match lock(&office.desk).as_ref() {
-        Some(desk) => ask(desk.library()),
-        None => ask(office.tools.library()),
+        Some(desk) => ask(desk.library(), Some(desk)),
+        None => ask(office.tools.library(), None),
     })
     .await
 }

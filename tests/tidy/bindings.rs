@@ -5,8 +5,8 @@ use std::path::Path;
 
 use shebao_desk::wire::{
     alert, arrears, book, contribution, enrollment, exchange, export as handed_out, inbox, insight, journal, law,
-    mapping, matching, month, onboarding, payroll, policy, policy_change, policy_proof, reconciliation, remittance,
-    roster, statement, true_up, unit,
+    mapping, matching, month, obligation, onboarding, payroll, policy, policy_change, policy_proof, reconciliation,
+    remittance, roster, statement, true_up, unit,
 };
 use shebao_desk::{Code, Failure};
 use shebao_tests::clone_root;
@@ -40,6 +40,7 @@ fn export_all(config: &Config) {
         export::<unit::NewUnit>,
         export::<unit::UnitEdit>,
         export::<unit::NewSetting>,
+        export::<obligation::PersonRule>,
         export::<roster::Person>,
         export::<roster::PersonEdit>,
         export::<enrollment::EnrollmentTask>,
@@ -79,6 +80,7 @@ fn export_all(config: &Config) {
         export::<reconciliation::Reconciliation>,
         export::<reconciliation::FiveStates>,
         export::<policy_proof::ProofReport>,
+        export::<policy_proof::BookProof>,
         export::<month::MonthSeal>,
         export::<month::MonthStateView>,
         export::<month::MonthChecklist>,

@@ -2,6 +2,7 @@
 
 use serde::Deserialize;
 use shebao_desk::Outcome;
+use shebao_desk::wire::obligation::PersonRule;
 use shebao_desk::wire::roster::{Person, PersonEdit};
 use tauri::AppHandle;
 
@@ -21,6 +22,12 @@ pub struct Showing {
     reveal: bool,
 }
 
+/// Of whom.
+#[derive(Deserialize)]
+pub struct OfPerson {
+    employee_no: String,
+}
+
 /// Whom to change, and what.
 #[derive(Deserialize)]
 pub struct Editing {
@@ -36,6 +43,11 @@ pub async fn roster_list(app: AppHandle, request: Listing) -> Outcome<Vec<Person
 #[tauri::command]
 pub async fn roster_person(app: AppHandle, request: Showing) -> Outcome<Person> {
     at_desk(&app, move |desk, _| desk.roster_person(&request.employee_no, request.reveal)).await
+}
+
+#[tauri::command]
+pub async fn roster_rules(app: AppHandle, request: OfPerson) -> Outcome<Vec<PersonRule>> {
+    at_desk(&app, move |desk, now| desk.roster_rules(&request.employee_no, now)).await
 }
 
 #[tauri::command]

@@ -16,6 +16,7 @@ import type { OnboardingView } from '../generated/OnboardingView';
 import type { PastCoverView } from '../generated/PastCoverView';
 import type { Person } from '../generated/Person';
 import type { PersonEdit } from '../generated/PersonEdit';
+import type { PersonRule } from '../generated/PersonRule';
 import type { Unit } from '../generated/Unit';
 import type { UnitDayView } from '../generated/UnitDayView';
 import type { UnitEdit } from '../generated/UnitEdit';
@@ -31,6 +32,7 @@ export const people = {
   settingEnd: (request: { id: number; to: string }) => ask<unknown>('setting_end', request),
   rosterList: (request: { on: string | null; reveal: boolean }) => ask<Person[]>('roster_list', request),
   rosterPerson: (request: { employee_no: string; reveal: boolean }) => ask<Person>('roster_person', request),
+  rosterRules: (request: { employee_no: string }) => ask<PersonRule[]>('roster_rules', request),
   rosterAdd: (request: PersonEdit) => ask<Person>('roster_add', request),
   rosterEdit: (employee_no: string, edit: PersonEdit) => ask<Person>('roster_edit', { employee_no, edit }),
   enrollmentEnroll: (request: Enroll) => ask<unknown>('enrollment_enroll', request),

@@ -34,6 +34,7 @@ pub(crate) fn words(action: &str) -> &'static str {
         "statement.issue" => "出具文书",
         "policy.take" => "采用政策包",
         "policy.add" => "自录政策值",
+        "policy.stamp" => "盖明细验证印记",
         "policy.trust" => "信任政策包签名",
         "month.close" => "封账",
         "month.reopen" => "重新打开月份",

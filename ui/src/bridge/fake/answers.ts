@@ -16,6 +16,7 @@ import { samplePdf } from './pdf';
 import { policyAnswers } from './policyChange';
 import { reconciliationOf } from './reconciliation';
 import { REMITTANCE } from './remittance';
+import { personRules } from './rules';
 import { type Answer, refuse, type World } from './transport';
 import { bookedTrueUps } from './trueUps';
 import { units, worksheet } from './units';
@@ -83,6 +84,7 @@ export const answers: Readonly<Record<string, Answer>> = {
   setting_end: () => null,
   roster_list: (world, request) => world.people.map((person) => revealed(person, request.reveal)),
   roster_person: (world, request) => revealed(personOf(world, request), request.reveal),
+  roster_rules: (world, request) => personRules(personOf(world, request)),
   roster_add: (world, request) => {
     if (text(request, 'id_number').length < 15)
       return refuse('invalid_input', { field: 'id_number', expected: '有效的证件号码' });

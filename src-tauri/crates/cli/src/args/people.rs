@@ -120,6 +120,11 @@ pub(crate) enum Roster {
         #[arg(long)]
         on: Option<String>,
     },
+    /// 本人适用的规则：法定退休月份、超龄、外国人与港澳台、公积金起缴月
+    Rules {
+        /// 工号
+        employee: String,
+    },
     /// 新增一名员工
     Add(Box<PersonChange>),
     /// 修改一名员工，只改给出的各项

@@ -84,6 +84,7 @@ pub(super) fn roster(session: &Session, verb: Roster) -> Outcome<Value> {
     let mut desk = session.desk()?;
     match verb {
         Roster::List { on } => Ok(json!({ "persons": desk.roster_list(on.as_deref(), true)? })),
+        Roster::Rules { employee } => Ok(json!({ "rules": desk.roster_rules(&employee, session.now)? })),
         Roster::Add(change) => Ok(json!({ "person": desk.roster_add(&person(*change), session.now)? })),
         Roster::Edit { employee, change } => {
             Ok(json!({ "person": desk.roster_edit(&employee, &person(*change), session.now)? }))

@@ -62,6 +62,7 @@ impl Desk {
         }
         let action = Action { action: "exchange.import", object: "batch" };
         let (report, sequence) = self.book.act(&action, now, work)?;
+        self.restamp(now)?;
         Ok((report, Some(sequence)))
     }
 }
