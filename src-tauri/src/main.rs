@@ -14,7 +14,7 @@ use tauri::{Manager, RunEvent};
 
 use commands::{
     alert, arrears, backup, book, contribution, enrollment, exchange, insight, job, journal, law, month, payroll,
-    policy, reconciliation, remittance, roster, statement, unit, user,
+    policy, privacy, reconciliation, remittance, roster, statement, unit, user,
 };
 
 /// The argument that turns this program into the keyless reader of imported files.
@@ -174,6 +174,26 @@ fn main() -> Result<ExitCode, Box<dyn Error>> {
             journal::journal_list,
             journal::journal_undo,
             journal::journal_verify,
+            journal::journal_search,
+            privacy::privacy_keeping,
+            privacy::privacy_keeping_set,
+            privacy::privacy_freeze,
+            privacy::privacy_unfreeze,
+            privacy::privacy_open,
+            privacy::privacy_erasure_scope,
+            privacy::privacy_erase,
+            privacy::privacy_copy,
+            privacy::privacy_correct,
+            privacy::privacy_requests,
+            privacy::privacy_request_add,
+            privacy::privacy_request_answer,
+            privacy::privacy_forms,
+            privacy::privacy_form_new,
+            privacy::privacy_form_fill,
+            privacy::privacy_form_print,
+            privacy::privacy_archive,
+            privacy::privacy_archives,
+            privacy::privacy_archive_verify,
         ])
         .build(tauri::generate_context!())?
         .run(|app, event| {

@@ -5,8 +5,8 @@ use std::path::Path;
 
 use shebao_desk::wire::{
     alert, arrears, book, contribution, enrollment, exchange, export as handed_out, inbox, insight, journal, law,
-    mapping, matching, month, obligation, onboarding, payroll, policy, policy_change, policy_proof, reconciliation,
-    remittance, roster, statement, true_up, unit,
+    mapping, matching, month, obligation, onboarding, payroll, policy, policy_change, policy_proof, privacy,
+    privacy_form, reconciliation, remittance, roster, statement, true_up, unit, year_archive,
 };
 use shebao_desk::{Code, Failure};
 use shebao_tests::clone_root;
@@ -123,6 +123,27 @@ fn export_all(config: &Config) {
         export::<journal::JournalLine>,
         export::<journal::Undone>,
         export::<journal::JournalProof>,
+        export::<journal::JournalQuery>,
+        export::<journal::JournalPage>,
+        export::<privacy::Keeping>,
+        export::<privacy::KeepingEdit>,
+        export::<privacy::Freeze>,
+        export::<privacy::ErasureScope>,
+        export::<privacy::Erase>,
+        export::<privacy::Correction>,
+        export::<privacy::CopyRequest>,
+        export::<privacy::PersonCopy>,
+        export::<privacy::NewPrivacyRequest>,
+        export::<privacy::RequestAnswer>,
+        export::<privacy::PrivacyRequestView>,
+        export::<privacy_form::NewForm>,
+        export::<privacy_form::FormAnswers>,
+        export::<privacy_form::FormView>,
+        export::<privacy_form::FormFile>,
+        export::<year_archive::ArchiveRequest>,
+        export::<year_archive::ArchiveMade>,
+        export::<year_archive::ArchiveView>,
+        export::<year_archive::ArchiveProof>,
         export::<statement::StatementRequest>,
         export::<statement::BatchRequest>,
         export::<statement::Printed>,

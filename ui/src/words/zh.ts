@@ -17,6 +17,7 @@ import { onboarding } from './zh/onboarding';
 import { payroll } from './zh/payroll';
 import { policy } from './zh/policy';
 import { policyChange } from './zh/policyChange';
+import { privacy } from './zh/privacy';
 import { reconciliation } from './zh/reconciliation';
 import { remittance } from './zh/remittance';
 import { roster } from './zh/roster';
@@ -41,6 +42,7 @@ export const zh = {
   onboarding,
   payroll,
   policy,
+  privacy,
   reconciliation,
   remittance,
   policyChange,

@@ -1,5 +1,6 @@
 //! 账簿 — creating, opening, looking after a book.
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 use std::sync::Arc;
@@ -29,6 +30,8 @@ pub struct Desk {
     unconfirmed: Option<RecoveryCode>,
     /// What the last closed month was found to be when the book was opened.
     closed: Option<crate::wire::month::ClosedCheck>,
+    /// 已调阅 — frozen people whose data were opened with a reason, until the book is locked.
+    pub(crate) opened: BTreeSet<i64>,
 }
 
 impl Desk {
@@ -114,7 +117,7 @@ impl Desk {
             book.only_read();
         }
         let library = composed(&tools.library, book.view())?;
-        let mut desk = Self { book, tools, library, unconfirmed: None, closed: None };
+        let mut desk = Self { book, tools, library, unconfirmed: None, closed: None, opened: BTreeSet::new() };
         desk.closed = desk.last_closed()?;
         Ok(desk)
     }
@@ -300,6 +303,7 @@ fn check_word(code: &str) -> &'static str {
         "month_altered" => "已锁定月份与封账时不一致",
         "sealed_file_missing" => "封账时的文件在账簿中找不到",
         "reversal_altered" => "冲销留存与原封账不一致",
+        "erasure_missing" => "备份里记着的删除在本账簿中没有执行，请从最新的备份恢复",
         _ => "检查未通过",
     }
 }

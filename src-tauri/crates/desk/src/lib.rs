@@ -26,8 +26,10 @@ mod origin;
 mod payroll;
 pub mod policy;
 mod preference;
+mod privacy;
 mod read;
 mod reconciliation;
+mod records;
 mod reliance;
 mod remittance;
 mod rescue;
@@ -46,6 +48,7 @@ pub use exchange::{
     exchange_export_kinds, exchange_list, exchange_template, exchange_template_kinds, import_worker,
     inspect as exchange_inspect, paste as exchange_paste,
 };
+pub use privacy::archive_verify;
 pub use shebao_rules::policy::Library;
 pub use tools::Tools;
 

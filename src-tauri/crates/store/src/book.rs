@@ -311,7 +311,11 @@ impl Interrupter {
 }
 
 impl View<'_> {
-    pub(crate) fn book_info(&self, key: &str) -> Result<Option<String>> {
+    /// A text about the book itself: company, credit_code …
+    ///
+    /// # Errors
+    /// If the book cannot be read.
+    pub fn book_info(&self, key: &str) -> Result<Option<String>> {
         self.first("SELECT value FROM book_info WHERE key = ?1", [key], |c| c.plain())
     }
 }

@@ -14,6 +14,7 @@ import { INSURANCES, ledgerOf } from './ledger';
 import { notices } from './notices';
 import { samplePdf } from './pdf';
 import { policyAnswers } from './policyChange';
+import { privacyAnswers } from './privacy';
 import { reconciliationOf } from './reconciliation';
 import { REMITTANCE } from './remittance';
 import { personRules } from './rules';
@@ -122,6 +123,7 @@ export const answers: Readonly<Record<string, Answer>> = {
   ...HANDED_OUT,
   ...REMITTANCE,
   ...ARREARS_ANSWERS,
+  ...privacyAnswers,
   statement_preview: samplePdf,
   statement_save: () => ({ files: ['社保状态说明-王磊.pdf'], pages: 2, numbers: ['SM-2026-0001'], skipped: [] }),
   statement_open_last: () => null,

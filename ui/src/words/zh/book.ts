@@ -79,7 +79,7 @@ export const book = {
   backToStart: '返回',
   settings: {
     title: '设置',
-    tabs: { book: '账簿', units: '参保单位', journal: '操作记录' },
+    tabs: { book: '账簿', units: '参保单位', journal: '操作记录', privacy: '数据与隐私' },
     info: '账簿概况',
     path: '位置',
     employees: '员工',

@@ -92,7 +92,7 @@ pub(super) fn roster(session: &Session, verb: Roster) -> Outcome<Value> {
     }
 }
 
-fn person(change: PersonChange) -> PersonEdit {
+pub(super) fn person(change: PersonChange) -> PersonEdit {
     PersonEdit {
         employee_no: change.employee_no,
         name: change.name,

@@ -4,6 +4,7 @@ mod basics;
 mod enrollment;
 mod gap;
 mod obligation;
+mod privacy;
 mod remittance;
 mod retirement;
 
@@ -81,6 +82,7 @@ impl Desk {
         self.obligation_alerts(&info, &mut alerts)?;
         self.remittance_alerts(&info, &mut alerts)?;
         self.retirement_alerts(&mut alerts)?;
+        self.privacy_alerts(&mut alerts, now)?;
         Ok(alerts.sorted())
     }
 

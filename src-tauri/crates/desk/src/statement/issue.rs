@@ -10,7 +10,7 @@ use shebao_store::{Action, Statement, Tx};
 use super::outside::Outside;
 use super::view::Subject;
 use crate::book::Desk;
-use crate::error::Outcome;
+use crate::error::{Code, Failure, Outcome};
 use crate::wire::statement::{Printed, StatementRequest};
 use crate::{Moment, handout, read};
 
