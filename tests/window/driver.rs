@@ -46,6 +46,11 @@ pub struct Element<'a> {
 impl Window {
     /// Opens the built program on an empty data folder, on the given day.
     pub fn open(name: &'static str, today: &str) -> Self {
+        Self::open_with(name, today, &[])
+    }
+
+    /// The same with more in the program's environment.
+    pub fn open_with(name: &'static str, today: &str, environment: &[(&str, &str)]) -> Self {
         let alone = ONE_AT_A_TIME.lock().unwrap_or_else(PoisonError::into_inner);
         let program = program();
         let display = Display::of_the_clerk_or_a_hidden_one();
@@ -55,6 +60,7 @@ impl Window {
         let driver = at_home(Command::new("WebKitWebDriver").arg(format!("--port={port}")), folder.path())
             .env("DISPLAY", display.name())
             .env("SHEBAO_TODAY", today)
+            .envs(environment.iter().copied())
             .stdout(log.try_clone().unwrap())
             .stderr(log)
             .spawn()

@@ -3,6 +3,7 @@
 mod demo_company;
 mod display;
 mod driver;
+mod locked;
 mod own_book;
 mod policy_change;
 mod screens;

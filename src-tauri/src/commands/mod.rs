@@ -15,6 +15,7 @@ pub mod month;
 pub mod payroll;
 pub mod policy;
 pub mod reconciliation;
+pub mod rekey;
 pub mod remittance;
 pub mod roster;
 pub mod statement;

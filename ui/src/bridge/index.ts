@@ -6,6 +6,7 @@ import { month } from './month';
 import { people } from './people';
 import { policy } from './policy';
 
+export { type Asker, askThrough } from './call';
 export { asFailure } from './transport';
 
 export const bridge = { ...book, ...people, ...month, ...policy, ...exchange };

@@ -18,6 +18,7 @@ import { payroll } from './zh/payroll';
 import { policy } from './zh/policy';
 import { policyChange } from './zh/policyChange';
 import { reconciliation } from './zh/reconciliation';
+import { rekey } from './zh/rekey';
 import { remittance } from './zh/remittance';
 import { roster } from './zh/roster';
 import { statement } from './zh/statement';
@@ -42,6 +43,7 @@ export const zh = {
   payroll,
   policy,
   reconciliation,
+  rekey,
   remittance,
   policyChange,
   roster,

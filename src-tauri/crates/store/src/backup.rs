@@ -16,7 +16,7 @@ use crate::book::{Book, DATABASE, Secret};
 use crate::connect::{self, Access};
 use crate::disk;
 use crate::error::{Result, StoreError};
-use crate::keys::{KeyFile, Keys, Master, random};
+use crate::keys::{KeyFile, Keys, Ring, Secret32, random};
 use crate::retention;
 use crate::row::{Moment, moment_text, words};
 use crate::schema;
@@ -42,6 +42,8 @@ words! {
         BeforeClose = "before_close" / "封账前",
         /// 升级前.
         BeforeUpgrade = "before_upgrade" / "升级前",
+        /// 换密钥后.
+        AfterRekey = "after_rekey" / "换密钥后",
     }
 }
 
@@ -87,18 +89,23 @@ pub struct Backup {
 }
 
 impl Manifest {
-    fn seal(&self, keys: &Keys) -> Result<String> {
+    fn seal(&self, backup_key: &Secret32) -> Result<String> {
         let mut bare = self.clone();
         bare.mac = String::new();
         let mut mac =
-            <Hmac<Sha256> as Mac>::new_from_slice(keys.backup.as_slice()).map_err(|_| StoreError::Internal("mac"))?;
+            <Hmac<Sha256> as Mac>::new_from_slice(backup_key.as_slice()).map_err(|_| StoreError::Internal("mac"))?;
         mac.update(&serde_json::to_vec(&bare)?);
         Ok(HEXLOWER.encode(&mac.finalize().into_bytes()))
     }
 
-    /// Whether it is as this book wrote it.
+    /// Whether it is as this book wrote it, now or before its master key was changed.
     pub(crate) fn is_sealed_by(&self, keys: &Keys) -> Result<bool> {
-        Ok(self.seal(keys)? == self.mac)
+        for key in [&keys.backup].into_iter().chain(&keys.earlier_backups) {
+            if self.seal(key)? == self.mac {
+                return Ok(true);
+            }
+        }
+        Ok(false)
     }
 
     /// Reads the manifest beside a backup.
@@ -245,7 +252,7 @@ impl Source<'_> {
             keys: KeyFile::read(book_dir).ok(),
             mac: String::new(),
         };
-        manifest.mac = manifest.seal(keys)?;
+        manifest.mac = manifest.seal(&keys.backup)?;
         fs::rename(&partial, &path)?;
         remove_partial(&partial);
         disk::replace(&path.with_extension("json"), &serde_json::to_vec_pretty(&manifest)?)?;
@@ -253,7 +260,7 @@ impl Source<'_> {
     }
 }
 
-fn copy(conn: &Connection, keys: &Keys, partial: &Path, progress: &mut dyn FnMut(u64, u64) -> bool) -> Result<()> {
+pub(crate) fn copy(conn: &Connection, keys: &Keys, partial: &Path, progress: &mut dyn FnMut(u64, u64) -> bool) -> Result<()> {
     remove_partial(partial);
     let mut target = connect::open(partial, keys, Access::Create)?;
     {
@@ -284,7 +291,7 @@ fn verified(path: &Path, keys: &Keys) -> Result<JournalHead> {
     if !verify::file(&conn)?.is_empty() {
         return Err(StoreError::Unverified("pages"));
     }
-    if !verify::chain(&conn, keys, &[])?.is_empty() {
+    if !verify::chain(&conn, &keys.clone().adopt(&conn)?, &[])?.is_empty() {
         return Err(StoreError::Unverified("journal"));
     }
     verify::head(&conn)
@@ -298,14 +305,13 @@ fn verified(path: &Path, keys: &Keys) -> Result<JournalHead> {
 pub fn restore(backup: &Path, to: &Path, secret: &Secret<'_>, holder: &str, now: Moment) -> Result<Book> {
     refuse_occupied(to)?;
     let manifest = Manifest::read(backup)?;
-    let (master, user) = unlock(&manifest, secret)?;
-    let keys = master.keys()?;
-    if !manifest.is_sealed_by(&keys)? {
+    let (ring, user) = unlock(&manifest, secret)?;
+    if !manifest.is_sealed_by(&ring.keys)? {
         return Err(StoreError::Unverified("manifest"));
     }
     let partial = partial_of(to)?;
     fs::create_dir_all(&partial)?;
-    let restored = take_in(backup, &partial, &manifest, &keys).and_then(|()| {
+    let restored = take_in(backup, &partial, &manifest, &ring.keys).and_then(|()| {
         if to.exists() {
             fs::remove_dir(to)?;
         }
@@ -316,20 +322,20 @@ pub fn restore(backup: &Path, to: &Path, secret: &Secret<'_>, holder: &str, now:
         // Only this call's own copy; the backup itself is not touched.
         let _ = fs::remove_dir_all(&partial);
     })?;
-    Book::open_with(to, &master, user.as_deref(), holder, now)
+    Book::open_with(to, ring.keys, user.as_deref(), holder, now)
 }
 
-fn unlock(manifest: &Manifest, secret: &Secret<'_>) -> Result<(Master, Option<String>)> {
+fn unlock(manifest: &Manifest, secret: &Secret<'_>) -> Result<(Ring, Option<String>)> {
     match secret {
         Secret::Password { user, password } => {
             let file = manifest.keys.as_ref().ok_or(StoreError::Damaged("key file"))?;
-            file.unlock(*user, password).map(|(master, user)| (master, Some(user)))
+            file.unlock(*user, password).map(|(ring, user)| (ring, Some(user)))
         }
         Secret::Recovery(code) => {
-            let master = code.master();
+            let ring = Ring::of(code.master())?;
             match &manifest.keys {
-                Some(file) if file.mark != master.mark()? => Err(StoreError::OtherBook),
-                _ => Ok((master, None)),
+                Some(file) if file.mark != ring.keys.mark() => Err(StoreError::OtherBook),
+                _ => Ok((ring, None)),
             }
         }
     }
@@ -371,12 +377,16 @@ fn newest_sequence(folder: &Path) -> Result<u64> {
 }
 
 /// A half-written copy and the engine's file beside it; neither counts as anything.
-fn remove_partial(partial: &Path) {
-    let mut journal = OsString::from(partial);
+pub(crate) fn remove_partial(partial: &Path) {
+    let _ = fs::remove_file(partial);
+    remove_journal(partial);
+}
+
+/// The empty file that the engine leaves beside a closed database.
+pub(crate) fn remove_journal(database: &Path) {
+    let mut journal = OsString::from(database);
     journal.push("-journal");
-    for path in [partial, Path::new(&journal)] {
-        let _ = fs::remove_file(path);
-    }
+    let _ = fs::remove_file(journal);
 }
 
 /// A new book never takes a place where anything stands.

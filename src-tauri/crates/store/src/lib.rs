@@ -3,7 +3,7 @@
 //! The only crate that speaks SQL. It keeps what it is given and decides nothing: no amount is computed here, no rule
 //! of the law is known. Every change goes through [`Book::act`], which writes the journal in the same transaction.
 //!
-//! A book is a directory: `book.db` (encrypted), `keys.json` (the master key under each user's password),
+//! A book is a directory: `book.db` (encrypted), `keys.json` (the keys under each user's password),
 //! `book.lock` and `book.holder` (who has it open), `book.attempts` (wrong passwords in a row), `backups/`.
 
 mod access;
@@ -31,16 +31,19 @@ mod history;
 mod image;
 mod insight;
 mod journal;
+mod kept;
 mod keys;
 mod lock;
 mod mapping;
 mod matching;
+mod medical;
 mod month;
 mod onboarding;
 mod payroll;
 mod policy;
 mod preference;
 mod receipt;
+mod rekey;
 mod remittance;
 mod reopening;
 mod retention;
@@ -86,6 +89,7 @@ pub use onboarding::{OnboardingCheck, PastCover};
 pub use payroll::{Deducted, DeductionKind, Wage, WageDeduction, WageItem};
 pub use policy::{PackHead, PolicyLayer};
 pub use receipt::{Receipt, RecordedSpan};
+pub use rekey::{NewSecret, Rekey};
 pub use remittance::{BookedSum, CashBalance, ListedSum, Payment, PaymentDay, PublishedDay};
 pub use reopening::Reopening;
 pub use roster::{Employee, IdStatus};

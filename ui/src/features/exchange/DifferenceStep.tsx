@@ -5,7 +5,6 @@ import { Empty } from '../../kit/Empty';
 import { Grid } from '../../kit/grid/Grid';
 import type { GridColumn } from '../../kit/grid/types';
 import { Mark } from '../../kit/Mark';
-import { maskId } from '../../kit/mask';
 import { formatMoney } from '../../kit/money';
 import { Panel } from '../../kit/Page';
 import { fieldName } from '../../words/failure';
@@ -16,7 +15,7 @@ const words = zh.exchange;
 
 /** Amounts with commas; a document or account number is not shown in full. */
 function shown(row: Difference, value: string | null): string {
-  return /^(id_number|bank_account|phone)$/.test(row.field) ? maskId(value) : formatMoney(value);
+  return /^(id_number|bank_account|phone)$/.test(row.field) ? (value ?? '') : formatMoney(value);
 }
 
 const DIFFERENCES: GridColumn<Difference>[] = [
@@ -40,7 +39,7 @@ const ACTIONS: GridColumn<RowAction>[] = [
   { id: 'name', title: words.person, width: 80, frozen: true, text: (row) => row.name ?? '' },
   { id: 'action', title: words.actionTitle, width: 90, text: (row) => words.actions[row.action] ?? row.action },
   { id: 'no', title: fieldName('employee_no'), width: 72, kind: 'id', text: (row) => row.employee_no ?? '' },
-  { id: 'id', title: fieldName('id_number'), width: 156, kind: 'id', text: (row) => maskId(row.id_number) },
+  { id: 'id', title: fieldName('id_number'), width: 156, kind: 'id', text: (row) => row.id_number ?? '' },
   { id: 'hire', title: fieldName('hire'), width: 94, kind: 'month', text: (row) => row.hire ?? '' },
   { id: 'leave', title: fieldName('leave'), width: 94, kind: 'month', text: (row) => row.leave ?? '' },
   { id: 'place', title: words.where, width: 126, text: (row) => words.place(row.sheet, row.row, null) },
