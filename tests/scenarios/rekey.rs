@@ -112,11 +112,12 @@ fn the_program_changes_the_keys_once_the_card_is_typed_back() {
 /// A group of the recovery code as the card has it: 14 groups of four, in the order of their numbers.
 fn group_on(card: &std::path::Path, number: usize) -> String {
     let document = lopdf::Document::load(card).expect("a PDF");
-    let text = document.extract_text(&[1]).expect("text on the first page");
-    let is_group = |word: &&str| word.len() == 4 && word.chars().all(|c| c.is_ascii_digit() || c.is_ascii_uppercase());
-    let groups: Vec<&str> = text.split(|c: char| !c.is_ascii_alphanumeric()).filter(is_group).collect();
-    let from = groups.len() - 14;
-    groups[from + number - 1].to_owned()
+    let text: String = document.extract_text(&[1]).expect("its text").split_whitespace().collect::<Vec<_>>().join(" ");
+    let (_, after) = text.split_once("恢复码").expect("the heading of the code");
+    let (code, _) = after.split_once("持有本卡").expect("the warning below it");
+    let groups: Vec<&str> = code.split(' ').filter(|word| word.len() == 4).collect();
+    assert_eq!(groups.len(), 14, "{code}");
+    groups[number - 1].to_owned()
 }
 
 /// 导入前的备份 that cannot be written stops the import; with a reason it goes on, and the reason stands in the journal.

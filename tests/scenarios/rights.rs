@@ -75,7 +75,10 @@ fn reveals(place: &Place) -> Vec<(String, String)> {
 fn in_the_window_numbers_and_wages_are_masked_until_they_are_asked_for() {
     let mut place = migrated("public");
     let answers = Answers::of("public");
-    let person = answers.persons.iter().find(|p| p.id_no.len() == 18).expect("somebody with an 18-digit number");
+    let sheets = place.desk.payroll_worksheet(None, 2025).expect("the worksheets");
+    let with_wages = |no: &str| sheets.iter().any(|sheet| sheet.employee_no == no && sheet.method != "none");
+    let person = answers.persons.iter().find(|p| p.id_no.len() == 18 && with_wages(&p.emp_no));
+    let person = person.expect("somebody with an 18-digit number and wages");
     let (no, full) = (person.emp_no.as_str(), person.id_no.as_str());
     place.desk.veil();
     let number = |desk: &Desk, no: &str| desk.roster_person(no).expect("she is there").id_number.expect("a number");

@@ -73,8 +73,7 @@ impl Desk {
         let new = NewBook { company, credit_code: &credit_code, user, password: &new.password, demo };
         let (book, code) = Book::create(dir, &new, cost, &holder(), now)?;
         let groups = code.groups();
-        let mut desk = Self::at(book, tools)?;
-        desk.standing.proved = Some(now);
+        let mut desk = Self::at(book, tools, now)?;
         desk.unconfirmed = Some(code);
         let created = wire::CreatedBook {
             recovery_code: groups.join("-"),
@@ -97,9 +96,7 @@ impl Desk {
         if book.holds_medical() && !sees(book.user().role, FieldClass::Medical) {
             book.narrow_slot(password, KdfCost::default(), now)?;
         }
-        let mut desk = Self::at(book, tools)?;
-        desk.standing.proved = Some(now);
-        Ok(desk)
+        Self::at(book, tools, now)
     }
 
     /// 凭恢复码打开 and set a new password.
@@ -118,7 +115,7 @@ impl Desk {
         let code = RecoveryCode::parse(code)?;
         let mut book = Book::open(dir, &Secret::Recovery(&code), &holder(), now)?;
         book.reset_password(&code, new_password, KdfCost::default(), now)?;
-        Self::at(book, tools)
+        Self::at(book, tools, now)
     }
 
     /// 从备份恢复 into an empty place and open it.
@@ -129,15 +126,15 @@ impl Desk {
         place::check(dir)?;
         let secret = Secret::Password { user: None, password };
         let book = shebao_store::restore(backup, dir, &secret, &holder(), now)?;
-        Self::at(book, tools)
+        Self::at(book, tools, now)
     }
 
-    fn at(mut book: Book, tools: Arc<Tools>) -> Outcome<Self> {
+    fn at(mut book: Book, tools: Arc<Tools>, now: Moment) -> Outcome<Self> {
         if matches!(book.user().role, Role::Viewer | Role::Auditor) {
             book.only_read();
         }
         let library = composed(&tools.library, book.view())?;
-        let standing = Standing { role: book.user().role, proved: None, demo: book.info()?.demo };
+        let standing = Standing { role: book.user().role, proved: now, demo: book.info()?.demo };
         let mut desk = Self {
             book,
             tools,

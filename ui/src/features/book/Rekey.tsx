@@ -1,4 +1,4 @@
-import { Alert, Form, Input, Modal } from 'antd';
+import { Form, Input, Modal } from 'antd';
 import { useState } from 'react';
 import { useSession } from '../../app/session';
 import { bridge } from '../../bridge';
@@ -111,13 +111,13 @@ function Passwords({ pending, failure, onClose, onKeyed }: PasswordsProps) {
         <p>{words.text}</p>
         <ul>
           {words.effects.map((line) => (
-            <li key={line}>{line}</li>
+            <li key={line}>· {line}</li>
           ))}
         </ul>
         <Form.Item name="own" label={zh.book.users.own} rules={[isFilled()]}>
           <Input.Password autoFocus autoComplete="current-password" data-testid="rekey-own" />
         </Form.Item>
-        {others.length > 0 ? <Alert type="info" title={words.others} /> : null}
+        {others.length > 0 ? <p className="soft">{words.others}</p> : null}
         {others.map(({ name }, index) => (
           <Form.Item
             key={name}
