@@ -5,11 +5,11 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use chrono::{Local, NaiveDateTime};
+use shebao_desk::access::{self, Standing};
 use shebao_desk::wire::book::BookInfo;
 use shebao_desk::wire::exchange::Inspection;
 use shebao_desk::wire::inbox::Pasted;
 use shebao_desk::wire::statement::Progress;
-use shebao_desk::access::{self, Standing};
 use shebao_desk::{Code, Desk, Failure, Library, Outcome, Tools};
 use tauri::{AppHandle, Emitter, Manager};
 

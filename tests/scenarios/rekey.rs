@@ -55,7 +55,10 @@ fn new_keys_shut_out_who_left_and_the_new_card_comes_first() {
     };
     let slip = RekeyRequest { groups: ["0000".to_owned(), right.groups[1].clone()], ..right.clone() };
     assert_eq!(refused(&mut place.desk, &slip, true), Code::WrongRecoveryCode);
-    assert_eq!(refused(&mut place.desk, &RekeyRequest { users: Vec::new(), ..right.clone() }, true), Code::UnknownRecord);
+    assert_eq!(
+        refused(&mut place.desk, &RekeyRequest { users: Vec::new(), ..right.clone() }, true),
+        Code::UnknownRecord
+    );
     let weak = vec![UserSecret { name: "留下的".to_owned(), password: "短".to_owned() }];
     assert_eq!(refused(&mut place.desk, &RekeyRequest { users: weak, ..right.clone() }, true), Code::WeakPassword);
     assert_eq!(refused(&mut place.desk, &right, false), Code::Cancelled);
@@ -178,8 +181,8 @@ fn no_live_book_in_a_folder_that_syncs_itself() {
         step.total == 0
     });
     assert_eq!((stopped.unwrap_err().code, steps), (Code::Cancelled, 1));
-    let partial = std::fs::read_dir(&synced).unwrap().filter(|e| {
-        e.as_ref().unwrap().path().extension().is_some_and(|x| x == "partial")
-    });
+    let partial = std::fs::read_dir(&synced)
+        .unwrap()
+        .filter(|e| e.as_ref().unwrap().path().extension().is_some_and(|x| x == "partial"));
     assert_eq!(partial.count(), 0, "nothing half-made stays");
 }

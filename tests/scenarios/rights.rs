@@ -5,7 +5,7 @@ use shebao_desk::wire::book::AddUser;
 use shebao_desk::{Code, Desk};
 
 use crate::answers::Answers;
-use crate::places::{PASSWORD, Place, TODAY, import, migrated, now, person_sheet, tools};
+use crate::places::{PASSWORD, Place, TODAY, import, migrated, now, tools};
 use crate::program::Script;
 use crate::sheets::{self, Cell};
 use crate::whole::rows;

@@ -72,7 +72,10 @@ fn every_command_has_its_row_in_the_table_of_rights() {
     let stale: Vec<String> = ruled.difference(&written).cloned().collect();
     none(&stale, "A row of src-tauri/crates/desk/src/access/table.rs is about no command:");
     let main = tree::read("src-tauri/src/main.rs");
-    assert!(main.contains("guard::guarded(tauri::generate_handler!["), "the window asks the table before every command");
+    assert!(
+        main.contains("guard::guarded(tauri::generate_handler!["),
+        "the window asks the table before every command"
+    );
 }
 
 /// Each command that the page can call is called from the bridge, and from nowhere else.

@@ -91,7 +91,8 @@ mod tests {
 
     #[test]
     fn a_verb_is_named_by_its_subcommands() {
-        let found = Arguments::command().try_get_matches_from(["shebao", "exchange", "inbox", "list", "--json"]).unwrap();
+        let found =
+            Arguments::command().try_get_matches_from(["shebao", "exchange", "inbox", "list", "--json"]).unwrap();
         assert_eq!(verb(&found), "exchange inbox list");
     }
 }

@@ -75,27 +75,31 @@ impl Desk {
         // On a full disk the note is lost as well; the next try makes it again.
         let _ = self.prefer(STATE, &kept);
         let protects = matches!(occasion, Occasion::BeforeImport | Occasion::BeforeClose);
-        if failed && protects && !self.is_waived(now) { Err(failure(kept.problem.as_deref())) } else { Ok(()) }
+        if failed && protects { self.go_on_without(kept.problem.as_deref(), now) } else { Ok(()) }
     }
 
-    /// 不备份而继续 — what stands before an import or a closing may go on for a short while although its backup failed; the
-    /// reason stands in the journal.
-    ///
-    /// # Errors
-    /// [`Code::InvalidInput`] without a reason.
-    pub fn backup_waive(&mut self, reason: &str, now: Moment) -> Outcome<()> {
-        let reason = read::given(Some(reason)).ok_or_else(|| read::invalid("原因", "磁盘已满，换盘前必须封账"))?;
+    /// Goes on if she said why it must; the reason stands in the journal.
+    fn go_on_without(&mut self, problem: Option<&str>, now: Moment) -> Outcome<()> {
+        let fresh = |at: Moment| at <= now && now - at < Duration::minutes(WAIVED);
+        let Some((_, reason)) = self.waived.clone().filter(|(at, _)| fresh(*at)) else {
+            return Err(Failure::new(Code::BackupFailed).with("problem", words_of(problem.unwrap_or_default())));
+        };
         let action = Action { action: "backup.waive", object: "book" };
         self.book.act(&action, now, |tx| -> Outcome<()> {
             tx.summarise(serde_json::json!({ "reason": reason }));
             Ok(())
         })?;
-        self.waived = Some(now);
         Ok(())
     }
 
-    fn is_waived(&self, now: Moment) -> bool {
-        self.waived.is_some_and(|at| at <= now && now - at < Duration::minutes(WAIVED))
+    /// 不备份而继续 — for a short while an import or a closing may go on although the backup before it failed.
+    ///
+    /// # Errors
+    /// [`Code::InvalidInput`] without a reason.
+    pub fn backup_waive(&mut self, reason: &str, now: Moment) -> Outcome<()> {
+        let reason = read::given(Some(reason)).ok_or_else(|| read::invalid("原因", "磁盘已满，换盘前必须封账"))?;
+        self.waived = Some((now, reason.to_owned()));
+        Ok(())
     }
 
     /// What went wrong with the newest backup and was not put right since, and what to do about it.
@@ -166,11 +170,7 @@ impl Desk {
         now: Moment,
         progress: &mut dyn FnMut(Progress) -> bool,
     ) -> Outcome<BackupReport> {
-        let mut pages = |done: u64, total: u64| {
-            let small = |n| u32::try_from(n).unwrap_or(u32::MAX);
-            progress(Progress { job: "backup".to_owned(), done: small(done), total: small(total) })
-        };
-        let backup = self.book.backup(Some(dir), now, &mut pages)?;
+        let backup = self.book.backup(Some(dir), now, &mut pages("backup", progress))?;
         let mut kept: Kept = self.preferred(STATE)?;
         self.note_backup(&mut kept, &backup, now)?;
         self.prefer(STATE, &kept)?;
@@ -248,8 +248,10 @@ impl Desk {
     }
 }
 
-fn failure(problem: Option<&str>) -> Failure {
-    Failure::new(Code::BackupFailed).with("problem", words_of(problem.unwrap_or_default()))
+/// Tells of pages as the progress of a job.
+pub(crate) fn pages(job: &'static str, progress: &mut dyn FnMut(Progress) -> bool) -> impl FnMut(u64, u64) -> bool {
+    let small = |pages| u32::try_from(pages).unwrap_or(u32::MAX);
+    move |done, total| progress(Progress { job: job.to_owned(), done: small(done), total: small(total) })
 }
 
 /// A problem in the clerk's words, with what to do about it.

@@ -36,7 +36,7 @@ pub struct Desk {
     pub(crate) standing: Standing,
     pub(crate) shown: Shown,
     /// Since when, and why, acts go on without the backup before them.
-    pub(crate) waived: Option<Moment>,
+    pub(crate) waived: Option<(Moment, String)>,
     /// What the last closed month was found to be when the book was opened.
     closed: Option<crate::wire::month::ClosedCheck>,
 }

@@ -49,8 +49,26 @@ const MARKS: &[(&str, &str)] =
 
 /// Kinds of file systems that lie on another machine.
 const NETWORK: &[&str] = &[
-    "nfs", "nfs4", "cifs", "smb3", "smbfs", "smb2", "afs", "afpfs", "ncpfs", "davfs", "ceph", "glusterfs", "lustre",
-    "fuse.sshfs", "fuse.rclone", "fuse.davfs2", "fuse.gvfsd-fuse", "fuse.smbnetfs", "fuse.glusterfs", "fuse.onedriver",
+    "nfs",
+    "nfs4",
+    "cifs",
+    "smb3",
+    "smbfs",
+    "smb2",
+    "afs",
+    "afpfs",
+    "ncpfs",
+    "davfs",
+    "ceph",
+    "glusterfs",
+    "lustre",
+    "fuse.sshfs",
+    "fuse.rclone",
+    "fuse.davfs2",
+    "fuse.gvfsd-fuse",
+    "fuse.smbnetfs",
+    "fuse.glusterfs",
+    "fuse.onedriver",
 ];
 
 /// Refuses a place where no live book may lie.
@@ -60,7 +78,11 @@ const NETWORK: &[&str] = &[
 pub(crate) fn check(dir: &Path) -> Outcome<()> {
     let place = whole(dir);
     let mounts = std::fs::read_to_string("/proc/self/mountinfo").unwrap_or_default();
-    match synced(&place).or_else(|| marked(&place)).map(|who| format!("“{who}”的同步文件夹")).or_else(|| network(&place, &mounts)) {
+    match synced(&place)
+        .or_else(|| marked(&place))
+        .map(|who| format!("“{who}”的同步文件夹"))
+        .or_else(|| network(&place, &mounts))
+    {
         Some(why) => Err(Failure::new(Code::UnsuitablePlace).with("why", why)),
         None => Ok(()),
     }

@@ -5,6 +5,7 @@ use shebao_store::{KdfCost, NewSecret, Occasion, RecoveryCode, Rekey, Role};
 
 use crate::Moment;
 use crate::access::{FieldClass, sees};
+use crate::backup::pages;
 use crate::book::{Desk, asked_groups, check_password, groups_fit};
 use crate::error::{Code, Failure, Outcome};
 use crate::wire::book::{CreatedBook, RekeyDone, RekeyRequest};
@@ -84,10 +85,6 @@ impl Desk {
             .map(|user| NewSecret { name: &user.name, password: &user.password, medical: medical(&user.name) })
             .collect();
         let plan = Rekey { code, own: &request.own_password, others: &others, cost: KdfCost::default() };
-        let mut pages = |done: u64, total: u64| {
-            let small = |n| u32::try_from(n).unwrap_or(u32::MAX);
-            progress(Progress { job: "rekey".to_owned(), done: small(done), total: small(total) })
-        };
-        Ok(self.book.rekey(&plan, now, &mut pages)?)
+        Ok(self.book.rekey(&plan, now, &mut pages("rekey", progress))?)
     }
 }

@@ -260,7 +260,12 @@ impl Source<'_> {
     }
 }
 
-pub(crate) fn copy(conn: &Connection, keys: &Keys, partial: &Path, progress: &mut dyn FnMut(u64, u64) -> bool) -> Result<()> {
+pub(crate) fn copy(
+    conn: &Connection,
+    keys: &Keys,
+    partial: &Path,
+    progress: &mut dyn FnMut(u64, u64) -> bool,
+) -> Result<()> {
     remove_partial(partial);
     let mut target = connect::open(partial, keys, Access::Create)?;
     {

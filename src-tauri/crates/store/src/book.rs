@@ -191,13 +191,7 @@ impl Book {
         }
     }
 
-    pub(crate) fn open_with(
-        dir: &Path,
-        keys: Keys,
-        user: Option<&str>,
-        holder: &str,
-        now: Moment,
-    ) -> Result<Self> {
+    pub(crate) fn open_with(dir: &Path, keys: Keys, user: Option<&str>, holder: &str, now: Moment) -> Result<Self> {
         let hold = Hold::take(dir, holder)?;
         let mut conn = connect::open(&dir.join(DATABASE), &keys, Access::Write)?;
         let keys = keys.adopt(&conn)?;

@@ -57,7 +57,10 @@ impl View<'_> {
     /// # Errors
     /// [`crate::StoreError`] if the book cannot be read.
     pub fn document_sizes(&self) -> Result<BTreeMap<i64, i64>> {
-        let sizes = self.rows(&format!("SELECT id, length(bytes) - {SEALING} * medical FROM stored_document"), [], |c| Ok((c.plain()?, c.plain()?)))?;
+        let sizes =
+            self.rows(&format!("SELECT id, length(bytes) - {SEALING} * medical FROM stored_document"), [], |c| {
+                Ok((c.plain()?, c.plain()?))
+            })?;
         Ok(sizes.into_iter().collect())
     }
 }

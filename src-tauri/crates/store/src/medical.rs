@@ -47,10 +47,7 @@ pub(crate) fn renew(conn: &Connection, old: &Secret32, new: &Secret32) -> Result
     }
     held.push(add(conn, new)?);
     register(conn, &Arc::new(held))?;
-    conn.execute(
-        "UPDATE claim_medical SET sealed = reseal_medical(claim_id, sealed) WHERE sealed IS NOT NULL",
-        [],
-    )?;
+    conn.execute("UPDATE claim_medical SET sealed = reseal_medical(claim_id, sealed) WHERE sealed IS NOT NULL", [])?;
     conn.execute(
         "UPDATE stored_document SET bytes = seal_bytes(sha256, open_bytes(sha256, bytes)) WHERE medical = 1",
         [],
@@ -177,7 +174,11 @@ impl Tx<'_> {
 
     /// A change and the row as it stands, told so that they can be compared: what is sealed by what it says, not by its
     /// nonce; and a row that came before schema 9 without what was sealed since.
-    pub(crate) fn comparable(&self, change: &RowChange, row: Option<&RowValues>) -> Result<(RowChange, Option<RowValues>)> {
+    pub(crate) fn comparable(
+        &self,
+        change: &RowChange,
+        row: Option<&RowValues>,
+    ) -> Result<(RowChange, Option<RowValues>)> {
         let (mut change, mut row) = (change.clone(), row.cloned());
         if change.table != "claim_medical" {
             return Ok((change, row));
@@ -192,9 +193,8 @@ impl Tx<'_> {
         let claim = change.key.get("claim_id").and_then(serde_json::Value::as_i64).unwrap_or_default();
         for values in change.after.iter_mut().chain(row.iter_mut()) {
             if let Some(sealed) = values.get_mut(SEALED) {
-                let opened = self.first("SELECT open_medical(?1, ?2)", (claim, sealed.as_str()), |c| {
-                    c.plain::<Option<String>>()
-                })?;
+                let opened = self
+                    .first("SELECT open_medical(?1, ?2)", (claim, sealed.as_str()), |c| c.plain::<Option<String>>())?;
                 *sealed = opened.flatten().into();
             }
         }

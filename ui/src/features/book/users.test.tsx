@@ -1,4 +1,4 @@
-import { act, screen, within } from '@testing-library/react';
+import { act, fireEvent, screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { expect, it } from 'vitest';
 import { lockFake } from '../../bridge/fake/transport';
@@ -63,43 +63,47 @@ it('a book that the desk has locked leaves nothing on the screen', async () => {
   expect(screen.queryByTestId('users')).toBeNull();
 });
 
+/** Keys a whole text at once: what it is about is not the typing. */
+const fill = (testId: string, value: string) => fireEvent.change(screen.getByTestId(testId), { target: { value } });
+
+async function addUser(user: ReturnType<typeof userEvent.setup>) {
+  await user.click(screen.getByTestId('user-add'));
+  await screen.findByTestId('user-name');
+  fill('user-name', '李经办');
+  fill('user-secret', '一个足够长的密码');
+  fill('user-secret-again', '一个足够长的密码');
+  fill('user-own', 'demo-password');
+  await user.click(screen.getByTestId('user-submit'));
+}
+
 it('the keys are changed once the new card is typed back, and everybody else gets a new password', async () => {
   const user = await opened();
-  await user.click(screen.getByTestId('user-add'));
-  await user.type(await screen.findByTestId('user-name'), '李经办');
-  await user.type(screen.getByTestId('user-secret'), '一个足够长的密码');
-  await user.type(screen.getByTestId('user-secret-again'), '一个足够长的密码');
-  await user.type(screen.getByTestId('user-own'), 'demo-password');
-  await user.click(screen.getByTestId('user-submit'));
+  await addUser(user);
   await screen.findByText('已新增用户：李经办');
   await user.click(screen.getByTestId('user-rekey'));
-  await user.type(await screen.findByTestId('rekey-own'), 'demo-password');
-  await user.type(screen.getByTestId('rekey-secret-0'), '短');
+  await screen.findByTestId('rekey-own');
+  fill('rekey-own', 'demo-password');
+  fill('rekey-secret-0', '短');
   await user.click(screen.getByTestId('rekey-next'));
   await screen.findByText('至少 8 个字符');
-  await user.type(screen.getByTestId('rekey-secret-0'), '换成一个长密码');
+  fill('rekey-secret-0', '换成一个很长的密码');
   await user.click(screen.getByTestId('rekey-next'));
   expect((await screen.findByTestId('recovery-group-3')).dataset.value).toBe('9FHT');
-  await user.type(screen.getByTestId('recovery-first'), '0000');
-  await user.type(screen.getByTestId('recovery-second'), 'F5HT');
+  fill('recovery-first', '0000');
+  fill('recovery-second', 'F5HT');
   await user.click(screen.getByTestId('recovery-confirm'));
   expect((await screen.findByTestId('failure')).textContent).toContain('恢复码不正确');
-  await user.clear(screen.getByTestId('recovery-first'));
-  await user.type(screen.getByTestId('recovery-first'), '9FHT');
+  fill('recovery-first', '9FHT');
   await user.click(screen.getByTestId('recovery-confirm'));
   await screen.findByText('密钥已更换，新备份已核验：/账簿/backups/000013.backup');
 });
 
 it('who is removed brings up the question of new keys', async () => {
   const user = await opened();
-  await user.click(screen.getByTestId('user-add'));
-  await user.type(await screen.findByTestId('user-name'), '李经办');
-  await user.type(screen.getByTestId('user-secret'), '一个足够长的密码');
-  await user.type(screen.getByTestId('user-secret-again'), '一个足够长的密码');
-  await user.type(screen.getByTestId('user-own'), 'demo-password');
-  await user.click(screen.getByTestId('user-submit'));
+  await addUser(user);
   await user.click(await within(screen.getByTestId('users')).findByText('移除'));
-  await user.type(await screen.findByTestId('remove-own'), 'demo-password');
+  await screen.findByTestId('remove-own');
+  fill('remove-own', 'demo-password');
   await user.click(screen.getByTestId('remove-submit'));
   expect((await screen.findAllByText('要不要接着换密钥？')).length).toBeGreaterThan(0);
 });

@@ -30,7 +30,12 @@ impl Desk {
     }
 
     /// The same with every number, for a file that is handed out.
-    pub(crate) fn reconciliation_in_full(&self, month: &str, unit: Option<&str>, now: Moment) -> Outcome<Reconciliation> {
+    pub(crate) fn reconciliation_in_full(
+        &self,
+        month: &str,
+        unit: Option<&str>,
+        now: Moment,
+    ) -> Outcome<Reconciliation> {
         let month = read::month(month, "月份")?;
         let unit = read::given(unit).map(|name| self.unit_named(name)).transpose()?.map(|u| u.id);
         let gathered = self.reconciliation_facts(month, now.date())?;

@@ -120,8 +120,8 @@ impl KeyFile {
 
     fn seal(&self, keys: &Keys) -> Result<String> {
         let bare = serde_json::to_vec(&Self { mac: None, ..self.clone() })?;
-        let mut mac = <Hmac<Sha256> as Mac>::new_from_slice(keys.file.as_slice())
-            .map_err(|_| StoreError::Internal("mac"))?;
+        let mut mac =
+            <Hmac<Sha256> as Mac>::new_from_slice(keys.file.as_slice()).map_err(|_| StoreError::Internal("mac"))?;
         mac.update(&bare);
         Ok(HEXLOWER.encode(&mac.finalize().into_bytes()))
     }
