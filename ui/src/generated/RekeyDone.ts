@@ -10,6 +10,10 @@ export type RekeyDone = {
  */
 book: BookInfo, 
 /**
- * The fresh backup under the new keys.
+ * The fresh backup under the new keys, if it could be made.
  */
-backup: string | null, };
+backup: string | null, 
+/**
+ * What went wrong with it, and what to do about it.
+ */
+problem: string | null, };

@@ -41,8 +41,7 @@ impl Desk {
     ///
     /// # Errors
     /// [`Code::WrongRecoveryCode`], [`Code::WrongPassword`], [`Code::WeakPassword`], [`Code::UnknownRecord`] when a user is
-    /// left out, [`Code::Cancelled`], [`Code::CannotWrite`]: the book is then as it was. [`Code::BackupFailed`]: the keys are
-    /// changed, and only the fresh backup is missing.
+    /// left out, [`Code::Cancelled`], [`Code::CannotWrite`]: the book is then as it was.
     pub fn rekey_finish(
         &mut self,
         request: &RekeyRequest,
@@ -60,10 +59,8 @@ impl Desk {
         self.recovery_is_confirmed()?;
         self.keep_safe(Occasion::AfterRekey, now)?;
         let state = self.backup_state(now)?;
-        match self.backup_problem()? {
-            Some(why) => Err(Failure::new(Code::BackupFailed).with("problem", why)),
-            None => Ok(RekeyDone { book: self.book_info()?, backup: state.file }),
-        }
+        let backup = state.file.filter(|_| !state.changed_since);
+        Ok(RekeyDone { book: self.book_info()?, backup, problem: state.next })
     }
 
     fn rekey_with(

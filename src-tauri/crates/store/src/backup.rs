@@ -1,6 +1,5 @@
 //! 备份 — a copy that counts only after it was opened and verified, and the way back from it.
 
-use std::ffi::OsString;
 use std::fs::{self, File};
 use std::io::Read;
 use std::path::{Path, PathBuf};
@@ -154,7 +153,7 @@ impl Book {
             let same = digest(&partial)? == (backup.manifest.size, backup.manifest.sha256.clone());
             if same { Ok(()) } else { Err(StoreError::Unverified("bytes")) }
         });
-        carried.inspect_err(|_| remove_partial(&partial))?;
+        carried.inspect_err(|_| disk::remove_partial(&partial))?;
         fs::rename(&partial, &target)?;
         disk::replace(&target.with_extension("json"), &serde_json::to_vec_pretty(&backup.manifest)?)?;
         Ok(target)
@@ -234,7 +233,7 @@ impl Source<'_> {
         let path = to.join(format!("{sequence:06}.backup"));
         let partial = to.join(format!("{sequence:06}.partial"));
         let copied = copy(conn, keys, &partial, progress).and_then(|()| verified(&partial, keys));
-        let journal_head = copied.inspect_err(|_| remove_partial(&partial))?;
+        let journal_head = copied.inspect_err(|_| disk::remove_partial(&partial))?;
         let number = |sql: &str| conn.query_row(sql, [], |row| row.get(0));
         let (size, sha256) = digest(&partial)?;
         let mut manifest = Manifest {
@@ -254,7 +253,7 @@ impl Source<'_> {
         };
         manifest.mac = manifest.seal(&keys.backup)?;
         fs::rename(&partial, &path)?;
-        remove_partial(&partial);
+        disk::remove_partial(&partial);
         disk::replace(&path.with_extension("json"), &serde_json::to_vec_pretty(&manifest)?)?;
         Ok(Backup { path, manifest })
     }
@@ -266,7 +265,7 @@ pub(crate) fn copy(
     partial: &Path,
     progress: &mut dyn FnMut(u64, u64) -> bool,
 ) -> Result<()> {
-    remove_partial(partial);
+    disk::remove_partial(partial);
     let mut target = connect::open(partial, keys, Access::Create)?;
     {
         let copy = Copy::new(conn, &mut target)?;
@@ -379,19 +378,6 @@ fn newest_sequence(folder: &Path) -> Result<u64> {
         newest = newest.max(sequence.unwrap_or(0));
     }
     Ok(newest)
-}
-
-/// A half-written copy and the engine's file beside it; neither counts as anything.
-pub(crate) fn remove_partial(partial: &Path) {
-    let _ = fs::remove_file(partial);
-    remove_journal(partial);
-}
-
-/// The empty file that the engine leaves beside a closed database.
-pub(crate) fn remove_journal(database: &Path) {
-    let mut journal = OsString::from(database);
-    journal.push("-journal");
-    let _ = fs::remove_file(journal);
 }
 
 /// A new book never takes a place where anything stands.

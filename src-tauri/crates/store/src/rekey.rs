@@ -99,7 +99,7 @@ impl Book {
         let change = Change { keys: &ring.keys, old: &old, user: self.user(), now };
         let copied = backup::copy(self.parts().0, &ring.keys, &next, progress)
             .and_then(|()| change.fill(&next, old_wrap, plan.others.len()));
-        copied.inspect_err(|_| backup::remove_partial(&next))?;
+        copied.inspect_err(|_| disk::remove_partial(&next))?;
         reached(Step::Copied)?;
         disk::replace(&dir.join(NEXT_KEYS), file.text()?.as_bytes())?;
         reached(Step::Prepared)?;
@@ -170,7 +170,7 @@ impl Change<'_> {
         transaction.commit()?;
         let sound = verify::file(&conn)?.is_empty() && verify::chain(&conn, self.keys, &[])?.is_empty();
         conn.close().map_err(|(_, error)| StoreError::from(error))?;
-        backup::remove_journal(next);
+        disk::remove_journal(next);
         File::open(next)?.sync_all()?;
         disk::sync_parent(next)?;
         if sound { Ok(()) } else { Err(StoreError::Unverified("copy")) }
@@ -193,7 +193,7 @@ pub(crate) fn settle(dir: &Path, holder: &str) -> Result<()> {
     }
     // The key file first: alone, it would say that the database has its place.
     remove(&keys)?;
-    backup::remove_partial(&database);
+    disk::remove_partial(&database);
     Ok(())
 }
 

@@ -102,7 +102,7 @@ export const bookAnswers: Readonly<Record<string, Answer>> = {
   rekey_finish: (world, request) => {
     const groups = request.groups as string[];
     if (groups[0] !== '9FHT' || groups[1] !== 'F5HT') return refuse('wrong_recovery_code');
-    return { book: world.book, backup: '/账簿/backups/000013.backup' };
+    return { book: world.book, backup: '/账簿/backups/000013.backup', problem: null };
   },
   rekey_end: () => null,
   user_add: (world, request) => {

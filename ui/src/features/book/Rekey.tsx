@@ -1,4 +1,4 @@
-import { Form, Input, Modal } from 'antd';
+import { App, Form, Input, Modal } from 'antd';
 import { useState } from 'react';
 import { useSession } from '../../app/session';
 import { bridge } from '../../bridge';
@@ -22,6 +22,7 @@ interface Keyed {
 
 /** 换密钥: passwords for everybody, then the new recovery card; nothing changes before part of it was typed back. */
 export function Rekey({ onClose }: { onClose: () => void }) {
+  const { modal } = App.useApp();
   const [keyed, setKeyed] = useState<Keyed>({ own_password: '', users: [] });
   const [shown, setShown] = useState<CreatedBook | null>(null);
   const begin = useAct((next: Keyed) => bridge.rekeyBegin(next.own_password), {
@@ -31,8 +32,11 @@ export function Rekey({ onClose }: { onClose: () => void }) {
   });
   const finish = useAct((groups: [string, string]) => bridge.rekeyFinish({ groups, ...keyed }), {
     inline: true,
-    done: (done) => words.done(done.backup ?? ''),
-    after: onClose,
+    done: ({ backup, problem }) => (backup && !problem ? words.done(backup) : null),
+    after: ({ problem }) => {
+      onClose();
+      if (problem) modal.warning({ title: words.noBackup, content: problem });
+    },
   });
   const end = useAct(() => bridge.rekeyEnd(), { readOnly: true, after: onClose });
   if (!shown) {

@@ -16,6 +16,7 @@ export const rekey = {
   giveUp: '不换了',
   running: '正在换密钥',
   done: (file: string) => `密钥已更换，新备份已核验：${file}`,
+  noBackup: '密钥已更换，但是备份还没有做好',
   offer: '要不要接着换密钥？',
   offerText: '她若留有账簿文件夹的旧副本，仍能用旧密码打开那份副本。换密钥之后，从现在起的账簿和备份她都打不开。',
   notNow: '不用',

@@ -55,7 +55,11 @@ impl Desk {
             {
                 continue;
             }
-            let medical = if self.sees(FieldClass::Medical) { view.claim_medical(one.claim.id)? } else { None };
+            let medical = if self.shows(one.claim.employee_id, FieldClass::Medical) {
+                view.claim_medical(one.claim.id)?
+            } else {
+                None
+            };
             let medical = medical.unwrap_or_default();
             let mut row = claim_value(one);
             let too_large = |_: MoneyError| Failure::new(Code::Internal).with("at", "claim");

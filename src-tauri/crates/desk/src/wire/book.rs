@@ -141,8 +141,10 @@ pub struct RekeyRequest {
 pub struct RekeyDone {
     /// The book as it stands.
     pub book: BookInfo,
-    /// The fresh backup under the new keys.
+    /// The fresh backup under the new keys, if it could be made.
     pub backup: Option<String>,
+    /// What went wrong with it, and what to do about it.
+    pub problem: Option<String>,
 }
 
 /// 备份情况.
