@@ -101,7 +101,8 @@ impl Book {
             .and_then(|()| change.fill(&next, old_wrap, plan.others.len()));
         copied.inspect_err(|_| disk::remove_partial(&next))?;
         reached(Step::Copied)?;
-        disk::replace(&dir.join(NEXT_KEYS), file.text()?.as_bytes())?;
+        let prepared = file.text().and_then(|text| disk::replace(&dir.join(NEXT_KEYS), text.as_bytes()));
+        prepared.inspect_err(|_| disk::remove_partial(&next))?;
         reached(Step::Prepared)?;
         self.take_place(&dir, &next, ring.keys, reached)
     }
