@@ -12,7 +12,6 @@ use crate::access::FieldClass;
 use crate::book::Desk;
 use crate::error::{Code, Failure, Outcome};
 use crate::read;
-use crate::wire::exchange::ImportReport;
 use crate::wire::roster::Person;
 
 /// 已显示 — what was asked for since the book was opened.
@@ -51,16 +50,6 @@ impl Desk {
         /// No row of the roster has this id.
         const NOBODY: i64 = 0;
         *number = self.shown_number(NOBODY, number.as_ref());
-    }
-
-    /// Masks the numbers of an import's report.
-    pub(crate) fn veil_report(&self, report: &mut ImportReport) {
-        report.actions.iter_mut().for_each(|row| self.veil_number(&mut row.id_number));
-        let numbers = ["id_number", "phone", "bank_account"];
-        for difference in report.differences.iter_mut().filter(|one| numbers.contains(&one.field.as_str())) {
-            self.veil_number(&mut difference.before);
-            self.veil_number(&mut difference.after);
-        }
     }
 
     /// 显示 one class of one person's fields: 身份, 薪酬, 银行 or 医疗.

@@ -13,17 +13,12 @@ import type { Wizard } from './wizard';
 
 const words = zh.exchange;
 
-/** Amounts with commas; a document or account number is not shown in full. */
-function shown(row: Difference, value: string | null): string {
-  return /^(id_number|bank_account|phone)$/.test(row.field) ? (value ?? '') : formatMoney(value);
-}
-
 const DIFFERENCES: GridColumn<Difference>[] = [
   { id: 'name', title: words.person, width: 90, frozen: true, text: (row) => row.name },
   { id: 'no', title: fieldName('employee_no'), width: 90, kind: 'id', text: (row) => row.employee_no },
   { id: 'field', title: words.fieldName, width: 110, text: (row) => fieldName(row.field) },
-  { id: 'before', title: words.before, width: 170, text: (row) => shown(row, row.before) },
-  { id: 'after', title: words.after, width: 170, text: (row) => shown(row, row.after) },
+  { id: 'before', title: words.before, width: 170, text: (row) => formatMoney(row.before) },
+  { id: 'after', title: words.after, width: 170, text: (row) => formatMoney(row.after) },
   {
     id: 'applied',
     title: '',
