@@ -32,6 +32,8 @@ fn export_all(config: &Config) {
         export::<book::ChangePassword>,
         export::<book::AddUser>,
         export::<book::RemoveUser>,
+        export::<book::RekeyRequest>,
+        export::<book::RekeyDone>,
         export::<alert::Alert>,
         export::<insight::MonthBoard>,
         export::<insight::GapGrid>,

@@ -5,6 +5,7 @@ mod damaged;
 mod demo_company;
 mod display;
 mod driver;
+mod locked;
 mod own_book;
 mod policy_change;
 mod screens;

@@ -5,6 +5,9 @@ pub(crate) fn undoable(action: &str) -> bool {
     !matches!(
         action,
         "book.create"
+            | "book.rekey"
+            | "backup.waive"
+            | "reveal"
             | "statement.issue"
             | "month.close"
             | "person.open"
@@ -18,6 +21,9 @@ pub(crate) fn undoable(action: &str) -> bool {
 pub(crate) fn words(action: &str) -> &'static str {
     match action {
         "book.create" => "新建账簿",
+        "book.rekey" => "换密钥",
+        "backup.waive" => "不备份而继续",
+        "reveal" => "显示被遮盖的内容",
         "user.password" => "更改密码",
         "user.add" => "新增用户",
         "user.remove" => "移除用户",

@@ -1,3 +1,5 @@
+import { handbook } from './handbook';
+
 interface Chapter {
   title: string;
   parts: readonly { head: string; lines: readonly string[] }[];
@@ -7,6 +9,12 @@ const chapter = (title: string, ...parts: readonly (readonly [string, ...string[
   title,
   parts: parts.map(([head, ...lines]) => ({ head, lines })),
 });
+
+/** Parts of the handbook by their heads. */
+const safety = (...heads: string[]) =>
+  handbook
+    .filter(({ head }) => heads.includes(head))
+    .map(({ head, lines: [first = '', ...rest] }) => [head, first, ...rest] as const);
 
 /** One chapter per screen, opened by F1. */
 const chapters = {
@@ -153,17 +161,10 @@ const chapters = {
     ],
     ['月度告知', '用人单位应当按月将缴纳社会保险费的明细情况告知本人，见《社会保险法》第六十条。'],
   ),
-  settings: chapter(
-    '设置：账簿',
-    [
-      '备份',
-      '锁定时、每工作半小时、导入前、封账前自动备份，写好后重新打开核验，通过才算数。旧备份自动稀疏：最近 10 份，每天、每月、每年各留一份。',
-      '电脑坏了、被偷或被勒索加密时，只有别处的备份能救回账簿：请设定「第二处」，用移动硬盘或 U 盘，用完拔下。',
-    ],
-    ['用户与密码', '每个人用自己的密码。连续输错会越等越久，但不会删除任何内容。离开几分钟后账簿自动锁定。'],
-    ['恢复卡', '忘记密码时只有它能打开账簿。还没有确认的，输入密码可以再保存一次并确认。'],
-    ['检查', '核对数据完整性和操作记录链，只读。'],
-  ),
+  settings: chapter('设置：账簿', ...safety(...handbook.map(({ head }) => head)), [
+    '检查',
+    '核对数据完整性和操作记录链，只读。',
+  ]),
   units: chapter('设置：参保单位', [
     '单位参数',
     '工伤费率、公积金比例等由单位自己的核定决定，带起止月份。改动时新增一条，不要改掉历史。',
@@ -189,7 +190,7 @@ const chapters = {
     '第一次打开',
     ['先看看', '「看演示公司」打开一本虚构的账簿，可以随意操作。'],
     ['用自己的数据', '「导入我的 Excel」先认一遍文件，确认无误再建账簿。'],
-    ['换电脑', '「从备份恢复」选一个备份文件，恢复成一本新账簿，用备份当时的密码打开。'],
+    ...safety('忘了密码', '换电脑、第二台电脑', '账簿损坏'),
   ),
 } as const;
 
