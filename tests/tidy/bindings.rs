@@ -5,8 +5,8 @@ use std::path::Path;
 
 use shebao_desk::wire::{
     alert, arrears, book, contribution, enrollment, exchange, export as handed_out, inbox, insight, journal, law,
-    mapping, matching, month, onboarding, payroll, policy, policy_change, policy_proof, privacy, privacy_form,
-    reconciliation, remittance, roster, statement, true_up, unit, year_archive,
+    mapping, matching, month, obligation, onboarding, payroll, policy, policy_change, policy_proof, privacy,
+    privacy_form, reconciliation, remittance, roster, statement, true_up, unit, year_archive,
 };
 use shebao_desk::{Code, Failure};
 use shebao_tests::clone_root;
@@ -27,10 +27,13 @@ fn export_all(config: &Config) {
         export::<book::KnownBook>,
         export::<book::CheckReport>,
         export::<book::BackupReport>,
+        export::<book::Rescued>,
         export::<book::BackupState>,
         export::<book::ChangePassword>,
         export::<book::AddUser>,
         export::<book::RemoveUser>,
+        export::<book::RekeyRequest>,
+        export::<book::RekeyDone>,
         export::<alert::Alert>,
         export::<insight::MonthBoard>,
         export::<insight::GapGrid>,
@@ -39,6 +42,7 @@ fn export_all(config: &Config) {
         export::<unit::NewUnit>,
         export::<unit::UnitEdit>,
         export::<unit::NewSetting>,
+        export::<obligation::PersonRule>,
         export::<roster::Person>,
         export::<roster::PersonEdit>,
         export::<enrollment::EnrollmentTask>,
@@ -78,6 +82,7 @@ fn export_all(config: &Config) {
         export::<reconciliation::Reconciliation>,
         export::<reconciliation::FiveStates>,
         export::<policy_proof::ProofReport>,
+        export::<policy_proof::BookProof>,
         export::<month::MonthSeal>,
         export::<month::MonthStateView>,
         export::<month::MonthChecklist>,

@@ -16,6 +16,7 @@ pub mod payroll;
 pub mod policy;
 pub mod privacy;
 pub mod reconciliation;
+pub mod rekey;
 pub mod remittance;
 pub mod roster;
 pub mod statement;

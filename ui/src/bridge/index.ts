@@ -7,6 +7,7 @@ import { people } from './people';
 import { policy } from './policy';
 import { privacy } from './privacy';
 
+export { type Asker, askThrough } from './call';
 export { asFailure } from './transport';
 
 export const bridge = { ...book, ...people, ...month, ...policy, ...exchange, ...privacy };

@@ -63,7 +63,8 @@ function control({ kind, name, options = [], hint }: RecordField) {
 export function RecordDialog<F extends object>(props: Props<F>) {
   const { book } = useSession();
   const [form] = Form.useForm<F>();
-  const first = props.fields.find((field) => field.kind !== 'choice' && field.kind !== 'people')?.name;
+  const given = props.start as Readonly<Record<string, unknown>>;
+  const first = props.fields.find((field) => given[field.name] === undefined) ?? props.fields[0];
   return (
     <Modal
       open
@@ -71,7 +72,7 @@ export function RecordDialog<F extends object>(props: Props<F>) {
       title={props.title}
       okText={props.okText ?? zh.common.save}
       onCancel={props.onClose}
-      afterOpenChange={(shown) => shown && form.focusField(first ?? '')}
+      afterOpenChange={(shown) => shown && form.focusField(first?.name ?? '')}
       onOk={form.submit}
       confirmLoading={props.busy}
       okButtonProps={{ 'data-testid': 'record-submit' }}

@@ -19,6 +19,7 @@ import { policy } from './zh/policy';
 import { policyChange } from './zh/policyChange';
 import { privacy } from './zh/privacy';
 import { reconciliation } from './zh/reconciliation';
+import { rekey } from './zh/rekey';
 import { remittance } from './zh/remittance';
 import { roster } from './zh/roster';
 import { statement } from './zh/statement';
@@ -44,6 +45,7 @@ export const zh = {
   policy,
   privacy,
   reconciliation,
+  rekey,
   remittance,
   policyChange,
   roster,

@@ -5,6 +5,9 @@ pub(crate) fn undoable(action: &str) -> bool {
     !matches!(
         action,
         "book.create"
+            | "book.rekey"
+            | "backup.waive"
+            | "reveal"
             | "statement.issue"
             | "month.close"
             | "person.open"
@@ -18,6 +21,9 @@ pub(crate) fn undoable(action: &str) -> bool {
 pub(crate) fn words(action: &str) -> &'static str {
     match action {
         "book.create" => "新建账簿",
+        "book.rekey" => "换密钥",
+        "backup.waive" => "不备份而继续",
+        "reveal" => "显示被遮盖的内容",
         "user.password" => "更改密码",
         "user.add" => "新增用户",
         "user.remove" => "移除用户",
@@ -43,6 +49,7 @@ pub(crate) fn words(action: &str) -> &'static str {
         "statement.issue" => "出具文书",
         "policy.take" => "采用政策包",
         "policy.add" => "自录政策值",
+        "policy.stamp" => "盖明细验证印记",
         "policy.trust" => "信任政策包签名",
         "month.close" => "封账",
         "month.reopen" => "重新打开月份",

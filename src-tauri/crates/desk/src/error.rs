@@ -18,6 +18,8 @@ pub enum Code {
     WaitBeforeRetry,
     /// 该角色无此权限.
     NotAllowed,
+    /// 要再验一次密码.
+    PasswordNeeded,
     /// 密码太短.
     WeakPassword,
     /// 恢复码不正确.
@@ -28,8 +30,12 @@ pub enum Code {
     BookMissing,
     /// 账簿损坏.
     BookDamaged,
+    /// 事前备份没有成功 (`problem`).
+    BackupFailed,
     /// 备份核验不通过.
     BackupUnverified,
+    /// 这个位置不能放账簿 (`why`).
+    UnsuitablePlace,
     /// 账簿来自更新的版本.
     BookNewer,
     /// 账簿正被占用.

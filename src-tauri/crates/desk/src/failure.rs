@@ -16,6 +16,7 @@ impl From<StoreError> for Failure {
             StoreError::ReadOnly => Self::new(Code::NotAllowed),
             StoreError::RecoveryCode | StoreError::OtherBook => Self::new(Code::WrongRecoveryCode),
             StoreError::Unverified(at) => Self::new(Code::BackupUnverified).with("at", at),
+            StoreError::Stopped => Self::new(Code::Cancelled),
             StoreError::DiskFull => Self::new(Code::CannotWrite),
             StoreError::Damaged(at) => Self::new(Code::BookDamaged).with("at", at),
             StoreError::NewerSchema { found, known } => {

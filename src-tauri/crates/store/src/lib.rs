@@ -3,7 +3,7 @@
 //! The only crate that speaks SQL. It keeps what it is given and decides nothing: no amount is computed here, no rule
 //! of the law is known. Every change goes through [`Book::act`], which writes the journal in the same transaction.
 //!
-//! A book is a directory: `book.db` (encrypted), `keys.json` (the master key under each user's password),
+//! A book is a directory: `book.db` (encrypted), `keys.json` (the keys under each user's password),
 //! `book.lock` and `book.holder` (who has it open), `book.attempts` (wrong passwords in a row), `backups/`.
 
 mod access;
@@ -34,20 +34,24 @@ mod history;
 mod image;
 mod insight;
 mod journal;
+mod kept;
 mod keys;
 mod lock;
 mod mapping;
 mod matching;
+mod medical;
 mod month;
 mod onboarding;
 mod payload_key;
 mod payroll;
 mod person_rows;
 mod policy;
+mod policy_stamp;
 mod preference;
 mod privacy_form;
 mod privacy_request;
 mod receipt;
+mod rekey;
 mod remittance;
 mod reopening;
 mod retention;
@@ -95,9 +99,11 @@ pub use month::{MonthPhase, MonthState};
 pub use onboarding::{OnboardingCheck, PastCover};
 pub use payroll::{Deducted, DeductionKind, Wage, WageDeduction, WageItem};
 pub use policy::{PackHead, PolicyLayer};
+pub use policy_stamp::{PolicyProof, PolicyStamp};
 pub use privacy_form::{FormKind, PrivacyForm};
 pub use privacy_request::{PrivacyRequest, RequestKind, RequestState};
 pub use receipt::{Receipt, RecordedSpan};
+pub use rekey::{NewSecret, Rekey};
 pub use remittance::{BookedSum, CashBalance, ListedSum, Payment, PaymentDay, PublishedDay};
 pub use reopening::Reopening;
 pub use roster::{Employee, IdStatus};

@@ -164,13 +164,15 @@ fn take_back(tx: &mut Tx<'_>, target: &Target, obstacles: &mut Obstacles) -> Res
     let mut current: Vec<Option<RowValues>> = Vec::with_capacity(target.changes.len());
     for change in &target.changes {
         let row = tx.journaled_row(change)?;
-        if !reverse::stands_as_left(change, row.as_ref()) {
+        let (told, standing) = tx.comparable(change, row.as_ref())?;
+        if !reverse::stands_as_left(&told, standing.as_ref()) {
             obstacles.rows.insert(RowKey::of(change));
         }
         current.push(row);
     }
     if !obstacles.any() {
         tx.reverse(&target.changes, &current)?;
+        tx.seal_what_came_back(&target.changes)?;
         let altered = locked_again(tx, target)?;
         obstacles.known.extend(altered.into_iter().map(Blocker::ClosedMonth));
         let (rows, papers) = tx.left_hanging(&target.changes)?;

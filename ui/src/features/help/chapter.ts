@@ -7,6 +7,8 @@ const CHAPTERS: readonly (readonly [string, ChapterId])[] = [
   ['/roster/', 'person'],
   ['/roster', 'roster'],
   ['/enrollment', 'enrollment'],
+  ['/gaps', 'gaps'],
+  ['/reconciliation', 'reconciliation'],
   ['/ledger/true-ups', 'trueUps'],
   ['/ledger', 'ledger'],
   ['/remittance/backPayment', 'backPayment'],

@@ -96,7 +96,7 @@ function Deeds({ request, onOpen }: { request: PrivacyRequestView; onOpen: (open
 
 function Dialogs({ open, onClose }: { open: Open | null; onClose: () => void }) {
   const { today } = useSession();
-  const people = useRead(['roster', null], () => bridge.rosterList({ on: null, reveal: false })).data ?? [];
+  const people = useRead(['roster'], bridge.rosterList).data ?? [];
   const add = useAct((request: NewPrivacyRequest) => bridge.privacyRequestAdd(request), {
     inline: true,
     done: () => words.added,

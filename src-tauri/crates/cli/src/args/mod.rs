@@ -35,6 +35,9 @@ pub(crate) struct Arguments {
     /// 当作今天的日期，如 2026-03-31
     #[arg(long, global = true)]
     pub today: Option<String>,
+    /// 导入、封账之前的备份没有成功时仍要继续，写明原因
+    #[arg(long, global = true)]
+    pub without_backup: Option<String>,
     /// 以 JSON 输出
     #[arg(long, global = true)]
     pub json: bool,
@@ -144,6 +147,17 @@ pub(crate) enum Book {
         /// 写到
         #[arg(long)]
         out: PathBuf,
+    },
+    /// 抢救损坏的账簿：用它最近一份完好的备份恢复，损坏的文件原样另放
+    Rescue,
+    /// 换密钥：新主密钥、新恢复卡，其他用户换新密码（负责人）
+    Rekey {
+        /// 新恢复卡写到；随后按提示抄回其中两组
+        #[arg(long)]
+        out: PathBuf,
+        /// 其他用户的新密码，姓名=存有密码的文件；每人一个
+        #[arg(long = "user")]
+        users: Vec<String>,
     },
     /// 从备份恢复到新的文件夹
     Restore {

@@ -20,8 +20,8 @@ use crate::args::{Alert, Arguments, Insight, Journal, Law, Noun, Payroll};
 use crate::session::Session;
 
 /// Runs the command and gives its JSON.
-pub(crate) fn run(arguments: Arguments) -> Outcome<Value> {
-    let session = Session::of(&arguments)?;
+pub(crate) fn run(arguments: Arguments, verb: String) -> Outcome<Value> {
+    let session = Session::of(&arguments, verb)?;
     match arguments.noun {
         Noun::Book(verb) => book::run(&session, verb),
         Noun::User(verb) => user::run(&session, verb),

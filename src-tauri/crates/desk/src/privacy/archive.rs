@@ -13,8 +13,8 @@ use crate::Moment;
 use crate::book::Desk;
 use crate::error::{Code, Failure, Outcome};
 use crate::exchange::hex;
+use crate::handout;
 use crate::read;
-use crate::statement::write_file;
 use crate::wire::year_archive::{ArchiveMade, ArchiveRequest, ArchiveView};
 
 /// What the manifest says of itself.
@@ -107,13 +107,14 @@ impl Desk {
         let cannot = |_| Failure::new(Code::CannotWrite).with("file", folder.display());
         fs::create_dir_all(partial).map_err(cannot)?;
         let action = Action { action: "archive.make", object: "book" };
-        let made = files.iter().try_for_each(|(name, bytes)| write_file(&partial.join(name), bytes)).and_then(|()| {
-            self.book.act(&action, now, |tx| -> Outcome<()> {
-                tx.summarise(serde_json::json!({ "year": archive.year, "manifest": archive.manifest }));
-                tx.insert_year_archive(archive)?;
-                fs::rename(partial, folder).map_err(cannot)
-            })
-        });
+        let made =
+            files.iter().try_for_each(|(name, bytes)| handout::write(&partial.join(name), bytes)).and_then(|()| {
+                self.book.act(&action, now, |tx| -> Outcome<()> {
+                    tx.summarise(serde_json::json!({ "year": archive.year, "manifest": archive.manifest }));
+                    tx.insert_year_archive(archive)?;
+                    fs::rename(partial, folder).map_err(cannot)
+                })
+            });
         made.map(|_| ()).inspect_err(|_| {
             // Only this call's own folder.
             let _ = fs::remove_dir_all(partial);

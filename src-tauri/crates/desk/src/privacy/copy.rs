@@ -6,16 +6,19 @@ use serde_json::{Map, Value as Json, json};
 use shebao_documents::export::report::write;
 use shebao_documents::export::table::Value;
 use shebao_documents::paper::{ReportPart, ReportView};
-use shebao_store::{Action, Employee, RequestState, Stored};
+use shebao_store::{Action, Employee, RequestState, RowValues, Stored};
 
 use super::archive::fresh_folder;
 use crate::Moment;
 use crate::actions::words;
 use crate::book::Desk;
 use crate::error::{Code, Failure, Outcome};
+use crate::handout;
 use crate::records::Names;
-use crate::statement::write_file;
 use crate::wire::privacy::{CopyRequest, PersonCopy};
+
+/// What tells of an illness; its rows are sealed.
+const MEDICAL: &str = "claim_medical";
 
 /// One kind of record with the rows of the person, in the clerk's words.
 struct Told {
@@ -47,7 +50,7 @@ impl Desk {
             ("个人信息副本.json", document),
         ];
         for (name, bytes) in &files {
-            write_file(&folder.join(name), bytes)?;
+            handout::write(&folder.join(name), bytes)?;
         }
         self.note_copy(request, employee.id, now)?;
         let files = files.iter().map(|(name, _)| folder.join(name).display().to_string()).collect();
@@ -75,6 +78,7 @@ impl Desk {
         let names = Names { units: &units, library: &self.library };
         let mut all = Vec::new();
         for (table, rows) in self.view().rows_of_person(employee.id)? {
+            let rows = if table == MEDICAL { self.opened_rows(&rows)? } else { rows };
             let rows = rows.iter().map(|row| records.told(&table, row, &names)).collect::<Vec<_>>();
             if !rows.is_empty() {
                 all.push(Told { name: records.name(&table).to_owned(), rows });
@@ -89,6 +93,17 @@ impl Desk {
         });
         all.push(Told { name: "操作记录".to_owned(), rows: journal.collect() });
         Ok(all)
+    }
+
+    /// What tells of an illness, opened by who is entitled to it.
+    fn opened_rows(&self, rows: &[RowValues]) -> Outcome<Vec<RowValues>> {
+        let mut opened = Vec::with_capacity(rows.len());
+        for claim in rows.iter().filter_map(|row| row.get("claim_id").and_then(Json::as_i64)) {
+            let Some(medical) = self.view().claim_medical(claim)? else { continue };
+            let told = [("hospital", medical.hospital), ("diagnosis", medical.diagnosis), ("notes", medical.notes)];
+            opened.push(told.into_iter().map(|(column, text)| (column.to_owned(), Json::from(text))).collect());
+        }
+        Ok(opened)
     }
 
     fn copy_view(&self, employee: &Employee, told: &[Told], now: Moment) -> Outcome<ReportView> {

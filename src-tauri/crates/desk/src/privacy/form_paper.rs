@@ -8,7 +8,7 @@ use shebao_documents::paper::{ReportPart, ReportView};
 use crate::Moment;
 use crate::book::Desk;
 use crate::error::Outcome;
-use crate::statement::write_file;
+use crate::handout;
 use crate::wire::privacy_form::{FormFile, FormItem, FormView};
 
 impl Desk {
@@ -41,7 +41,7 @@ impl Desk {
             authority: "“程序所见”是建立本文书当日账簿中的情况，由程序填写；结论和说明由本单位填写并负责。".to_owned(),
         };
         let printed = self.tools.paper.report(&view)?;
-        write_file(path, &printed.pdf)?;
+        handout::write(path, &printed.pdf)?;
         let pages = u32::try_from(printed.pages).unwrap_or(u32::MAX);
         Ok(FormFile { file: path.display().to_string(), pages })
     }

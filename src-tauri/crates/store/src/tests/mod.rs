@@ -6,6 +6,7 @@ mod journaling;
 mod lines;
 mod opening;
 mod seals;
+mod secrets;
 mod undoing;
 mod users;
 

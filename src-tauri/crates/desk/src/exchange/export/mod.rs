@@ -77,7 +77,7 @@ impl Desk {
         };
         let file = (made.rows > 0).then(|| path.display().to_string());
         if file.is_some() {
-            crate::statement::write_file(path, &made.bytes)?;
+            crate::handout::write(path, &made.bytes)?;
         } else {
             made.notes.push("没有可写入的行，未生成文件".to_owned());
         }
