@@ -62,9 +62,6 @@ export const reconciliation = {
   toPerson: '查看员工',
   harmColumn: '危害',
   harm: ['断保', '资金', '金额', '轻微', '提示'],
-  dueOf: (side: string) => `应缴${side}`,
-  agencyOf: (side: string) => `经办${side}`,
-  payrollColumn: '工资个人',
   differenceOf: (of: string) => `${of}差额`,
   more: (count: number) => `等 ${count} 处`,
 };
