@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { critical } from '../test/axe';
 import { renderApp } from '../test/renderApp';
 
-/** Where a dialog of the month is opened, by which buttons one after another, and its own button. */
+/** Where a dialog of the month is opened, by which buttons (or fields and their texts) one after another, its own button. */
 const DIALOGS = [
   ['/enrollment', ['enrollment-enroll'], 'entry-submit'],
   ['/enrollment', ['enrollment-withdraw'], 'entry-submit'],
@@ -14,7 +14,11 @@ const DIALOGS = [
   ['/enrollment/onboarding', ['past-add'], 'past-submit'],
   ['/gaps', ['report-paper'], 'report-save'],
   ['/ledger', ['ledger-close'], 'close-submit'],
-  ['/ledger', ['ledger-close', 'close-submit', 'close-seal', 'close-submit', 'ledger-reopen'], 'reopen-submit'],
+  [
+    '/ledger',
+    ['ledger-close', 'close-reason=下月补缴', 'close-submit', 'close-seal', 'close-submit', 'ledger-reopen'],
+    'reopen-submit',
+  ],
   ['/remittance/dues', ['remittance-day'], 'record-submit'],
   ['/remittance/dues', ['remittance-published'], 'record-submit'],
   ['/remittance/dues', ['remittance-payment'], 'record-submit'],
@@ -29,9 +33,12 @@ describe('every dialog of the month', () => {
   it.each(DIALOGS)('%s %s takes the focus, is accessible and goes with Esc', async (path, buttons, own) => {
     const user = userEvent.setup();
     renderApp(path);
-    for (const button of buttons) {
-      const found = (await screen.findAllByTestId(button))[0];
-      if (found) await user.click(found);
+    for (const step of buttons) {
+      const [id = '', text] = step.split('=');
+      const [found] = await screen.findAllByTestId(id);
+      if (!found) continue;
+      await user.click(found);
+      if (text) await user.keyboard(text);
     }
     await screen.findByTestId(own);
     const dialog = screen.getByRole('dialog');
