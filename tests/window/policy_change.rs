@@ -67,6 +67,7 @@ fn close(window: &Window) {
     }
     window.press("ledger-close");
     window.wait_for_text("close-effect", |text| text.contains("不再改变"));
+    window.see("close-reason").fill("差异已向经办机构申请更正");
     window.picture("1-close");
     window.press("close-submit");
     let seal = window.wait_for_text("close-seal", |text| text.len() == 9);

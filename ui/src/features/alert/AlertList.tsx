@@ -13,7 +13,7 @@ import { pathOf } from './target';
 const words = zh.alert;
 
 /** Screens that show the month in view. */
-const MONTHLY: ReadonlySet<string> = new Set(['ledger', 'remittance', 'arrears']);
+const MONTHLY: ReadonlySet<string> = new Set(['ledger', 'remittance', 'arrears', 'reconciliation', 'export']);
 
 /** How many are shown before she asks for the rest. */
 const SHOWN = 40;

@@ -10,6 +10,7 @@ const TONE: Readonly<Record<string, Tone>> = { pass: 'done', warn: 'soon', block
 const PLACE: Readonly<Record<string, string>> = {
   ledger: '/ledger',
   import: '/exchange',
+  matches: '/exchange/matches',
   remittance: '/remittance',
   reconciliation: '/reconciliation',
   settings: '/settings',

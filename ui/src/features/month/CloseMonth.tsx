@@ -1,4 +1,5 @@
-import { Modal } from 'antd';
+import { Input, Modal } from 'antd';
+import { useState } from 'react';
 import { useSession } from '../../app/session';
 import { bridge } from '../../bridge';
 import type { Ledger } from '../../generated/Ledger';
@@ -74,7 +75,8 @@ function Sealed({ seal }: { seal: MonthSeal }) {
 /** 封账 — what it seals before the click, the seal's code after it. */
 export function CloseMonth({ ledger, onClose }: { ledger: Ledger; onClose: () => void }) {
   const { book } = useSession();
-  const close = useAct(() => bridge.monthClose(ledger.month), { inline: true });
+  const [reason, setReason] = useState('');
+  const close = useAct(() => bridge.monthClose(ledger.month, reason.trim() || null), { inline: true });
   const name = chineseMonth(ledger.month);
   const sealed = close.data;
   return (
@@ -93,6 +95,20 @@ export function CloseMonth({ ledger, onClose }: { ledger: Ledger; onClose: () =>
         <p className="soft figure">{zh.enrollment.inCompany(book.company, book.credit_code)}</p>
         {sealed ? null : <Checklist month={ledger.month} onLeave={onClose} />}
         {sealed ? <Sealed seal={sealed} /> : <Effect ledger={ledger} />}
+        {sealed ? null : (
+          <label className="stack">
+            <span>{words.closeReason}</span>
+            <Input.TextArea
+              aria-label={words.closeReason}
+              rows={2}
+              maxLength={200}
+              value={reason}
+              placeholder={words.closeReasonHint}
+              data-testid="close-reason"
+              onChange={(event) => setReason(event.target.value)}
+            />
+          </label>
+        )}
         <FailureNote failure={close.error} />
       </div>
     </Modal>
