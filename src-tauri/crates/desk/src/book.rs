@@ -29,6 +29,8 @@ pub struct Desk {
     unconfirmed: Option<RecoveryCode>,
     /// What the last closed month was found to be when the book was opened.
     closed: Option<crate::wire::month::ClosedCheck>,
+    /// What was worked out since the last change.
+    pub(crate) kept: crate::reconciliation::Kept,
 }
 
 impl Desk {
@@ -114,7 +116,8 @@ impl Desk {
             book.only_read();
         }
         let library = composed(&tools.library, book.view())?;
-        let mut desk = Self { book, tools, library, unconfirmed: None, closed: None };
+        let kept = crate::reconciliation::Kept::default();
+        let mut desk = Self { book, tools, library, unconfirmed: None, closed: None, kept };
         desk.closed = desk.last_closed()?;
         Ok(desk)
     }

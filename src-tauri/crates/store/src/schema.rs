@@ -5,7 +5,7 @@ use rusqlite::Connection;
 use crate::error::{Result, StoreError};
 
 /// The shipped migrations; the first brings an empty file to schema 1.
-const MIGRATIONS: [&str; 7] = [
+const MIGRATIONS: [&str; 8] = [
     include_str!("../migrations/0001_start.sql"),
     include_str!("../migrations/0002_policy.sql"),
     include_str!("../migrations/0003_agency_record.sql"),
@@ -13,6 +13,7 @@ const MIGRATIONS: [&str; 7] = [
     include_str!("../migrations/0005_receipt.sql"),
     include_str!("../migrations/0006_remittance.sql"),
     include_str!("../migrations/0007_sheet_mapping.sql"),
+    include_str!("../migrations/0008_evidence.sql"),
 ];
 
 /// Newest schema this program knows.
@@ -61,7 +62,7 @@ mod tests {
     use super::*;
 
     /// A shipped migration is history: whoever changes its text changes what existing books were made from.
-    const SHIPPED: [&str; 7] = [
+    const SHIPPED: [&str; 8] = [
         "0b3dc1aabd5728fc91c5d50131357eee71f2fb0fde52a3193ebf7e87fdf860da",
         "2e6b2cca89f8c6cff25a787d8359c047f63bc7f8529e2f6eba11b8bd99e9fdba",
         "71f1d693877cd462a7594bf5653b8b92d698f901d3de775fd8cd84432ca933a6",
@@ -69,6 +70,7 @@ mod tests {
         "7520c91e726344b3b798159d09f36fe5ac6288e67f65b3529bc87f5243e521f8",
         "09d517664c59e5c0c1be2d3da8686098b31583f4979c869003ecae90fbb6009c",
         "1d20c617a276d53f87e747664a1660fb2120c04045c0424b47c6d0e7017bdf7b",
+        "3cfad0705c4cf8c30b087953f69f5b5724a0b72a58fa66202e405087c01069d2",
     ];
 
     #[test]

@@ -129,6 +129,7 @@ export const ARREARS_ANSWERS: Record<string, Answer> = {
     later_on: '2026-03-14',
     late_fee_later: '900.00',
     unknown: [`${UNITS[0]} 2025-12`],
+    charged: [],
     laws: LAWS,
     notices: NOTICES,
   }),

@@ -1,8 +1,9 @@
 //! 提醒 — one list of everything that waits for the clerk. Every source adds its alerts to it; the order is one rule.
 
 mod basics;
+mod cash;
+mod difference;
 mod enrollment;
-mod gap;
 mod obligation;
 mod remittance;
 mod retirement;
@@ -75,11 +76,12 @@ impl Desk {
         let info = self.book_info()?;
         self.basic_alerts(&info, &mut alerts)?;
         self.month_alerts(&info, &mut alerts)?;
-        self.gap_alerts(&mut alerts)?;
+        self.difference_alerts(&mut alerts)?;
         self.task_alerts(&mut alerts)?;
         self.onboarding_alerts(&mut alerts)?;
         self.obligation_alerts(&info, &mut alerts)?;
         self.remittance_alerts(&info, &mut alerts)?;
+        self.cash_alerts(&mut alerts, now)?;
         self.retirement_alerts(&mut alerts)?;
         Ok(alerts.sorted())
     }

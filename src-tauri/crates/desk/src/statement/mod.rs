@@ -5,4 +5,4 @@ mod issue;
 mod tray;
 mod view;
 
-pub(crate) use issue::write_file;
+pub(crate) use issue::{sha256, write_file};
