@@ -16,6 +16,7 @@ import { samplePdf } from './pdf';
 import { policyAnswers } from './policyChange';
 import { reconciliationOf } from './reconciliation';
 import { REMITTANCE } from './remittance';
+import { statesOf } from './states';
 import { type Answer, refuse, type World } from './transport';
 import { bookedTrueUps } from './trueUps';
 import { units, worksheet } from './units';
@@ -108,7 +109,7 @@ export const answers: Readonly<Record<string, Answer>> = {
   contribution_explain: (world, request) =>
     explain(text(request, 'month'), personOf(world, request), text(request, 'unit'), text(request, 'insurance')),
   contribution_estimate: (_world, request) => ({ lines: estimateLines(text(request, 'base')) }),
-  reconciliation_states: () => [],
+  reconciliation_states: (world, request) => statesOf(world, text(request, 'employee_no'), text(request, 'month')),
   reconciliation_run: (world, request) =>
     reconciliationOf(world, text(request, 'month'), request.unit ? text(request, 'unit') : null),
   ...policyAnswers,
