@@ -100,7 +100,7 @@ fn edit(book: &Path) -> Result<(), String> {
 }
 
 fn close_month(book: &Path) -> Result<(), String> {
-    at_desk(book, |desk| desk.month_close("2026-01", now()).map(|_| ()).map_err(code))
+    at_desk(book, |desk| desk.month_close("2026-01", Some("已逐项看过"), now()).map(|_| ()).map_err(code))
 }
 
 fn undo(book: &Path) -> Result<(), String> {

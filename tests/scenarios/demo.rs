@@ -46,7 +46,7 @@ fn medical_and_maternity_of_three_months_were_debited_and_never_recorded() {
     let alerts = desk.alert_list(None, on(DAY)).expect("what waits");
     let months: Vec<String> = alerts
         .into_iter()
-        .filter(|alert| alert.code == "record_missing" && alert.employee_no.as_deref() == Some(WANG))
+        .filter(|alert| alert.code == "record_missing_though_debited" && alert.employee_no.as_deref() == Some(WANG))
         .filter_map(|alert| alert.focus)
         .collect();
     assert_eq!(months.len(), 3, "the home page tells each month: {months:?}");

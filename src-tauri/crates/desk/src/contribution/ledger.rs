@@ -14,7 +14,7 @@ use crate::read;
 use crate::wire::contribution::{Ledger, LedgerCell, LedgerRow, Total};
 
 /// Actions that leave the facts of a month as they are.
-const HARMLESS: [&str; 24] = [
+const HARMLESS: [&str; 25] = [
     "enrollment.receipt",
     "unit_day.add",
     "past_cover.add",
@@ -39,6 +39,7 @@ const HARMLESS: [&str; 24] = [
     "policy.trust",
     "true_up.accept",
     "true_up.refuse",
+    "declaration.export",
 ];
 
 /// How many actions back a change is looked for; a month left alone for longer is computed again anyway.
