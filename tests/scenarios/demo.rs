@@ -108,7 +108,9 @@ fn a_paper_tells_what_is_missing_and_what_is_owed() {
     let place = folder();
     let desk = demo(&place);
     let missing = paper(&desk, WANG, "2025-10", "2025-10");
-    for told in ["未见记录", "2025-10医疗、生育", "应缴712.50", "名册中没有本人记录", "滞纳金由单位承担", "-665.00", "待核"] {
+    for told in
+        ["未见记录", "2025-10医疗、生育", "应缴712.50", "名册中没有本人记录", "滞纳金由单位承担", "-665.00", "待核"]
+    {
         assert!(missing.contains(told), "{told}: {missing}");
     }
     assert!(!missing.contains("未核对") && missing.contains("银行流水"), "{missing}");
@@ -116,7 +118,8 @@ fn a_paper_tells_what_is_missing_and_what_is_owed() {
     assert!(credited.contains("台账与经办机构记录核对一致，未发现缺缴或欠费"), "{credited}");
     assert_eq!(credited.matches("已到账").count(), 6, "six insurances of 深圳: {credited}");
     let owed = paper(&desk, "003", "2026-08", "2026-08");
-    for told in ["欠费", "2026-08养老、失业、工伤", "本单位该月费款未缴足", "由本单位补缴；滞纳金由单位承担", "未到账"] {
+    for told in ["欠费", "2026-08养老、失业、工伤", "本单位该月费款未缴足", "由本单位补缴；滞纳金由单位承担", "未到账"]
+    {
         assert!(owed.contains(told), "{told}: {owed}");
     }
     // What no list was taken in for is not called anything else.

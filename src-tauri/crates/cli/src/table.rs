@@ -166,7 +166,8 @@ mod tests {
     /// Identifiers are for scripts: a clerk reads the words of the window.
     #[test]
     fn identifiers_are_read_in_the_clerks_words() {
-        let line = json!({ "insurance": "housing_fund", "status": "unit_confirmed", "insurances": ["pension", "medical"] });
+        let line =
+            json!({ "insurance": "housing_fund", "status": "unit_confirmed", "insurances": ["pension", "medical"] });
         let text = readable(&json!({ "lines": [line], "role": "owner", "name": "final" }));
         for told in ["公积金", "单位确认", "养老、医疗", "角色：负责人"] {
             assert!(text.contains(told), "{told}: {text}");
