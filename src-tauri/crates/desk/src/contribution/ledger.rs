@@ -14,7 +14,7 @@ use crate::read;
 use crate::wire::contribution::{Ledger, LedgerCell, LedgerRow, Total};
 
 /// Actions that leave the facts of a month as they are.
-const HARMLESS: [&str; 24] = [
+const HARMLESS: [&str; 26] = [
     "enrollment.receipt",
     "unit_day.add",
     "past_cover.add",
@@ -37,6 +37,8 @@ const HARMLESS: [&str; 24] = [
     "advance.record",
     "back_payment.book",
     "policy.trust",
+    "policy.stamp",
+    "demo.records",
     "true_up.accept",
     "true_up.refuse",
 ];
