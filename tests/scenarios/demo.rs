@@ -148,11 +148,11 @@ fn an_outpatient_bill_waits_for_its_money() {
 fn somebody_has_just_joined_and_somebody_asks_for_money_back() {
     let place = folder();
     let desk = demo(&place);
-    let new = desk.roster_person("002", true).expect("the joiner");
+    let new = desk.roster_person("002").expect("the joiner");
     assert_eq!(new.jobs[0].hire, "2026-10-27");
     let listed = rows(&desk, "agency_records", None);
     assert!(listed.iter().all(|row| text(row, "employee_no") != "002"));
-    let notes = desk.roster_person("035", true).expect("the one with a gap").notes.expect("notes");
+    let notes = desk.roster_person("035").expect("the one with a gap").notes.expect("notes");
     assert!(notes.contains("断缴") && notes.contains("退还本人"), "{notes}");
 }
 

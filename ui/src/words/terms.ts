@@ -107,16 +107,6 @@ export const LINE_KIND: Words = VALUES.kind;
 export const ROLE: Words = VALUES.role;
 
 /** What kept a backup from being made, carried or rehearsed. */
-export const BACKUP_PROBLEM: Words = {
-  disk_full: '磁盘已满，请清出空间',
-  file: '备份文件夹不能写入',
-  unverified: '写出的备份没有通过核验，请检查磁盘',
-  'second_place:file': '第二处不能写入，请确认 U 盘或移动硬盘已插好',
-  'second_place:disk_full': '第二处已满，请清出空间',
-  'second_place:unverified': '送到第二处的备份读回来不一致，请换一个盘',
-  'rehearsal:unverified': '最近的备份没有通过恢复演练，请立即另做一份备份',
-};
-
 export const OPTION: Words = VALUES.option;
 
 /** The word of a vocabulary, or the identifier where the vocabulary does not know it. */

@@ -10,6 +10,7 @@ use shebao_rules::rate::Rate;
 use shebao_rules::setting::SettingMode;
 use shebao_store::{Action, Setting, SettingHolder, Stored, Tx, Unit};
 
+use crate::access::FieldClass;
 use crate::book::Desk;
 use crate::error::{Code, Failure, Outcome};
 use crate::origin::Origins;
@@ -163,7 +164,7 @@ impl Desk {
             social_account: unit.social_account.clone(),
             fund_account: unit.fund_account.clone(),
             bank_name: unit.bank_name.clone(),
-            bank_account: unit.bank_account.clone(),
+            bank_account: unit.bank_account.clone().filter(|_| self.sees(FieldClass::Bank)),
             debit_groups: serde_json::from_value(unit.debit_groups.clone()).unwrap_or_default(),
             first_month: unit.first_month.unwrap_or(Month::EARLIEST),
             enroll_cutoff_day: unit.enroll_cutoff_day,

@@ -13,6 +13,10 @@ export const NOW = '2026-02';
 
 export interface World {
   book: BookInfo | null;
+  /** 已显示: classes of fields by 工号, `*` for everybody. */
+  shown: Set<string>;
+  /** Whether the password was given again. */
+  proved: boolean;
   people: ReturnType<typeof inventPeople>;
   journal: JournalLine[];
   ran: Set<string>;
@@ -48,6 +52,7 @@ export function demoBook(people: number): BookInfo {
     credit_code: '91110108MA01YS2K3X',
     user: '周会计',
     role: 'owner',
+    classes: ['identity', 'pay', 'bank', 'medical'],
     users: [{ name: '周会计', role: 'owner' }],
     demo: true,
     recovery_confirmed: true,
@@ -76,6 +81,8 @@ export function fakeTransport(search = window.location.search): Transport {
   const world: World = {
     book: query.has('open') ? demoBook(people.length) : null,
     people,
+    shown: new Set(),
+    proved: false,
     journal: [
       {
         action_seq: 42,

@@ -25,6 +25,7 @@ const CHAPTERS: readonly (readonly [string, ChapterId])[] = [
   ['/statement', 'statement'],
   ['/settings/units', 'units'],
   ['/settings/journal', 'journal'],
+  ['/settings/privacy', 'privacy'],
   ['/settings', 'settings'],
   ['/', 'home'],
 ];

@@ -1,16 +1,15 @@
 export const enrollment = {
   title: '参保',
   tabs: { cover: '在保', tasks: '办理事项', onboarding: '入职核查' },
-  taskSearch: '姓名 / 工号',
+  taskSearch: '姓名 / 拼音首字母 / 工号',
   showClosed: '显示已办结',
   taskNote: '录入不等于办结：有经办机构记录或回执才算。',
   taskNone: '没有待办的增减员事项',
   taskNoneText: '入职、离职、调动后，要办的事会出现在这里。',
   taskColumns: {
-    person: '员工',
+    person: '员工与参保单位',
     task: '事项',
     event: '情形',
-    unit: '参保单位',
     due: '最后一天',
     basis: '依据',
     state: '进度',

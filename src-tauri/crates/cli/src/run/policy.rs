@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use shebao_desk::policy::{self, pack};
 use shebao_desk::wire::policy::ValueOf;
 use shebao_desk::wire::policy_change::NewPolicyValue;
-use shebao_desk::{Code, Failure, Outcome};
+use shebao_desk::{Code, Failure, Outcome, handout};
 
 use super::people::set;
 use super::value;
@@ -108,7 +108,7 @@ fn sign(session: &Session, request: &Sign) -> Outcome<Value> {
         documents,
     };
     let (text, fingerprint) = pack::sign(&body, &key)?;
-    fs::write(&request.out, text).map_err(|_| Failure::new(Code::CannotWrite))?;
+    handout::write(&request.out, text.as_bytes())?;
     Ok(json!({ "file": request.out, "fingerprint": fingerprint, "documents": body.documents.len() }))
 }
 

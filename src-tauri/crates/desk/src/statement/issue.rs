@@ -12,7 +12,7 @@ use super::view::Subject;
 use crate::book::Desk;
 use crate::error::{Code, Failure, Outcome};
 use crate::wire::statement::{Printed, StatementRequest};
-use crate::{Moment, read};
+use crate::{Moment, handout, read};
 
 impl Desk {
     /// 预览 — the very bytes that issuing would write now; nothing is kept.
@@ -35,7 +35,7 @@ impl Desk {
         let mut written = false;
         let kept = self.issue(now, |tx| {
             keep(tx, &paper, &pages.pdf)?;
-            write_file(path, &pages.pdf)?;
+            handout::write(path, &pages.pdf)?;
             written = true;
             Ok(1)
         });
@@ -129,15 +129,4 @@ pub(super) fn keep(tx: &mut Tx<'_>, paper: &Statement, pdf: &[u8]) -> Outcome<()
 
 pub(super) fn sha256(bytes: &[u8]) -> String {
     Sha256::digest(bytes).iter().map(|b| format!("{b:02x}")).collect()
-}
-
-/// Writes a file whole or not at all.
-pub(crate) fn write_file(path: &Path, bytes: &[u8]) -> Outcome<()> {
-    let mut partial = path.as_os_str().to_owned();
-    partial.push(".partial");
-    let partial = Path::new(&partial);
-    fs::write(partial, bytes).and_then(|()| fs::rename(partial, path)).map_err(|_| {
-        let _ = fs::remove_file(partial);
-        Failure::new(Code::CannotWrite).with("file", path.display())
-    })
 }

@@ -5,5 +5,3 @@ mod issue;
 mod outside;
 mod tray;
 mod view;
-
-pub(crate) use issue::write_file;

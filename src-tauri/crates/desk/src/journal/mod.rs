@@ -1,5 +1,7 @@
 //! 操作记录 — what was done, in the clerk's words, and taking it back.
 
+mod search;
+
 use shebao_store::{JournalAction, JournalEntry, JournalFilter, JournalHead};
 
 use crate::Moment;
