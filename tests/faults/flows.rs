@@ -141,7 +141,7 @@ fn password(book: &Path) -> Result<(), String> {
 /// A second user; her password is [`NEW_PASSWORD`].
 fn user(book: &Path) -> Result<(), String> {
     let mut open = stage::open(book, PASSWORD)?;
-    let new = NewUser { name: "乙", role: Role::Clerk, password: NEW_PASSWORD };
+    let new = NewUser { name: "乙", role: Role::Clerk, password: NEW_PASSWORD, medical: false };
     open.add_user(PASSWORD, &new, CHEAP, now()).map_err(|error| error.code().to_owned())
 }
 

@@ -156,6 +156,17 @@ fn somebody_has_just_joined_and_somebody_asks_for_money_back() {
     assert!(notes.contains("断缴") && notes.contains("退还本人"), "{notes}");
 }
 
+/// What the past left behind, and a stamp on what it proves, change no amount: nothing asks for the month again.
+#[test]
+fn records_and_stamps_leave_the_month_as_it_was_computed() {
+    let place = folder();
+    let mut desk = demo(&place);
+    let stale = |desk: &Desk| desk.contribution_ledger("2026-11").expect("the month").stale;
+    assert!(!stale(&desk));
+    desk.policy_stamp(None, None, on(DAY)).expect("the stamps");
+    assert!(!stale(&desk));
+}
+
 /// A demo says nothing of a book's own damage: the check passes, and every record leads to a sheet and a row.
 #[test]
 fn the_demo_book_is_sound() {

@@ -226,14 +226,24 @@ impl View<'_> {
         self.rows(&sql, [], read)
     }
 
-    /// The records of an insurance, unit by unit in the order of period and person.
+    /// The records of an insurance from a period on, unit by unit in the order of period and person.
     ///
     /// # Errors
     /// [`crate::StoreError`] if the book cannot be read.
-    pub fn agency_records_of_insurance(&self, insurance: Insurance) -> Result<Vec<Stored<AgencyRecord>>> {
-        let sql =
-            format!("SELECT {COLUMNS} FROM agency_record WHERE insurance = ?1 ORDER BY unit_id, period, identity, seq");
-        self.rows(&sql, [insurance.id()], read)
+    pub fn agency_records_since(&self, insurance: Insurance, from: Month) -> Result<Vec<Stored<AgencyRecord>>> {
+        let sql = format!(
+            "SELECT {COLUMNS} FROM agency_record WHERE insurance = ?1 AND period >= ?2
+             ORDER BY unit_id, period, identity, seq"
+        );
+        self.rows(&sql, (insurance.id(), from.compact()), read)
+    }
+
+    /// 最新费款所属期 that any list speaks of.
+    ///
+    /// # Errors
+    /// [`crate::StoreError`] if the book cannot be read.
+    pub fn newest_listed_period(&self) -> Result<Option<Month>> {
+        self.first("SELECT period FROM agency_record ORDER BY period DESC LIMIT 1", [], |c| c.month())
     }
 
     /// Units and insurances that any record speaks of.
