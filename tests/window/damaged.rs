@@ -32,7 +32,9 @@ fn three_clicks_give_a_damaged_book_back() {
     window.wait_for_text("failure", |text| text.contains("损坏"));
     window.picture("1-damaged");
     window.press("open-rescue");
-    window.see("home-page");
+    // She comes back to the page where she locked the book, and reads what became of the two.
+    window.wait_until("what was done", "return document.body.innerText.includes('已恢复到 2026-03-31')");
+    window.see("exchange-page");
     window.picture("2-rescued");
     window.press("menu-roster");
     window.see("roster-search").fill("孟翔");
