@@ -1,12 +1,14 @@
 //! 用法 — help in the clerk's language, and what is wrong with a command line.
 
+use std::io::Write as _;
+
 use clap::error::{ContextKind, ErrorKind};
 use clap::{Arg, ArgAction, Command, CommandFactory as _, Error, FromArgMatches as _};
 use shebao_desk::{Code, Failure};
 
 use crate::args::Arguments;
 
-/// Reads the command line. Help and version are not failures: the library prints them and ends the program.
+/// Reads the command line. Help and version are not failures: they are printed, and the program ends.
 pub(crate) fn arguments() -> Result<Arguments, Failure> {
     let read = chinese(Arguments::command()).try_get_matches().and_then(|found| Arguments::from_arg_matches(&found));
     read.map_err(|error| {
@@ -14,7 +16,7 @@ pub(crate) fn arguments() -> Result<Arguments, Failure> {
             error.kind(),
             ErrorKind::DisplayHelp | ErrorKind::DisplayVersion | ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand
         ) {
-            error.exit();
+            help(&error);
         }
         Failure::new(Code::WrongArguments).with("reason", reason(&error))
     })
@@ -25,12 +27,46 @@ pub(crate) fn wants_json() -> bool {
     std::env::args().any(|argument| argument == "--json")
 }
 
+fn help(error: &Error) -> ! {
+    let text = worded(&error.render().to_string());
+    let written = if error.use_stderr() {
+        std::io::stderr().write_all(text.as_bytes())
+    } else {
+        std::io::stdout().write_all(text.as_bytes())
+    };
+    // Help piped into a pager that was closed is no failure of the command line.
+    drop(written);
+    std::process::exit(error.exit_code())
+}
+
 fn chinese(command: Command) -> Command {
+    let version = Arg::new("version").short('V').long("version").action(ArgAction::Version).help("显示版本");
+    let command =
+        if command.get_version().is_some() { command.disable_version_flag(true).arg(version) } else { command };
+    spoken(command)
+}
+
+fn spoken(command: Command) -> Command {
     let help = Arg::new("help").short('h').long("help").action(ArgAction::Help).help("显示用法");
     let template = "{about-with-newline}\n用法：{usage}\n\n{all-args}{after-help}";
     let command = command.disable_help_flag(true).disable_help_subcommand(true).arg(help).help_template(template);
-    let command = command.subcommand_help_heading("命令").next_help_heading("选项").subcommand_value_name("命令");
-    command.mut_subcommands(chinese)
+    let command = command.subcommand_help_heading("命令").subcommand_value_name("命令");
+    let headed = |argument: Arg| {
+        let heading = if argument.is_positional() { "参数" } else { "选项" };
+        argument.help_heading(heading)
+    };
+    command.mut_args(headed).mut_subcommands(spoken)
+}
+
+/// What the library composes itself comes in English.
+fn worded(help: &str) -> String {
+    let words = [
+        ("[OPTIONS]", "[选项]"),
+        ("[default: ", "[默认："),
+        ("[possible values: ", "[可选："),
+        ("[env: ", "[环境变量："),
+    ];
+    words.iter().fold(help.to_owned(), |text, (english, chinese)| text.replace(english, chinese))
 }
 
 fn reason(error: &Error) -> String {
@@ -50,5 +86,30 @@ fn reason(error: &Error) -> String {
         ErrorKind::InvalidValue | ErrorKind::ValueValidation => format!("参数 {argument} 的值“{value}”不对"),
         ErrorKind::ArgumentConflict => format!("参数 {argument} 写了两次，或与另一个参数冲突"),
         _ => "写法不对".to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Every page of help, the command's own names and placeholders apart, is in the clerk's language.
+    #[test]
+    fn no_page_of_help_speaks_english() {
+        let mut root = chinese(Arguments::command());
+        root.build();
+        let mut waiting = vec![root];
+        let mut pages = 0;
+        while let Some(mut command) = waiting.pop() {
+            let page = worded(&command.render_long_help().to_string());
+            for english in
+                ["Options", "[OPTIONS]", "Arguments", "Commands", "Usage", "Print", "[default:", "[possible", "[env:"]
+            {
+                assert!(!page.contains(english), "“{english}” in\n{page}");
+            }
+            pages += 1;
+            waiting.extend(command.get_subcommands().cloned());
+        }
+        assert!(pages > 80, "only {pages} pages of help were read");
     }
 }
