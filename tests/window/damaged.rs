@@ -33,9 +33,10 @@ fn three_clicks_give_a_damaged_book_back() {
     window.picture("1-damaged");
     window.press("open-rescue");
     // She comes back to the page where she locked the book, and reads what became of the two.
-    window.wait_until("what was done", "return document.body.innerText.includes('已恢复到 2026-03-31')");
-    window.see("exchange-page");
+    window.wait_for_text("rescued", |text| text.contains(".damaged-"));
     window.picture("2-rescued");
+    window.press("rescued-read");
+    window.see("exchange-page");
     window.press("menu-roster");
     window.see("roster-search").fill("孟翔");
     window.wait_for_text("cell-0-name", |text| text == "孟翔");
