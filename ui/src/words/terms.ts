@@ -217,7 +217,13 @@ export const UNIT_DAY: Words = {
 };
 
 /** 环节 of a month. */
-export const STEP: Words = { computed: '已核定', deducted: '已扣款', declared: '已申报', debited: '已划款', credited: '已到账' };
+export const STEP: Words = {
+  computed: '已核定',
+  deducted: '已扣款',
+  declared: '已申报',
+  debited: '已划款',
+  credited: '已到账',
+};
 
 /** 断缴表一格. */
 export const GAP_STATE: Words = {

@@ -96,7 +96,7 @@ export function CloseMonth({ ledger, onClose }: { ledger: Ledger; onClose: () =>
         {sealed ? null : <Checklist month={ledger.month} onLeave={onClose} />}
         {sealed ? <Sealed seal={sealed} /> : <Effect ledger={ledger} />}
         {sealed ? null : (
-          <label className="stack">
+          <div className="stack">
             <span>{words.closeReason}</span>
             <Input.TextArea
               aria-label={words.closeReason}
@@ -107,7 +107,7 @@ export function CloseMonth({ ledger, onClose }: { ledger: Ledger; onClose: () =>
               data-testid="close-reason"
               onChange={(event) => setReason(event.target.value)}
             />
-          </label>
+          </div>
         )}
         <FailureNote failure={close.error} />
       </div>
