@@ -113,7 +113,7 @@ fn closed_january() -> Place {
     for month in ["2026-01", "2026-02"] {
         place.desk.contribution_run(month, None, now()).expect("computed");
     }
-    place.desk.month_close("2026-01", now()).expect("closed");
+    place.desk.month_close("2026-01", Some("试封"), now()).expect("closed");
     place
 }
 

@@ -21,6 +21,7 @@ mod derivations;
 mod dress;
 mod earlier;
 mod enrollment_tasks;
+mod evidence;
 mod exports;
 mod gate;
 mod handed_over;

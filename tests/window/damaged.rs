@@ -32,8 +32,11 @@ fn three_clicks_give_a_damaged_book_back() {
     window.wait_for_text("failure", |text| text.contains("损坏"));
     window.picture("1-damaged");
     window.press("open-rescue");
-    window.see("home-page");
+    // She comes back to the page where she locked the book, and reads what became of the two.
+    window.wait_for_text("rescued", |text| text.contains(".damaged-"));
     window.picture("2-rescued");
+    window.press("rescued-read");
+    window.see("exchange-page");
     window.press("menu-roster");
     window.see("roster-search").fill("孟翔");
     window.wait_for_text("cell-0-name", |text| text == "孟翔");

@@ -242,6 +242,20 @@ impl Book {
         self.only_read = true;
     }
 
+    /// The number of the newest journal row: it moves with everything that is done.
+    ///
+    /// # Errors
+    /// [`StoreError`] if the book cannot be read.
+    pub fn last_seq(&self) -> Result<i64> {
+        Ok(crate::journal::newest(&self.conn)?.0)
+    }
+
+    /// Whether its user may change anything.
+    #[must_use]
+    pub const fn may_write(&self) -> bool {
+        !self.only_read
+    }
+
     pub(crate) const fn takes(&self, head: &Head<'_>) -> bool {
         !self.only_read || matches!(head.action.as_bytes(), b"user.password" | b"reveal" | b"rehearse")
     }

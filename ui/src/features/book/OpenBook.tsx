@@ -1,4 +1,4 @@
-import { Button, Form, Input } from 'antd';
+import { App, Button, type ButtonProps, Form, Input } from 'antd';
 import { bridge } from '../../bridge';
 import { FailureNote } from '../../kit/FailureNote';
 import { isFilled } from '../../kit/inputs';
@@ -15,9 +15,22 @@ interface Props {
 /** The password of a known book. */
 export function OpenBook({ id, company, onBack, onForgot }: Props) {
   const open = useAct((password: string) => bridge.bookOpen(id, password), { inline: true });
+  const { modal } = App.useApp();
   const rescue = useAct((password: string) => bridge.bookRescue(id, password), {
     inline: true,
-    done: ({ taken_at, aside }) => zh.book.rescue.done(taken_at, aside),
+    // It stays until she has read it: what was done since the backup is to be done again.
+    after: ({ taken_at, aside }) =>
+      modal.success({
+        title: zh.book.rescue.done(taken_at),
+        content: (
+          <div data-testid="rescued">
+            <p>{zh.book.rescue.aside}</p>
+            <p className="path">{aside}</p>
+          </div>
+        ),
+        okText: zh.common.understood,
+        okButtonProps: { 'data-testid': 'rescued-read' } as ButtonProps,
+      }),
   });
   const [form] = Form.useForm<{ password: string }>();
   const damaged = open.error?.code === 'book_damaged';

@@ -60,5 +60,5 @@ it('a damaged book is given back by its own backup, and she reads where the dama
   expect((await screen.findByTestId('failure')).textContent).toContain('账簿文件已损坏');
   await user.click(screen.getByTestId('open-rescue'));
   await screen.findByTestId('home-page');
-  expect((await screen.findByText(/已恢复到/)).textContent).toContain('.damaged-');
+  expect((await screen.findByTestId('rescued')).textContent).toContain('.damaged-');
 });

@@ -67,7 +67,8 @@ export const book = {
   rescue: {
     text: '账簿文件有损坏。可以用账簿自己最近一份核验过的备份恢复；损坏的文件原样另外存放，不会删除。备份之后做的改动要重做。',
     action: '从最近的备份恢复',
-    done: (at: string, aside: string) => `已恢复到 ${at} 的备份。损坏的账簿另存在 ${aside}`,
+    done: (at: string) => `账簿已恢复到 ${at} 的备份`,
+    aside: '这之后做的改动要重做。损坏的账簿原样另存在：',
   },
   openTitle: '打开账簿',
   openDo: '打开',
