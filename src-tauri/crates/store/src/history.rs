@@ -1,13 +1,14 @@
 //! 日志查询 — reading the journal: who did what when, and which actions are in effect.
 
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 use serde_json::Value;
 
 use crate::book::Book;
 use crate::error::{Result, StoreError};
-use crate::image::RowChange;
+use crate::image::{Headings, Payload, RowChange};
 use crate::journal::{self, Link};
 use crate::keys::unseal;
 use crate::row::Moment;
@@ -71,14 +72,6 @@ pub struct JournalAction {
     pub undoes: Option<i64>,
     /// Whether it still counts.
     pub in_effect: bool,
-}
-
-/// Both forms of payload.
-#[derive(Deserialize)]
-struct Payload {
-    #[serde(default)]
-    summary: Value,
-    changes: Vec<RowChange>,
 }
 
 const SELECT: &str =
@@ -170,29 +163,39 @@ impl Book {
             sealed.push(c.plain::<Vec<u8>>()?);
             Ok(entry)
         })?;
+        let mut known = BTreeMap::new();
         for (entry, payload) in entries.iter_mut().zip(&sealed) {
-            self.unlock_payload(entry, payload)?;
+            self.unlock_payload(entry, payload, &mut known)?;
         }
         Ok(entries)
     }
 
-    fn unlock_payload(&self, entry: &mut JournalEntry, sealed: &[u8]) -> Result<()> {
+    /// Fills the entry from its payload; `known` keeps the headings of actions from entry to entry.
+    fn unlock_payload(
+        &self,
+        entry: &mut JournalEntry,
+        sealed: &[u8],
+        known: &mut BTreeMap<i64, Headings>,
+    ) -> Result<()> {
         let (conn, recorder, keys, _) = self.parts();
-        let aad = Link::aad(entry.seq, entry.employee_id);
-        let plain = match entry.employee_id {
-            None => unseal(&keys.book_payload, &aad, sealed),
+        let payload = match entry.employee_id {
+            None => payload(&keys.book_payload, entry.seq, None, sealed)?,
             Some(person) => match journal::person_key(conn, keys, person)? {
-                Some(key) => unseal(&key, &aad, sealed),
+                Some(key) => payload(&key, entry.seq, Some(person), sealed)?,
                 None => {
                     entry.erased = true;
                     return Ok(());
                 }
             },
         };
-        let plain = plain.ok_or(StoreError::Damaged("journal"))?;
-        let payload: Payload = serde_json::from_slice(&plain).map_err(|_| StoreError::Damaged("journal"))?;
         entry.summary = payload.summary;
-        entry.changes = payload.changes;
+        let headings = match known.entry(entry.action_seq) {
+            Entry::Occupied(known) => known.into_mut(),
+            Entry::Vacant(new) if entry.seq == entry.action_seq => new.insert(payload.headings),
+            Entry::Vacant(new) => new.insert(self.headings(entry.action_seq)?),
+        };
+        let changes = payload.changes.into_iter().map(|written| written.read(headings));
+        entry.changes = changes.collect::<Option<_>>().ok_or(StoreError::Damaged("journal"))?;
         for change in &mut entry.changes {
             if let (Some(table), Some(row)) =
                 (recorder.table(&change.table), change.after.as_ref().or(change.before.as_ref()))
@@ -203,4 +206,18 @@ impl Book {
         }
         Ok(())
     }
+
+    /// The headings of an action, which stand in its first row.
+    fn headings(&self, action_seq: i64) -> Result<Headings> {
+        let (_, _, keys, _) = self.parts();
+        let sql = "SELECT payload FROM journal WHERE seq = ?1";
+        let sealed: Option<Vec<u8>> = self.view().first(sql, [action_seq], |c| c.plain())?;
+        let sealed = sealed.ok_or(StoreError::Damaged("journal"))?;
+        Ok(payload(&keys.book_payload, action_seq, None, &sealed)?.headings)
+    }
+}
+
+fn payload(key: &[u8; 32], seq: i64, employee_id: Option<i64>, sealed: &[u8]) -> Result<Payload> {
+    let plain = unseal(key, &Link::aad(seq, employee_id), sealed).ok_or(StoreError::Damaged("journal"))?;
+    serde_json::from_slice(&plain).map_err(|_| StoreError::Damaged("journal"))
 }
