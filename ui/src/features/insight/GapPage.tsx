@@ -8,7 +8,7 @@ import { MonthInput } from '../../kit/inputs';
 import { formatMoney } from '../../kit/money';
 import { isMonth, plusMonths } from '../../kit/month';
 import { Page, Panel } from '../../kit/Page';
-import { found } from '../../kit/search';
+import { finder } from '../../kit/search';
 import { useRead } from '../../kit/useDesk';
 import { zh } from '../../words/zh';
 import { GapLegend, GapStrip } from './GapStrip';
@@ -23,7 +23,8 @@ export function GapPage() {
   const [query, setQuery] = useState('');
   const ready = isMonth(from) && isMonth(to);
   const read = useRead(['gaps', from, to], () => bridge.insightGaps({ employee_no: null, from, to }), ready);
-  const rows = (read.data?.rows ?? []).filter((row) => found({ ...row, id_tail: '' }, query));
+  const found = finder(query);
+  const rows = (read.data?.rows ?? []).filter((row) => found({ ...row, id_tail: '' }));
   return (
     <Page
       title={words.gapTitle}

@@ -10,7 +10,7 @@ import { Grid } from '../../kit/grid/Grid';
 import { useColumnChoice } from '../../kit/grid/useColumnChoice';
 import { HideIcon, MoreIcon, ShowIcon } from '../../kit/icons';
 import { Page } from '../../kit/Page';
-import { found } from '../../kit/search';
+import { finder } from '../../kit/search';
 import { useRead } from '../../kit/useDesk';
 import { zh } from '../../words/zh';
 import { currentUnits, ROSTER_COLUMNS } from './columns';
@@ -30,16 +30,13 @@ export function RosterPage() {
   const choice = useColumnChoice('roster', ROSTER_COLUMNS);
   const people = roster.data;
   const units = useMemo(() => [...new Set((people ?? []).flatMap(currentUnits))].sort(), [people]);
-  const rows = useMemo(
-    () =>
-      (people ?? []).filter(
-        (person) =>
-          (!activeOnly || person.active) &&
-          (unit === null || currentUnits(person).includes(unit)) &&
-          found(person, query),
-      ),
-    [people, activeOnly, unit, query],
-  );
+  const rows = useMemo(() => {
+    const found = finder(query);
+    return (people ?? []).filter(
+      (person) =>
+        (!activeOnly || person.active) && (unit === null || currentUnits(person).includes(unit)) && found(person),
+    );
+  }, [people, activeOnly, unit, query]);
   const add = (
     <Button type="primary" icon={<MoreIcon />} onClick={() => setAdding(true)} data-testid="roster-add">
       {words.add}
