@@ -87,12 +87,20 @@ impl Tracked {
 }
 
 /// What an action made of the rows, as the journal keeps it: for every person (and for no person) a payload in JSON. A row
-/// that came or went is an array: the place of its table among [`Headings`], whether it came, its values in the order of the
-/// columns. A changed one is an object with its key and the columns that differ.
+/// that came or went is an array: the place of its table among the payload's [`Headings`], whether it came, its values in
+/// the order of the columns. A changed one is an object with its key and the columns that differ.
 #[derive(Default)]
 pub(crate) struct Changes {
-    by_person: BTreeMap<Option<i64>, Zeroizing<Vec<u8>>>,
-    headings: Headings,
+    by_person: BTreeMap<Option<i64>, Draft>,
+    /// The headings of all tables so far, as JSON.
+    headings: Vec<(String, String)>,
+}
+
+/// A payload on the way.
+struct Draft {
+    changes: Zeroizing<Vec<u8>>,
+    /// Which of the action's headings it uses, in its own order.
+    headings: Vec<usize>,
 }
 
 impl Changes {
@@ -100,32 +108,34 @@ impl Changes {
         self.by_person.is_empty()
     }
 
-    /// The payload of no person, which says what the action was besides and how the columns of all its rows are called.
+    /// Whether rows of no person changed.
+    pub(crate) fn touch_nobody(&self) -> bool {
+        self.by_person.contains_key(&None)
+    }
+
+    /// The payload of no person, which says what the action was besides.
     pub(crate) fn of_nobody(&mut self, summary: &serde_json::Value) -> Result<Zeroizing<Vec<u8>>> {
-        let mut payload = self.by_person.remove(&None).unwrap_or_else(opened);
-        payload.extend_from_slice(b"],\"summary\":");
+        let draft = self.by_person.remove(&None).unwrap_or_default();
+        let mut payload = draft.closed(&self.headings);
+        payload.extend_from_slice(b",\"summary\":");
         serde_json::to_writer(&mut *payload, summary)?;
-        if !self.headings.is_empty() {
-            payload.extend_from_slice(b",\"headings\":");
-            serde_json::to_writer(&mut *payload, &self.headings)?;
-        }
         payload.push(b'}');
         Ok(payload)
     }
 
     /// The payload of each person, in the order of ids.
     pub(crate) fn of_persons(self) -> impl Iterator<Item = (i64, Zeroizing<Vec<u8>>)> {
-        self.by_person.into_iter().filter_map(|(person, mut changes)| {
-            changes.extend_from_slice(b"]}");
-            Some((person?, changes))
+        let headings = self.headings;
+        self.by_person.into_iter().filter_map(move |(person, draft)| {
+            let mut payload = draft.closed(&headings);
+            payload.push(b'}');
+            Some((person?, payload))
         })
     }
 
     /// Notes a new row, given as a JSON array of all its columns.
     pub(crate) fn note_new(&mut self, table: &Tracked, person: Option<i64>, cells: &str) -> Result<()> {
-        let place = self.heading(table);
-        let out = self.payload(person);
-        open_whole(out, place, true)?;
+        let out = self.open_whole(table, person, true)?;
         out.push(b',');
         out.extend_from_slice(cells.strip_prefix('[').unwrap_or(cells).as_bytes());
         Ok(())
@@ -139,14 +149,12 @@ impl Changes {
             return Ok(());
         }
         let person = table.person.map_or(Ok(None), |at| after.get(at))?;
-        write_change(self.payload(person), table, before, after, &differing)
+        write_change(self.draft(person).next(), table, before, after, &differing)
     }
 
     fn note_gone(&mut self, table: &Tracked, before: &[Value]) -> Result<()> {
-        let place = self.heading(table);
         let person = table.person.and_then(|at| before.get(at)).and_then(value_number);
-        let out = self.payload(person);
-        open_whole(out, place, false)?;
+        let out = self.open_whole(table, person, false)?;
         for value in before {
             out.push(b',');
             write_cell(out, value.into())?;
@@ -155,36 +163,74 @@ impl Changes {
         Ok(())
     }
 
-    /// The payload of a person, ready for the next change.
-    fn payload(&mut self, person: Option<i64>) -> &mut Vec<u8> {
-        let out = self.by_person.entry(person).or_insert_with(opened);
-        if out.len() > OPENING.len() {
-            out.push(b',');
+    fn draft(&mut self, person: Option<i64>) -> &mut Draft {
+        self.by_person.entry(person).or_default()
+    }
+
+    /// `[0,true`
+    fn open_whole(&mut self, table: &Tracked, person: Option<i64>, came: bool) -> Result<&mut Vec<u8>> {
+        let heading = self.heading(table)?;
+        let draft = self.draft(person);
+        let place = draft.headings.iter().position(|at| *at == heading).unwrap_or(draft.headings.len());
+        if place == draft.headings.len() {
+            draft.headings.push(heading);
         }
-        out
+        let out = draft.next();
+        out.push(b'[');
+        serde_json::to_writer(&mut *out, &place)?;
+        out.extend_from_slice(if came { b",true" } else { b",false" });
+        Ok(out)
     }
 
     /// The place of a table's heading; the rows of a table are noted one after the other.
-    fn heading(&mut self, table: &Tracked) -> usize {
-        if self.headings.last().and_then(|heading| heading.first()) != Some(&table.name) {
-            self.headings.push(std::iter::once(&table.name).chain(&table.columns).cloned().collect());
+    fn heading(&mut self, table: &Tracked) -> Result<usize> {
+        if self.headings.last().map(|(name, _)| name) != Some(&table.name) {
+            let heading: Vec<&String> = std::iter::once(&table.name).chain(&table.columns).collect();
+            self.headings.push((table.name.clone(), serde_json::to_string(&heading)?));
         }
-        self.headings.len() - 1
+        Ok(self.headings.len() - 1)
     }
 }
 
-/// 列名 — for every table of which an action's rows came or went its name and then its columns, as they were called then.
-/// They stand once, in the action's first row.
+/// 列名 — for every table of which a payload's rows came or went its name and then its columns, as they were called then.
 pub(crate) type Headings = Vec<Vec<String>>;
 
 /// How every payload begins.
 const OPENING: &[u8] = b"{\"changes\":[";
 
 /// A payload with room for the rows of one new person, so that nothing of it is left behind by growing.
-fn opened() -> Zeroizing<Vec<u8>> {
-    let mut payload = Zeroizing::new(Vec::with_capacity(1024));
-    payload.extend_from_slice(OPENING);
-    payload
+impl Default for Draft {
+    fn default() -> Self {
+        let mut changes = Zeroizing::new(Vec::with_capacity(2048));
+        changes.extend_from_slice(OPENING);
+        Self { changes, headings: Vec::new() }
+    }
+}
+
+impl Draft {
+    /// Where the next change is written.
+    fn next(&mut self) -> &mut Vec<u8> {
+        if self.changes.len() > OPENING.len() {
+            self.changes.push(b',');
+        }
+        &mut self.changes
+    }
+
+    /// The payload but for its closing brace.
+    fn closed(self, headings: &[(String, String)]) -> Zeroizing<Vec<u8>> {
+        let mut payload = self.changes;
+        payload.push(b']');
+        let mut before: &[u8] = b",\"headings\":[";
+        for (_, heading) in self.headings.iter().filter_map(|at| headings.get(*at)) {
+            payload.extend_from_slice(before);
+            payload.extend_from_slice(heading.as_bytes());
+            before = b",";
+        }
+        if !self.headings.is_empty() {
+            payload.push(b']');
+        }
+        payload
+    }
 }
 
 /// The places of the columns that are not as they were.
@@ -203,14 +249,6 @@ fn value_number(value: &Value) -> Option<i64> {
         Value::Integer(n) => Some(*n),
         _ => None,
     }
-}
-
-/// `[0,true`
-fn open_whole(out: &mut Vec<u8>, place: usize, came: bool) -> Result<()> {
-    out.push(b'[');
-    serde_json::to_writer(&mut *out, &place)?;
-    out.extend_from_slice(if came { b",true" } else { b",false" });
-    Ok(())
 }
 
 /// `{"table":"…","key":{…},"before":{…},"after":{…}}`
@@ -273,7 +311,7 @@ pub(crate) struct Payload {
     /// What the action said about itself, in its first row.
     #[serde(default)]
     pub(crate) summary: serde_json::Value,
-    /// In the action's first row as well.
+    /// What the columns of its whole rows are called.
     #[serde(default)]
     pub(crate) headings: Headings,
     pub(crate) changes: Vec<Written>,

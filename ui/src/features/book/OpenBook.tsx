@@ -15,11 +15,18 @@ interface Props {
 /** The password of a known book. */
 export function OpenBook({ id, company, onBack, onForgot }: Props) {
   const open = useAct((password: string) => bridge.bookOpen(id, password), { inline: true });
+  const rescue = useAct((password: string) => bridge.bookRescue(id, password), {
+    inline: true,
+    done: ({ taken_at, aside }) => zh.book.rescue.done(taken_at, aside),
+  });
+  const [form] = Form.useForm<{ password: string }>();
+  const damaged = open.error?.code === 'book_damaged';
   return (
     <main className="first-run">
       <section className="panel first-form is-narrow">
         <h1>{company || zh.book.openTitle}</h1>
         <Form
+          form={form}
           layout="vertical"
           requiredMark={false}
           onFinish={(fields: { password: string }) => open.mutate(fields.password)}
@@ -28,6 +35,20 @@ export function OpenBook({ id, company, onBack, onForgot }: Props) {
             <Input.Password autoFocus autoComplete="current-password" data-testid="open-password" />
           </Form.Item>
           <FailureNote failure={open.error} />
+          {damaged ? (
+            <div className="stack">
+              <p>{zh.book.rescue.text}</p>
+              <Button
+                block
+                loading={rescue.isPending}
+                onClick={() => rescue.mutate(form.getFieldValue('password'))}
+                data-testid="open-rescue"
+              >
+                {zh.book.rescue.action}
+              </Button>
+              <FailureNote failure={rescue.error} />
+            </div>
+          ) : null}
           <div className="row first-actions">
             <Button onClick={onBack}>{zh.book.backToStart}</Button>
             <div className="spring" />

@@ -145,7 +145,7 @@ pub(crate) struct Estimate {
     #[arg(long)]
     pub fund_employee: Option<String>,
     /// hukou=local|other、medical_tier=1|2
-    #[arg(long = "option")]
+    #[arg(long = "option", value_name = "OPTION=CHOICE")]
     pub options: Vec<String>,
 }
 

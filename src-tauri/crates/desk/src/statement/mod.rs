@@ -2,7 +2,6 @@
 
 mod batch;
 mod issue;
+mod outside;
 mod tray;
 mod view;
-
-pub(crate) use issue::write_file;
