@@ -30,29 +30,60 @@ struct State {
     has_value: bool,
 }
 
-/// Reads the layout of a worksheet part from start to end.
-pub(super) fn scan<R: BufRead>(source: R) -> Result<Layout, ReadError> {
-    let mut reader = Reader::from_reader(source);
-    reader.config_mut().check_end_names = false;
+/// Reads the layout of a worksheet part from start to end. A sheet is nearly all cells, of which only their tags matter
+/// here: these are looked for as bytes, and an element is read as XML only where it can tell something.
+pub(super) fn scan<R: BufRead>(mut source: R) -> Result<Layout, ReadError> {
+    let damaged = |_| ReadError::Damaged { what: "工作表内容读不通".to_owned() };
     let mut layout = Layout::default();
     let mut state = State::default();
-    let mut buffer = Vec::with_capacity(4096);
+    let mut tag = Vec::with_capacity(256);
     loop {
-        buffer.clear();
-        match reader.read_event_into(&mut buffer) {
-            Ok(Event::Start(tag)) => start(&mut layout, &mut state, &tag, false),
-            Ok(Event::Empty(tag)) => start(&mut layout, &mut state, &tag, true),
-            Ok(Event::End(tag)) if tag.local_name().as_ref() == b"c" => end_cell(&mut layout, &mut state),
-            Ok(Event::Eof) => return Ok(layout),
-            Ok(_) => {}
-            Err(_) => return Err(ReadError::Damaged { what: "工作表内容读不通".to_owned() }),
+        source.skip_until(b'<').map_err(damaged)?;
+        tag.clear();
+        while !is_whole(&tag) {
+            let read = source.read_until(b'>', &mut tag).map_err(damaged)?;
+            if read == 0 && tag.is_empty() {
+                return Ok(layout);
+            }
+            if read == 0 || tag.last() != Some(&b'>') {
+                return Err(ReadError::Damaged { what: "工作表内容读不通".to_owned() });
+            }
+        }
+        tag.pop();
+        match tag.split_first() {
+            Some((b'/', name)) if local(name) == b"c" => end_cell(&mut layout, &mut state),
+            None | Some((b'/' | b'!' | b'?', _)) => {}
+            Some(_) => {
+                let empty = tag.last() == Some(&b'/');
+                if empty {
+                    tag.pop();
+                }
+                start(&mut layout, &mut state, &tag, empty);
+            }
         }
     }
 }
 
-fn start(layout: &mut Layout, state: &mut State, tag: &BytesStart<'_>, empty: bool) {
-    match tag.local_name().as_ref() {
+/// Whether what was read behind a `<` ends there: `>` may stand inside of a comment and of verbatim text.
+fn is_whole(tag: &[u8]) -> bool {
+    let end: &[u8] = match tag {
+        [b'!', b'-', b'-', ..] => b"-->",
+        [b'!', b'[', ..] => b"]]>",
+        _ => b">",
+    };
+    tag.ends_with(end)
+}
+
+/// The name at the beginning of a tag, without a prefix.
+fn local(tag: &[u8]) -> &[u8] {
+    let name = tag.split(u8::is_ascii_whitespace).next().unwrap_or(tag);
+    name.rsplit(|byte| *byte == b':').next().unwrap_or(name)
+}
+
+fn start(layout: &mut Layout, state: &mut State, tag: &[u8], empty: bool) {
+    match local(tag) {
         b"row" => {
+            let tag = &element(tag);
             state.row = number(tag, b"r").unwrap_or(state.row + 1);
             state.column = 0;
             if flag(tag, b"hidden") || attribute(tag, b"ht").is_some_and(|height| height == "0") {
@@ -70,12 +101,13 @@ fn start(layout: &mut Layout, state: &mut State, tag: &BytesStart<'_>, empty: bo
         b"f" => state.has_formula = true,
         b"v" | b"is" => state.has_value = !empty,
         b"col" => {
+            let tag = &element(tag);
             if let (true, Some(first), Some(last)) = (flag(tag, b"hidden"), number(tag, b"min"), number(tag, b"max")) {
                 layout.hidden_columns.extend((first.saturating_sub(1)..last.min(16_384)).take(16_384));
             }
         }
         b"mergeCell" if layout.merges.len() < super::MAX_MERGES => {
-            layout.merges.extend(attribute(tag, b"ref").and_then(|area| merge(&area)));
+            layout.merges.extend(attribute(&element(tag), b"ref").and_then(|area| merge(&area)));
         }
         _ => {}
     }
@@ -83,12 +115,18 @@ fn start(layout: &mut Layout, state: &mut State, tag: &BytesStart<'_>, empty: bo
 
 fn end_cell(layout: &mut Layout, state: &mut State) {
     if state.has_formula && !state.has_value {
-        let tag = BytesStart::from_content(String::from_utf8_lossy(&state.cell_tag).into_owned(), 1);
-        let place = attribute(&tag, b"r").and_then(|text| place(&text)).unwrap_or((state.row, state.column));
+        let place = attribute(&element(&state.cell_tag), b"r")
+            .and_then(|text| place(&text))
+            .unwrap_or((state.row, state.column));
         layout.uncomputed.insert(place);
     }
     state.has_formula = false;
     state.column += 1;
+}
+
+fn element(tag: &[u8]) -> BytesStart<'static> {
+    let name = tag.iter().position(u8::is_ascii_whitespace).unwrap_or(tag.len());
+    BytesStart::from_content(String::from_utf8_lossy(tag).into_owned(), name)
 }
 
 fn attribute(tag: &BytesStart<'_>, name: &[u8]) -> Option<String> {

@@ -142,7 +142,8 @@ fn in_reach(row: u32, header: &Header, above: bool) -> bool {
 fn label(row: &Row, anchors: &[u32]) -> Option<bool> {
     let named = anchors.iter().filter_map(|column| row.cell(*column));
     for cell in row.filled().take(12).map(|(_, cell)| cell).chain(named) {
-        let Some(text) = cell.text() else { continue };
+        // Every such word has this character; most cells have not.
+        let Some(text) = cell.text().filter(|text| text.contains('计')) else { continue };
         let text: String =
             text.chars().filter(|c| !c.is_whitespace() && !matches!(c, ':' | '：' | '【' | '】')).collect();
         if text.chars().count() > 14 {
@@ -220,8 +221,11 @@ impl Sorter<'_> {
 
     /// One or two texts that read like a sentence.
     fn is_note(&self, row: &Row, filled: usize) -> bool {
+        if filled > 2 {
+            return false;
+        }
         let texts: Vec<&str> = row.filled().filter_map(|(_, cell)| cell.text()).collect();
-        if filled > 2 || texts.len() < filled {
+        if texts.len() < filled {
             return false;
         }
         let sentence = |t: &str| t.trim().chars().count() > 12 || t.contains(['：', ':', '；', '。', '，', '【', '注']);

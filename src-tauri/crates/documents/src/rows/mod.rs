@@ -167,10 +167,27 @@ pub fn read_rows(workbook: &Workbook, guess: &SheetGuess) -> SheetRows {
     }
 }
 
-fn each<T>(sheet: &Sheet, guess: &SheetGuess, read: impl Fn(&mut RowReader<'_>) -> T) -> Vec<T> {
+/// Fewer rows are read sooner than a second thread begins.
+const SHARED_ROWS: usize = 2_000;
+
+/// Rows that do not depend on each other; the second half of many is read by a second thread.
+fn each<T: Send>(sheet: &Sheet, guess: &SheetGuess, read: impl Fn(&mut RowReader<'_>) -> T + Sync) -> Vec<T> {
     let groups = Groups::of(sheet, guess);
-    let rows = guess.data_rows.iter().filter_map(|number| sheet.row(*number));
-    rows.map(|row| read(&mut RowReader::new(sheet, guess, row, &groups))).collect()
+    let part = |numbers: &[u32]| -> Vec<T> {
+        let rows = numbers.iter().filter_map(|number| sheet.row(*number));
+        rows.map(|row| read(&mut RowReader::new(sheet, guess, row, &groups))).collect()
+    };
+    let numbers = guess.data_rows.as_slice();
+    if numbers.len() < SHARED_ROWS {
+        return part(numbers);
+    }
+    let (first, second) = numbers.split_at_checked(numbers.len() / 2).unwrap_or((numbers, &[]));
+    std::thread::scope(|scope| {
+        let second = scope.spawn(|| part(second));
+        let mut rows = part(first);
+        rows.extend(second.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)));
+        rows
+    })
 }
 
 /// What concerns no single data row: missing number column, example rows, rows with amounts and no name.
