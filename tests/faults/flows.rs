@@ -93,7 +93,7 @@ fn run_month(book: &Path) -> Result<(), String> {
 /// The first person's notes.
 fn edit(book: &Path) -> Result<(), String> {
     at_desk(book, |desk| {
-        let first = desk.roster_list(None, true).map_err(code)?.remove(0).employee_no;
+        let first = desk.roster_list(None).map_err(code)?.remove(0).employee_no;
         let edit = PersonEdit { notes: Some("备注一条".to_owned()), ..PersonEdit::default() };
         desk.roster_edit(&first, &edit, now()).map(|_| ()).map_err(code)
     })

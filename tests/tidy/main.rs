@@ -7,6 +7,7 @@ mod glossary;
 mod licences;
 mod phrases;
 mod places;
+mod records;
 mod shell;
 mod sizes;
 mod source;

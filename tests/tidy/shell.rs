@@ -60,6 +60,24 @@ fn one_list_of_commands() {
     none(&missing, "A command is not handed to the window in src-tauri/src/main.rs:");
 }
 
+/// 权限表: a command without a row is refused by the window; a row without a command speaks of nothing. The verbs of the
+/// command line are held to it in the crate `cli`.
+#[test]
+fn every_command_has_its_row_in_the_table_of_rights() {
+    let written: BTreeSet<String> = commands().into_iter().map(|(name, _, _)| name).collect();
+    let ruled: BTreeSet<String> =
+        shebao_desk::access::RULES.iter().filter_map(|rule| rule.command).map(str::to_owned).collect();
+    let missing: Vec<String> = written.difference(&ruled).cloned().collect();
+    none(&missing, "A command has no row in src-tauri/crates/desk/src/access/table.rs:");
+    let stale: Vec<String> = ruled.difference(&written).cloned().collect();
+    none(&stale, "A row of src-tauri/crates/desk/src/access/table.rs is about no command:");
+    let main = tree::read("src-tauri/src/main.rs");
+    assert!(
+        main.contains("guard::guarded(tauri::generate_handler!["),
+        "the window asks the table before every command"
+    );
+}
+
 /// Each command that the page can call is called from the bridge, and from nowhere else.
 #[test]
 fn only_the_bridge_calls() {

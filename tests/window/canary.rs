@@ -12,7 +12,7 @@ use shebao_tests::fixture;
 use tempfile::TempDir;
 
 use crate::driver::Window;
-use crate::own_book::{PASSWORD, create, go_to, take_in_file};
+use crate::own_book::{PASSWORD, create, go_to, take_in};
 
 const NAME: &str = "金雀";
 const WAGE: f64 = 23_457.91;
@@ -119,7 +119,7 @@ fn sheet(folder: &Path, file: &str, cells: &[(&str, &str)], amounts: &[(&str, f6
 }
 
 /// The sheets of the day: she is hired and enrolled, paid, and files a claim.
-fn sheets(folder: &Path, id: &str) -> [(&'static str, PathBuf); 4] {
+fn sheets(folder: &Path, id: &str) -> [PathBuf; 4] {
     let person = [("工号", "70001"), ("姓名", NAME), ("证件号码", id)];
     let hired = [
         ("姓名", NAME),
@@ -153,18 +153,18 @@ fn sheets(folder: &Path, id: &str) -> [(&'static str, PathBuf); 4] {
     .concat();
     let costs = [("费用总额", 1_000.0), ("统筹支付", 700.0), ("个人负担", 300.0)];
     [
-        ("单位参保参数", fixture("books/public/人员/单位参保参数.xlsx")),
-        ("员工导入", sheet(folder, "员工导入.xlsx", &hired, &bases)),
-        ("2026年2月工资表", sheet(folder, "2026年2月工资表.xlsx", &person, &paid)),
-        ("报销台账", sheet(folder, "报销台账.xlsx", &claim, &costs)),
+        fixture("books/public/人员/单位参保参数.xlsx"),
+        sheet(folder, "员工导入.xlsx", &hired, &bases),
+        sheet(folder, "2026年2月工资表.xlsx", &person, &paid),
+        sheet(folder, "报销台账.xlsx", &claim, &costs),
     ]
 }
 
 /// Everything the clerk does that touches the three.
 fn a_working_day(window: &Window, own: &Path, id: &str) {
     create(window);
-    for (name, file) in sheets(own, id) {
-        take_in_file(window, name, &file);
+    for file in sheets(own, id) {
+        take_in(window, &file);
     }
     window.press("menu-ledger");
     go_to(window, "2026", "2026-02");

@@ -16,7 +16,7 @@ fn from_a_new_book_to_the_first_month() {
     let window = Window::open("own-book", "2026-03-31");
     create(&window);
     for name in ["单位参保参数", "花名册", "社保公积金参保台账"] {
-        take_in(&window, name);
+        take_in(&window, &fixture(&format!("books/public/人员/{name}.xlsx")));
     }
     window.press("menu-ledger");
     go_to(&window, "2026", "2026-02");
@@ -82,13 +82,9 @@ pub fn create(window: &Window) {
     window.picture("3-empty-home");
 }
 
-/// A sheet of the practice book.
-pub fn take_in(window: &Window, name: &str) {
-    take_in_file(window, name, &fixture(&format!("books/public/人员/{name}.xlsx")));
-}
-
 /// The four steps of the wizard; what differs between sources is shown, and the good rows go in.
-pub fn take_in_file(window: &Window, name: &str, file: &Path) {
+pub fn take_in(window: &Window, file: &Path) {
+    let name = file.file_stem().unwrap().to_string_lossy();
     window.press("menu-exchange");
     window.answer_dialogs(&[file]);
     window.press("exchange-pick");

@@ -6,7 +6,7 @@ use shebao_desk::{Desk, Outcome};
 use tauri::AppHandle;
 
 use crate::dialogs;
-use crate::state::{at_desk, in_office, now};
+use crate::state::{at_desk, in_office, job, now};
 
 /// Two groups of the recovery code, typed back.
 #[derive(Deserialize)]
@@ -160,5 +160,6 @@ pub async fn book_check(app: AppHandle) -> Outcome<CheckReport> {
 #[tauri::command]
 pub async fn book_backup(app: AppHandle) -> Outcome<Option<BackupReport>> {
     let Some(folder) = dialogs::folder(&app, "备份到哪个文件夹").await? else { return Ok(None) };
-    at_desk(&app, move |desk, now| desk.book_backup(&folder, now).map(Some)).await
+    let mut progress = job(&app);
+    at_desk(&app, move |desk, now| desk.book_backup(&folder, now, &mut progress).map(Some)).await
 }

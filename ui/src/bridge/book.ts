@@ -14,6 +14,8 @@ import type { JournalProof } from '../generated/JournalProof';
 import type { KnownBook } from '../generated/KnownBook';
 import type { NewBook } from '../generated/NewBook';
 import type { Progress } from '../generated/Progress';
+import type { RekeyDone } from '../generated/RekeyDone';
+import type { RekeyRequest } from '../generated/RekeyRequest';
 import type { RemoveUser } from '../generated/RemoveUser';
 import type { Rescued } from '../generated/Rescued';
 import type { Undone } from '../generated/Undone';
@@ -38,6 +40,7 @@ export const book = {
   bookCheck: () => call<CheckReport>('book_check'),
   bookIdleMinutes: (minutes: number) => ask<BookInfo>('book_idle_minutes', { minutes }),
   sessionAlive: () => call<null>('session_alive'),
+  userProve: (password: string) => ask<null>('user_prove', { password }),
   userPassword: (request: ChangePassword) => ask<BookInfo>('user_password', request),
   userAdd: (request: AddUser) => ask<BookInfo>('user_add', request),
   userRemove: (request: RemoveUser) => ask<BookInfo>('user_remove', request),
@@ -45,6 +48,10 @@ export const book = {
   backupSecondPlace: () => call<BackupState | null>('backup_second_place'),
   backupSecondPlaceEnd: () => call<BackupState>('backup_second_place_end'),
   backupRehearse: () => call<BackupState>('backup_rehearse'),
+  backupWaive: (reason: string) => ask<null>('backup_waive', { reason }),
+  rekeyBegin: (password: string) => ask<CreatedBook>('rekey_begin', { password }),
+  rekeyFinish: (request: RekeyRequest) => ask<RekeyDone>('rekey_finish', request),
+  rekeyEnd: () => call<null>('rekey_end'),
   bookBackup: () => call<BackupReport | null>('book_backup'),
   alertList: () => call<Alert[]>('alert_list'),
   jobCancel: () => call<null>('job_cancel'),

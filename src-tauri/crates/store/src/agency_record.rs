@@ -205,6 +205,25 @@ impl View<'_> {
         self.rows(&sql, [], read)
     }
 
+    /// The records of an insurance, unit by unit in the order of period and person.
+    ///
+    /// # Errors
+    /// [`crate::StoreError`] if the book cannot be read.
+    pub fn agency_records_of_insurance(&self, insurance: Insurance) -> Result<Vec<Stored<AgencyRecord>>> {
+        let sql =
+            format!("SELECT {COLUMNS} FROM agency_record WHERE insurance = ?1 ORDER BY unit_id, period, identity, seq");
+        self.rows(&sql, [insurance.id()], read)
+    }
+
+    /// Units and insurances that any record speaks of.
+    ///
+    /// # Errors
+    /// [`crate::StoreError`] if the book cannot be read.
+    pub fn recorded_insurances(&self) -> Result<Vec<(i64, Insurance)>> {
+        let sql = "SELECT DISTINCT unit_id, insurance FROM agency_record ORDER BY unit_id, insurance";
+        self.rows(sql, [], |c| Ok((c.plain()?, c.word()?)))
+    }
+
     /// The record that stands where another one of the same unit, insurance, months, kind and identity would go.
     ///
     /// # Errors

@@ -12,6 +12,8 @@ it.each([
   ['/roster', 'roster'],
   ['/roster/YS1001', 'person'],
   ['/enrollment', 'enrollment'],
+  ['/gaps', 'gaps'],
+  ['/reconciliation/period', 'reconciliation'],
   ['/ledger', 'ledger'],
   ['/ledger/true-ups', 'trueUps'],
   ['/policy', 'values'],

@@ -5,7 +5,6 @@ import type { Ledger } from '../../generated/Ledger';
 import type { MonthSeal } from '../../generated/MonthSeal';
 import { Facts } from '../../kit/Facts';
 import { FailureNote } from '../../kit/FailureNote';
-import { Mark } from '../../kit/Mark';
 import { formatMoney, sumShown } from '../../kit/money';
 import { chineseMonth } from '../../kit/month';
 import { useAct } from '../../kit/useDesk';
@@ -37,12 +36,12 @@ function Effect({ ledger }: { ledger: Ledger }) {
             : []),
         ]}
       />
-      {ledger.stale ? <Mark tone="act">{words.stale}</Mark> : null}
-      {unconfirmed > 0 ? <Mark tone="soon">{words.unconfirmed(unconfirmed)}</Mark> : null}
+      {ledger.stale ? <p className="note is-act">{words.stale}</p> : null}
+      {unconfirmed > 0 ? <p className="note is-soon">{words.unconfirmed(unconfirmed)}</p> : null}
       <h3>{words.after}</h3>
-      <ul>
+      <ul className="consequences">
         {words.consequences.map((line) => (
-          <li key={line}>· {line}</li>
+          <li key={line}>{line}</li>
         ))}
       </ul>
     </section>
@@ -80,7 +79,8 @@ export function CloseMonth({ ledger, onClose }: { ledger: Ledger; onClose: () =>
   return (
     <Modal
       open
-      width={520}
+      width={sealed ? 520 : 900}
+      style={{ top: 40 }}
       title={sealed ? words.closed(name) : words.closeTitle(name)}
       okText={sealed ? zh.common.understood : words.close}
       cancelButtonProps={sealed ? { style: { display: 'none' } } : {}}
@@ -91,8 +91,14 @@ export function CloseMonth({ ledger, onClose }: { ledger: Ledger; onClose: () =>
     >
       <div className="stack">
         <p className="soft figure">{zh.enrollment.inCompany(book.company, book.credit_code)}</p>
-        {sealed ? null : <Checklist month={ledger.month} onLeave={onClose} />}
-        {sealed ? <Sealed seal={sealed} /> : <Effect ledger={ledger} />}
+        {sealed ? (
+          <Sealed seal={sealed} />
+        ) : (
+          <div className="closing">
+            <Checklist month={ledger.month} onLeave={onClose} />
+            <Effect ledger={ledger} />
+          </div>
+        )}
         <FailureNote failure={close.error} />
       </div>
     </Modal>

@@ -39,6 +39,7 @@ describe('the screen', () => {
     expect(causes.textContent).toContain('下一步');
     expect(screen.getByTestId('recon-sources').textContent).toContain('无记录');
     expect(screen.getByTestId('recon-band').textContent).toContain('与当月入库');
+    expect(screen.getByTestId('recon-residual').textContent).toContain('0.00✓差额都有原因');
     await user.click(screen.getByTestId('side-close'));
     expect(screen.queryByTestId('recon-causes')).toBeNull();
   });

@@ -93,6 +93,7 @@ export const arrears = {
     reason: '补缴原因',
     reasonHint: '如 入职当月漏报',
     preview: '预览',
+    previewWaiting: '填好左边的内容并预览后，这里逐行列出将要入账的补缴。',
     sum: (heads: number, lines: number, amount: string) => `${heads} 人，${lines} 行，合计 ${amount} 元`,
     employer: '单位部分',
     employee: '个人部分',

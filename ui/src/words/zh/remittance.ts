@@ -49,6 +49,7 @@ export const remittance = {
   none: '这个月没有应缴',
   noneText: '先在「参保」里办理增员，或导入参保台账。',
   calendar: '期限日历',
+  passed: '已过',
   calendarNone: '还没有期限。可以为每个单位设置申报日和缴费日。',
   addDay: '设置期限',
   addPublished: '登记公布的期限',

@@ -4,12 +4,14 @@ mod basics;
 mod enrollment;
 mod gap;
 mod obligation;
+mod privacy;
 mod remittance;
 mod retirement;
 
 use chrono::NaiveDate;
 use shebao_rules::alert::{Harm, Rank, Severity, days_left};
 
+use crate::access::FieldClass;
 use crate::book::Desk;
 use crate::error::Outcome;
 use crate::law::article_id;
@@ -74,13 +76,16 @@ impl Desk {
         let mut alerts = Alerts::of(on);
         let info = self.book_info()?;
         self.basic_alerts(&info, &mut alerts)?;
-        self.month_alerts(&info, &mut alerts)?;
-        self.gap_alerts(&mut alerts)?;
+        if self.sees(FieldClass::Pay) {
+            self.month_alerts(&info, &mut alerts)?;
+            self.gap_alerts(&mut alerts)?;
+            self.obligation_alerts(&info, &mut alerts)?;
+            self.remittance_alerts(&info, &mut alerts)?;
+        }
         self.task_alerts(&mut alerts)?;
         self.onboarding_alerts(&mut alerts)?;
-        self.obligation_alerts(&info, &mut alerts)?;
-        self.remittance_alerts(&info, &mut alerts)?;
         self.retirement_alerts(&mut alerts)?;
+        self.privacy_alerts(&mut alerts, now)?;
         Ok(alerts.sorted())
     }
 

@@ -2,5 +2,6 @@
 
 mod batch;
 mod issue;
+mod outside;
 mod tray;
 mod view;

@@ -87,6 +87,16 @@ impl Desk {
         Ok(Exported { file, rows, left_out: made.left_out, notes: made.notes })
     }
 
+    /// 月度台账 and 三方对账 of a month as workbooks with their names, for a yearly archive.
+    pub(crate) fn archived_sheets(&self, month: Month, now: Moment) -> Outcome<Vec<(String, Vec<u8>)>> {
+        let request = ExportRequest { month: month.to_string(), ..ExportRequest::default() };
+        let wanted = Wanted { request: &request, month, unit: None, now };
+        let ledger = self.ledger_file(&wanted)?;
+        let compared = self.reconciliation_file(&wanted)?;
+        let named = [(format!("台账_{month}.xlsx"), ledger), (format!("对账_{month}.xlsx"), compared)];
+        Ok(named.into_iter().filter(|(_, made)| made.rows > 0).map(|(name, made)| (name, made.bytes)).collect())
+    }
+
     /// 医保缴纳情况报告 as the layout or the ending of the file says.
     fn report_file(&self, wanted: &Wanted, path: &Path) -> Outcome<Made> {
         let pdf = path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("pdf"));
