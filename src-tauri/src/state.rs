@@ -10,7 +10,7 @@ use shebao_desk::wire::book::BookInfo;
 use shebao_desk::wire::exchange::Inspection;
 use shebao_desk::wire::inbox::Pasted;
 use shebao_desk::wire::statement::Progress;
-use shebao_desk::{Code, Desk, Failure, Library, Outcome, Tools};
+use shebao_desk::{Code, Desk, Failure, Library, Outcome, Tools, handout};
 use tauri::{AppHandle, Emitter, Manager};
 
 use crate::idle::Idle;
@@ -182,7 +182,7 @@ impl Office {
 
     /// Writes a file the clerk asked for and keeps it as the one she may open.
     pub fn write(&self, path: PathBuf, bytes: &[u8]) -> Outcome<String> {
-        std::fs::write(&path, bytes).map_err(|_| Failure::new(Code::CannotWrite))?;
+        handout::write(&path, bytes)?;
         let name = path.display().to_string();
         self.remember_file(path).map(|()| name)
     }
@@ -241,14 +241,14 @@ pub async fn picked_at_desk<T: Send + 'static>(
     at_desk(app, move |desk, now| action(desk, &path, now)).await
 }
 
-/// Asks the policy library: the open book's, or without one the shipped one.
+/// Asks the policy library: the open book's, with its desk, or without one the shipped one.
 pub async fn with_library<T: Send + 'static>(
     app: &AppHandle,
-    ask: impl FnOnce(&Library) -> Outcome<T> + Send + 'static,
+    ask: impl FnOnce(&Library, Option<&Desk>) -> Outcome<T> + Send + 'static,
 ) -> Outcome<T> {
     in_office(app, move |office| match lock(&office.desk).as_ref() {
-        Some(desk) => ask(desk.library()),
-        None => ask(office.tools.library()),
+        Some(desk) => ask(desk.library(), Some(desk)),
+        None => ask(office.tools.library(), None),
     })
     .await
 }

@@ -79,7 +79,7 @@ fn tax_template(folder: &Path, more: &[&str]) -> PathBuf {
     save(folder, "模板.xlsx", workbook)
 }
 
-fn export(place: &Place, kind: &str, unit: Option<&str>, own: &Path, out: &Path) -> Exported {
+fn export(place: &mut Place, kind: &str, unit: Option<&str>, own: &Path, out: &Path) -> Exported {
     let template = Some(place.desk.exchange_inspect(own).expect("it can be read").handle);
     let (kind, unit) = (kind.to_owned(), unit.map(str::to_owned));
     let request = ExportRequest { kind, month: "2026-02".to_owned(), unit, template, ..ExportRequest::default() };
@@ -118,7 +118,7 @@ fn the_clients_own_template_is_filled_in_every_version() {
     for (version, columns, more) in VERSIONS {
         let own = tax_template(folder.path(), more);
         let out = folder.path().join(format!("{version}.xlsx"));
-        let filled = export(&place, "tax_client", None, &own, &out);
+        let filled = export(&mut place, "tax_client", None, &own, &out);
         assert_eq!(filled.rows, told.rows, "{filled:?}");
         assert!(filled.notes.iter().any(|note| note.contains("格式") && note.contains("未动")), "{:?}", filled.notes);
         let read = sheet(&out, "正常工资薪金收入");
@@ -163,8 +163,8 @@ fn who_is_in_the_template_already_is_filled_in_place() {
     place.desk.contribution_run("2026-02", None, now()).expect("the month is computed");
     let own = tax_template(folder.path(), &[]);
     let (first, again) = (folder.path().join("一.xlsx"), folder.path().join("二.xlsx"));
-    let told = export(&place, "tax_client", None, &own, &first);
-    assert_eq!(export(&place, "tax_client", None, &first, &again).rows, told.rows);
+    let told = export(&mut place, "tax_client", None, &own, &first);
+    assert_eq!(export(&mut place, "tax_client", None, &first, &again).rows, told.rows);
     let ids = |path: &Path| sheet(path, "正常工资薪金收入").rows().map(|row| said(row.get(3))).collect::<Vec<_>>();
     assert_eq!(ids(&first), ids(&again));
 }
@@ -196,7 +196,7 @@ fn enrolment_templates_are_filled_by_their_headings() {
         template("某地.xlsx", 1, &["序号", "身份证号码*", "员工姓名", "移动电话", "民族*", "社保起缴年月", "缴费基数"]);
     let renamed = template("某地二.xlsx", 0, &["姓名（必填）", "证件号码（必填）", "参保年月"]);
     for (own, head, id, name) in [(&own, 1_u32, 1_u32, 2_u32), (&renamed, 0, 1, 0)] {
-        let told = export(&place, "enroll_batch", Some(&shanghai), own, &out);
+        let told = export(&mut place, "enroll_batch", Some(&shanghai), own, &out);
         let read = sheet(&out, "报盘");
         assert_eq!(told.rows as usize + head as usize + 1, read.height(), "{told:?}");
         assert!(told.rows > 0, "{told:?}");
@@ -206,6 +206,6 @@ fn enrolment_templates_are_filled_by_their_headings() {
         }
         assert_eq!(part(&out, "xl/styles.xml"), part(own, "xl/styles.xml"));
     }
-    let told = export(&place, "enroll_batch", Some(&shanghai), &own, &out);
+    let told = export(&mut place, "enroll_batch", Some(&shanghai), &own, &out);
     assert!(told.notes.iter().any(|note| note.contains("民族") && note.contains("序号")), "{:?}", told.notes);
 }

@@ -14,7 +14,7 @@ const LIMIT: Duration = Duration::from_secs(10);
 fn an_idle_window_locks_the_book() {
     let window = Window::open_with("locked", "2026-03-31", &[("SHEBAO_FAST_IDLE", "1")]);
     create(&window);
-    take_in(&window, "花名册");
+    take_in(&window, &shebao_tests::fixture("books/public/人员/花名册.xlsx"));
     window.press("menu-roster");
     window.see("roster-grid");
     let name = window.script("return document.querySelector('[data-testid=\"roster-grid\"]').textContent.length > 100");

@@ -1,5 +1,7 @@
 //! 真窗口 — whole journeys on the built program, as a clerk walks them.
 
+mod canary;
+mod damaged;
 mod demo_company;
 mod display;
 mod driver;
@@ -7,5 +9,7 @@ mod locked;
 mod own_book;
 mod policy_change;
 mod screens;
+mod small_company;
 mod taught;
 mod walls;
+mod whole_month;

@@ -1,5 +1,7 @@
 //! 自己的账簿 — new book → recovery card → three legacy files → the month → an amount with its source cell.
 
+use std::path::Path;
+
 use shebao_tests::fixture;
 
 use crate::driver::Window;
@@ -14,7 +16,7 @@ fn from_a_new_book_to_the_first_month() {
     let window = Window::open("own-book", "2026-03-31");
     create(&window);
     for name in ["单位参保参数", "花名册", "社保公积金参保台账"] {
-        take_in(&window, name);
+        take_in(&window, &fixture(&format!("books/public/人员/{name}.xlsx")));
     }
     window.press("menu-ledger");
     go_to(&window, "2026", "2026-02");
@@ -81,9 +83,10 @@ pub fn create(window: &Window) {
 }
 
 /// The four steps of the wizard; what differs between sources is shown, and the good rows go in.
-pub fn take_in(window: &Window, name: &str) {
+pub fn take_in(window: &Window, file: &Path) {
+    let name = file.file_stem().unwrap().to_string_lossy();
     window.press("menu-exchange");
-    window.answer_dialogs(&[&fixture(&format!("books/public/人员/{name}.xlsx"))]);
+    window.answer_dialogs(&[file]);
     window.press("exchange-pick");
     window.see("import-wizard");
     window.picture(&format!("4-{name}-1-columns"));
@@ -105,7 +108,7 @@ pub fn take_in(window: &Window, name: &str) {
 }
 
 /// Chooses a month in the navigator, whatever month the page began with.
-fn go_to(window: &Window, year: &str, month: &str) {
+pub fn go_to(window: &Window, year: &str, month: &str) {
     window.press("month-current");
     for _ in 0..40 {
         let shown = window.find(".month-grid").text();

@@ -53,7 +53,7 @@ fn unknown_headings_are_mapped_once() {
     let window = Window::open("taught", "2026-03-31");
     create(&window);
     for name in ["单位参保参数", "花名册"] {
-        take_in(&window, name);
+        take_in(&window, &shebao_tests::fixture(&format!("books/public/人员/{name}.xlsx")));
     }
     let person = person();
     let person = (person.0.as_str(), person.1.as_str());

@@ -1,7 +1,7 @@
 //! 账簿 — creating, opening, locking, checking, backing up.
 
 use serde::{Deserialize, Serialize};
-use shebao_desk::wire::book::{BackupReport, BookInfo, CheckReport, CreatedBook, KnownBook, NewBook};
+use shebao_desk::wire::book::{BackupReport, BookInfo, CheckReport, CreatedBook, KnownBook, NewBook, Rescued};
 use shebao_desk::{Desk, Outcome};
 use tauri::AppHandle;
 
@@ -103,6 +103,17 @@ pub async fn book_open(app: AppHandle, request: Opening) -> Outcome<BookInfo> {
         let place = office.place(request.id.as_deref())?;
         office.clear();
         office.lay(Desk::open(office.tools(), &place, &request.password, now())?)
+    })
+    .await
+}
+
+#[tauri::command]
+pub async fn book_rescue(app: AppHandle, request: Opening) -> Outcome<Rescued> {
+    in_office(&app, move |office| {
+        let place = office.place(request.id.as_deref())?;
+        office.clear();
+        let (desk, rescued) = Desk::rescue(office.tools(), &place, &request.password, now())?;
+        office.lay(desk).map(|_| rescued)
     })
     .await
 }

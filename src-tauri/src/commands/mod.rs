@@ -14,6 +14,7 @@ pub mod law;
 pub mod month;
 pub mod payroll;
 pub mod policy;
+pub mod privacy;
 pub mod reconciliation;
 pub mod rekey;
 pub mod remittance;

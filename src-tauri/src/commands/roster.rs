@@ -2,6 +2,7 @@
 
 use serde::Deserialize;
 use shebao_desk::Outcome;
+use shebao_desk::wire::obligation::PersonRule;
 use shebao_desk::wire::roster::{Person, PersonEdit};
 use tauri::AppHandle;
 
@@ -30,6 +31,12 @@ pub struct Revealing {
 #[derive(Deserialize)]
 pub struct RevealingAll {
     class: String,
+}
+
+/// Of whom.
+#[derive(Deserialize)]
+pub struct OfPerson {
+    employee_no: String,
 }
 
 /// Whom to change, and what.
@@ -66,6 +73,11 @@ pub async fn roster_veil(app: AppHandle) -> Outcome<()> {
         Ok(())
     })
     .await
+}
+
+#[tauri::command]
+pub async fn roster_rules(app: AppHandle, request: OfPerson) -> Outcome<Vec<PersonRule>> {
+    at_desk(&app, move |desk, now| desk.roster_rules(&request.employee_no, now)).await
 }
 
 #[tauri::command]

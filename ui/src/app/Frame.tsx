@@ -10,6 +10,7 @@ import { Header } from './Header';
 import { SCREENS } from './screens';
 import { useSession } from './session';
 import { useIdleLock } from './useIdleLock';
+import { usePageFocus } from './usePageFocus';
 import { useZoom } from './zoom';
 
 export function Frame() {
@@ -17,6 +18,7 @@ export function Frame() {
   useZoom();
   useFormKeys();
   useIdleLock();
+  const content = usePageFocus();
   return (
     <div className="frame">
       <AsideProvider>
@@ -45,7 +47,7 @@ export function Frame() {
             </NavLink>
           ))}
         </nav>
-        <div className="frame-content">
+        <div className="frame-content" ref={content} tabIndex={-1}>
           <Outlet />
         </div>
         <AskAgain />

@@ -17,6 +17,7 @@ import type { Progress } from '../generated/Progress';
 import type { RekeyDone } from '../generated/RekeyDone';
 import type { RekeyRequest } from '../generated/RekeyRequest';
 import type { RemoveUser } from '../generated/RemoveUser';
+import type { Rescued } from '../generated/Rescued';
 import type { Undone } from '../generated/Undone';
 import { ask, call, listenTo } from './call';
 
@@ -30,6 +31,7 @@ export const book = {
   bookRestore: (password: string) => ask<BookInfo>('book_restore', { password }),
   today: () => call<string>('today'),
   bookOpen: (id: string | null, password: string) => ask<BookInfo>('book_open', { id, password }),
+  bookRescue: (id: string | null, password: string) => ask<Rescued>('book_rescue', { id, password }),
   bookOpenWithRecovery: (request: { id: string | null; code: string; new_password: string }) =>
     ask<BookInfo>('book_open_with_recovery', request),
   bookInfo: () => call<BookInfo | null>('book_info'),

@@ -16,6 +16,7 @@ import type { OnboardingView } from '../generated/OnboardingView';
 import type { PastCoverView } from '../generated/PastCoverView';
 import type { Person } from '../generated/Person';
 import type { PersonEdit } from '../generated/PersonEdit';
+import type { PersonRule } from '../generated/PersonRule';
 import type { Unit } from '../generated/Unit';
 import type { UnitDayView } from '../generated/UnitDayView';
 import type { UnitEdit } from '../generated/UnitEdit';
@@ -34,6 +35,7 @@ export const people = {
   settingEnd: (request: { id: number; to: string }) => ask<unknown>('setting_end', request),
   rosterList: () => ask<Person[]>('roster_list', { on: null }),
   rosterPerson: (employee_no: string) => ask<Person>('roster_person', { employee_no }),
+  rosterRules: (request: { employee_no: string }) => ask<PersonRule[]>('roster_rules', request),
   rosterReveal: (request: { employee_no: string; class: FieldClass }) => ask<Person>('roster_reveal', request),
   rosterRevealAll: (name: FieldClass) => ask<null>('roster_reveal_all', { class: name }),
   rosterVeil: () => call<null>('roster_veil'),

@@ -17,6 +17,7 @@ import { onboarding } from './zh/onboarding';
 import { payroll } from './zh/payroll';
 import { policy } from './zh/policy';
 import { policyChange } from './zh/policyChange';
+import { privacy } from './zh/privacy';
 import { reconciliation } from './zh/reconciliation';
 import { rekey } from './zh/rekey';
 import { remittance } from './zh/remittance';
@@ -42,6 +43,7 @@ export const zh = {
   onboarding,
   payroll,
   policy,
+  privacy,
   reconciliation,
   rekey,
   remittance,

@@ -1,5 +1,6 @@
 //! 账簿 — creating, opening, looking after a book.
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 use std::sync::Arc;
@@ -15,7 +16,7 @@ use crate::policy::composed;
 use crate::reveal::Shown;
 use crate::tools::Tools;
 use crate::wire::book as wire;
-use crate::{Moment, read};
+use crate::{Moment, handout, read};
 
 /// 密码 shorter than this is refused; length protects, composition rules do not.
 const SHORTEST_PASSWORD: usize = 8;
@@ -39,6 +40,10 @@ pub struct Desk {
     pub(crate) waived: Option<(Moment, String)>,
     /// What the last closed month was found to be when the book was opened.
     closed: Option<crate::wire::month::ClosedCheck>,
+    /// 已调阅 — frozen people whose data were opened with a reason, until the book is locked.
+    pub(crate) opened: BTreeSet<i64>,
+    /// What was worked out since the last change.
+    pub(crate) kept: crate::reconciliation::Kept,
 }
 
 impl Desk {
@@ -145,6 +150,8 @@ impl Desk {
             shown: Shown::default(),
             waived: None,
             closed: None,
+            opened: BTreeSet::new(),
+            kept: crate::reconciliation::Kept::default(),
         };
         desk.closed = desk.last_closed()?;
         Ok(desk)
@@ -157,6 +164,7 @@ impl Desk {
         let mut books: Vec<wire::KnownBook> = entries
             .flatten()
             .filter(|entry| entry.path().join("keys.json").is_file())
+            .filter(|entry| !entry.file_name().to_string_lossy().contains(crate::rescue::ASIDE))
             .filter_map(|entry| {
                 let id = entry.file_name().into_string().ok()?;
                 let company = fs::read_to_string(entry.path().join(LABEL)).unwrap_or_default();
@@ -283,8 +291,7 @@ impl Desk {
     /// [`Code::CannotWrite`].
     pub fn label(&self) -> Outcome<()> {
         let info = self.book.info()?;
-        fs::write(self.book.dir().join(LABEL), info.company)
-            .map_err(|_| Failure::new(Code::CannotWrite).with("file", LABEL))
+        handout::write(&self.book.dir().join(LABEL), info.company.as_bytes())
     }
 }
 
@@ -342,6 +349,7 @@ fn check_word(code: &str) -> &'static str {
         "month_altered" => "已锁定月份与封账时不一致",
         "sealed_file_missing" => "封账时的文件在账簿中找不到",
         "reversal_altered" => "冲销留存与原封账不一致",
+        "erasure_missing" => "备份里记着的删除在本账簿中没有执行，请从最新的备份恢复",
         _ => "检查未通过",
     }
 }

@@ -72,6 +72,14 @@ pub enum Code {
     UnknownUnit,
     /// 没有这名员工.
     UnknownEmployee,
+    /// 员工已封存，要先写明原因调阅 (`employee_no`).
+    PersonFrozen,
+    /// 员工的个人信息已删除.
+    PersonErased,
+    /// 员工在职或仍在参保，不能封存或删除 (`employee_no`).
+    PersonServing,
+    /// 保存期限未届满，不能删除，只能封存 (`until`).
+    RetentionRuns,
     /// 没有这个险种.
     UnknownInsurance,
     /// 没有这个批次、参数或记录.

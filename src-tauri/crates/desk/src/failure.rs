@@ -24,6 +24,7 @@ impl From<StoreError> for Failure {
             }
             StoreError::Held { by } => Self::new(Code::BookInUse).with("by", by),
             StoreError::UndoBlocked { by } => blocked(&by),
+            StoreError::Erased => Self::new(Code::PersonErased),
             StoreError::NothingToUndo => Self::new(Code::NothingToUndo),
             StoreError::MonthClosed(month) => Self::new(Code::MonthLocked).with("month", month),
             StoreError::Duplicate(what) => Self::new(Code::AlreadyExists).with("what", what),

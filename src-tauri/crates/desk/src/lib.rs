@@ -16,6 +16,7 @@ mod enrollment;
 pub mod error;
 pub mod exchange;
 mod failure;
+pub mod handout;
 mod insight;
 mod journal;
 pub mod law;
@@ -27,11 +28,14 @@ mod payroll;
 mod place;
 pub mod policy;
 mod preference;
+mod privacy;
 mod read;
 mod reconciliation;
+mod records;
 mod rekey;
 mod reliance;
 mod remittance;
+mod rescue;
 mod retirement;
 mod reveal;
 mod roster;
@@ -48,6 +52,7 @@ pub use exchange::{
     exchange_export_kinds, exchange_list, exchange_template, exchange_template_kinds, import_worker,
     inspect as exchange_inspect, paste as exchange_paste,
 };
+pub use privacy::archive_verify;
 pub use shebao_rules::policy::Library;
 pub use tools::Tools;
 

@@ -42,9 +42,10 @@ impl Desk {
 
     fn persons(&self, on: Option<&str>, shows: impl Fn(i64, FieldClass) -> bool) -> Outcome<Vec<Person>> {
         let on = read::given(on).map(|t| read::date(t, "日期")).transpose()?;
+        let put_away = self.put_away()?;
         let mut hangings = self.hangings()?;
         let mut people = Vec::new();
-        for employee in self.view().employees()? {
+        for employee in self.view().employees()?.into_iter().filter(|e| !put_away(e.id)) {
             let in_service = |job: &Stored<Employment>| {
                 on.is_none_or(|day| {
                     job.hired.is_none_or(|h| h.month().first_day() <= day)
@@ -110,6 +111,18 @@ impl Desk {
     /// # Errors
     /// As [`Desk::roster_add`], and [`Code::UnknownEmployee`].
     pub fn roster_edit(&mut self, employee_no: &str, edit: &PersonEdit, now: Moment) -> Outcome<Person> {
+        self.edit_person("roster.edit", employee_no, edit, serde_json::Value::Null, now)
+    }
+
+    /// The same under another name, with what the journal is to say of it.
+    pub(crate) fn edit_person(
+        &mut self,
+        name: &str,
+        employee_no: &str,
+        edit: &PersonEdit,
+        said: serde_json::Value,
+        now: Moment,
+    ) -> Outcome<Person> {
         let stored = self.employee(employee_no)?;
         let mut employee = stored.row.clone();
         apply(edit, &mut employee)?;
@@ -119,8 +132,9 @@ impl Desk {
         let left = read::given(edit.leave.as_deref()).map(|t| read::day(t, "离职日期")).transpose()?;
         let spells = self.view().employments_of(stored.id)?;
         let object = format!("employee:{}", stored.id);
-        let action = Action { action: "roster.edit", object: &object };
+        let action = Action { action: name, object: &object };
         self.book.act(&action, now, |tx: &mut Tx<'_>| -> Outcome<()> {
+            tx.summarise(said);
             tx.update_employee(stored.id, &employee)?;
             let running = spells.iter().rev().find(|s| s.left.is_none());
             if let (Some(left), Some(spell)) = (left, running) {
@@ -144,7 +158,15 @@ impl Desk {
         self.roster_person(&employee.employee_no)
     }
 
+    /// A person by 工号 whose data may be worked with: neither erased nor frozen.
     pub(crate) fn employee(&self, employee_no: &str) -> Outcome<Stored<Employee>> {
+        let found = self.employee_kept(employee_no)?;
+        self.refuse_put_away(&found)?;
+        Ok(found)
+    }
+
+    /// A person by 工号, frozen or not.
+    pub(crate) fn employee_kept(&self, employee_no: &str) -> Outcome<Stored<Employee>> {
         let unknown = || Failure::new(Code::UnknownEmployee).with("employee_no", employee_no);
         self.view().employee_by_no(employee_no.trim())?.ok_or_else(unknown)
     }

@@ -105,6 +105,7 @@ impl Desk {
         };
         let action = Action { action: "unit.edit", object: "unit" };
         self.book.act(&action, now, |tx| -> Outcome<()> { Ok(tx.update_unit(stored.id, &unit)?) })?;
+        self.restamp(now)?;
         self.unit_by_id(stored.id)
     }
 
@@ -117,6 +118,7 @@ impl Desk {
         let setting = read_setting(new, SettingHolder::Unit(unit.id), now)?;
         let action = Action { action: "setting.add", object: "setting" };
         self.book.act(&action, now, |tx| -> Outcome<i64> { Ok(tx.insert_setting(&setting)?) })?;
+        self.restamp(now)?;
         self.unit_by_id(unit.id)
     }
 
@@ -134,7 +136,7 @@ impl Desk {
         setting.to = Some(to);
         let action = Action { action: "setting.end", object: "setting" };
         self.book.act(&action, now, |tx: &mut Tx<'_>| -> Outcome<()> { Ok(tx.update_setting(id, &setting)?) })?;
-        Ok(())
+        self.restamp(now)
     }
 
     pub(crate) fn unit_named(&self, name: &str) -> Outcome<Stored<Unit>> {

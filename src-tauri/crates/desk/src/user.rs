@@ -76,7 +76,7 @@ impl Desk {
         self.book_info()
     }
 
-    fn owner_only(&self) -> Outcome<()> {
+    pub(crate) fn owner_only(&self) -> Outcome<()> {
         if self.book.user().role == Role::Owner { Ok(()) } else { Err(Failure::new(Code::NotAllowed)) }
     }
 }

@@ -14,6 +14,7 @@ use sha2::{Digest, Sha256};
 use crate::book::{Book, DATABASE, Secret};
 use crate::connect::{self, Access};
 use crate::disk;
+use crate::erasure::{self, Tombstone};
 use crate::error::{Result, StoreError};
 use crate::keys::{KeyFile, Keys, Ring, Secret32, random};
 use crate::retention;
@@ -41,6 +42,8 @@ words! {
         BeforeClose = "before_close" / "封账前",
         /// 升级前.
         BeforeUpgrade = "before_upgrade" / "升级前",
+        /// 删除后.
+        AfterErasure = "after_erasure" / "删除个人信息后",
         /// 换密钥后.
         AfterRekey = "after_rekey" / "换密钥后",
     }
@@ -72,6 +75,9 @@ pub struct Manifest {
     /// What it was made for; the first release did not say.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub occasion: Option<Occasion>,
+    /// 删除标记 — people erased by then; an older backup that is restored forgets them again.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub erased: Vec<Tombstone>,
     /// The key slots at that time; the copy opens with the passwords of then.
     keys: Option<KeyFile>,
     /// HMAC-SHA256 over all of the above with the backup key.
@@ -248,6 +254,7 @@ impl Source<'_> {
             size,
             sha256,
             occasion: Some(occasion),
+            erased: erasure::tombstones(conn).unwrap_or_default(),
             keys: KeyFile::read(book_dir).ok(),
             mac: String::new(),
         };
@@ -326,7 +333,15 @@ pub fn restore(backup: &Path, to: &Path, secret: &Secret<'_>, holder: &str, now:
         // Only this call's own copy; the backup itself is not touched.
         let _ = fs::remove_dir_all(&partial);
     })?;
-    Book::open_with(to, ring.keys, user.as_deref(), holder, now)
+    let keys = ring.keys.clone();
+    let mut book = Book::open_with(to, ring.keys, user.as_deref(), holder, now)?;
+    // Whom a later backup beside this one knows as erased is not brought back by an older one.
+    let mut stones = manifest.erased;
+    if let Some(folder) = backup.parent() {
+        stones.extend(retention::tombstones(folder, &manifest.book_id, &keys)?);
+    }
+    book.erase_again(&stones, now)?;
+    Ok(book)
 }
 
 fn unlock(manifest: &Manifest, secret: &Secret<'_>) -> Result<(Ring, Option<String>)> {

@@ -82,6 +82,14 @@ impl View<'_> {
         self.rows(&format!("{SELECT} ORDER BY account, day, id"), [], read)
     }
 
+    /// The first day that any statement speaks of.
+    ///
+    /// # Errors
+    /// [`crate::StoreError`] if the book cannot be read.
+    pub fn first_bank_day(&self) -> Result<Option<NaiveDate>> {
+        self.first("SELECT day FROM bank_line ORDER BY day LIMIT 1", [], |c| c.date())
+    }
+
     /// 流水 of all accounts from one day to another, account by account, each in the order of its statements.
     ///
     /// # Errors
@@ -89,14 +97,6 @@ impl View<'_> {
     pub fn bank_lines_between(&self, from: NaiveDate, to: NaiveDate) -> Result<Vec<Stored<BankLine>>> {
         let sql = format!("{SELECT} WHERE day BETWEEN ?1 AND ?2 ORDER BY account, day, id");
         self.rows(&sql, (from.to_string(), to.to_string()), read)
-    }
-
-    /// 流水 of all accounts from a day on, in the order of the days.
-    ///
-    /// # Errors
-    /// [`crate::StoreError`] if the book cannot be read.
-    pub fn bank_lines_since(&self, day: NaiveDate) -> Result<Vec<Stored<BankLine>>> {
-        self.rows(&format!("{SELECT} WHERE day >= ?1 ORDER BY day, id"), [day.to_string()], read)
     }
 
     /// The identities of an account's lines, each with its occurrence.

@@ -242,6 +242,20 @@ impl Book {
         self.only_read = true;
     }
 
+    /// The number of the newest journal row: it moves with everything that is done.
+    ///
+    /// # Errors
+    /// [`StoreError`] if the book cannot be read.
+    pub fn last_seq(&self) -> Result<i64> {
+        Ok(crate::journal::newest(&self.conn)?.0)
+    }
+
+    /// Whether its user may change anything.
+    #[must_use]
+    pub const fn may_write(&self) -> bool {
+        !self.only_read
+    }
+
     pub(crate) const fn takes(&self, head: &Head<'_>) -> bool {
         !self.only_read || matches!(head.action.as_bytes(), b"user.password" | b"reveal" | b"rehearse")
     }
@@ -329,7 +343,11 @@ impl Interrupter {
 }
 
 impl View<'_> {
-    pub(crate) fn book_info(&self, key: &str) -> Result<Option<String>> {
+    /// A text about the book itself: company, credit_code …
+    ///
+    /// # Errors
+    /// If the book cannot be read.
+    pub fn book_info(&self, key: &str) -> Result<Option<String>> {
         self.first("SELECT value FROM book_info WHERE key = ?1", [key], |c| c.plain())
     }
 }

@@ -102,20 +102,6 @@ pub struct BookedSum {
     pub open: i64,
 }
 
-/// 核定合计 — what an agency's lists of a booking month come to for one unit and insurance; refunds are left out, they
-/// come back as money of their own.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-pub struct ListedSum {
-    /// 入库年月.
-    pub booked: Month,
-    /// 参保单位.
-    pub unit_id: i64,
-    /// 险种.
-    pub insurance: Insurance,
-    /// Both sides.
-    pub amount: Yuan,
-}
-
 impl View<'_> {
     /// 应缴合计 of the booking months of a span, from the lines that stand.
     ///
@@ -142,20 +128,6 @@ impl View<'_> {
                 employee: c.yuan()?,
                 open: c.plain()?,
             })
-        })
-    }
-
-    /// 核定合计 of the booking months of a span.
-    ///
-    /// # Errors
-    /// [`StoreError`] if the book cannot be read.
-    pub fn listed_sums(&self, from: Month, to: Month) -> Result<Vec<ListedSum>> {
-        let sql = "SELECT booked, unit_id, insurance, sum(coalesce(both_shares, coalesce(employer, 0)
-                + coalesce(employee, 0)) + coalesce(employer_fixed, 0) + coalesce(employee_fixed, 0))
-            FROM agency_record WHERE booked BETWEEN ?1 AND ?2 AND kind <> 'refund'
-            GROUP BY booked, unit_id, insurance ORDER BY booked, unit_id";
-        self.rows(sql, (from.compact(), to.compact()), |c| {
-            Ok(ListedSum { booked: c.month()?, unit_id: c.plain()?, insurance: c.word()?, amount: c.yuan()? })
         })
     }
 

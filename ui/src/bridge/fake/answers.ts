@@ -14,8 +14,11 @@ import { INSURANCES, ledgerOf } from './ledger';
 import { notices } from './notices';
 import { samplePdf } from './pdf';
 import { policyAnswers } from './policyChange';
+import { privacyAnswers } from './privacy';
 import { reconciliationOf } from './reconciliation';
 import { REMITTANCE } from './remittance';
+import { personRules } from './rules';
+import { statesOf } from './states';
 import { type Answer, refuse, type World } from './transport';
 import { bookedTrueUps } from './trueUps';
 import { units, worksheet } from './units';
@@ -93,6 +96,7 @@ export const answers: Readonly<Record<string, Answer>> = {
   setting_end: () => null,
   roster_list: (world) => world.people.map((person) => seen(world, person)),
   roster_person: (world, request) => seen(world, personOf(world, request)),
+  roster_rules: (world, request) => personRules(personOf(world, request)),
   roster_reveal: (world, request) => {
     const person = personOf(world, request);
     world.shown.add(`${person.employee_no} ${text(request, 'class')}`);
@@ -135,7 +139,7 @@ export const answers: Readonly<Record<string, Answer>> = {
   contribution_explain: (world, request) =>
     explain(text(request, 'month'), personOf(world, request), text(request, 'unit'), text(request, 'insurance')),
   contribution_estimate: (_world, request) => ({ lines: estimateLines(text(request, 'base')) }),
-  reconciliation_states: () => [],
+  reconciliation_states: (world, request) => statesOf(world, text(request, 'employee_no'), text(request, 'month')),
   reconciliation_run: (world, request) =>
     reconciliationOf(world, text(request, 'month'), request.unit ? text(request, 'unit') : null),
   ...policyAnswers,
@@ -147,6 +151,7 @@ export const answers: Readonly<Record<string, Answer>> = {
   ...HANDED_OUT,
   ...REMITTANCE,
   ...ARREARS_ANSWERS,
+  ...privacyAnswers,
   statement_preview: samplePdf,
   statement_save: () => ({ files: ['社保状态说明-王磊.pdf'], pages: 2, numbers: ['SM-2026-0001'], skipped: [] }),
   statement_open_last: () => null,

@@ -66,9 +66,15 @@ export const bookAnswers: Readonly<Record<string, Answer>> = {
   },
   today: () => `${NOW}-12`,
   book_open: (world, request) => {
+    if (text(request, 'password') === 'damaged-password') return refuse('book_damaged');
     if (text(request, 'password') !== 'demo-password') return refuse('wrong_password');
     world.book = { ...demoBook(world.people.length), demo: false };
     return world.book;
+  },
+  book_rescue: (world) => {
+    world.book = { ...demoBook(world.people.length), demo: false };
+    const aside = '/账簿/91110105EXAMPLE111.damaged-20260412-090000';
+    return { book: world.book, taken_at: `${NOW}-11 18:02`, backup: '000012.backup', aside };
   },
   book_open_with_recovery: () => refuse('wrong_recovery_code'),
   book_info: (world) => world.book,

@@ -32,6 +32,8 @@ export interface World {
   layers: PolicyLayerView[];
   /** Notes an action that can be taken back; gives its number. */
   did: (action: string, object: string, changes: number, back: () => void) => number;
+  /** Region and insurance with a stamp. */
+  stamped: Set<string>;
   /** How each of them is taken back. */
   back: Map<number, () => void>;
   emit: (event: string, payload: unknown) => void;
@@ -109,6 +111,7 @@ export function fakeTransport(search = window.location.search): Transport {
     decided: new Map(),
     trusted: new Set(),
     layers: [],
+    stamped: new Set(),
     back: new Map(),
     did: (action, object, changes, back) => {
       const action_seq = (world.journal[0]?.action_seq ?? 0) + 1;

@@ -9,6 +9,7 @@ import { fieldName } from '../../words/failure';
 import { HUKOU, ID_TYPE, MEDICAL_TIER, POSITION_CLASS, SEX, word } from '../../words/terms';
 import { zh } from '../../words/zh';
 import { Masked } from './Masked';
+import { PersonRules } from './PersonRules';
 
 const words = zh.roster;
 
@@ -46,6 +47,7 @@ export function PersonProfile({ person }: { person: Person }) {
           ]}
         />
       </Panel>
+      <PersonRules employeeNo={person.employee_no} />
       <Panel title={words.jobs} flush>
         {person.jobs.length === 0 ? (
           <p className="panel-body soft">{words.jobsNone}</p>

@@ -64,6 +64,12 @@ export const book = {
     password: '备份当时的密码',
     submit: '恢复并打开',
   },
+  rescue: {
+    text: '账簿文件有损坏。可以用账簿自己最近一份核验过的备份恢复；损坏的文件原样另外存放，不会删除。备份之后做的改动要重做。',
+    action: '从最近的备份恢复',
+    done: (at: string) => `账簿已恢复到 ${at} 的备份`,
+    aside: '这之后做的改动要重做。损坏的账簿原样另存在：',
+  },
   openTitle: '打开账簿',
   openDo: '打开',
   forgot: '忘记密码，用恢复卡打开',
@@ -75,7 +81,7 @@ export const book = {
   backToStart: '返回',
   settings: {
     title: '设置',
-    tabs: { book: '账簿', units: '参保单位', journal: '操作记录' },
+    tabs: { book: '账簿', units: '参保单位', journal: '操作记录', privacy: '数据与隐私' },
     info: '账簿概况',
     path: '位置',
     employees: '员工',

@@ -147,6 +147,7 @@ export const exchange = {
     stale_leaver_row: '过时的离职行',
     import_left: '新增（已离职）',
     import_earlier_job: '补记以前的任职',
+    past_cover: '记入既往参保',
     question: '待决定',
     rejected: '被拒',
   } as Readonly<Record<string, string>>,

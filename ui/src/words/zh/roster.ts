@@ -44,6 +44,11 @@ export const roster = {
   retirement: '法定退休月份',
   retires: (month: string, age: string, months: number | null) =>
     months ? `${month}（${age}，最低缴费 ${months} 个月）` : `${month}（${age}）`,
+  rules: '本人适用的规则',
+  rulesText: '按今天有效的法规；只作提示，不会自动停缴或拒绝办理',
+  rule: '规则',
+  ruleSays: '内容',
+  ruleBasis: '依据',
   jobs: '任职',
   jobsNone: '没有任职记录',
   bank: '银行',

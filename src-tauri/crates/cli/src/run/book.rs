@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use shebao_desk::demo::DEMO_PASSWORD;
 use shebao_desk::wire::book::{NewBook, RekeyRequest, UserSecret};
 use shebao_desk::wire::statement::Progress;
-use shebao_desk::{Code, Desk, Failure, Outcome};
+use shebao_desk::{Code, Desk, Failure, Outcome, handout};
 
 use super::value;
 use crate::args::Book;
@@ -43,9 +43,10 @@ pub(super) fn run(session: &Session, verb: Book) -> Outcome<Value> {
             let mut desk = session.desk()?;
             desk.show_recovery(&session.password()?, now)?;
             let card = desk.recovery_card(now)?;
-            std::fs::write(&out, card).map_err(|_| Failure::new(Code::CannotWrite))?;
+            handout::write(&out, &card)?;
             Ok(json!({ "file": out }))
         }
+        Book::Rescue => value(Desk::rescue(Arc::clone(&session.tools), session.dir()?, &session.password()?, now)?.1),
         Book::Rekey { out, users } => rekey(session, &out, &users),
         Book::Restore { file, to } => {
             let desk = Desk::restore(Arc::clone(&session.tools), &file, &to, &session.password()?, now)?;

@@ -6,11 +6,13 @@ mod exchange;
 mod month;
 mod people;
 mod policy;
+mod privacy;
 mod remittance;
 mod user;
 
 use serde::Serialize;
 use serde_json::{Value, json};
+use shebao_desk::wire::journal::JournalQuery;
 use shebao_desk::wire::law::LawSearch;
 use shebao_desk::{Code, Failure, Outcome, law};
 
@@ -38,15 +40,18 @@ pub(crate) fn run(arguments: Arguments, verb: String) -> Outcome<Value> {
         Noun::Policy(verb) => policy::run(&session, verb),
         Noun::Law(verb) => law_verb(&session, verb),
         Noun::Statement(verb) => month::statement(&session, verb),
-        Noun::Insight(Insight::Board { month }) => value(session.desk()?.insight_board(&month)?),
+        Noun::Insight(Insight::Board { month }) => value(session.desk()?.insight_board(&month, session.now)?),
         Noun::Insight(Insight::Gaps { from, to, employee: Some(no) }) => {
-            value(session.desk()?.insight_person(&no, &from, &to)?)
+            value(session.desk()?.insight_person(&no, &from, &to, session.now)?)
         }
-        Noun::Insight(Insight::Gaps { from, to, employee: None }) => value(session.desk()?.insight_gaps(&from, &to)?),
+        Noun::Insight(Insight::Gaps { from, to, employee: None }) => {
+            value(session.desk()?.insight_gaps(&from, &to, session.now)?)
+        }
         Noun::Alert(Alert::List { on }) => {
             Ok(json!({ "alerts": session.desk()?.alert_list(on.as_deref(), session.now)? }))
         }
         Noun::Journal(verb) => journal(&session, verb),
+        Noun::Privacy(verb) => privacy::run(&session, verb),
     }
 }
 
@@ -71,6 +76,10 @@ fn journal(session: &Session, verb: Journal) -> Outcome<Value> {
     let mut desk = session.desk()?;
     match verb {
         Journal::List { limit } => Ok(json!({ "actions": desk.journal_list(limit)? })),
+        Journal::Search { employee, amount, user, from, to, record, before, limit } => {
+            let query = JournalQuery { employee_no: employee, amount, user, from, to, record, before, limit };
+            value(desk.journal_search(&query)?)
+        }
         Journal::Verify { heads } => value(desk.journal_verify(&heads)?),
         Journal::Undo { action } => value(desk.undo(action, session.now)?),
     }

@@ -84,6 +84,7 @@ pub(super) fn roster(session: &Session, verb: Roster) -> Outcome<Value> {
     let mut desk = session.desk()?;
     match verb {
         Roster::List { on } => Ok(json!({ "persons": desk.roster_list(on.as_deref())? })),
+        Roster::Rules { employee } => Ok(json!({ "rules": desk.roster_rules(&employee, session.now)? })),
         Roster::Reveal { employee, class } => {
             Ok(json!({ "person": desk.roster_reveal(&employee, &class, session.now)? }))
         }
@@ -94,7 +95,7 @@ pub(super) fn roster(session: &Session, verb: Roster) -> Outcome<Value> {
     }
 }
 
-fn person(change: PersonChange) -> PersonEdit {
+pub(super) fn person(change: PersonChange) -> PersonEdit {
     PersonEdit {
         employee_no: change.employee_no,
         name: change.name,

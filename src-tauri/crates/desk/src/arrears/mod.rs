@@ -15,7 +15,7 @@ use crate::book::Desk;
 use crate::contribution::article_link;
 use crate::error::{Code, Failure, Outcome};
 use crate::remittance::{Account, State, unknown_rate};
-use crate::wire::arrears::{ArrearsLine, ArrearsList, NoticeOfArrears, PlanRequest, PlanStepView};
+use crate::wire::arrears::{ArrearsLine, ArrearsList, ChargedLateFee, NoticeOfArrears, PlanRequest, PlanStepView};
 use crate::wire::small;
 use crate::{Moment, read};
 
@@ -61,6 +61,7 @@ impl Desk {
             unknown,
             laws: LAWS.iter().filter_map(|(law, number)| article_link(&self.tools.laws, law, number, on)).collect(),
             notices: self.notices(on)?,
+            charged: self.charged(on)?,
             lines,
         })
     }
@@ -97,16 +98,21 @@ impl Desk {
         Ok(steps.into_iter().map(step).collect())
     }
 
-    /// The accounts of every month that statements speak of, and what was registered.
+    /// The accounts of [`Self::known_span`].
     fn known_accounts(&self, on: NaiveDate) -> Outcome<Vec<Account>> {
+        self.known_span(on)?
+            .map_or_else(|| Ok(Vec::new()), |span| Ok(self.remittance_accounts(span, &[], on)?.accounts))
+    }
+
+    /// The months that statements, payments or registered arrears speak of, up to a day or the last registered one.
+    pub(crate) fn known_span(&self, on: NaiveDate) -> Outcome<Option<(Month, Month)>> {
         let view = self.view();
-        let banked = view.bank_lines()?.iter().map(|line| Month::of(line.day)).min();
+        let banked = view.first_bank_day()?.map(Month::of);
         let paid = view.payments()?.iter().map(|payment| payment.month).min();
-        let registered = view.registered_arrears()?.iter().map(|one| one.month).min();
-        let Some(from) = [banked, paid, registered].into_iter().flatten().min() else { return Ok(Vec::new()) };
-        let last = view.registered_arrears()?.iter().map(|one| one.month).max();
-        let to = last.map_or(Month::of(on), |last| last.max(Month::of(on)));
-        Ok(self.remittance_accounts((from, to), &[], on)?.accounts)
+        let registered: Vec<Month> = view.registered_arrears()?.iter().map(|one| one.month).collect();
+        let first = [banked, paid, registered.iter().min().copied()].into_iter().flatten().min();
+        let to = registered.into_iter().chain([Month::of(on)]).max();
+        Ok(first.zip(to))
     }
 
     /// The lines of what is charged together: the fee is worked out on the sum and shared out to the fen.
@@ -127,6 +133,28 @@ impl Desk {
             line(account, arrears, meter, (unit, late_fee, on))
         });
         Ok(lines.collect())
+    }
+
+    /// 名册所列滞纳金 of every list up to the day's month.
+    fn charged(&self, on: NaiveDate) -> Outcome<Vec<ChargedLateFee>> {
+        let (view, names) = (self.view(), self.unit_names()?);
+        let mut charged = Vec::new();
+        for sum in view.agency_sums(Month::EARLIEST, Month::of(on))? {
+            if sum.late_fee.is_zero() {
+                continue;
+            }
+            let sheet = sum.sheet_id.map(|id| view.sheet(id)).transpose()?.flatten();
+            let batch = sheet.map(|sheet| view.batch(sheet.batch_id)).transpose()?.flatten();
+            charged.push(ChargedLateFee {
+                unit: names.get(&sum.unit_id).cloned().unwrap_or_default(),
+                booked: sum.booked,
+                insurance: sum.insurance,
+                late_fee: sum.late_fee,
+                borne_by: "employer".to_owned(),
+                document: batch.map(|batch| batch.row.file_name).unwrap_or_default(),
+            });
+        }
+        Ok(charged)
     }
 
     fn notices(&self, on: NaiveDate) -> Outcome<Vec<NoticeOfArrears>> {

@@ -63,6 +63,7 @@ impl Desk {
         }
         let action = Action { action: "exchange.import", object: "batch" };
         let (report, sequence) = self.book.act(&action, now, work)?;
+        self.restamp(now)?;
         Ok((report, Some(sequence)))
     }
 }
@@ -290,6 +291,6 @@ fn kind_of(ready: &[Ready]) -> String {
     }
 }
 
-pub(super) fn hex(bytes: &[u8]) -> String {
+pub(crate) fn hex(bytes: &[u8]) -> String {
     Sha256::digest(bytes).iter().map(|b| format!("{b:02x}")).collect()
 }

@@ -205,6 +205,20 @@ pub struct CheckReport {
     pub findings: Vec<Finding>,
 }
 
+/// 抢救结果 — the book that took the place of a damaged one.
+#[derive(Clone, Debug, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct Rescued {
+    /// 账簿概况.
+    pub book: BookInfo,
+    /// When the backup was taken: what was done since is not in it.
+    pub taken_at: String,
+    /// Its file.
+    pub backup: String,
+    /// Where the damaged book lies now.
+    pub aside: String,
+}
+
 /// 备份结果.
 #[derive(Clone, Debug, Serialize, Deserialize, TS)]
 #[ts(export)]

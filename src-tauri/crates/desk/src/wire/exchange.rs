@@ -136,7 +136,8 @@ pub struct RowAction {
     pub sheet: String,
     /// 行.
     pub row: u32,
-    /// import, update, unchanged, duplicate, stale_leaver_row, import_left, import_earlier_job, question or rejected.
+    /// import, update, unchanged, duplicate, stale_leaver_row, import_left, import_earlier_job, past_cover, question or
+    /// rejected.
     pub action: String,
     /// 姓名 after cleaning.
     pub name: Option<String>,

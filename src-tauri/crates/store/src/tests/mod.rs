@@ -1,6 +1,7 @@
 //! The store against real SQLCipher files.
 
 mod backups;
+mod erasing;
 mod journaling;
 mod lines;
 mod opening;

@@ -60,7 +60,12 @@ pub(super) fn row(
     insurances.dedup();
     for insurance in insurances {
         let charges: Vec<&AgencyCharge> = row.charges.iter().filter(|c| c.insurance == insurance).collect();
-        let seqs: Vec<i64> = charges.iter().map(|charge| sheet.tally.next(said, charge)).collect();
+        let mut seqs: Vec<i64> = charges.iter().map(|charge| sheet.tally.next(said, charge)).collect();
+        let first_month = first_month(sheet, row, said, insurance).filter(|_| seqs.first().is_some_and(|seq| *seq > 0));
+        if let Some(earlier) = &first_month {
+            seqs = charges.iter().map(|charge| sheet.tally.next(earlier, charge)).collect();
+        }
+        let said = first_month.as_ref().unwrap_or(said);
         let person = said.employee.and_then(|id| sheet.run.people.get(id));
         let terms = sheet.facts.terms(sheet.run, said.unit, insurance, said.period.to, person);
         let mut record = new_record(row, said, whose, insurance, seqs.first().copied().unwrap_or(0));
@@ -92,6 +97,20 @@ pub(super) fn row(
     Ok(kept)
 }
 
+/// A list without a column for the period prints a first month that is made up beside the month's own row: the second row
+/// of such a newcomer is that month.
+fn first_month(sheet: &SheetWork<'_, '_>, row: &AgencyRow, said: &Said, insurance: Insurance) -> Option<Said> {
+    let person = said.employee.filter(|_| !row.own_period && said.kind == AgencyRecordKind::Regular)?;
+    let late = sheet.facts.first_month_is_late(person, said.unit, insurance, said.booked);
+    let month = said.booked.previous();
+    (late && said.period.from == said.booked).then(|| Said {
+        period: Period { from: month, to: month, booked: Some(said.booked) },
+        kind: AgencyRecordKind::BackPayment,
+        identity: said.identity.clone(),
+        ..*said
+    })
+}
+
 fn new_record(row: &AgencyRow, said: &Said, whose: &Whose, insurance: Insurance, seq: i64) -> AgencyRecord {
     AgencyRecord {
         employee_id: said.employee,
@@ -117,6 +136,9 @@ fn new_record(row: &AgencyRow, said: &Said, whose: &Whose, insurance: Insurance,
         employer_fixed: None,
         employee_fixed: None,
         both_shares: None,
+        late_fee: None,
+        employee_late_fee: None,
+        fixed_late_fee: None,
         section: row.section.clone(),
         status: row.status.clone(),
         note: row.notes.clone(),
@@ -153,12 +175,16 @@ fn lay_onto(tx: &Tx<'_>, old: &Stored<AgencyRecord>, new: AgencyRecord, report: 
     let employer_fixed = differs("单位定额", old.employer_fixed, new.employer_fixed);
     let employee_fixed = differs("个人定额", old.employee_fixed, new.employee_fixed);
     let both_shares = differs("合计", old.both_shares, new.both_shares);
+    let late_fee = differs("滞纳金", old.late_fee, new.late_fee);
+    let employee_late_fee = differs("个人行滞纳金", old.employee_late_fee, new.employee_late_fee);
+    let fixed_late_fee = differs("定额行滞纳金", old.fixed_late_fee, new.fixed_late_fee);
     move_origins(&mut record, &new);
     record.employer = employer;
     record.employee = employee;
     record.employer_fixed = employer_fixed;
     record.employee_fixed = employee_fixed;
     record.both_shares = both_shares;
+    (record.late_fee, record.employee_late_fee, record.fixed_late_fee) = (late_fee, employee_late_fee, fixed_late_fee);
     if old.match_strength != Some(MatchStrength::Clerk) && new.employee_id.is_some() {
         (record.employee_id, record.match_strength) = (new.employee_id, new.match_strength);
     }

@@ -5,9 +5,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use shebao_documents::export::batch::{BatchField, Event, Fact, Layout, Missing, Under};
 use shebao_documents::export::own::{self, FillRow, OwnHead};
 use shebao_documents::sheet::Sheet;
-use shebao_rules::insurance::{Group, Insurance};
+use shebao_rules::insurance::{Group, Insurance, Scope};
 use shebao_rules::money::Yuan;
-use shebao_store::{ContributionLine, Employee, Stored, Unit};
+use shebao_store::{ContributionLine, DeclarationLine, Employee, Stored, Unit};
 
 use super::filled::{can_be_filled, kept};
 use super::{Made, OpenFile, Wanted, identity_of, left_out, not_written};
@@ -85,8 +85,13 @@ impl Desk {
                 }
                 None => layout.row(&facts).map(|row| rows.push(row)),
             };
-            if let Err(missing) = written {
-                made.left_out.extend(missing.iter().map(|one| absent(employee, layout, one)));
+            match written {
+                Ok(()) => made.declared.extend(changed.iter().map(|insurance| DeclarationLine {
+                    employee_id: *id,
+                    unit_id: unit.id,
+                    scope: Scope::One(*insurance),
+                })),
+                Err(missing) => made.left_out.extend(missing.iter().map(|one| absent(employee, layout, one))),
             }
         }
         if let (Some(file), Some(own)) = (&file, &template) {
