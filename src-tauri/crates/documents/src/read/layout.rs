@@ -18,6 +18,17 @@ pub(super) struct Layout {
     pub merges: Vec<Merge>,
     /// Row (from 1) and column (from 0) of formulas without a value.
     pub uncomputed: BTreeSet<(u32, u32)>,
+    /// Formulas whose stored result is 0, and whether any formula has another one.
+    pub zeros: BTreeSet<(u32, u32)>,
+    pub computed: bool,
+}
+
+impl Layout {
+    /// A program that computes nothing and asks to have it done at opening writes 0 under every formula: where no
+    /// formula of the whole book (`computed`) has another result, these zeros are none.
+    pub fn distrust_zeros(&mut self) {
+        self.uncomputed.append(&mut self.zeros);
+    }
 }
 
 /// Where the scan stands.
@@ -27,7 +38,19 @@ struct State {
     column: u32,
     cell_tag: Vec<u8>,
     has_formula: bool,
+    /// The cell says that it holds a text, which may be an empty one.
+    is_text: bool,
+    in_value: bool,
     has_value: bool,
+    value: String,
+}
+
+impl State {
+    fn value(&mut self, text: &[u8]) {
+        self.has_value |= text.iter().any(|byte| !byte.is_ascii_whitespace());
+        // A few characters tell 0 from everything else.
+        self.value.extend(text.iter().take(8).map(|byte| char::from(*byte)));
+    }
 }
 
 /// Reads the layout of a worksheet part from start to end.
@@ -42,7 +65,12 @@ pub(super) fn scan<R: BufRead>(source: R) -> Result<Layout, ReadError> {
         match reader.read_event_into(&mut buffer) {
             Ok(Event::Start(tag)) => start(&mut layout, &mut state, &tag, false),
             Ok(Event::Empty(tag)) => start(&mut layout, &mut state, &tag, true),
-            Ok(Event::End(tag)) if tag.local_name().as_ref() == b"c" => end_cell(&mut layout, &mut state),
+            Ok(Event::End(tag)) => match tag.local_name().as_ref() {
+                b"c" => end_cell(&mut layout, &mut state),
+                b"v" => state.in_value = false,
+                _ => {}
+            },
+            Ok(Event::Text(text)) if state.in_value && state.has_formula => state.value(&text),
             Ok(Event::Eof) => return Ok(layout),
             Ok(_) => {}
             Err(_) => return Err(ReadError::Damaged { what: "工作表内容读不通".to_owned() }),
@@ -62,13 +90,20 @@ fn start(layout: &mut Layout, state: &mut State, tag: &BytesStart<'_>, empty: bo
         b"c" => {
             state.cell_tag.clear();
             state.cell_tag.extend_from_slice(tag);
-            (state.has_formula, state.has_value) = (false, false);
+            (state.has_formula, state.has_value, state.in_value) = (false, false, false);
+            state.is_text = attribute(tag, b"t").is_some_and(|kind| kind == "str");
+            state.value.clear();
             if empty {
                 end_cell(layout, state);
             }
         }
         b"f" => state.has_formula = true,
-        b"v" | b"is" => state.has_value = !empty,
+        b"v" => {
+            state.in_value = !empty;
+            // Behind a formula only what stands in it counts: some programs write an empty one.
+            state.has_value = !empty && (state.is_text || !state.has_formula);
+        }
+        b"is" => state.has_value = !empty,
         b"col" => {
             if let (true, Some(first), Some(last)) = (flag(tag, b"hidden"), number(tag, b"min"), number(tag, b"max")) {
                 layout.hidden_columns.extend((first.saturating_sub(1)..last.min(16_384)).take(16_384));
@@ -82,11 +117,17 @@ fn start(layout: &mut Layout, state: &mut State, tag: &BytesStart<'_>, empty: bo
 }
 
 fn end_cell(layout: &mut Layout, state: &mut State) {
-    if state.has_formula && !state.has_value {
+    let zero = state.value.trim() == "0";
+    if state.has_formula && (zero || !state.has_value) {
         let tag = BytesStart::from_content(String::from_utf8_lossy(&state.cell_tag).into_owned(), 1);
         let place = attribute(&tag, b"r").and_then(|text| place(&text)).unwrap_or((state.row, state.column));
-        layout.uncomputed.insert(place);
+        if zero {
+            layout.zeros.insert(place)
+        } else {
+            layout.uncomputed.insert(place)
+        };
     }
+    layout.computed |= state.has_formula && state.has_value && !zero;
     state.has_formula = false;
     state.column += 1;
 }
@@ -153,12 +194,14 @@ mod tests {
     fn finds_what_is_hidden_merged_and_uncomputed() {
         let xml = br#"<worksheet><cols><col min="2" max="3" hidden="1"/></cols><sheetData>
             <row r="1"><c r="A1"><v>1</v></c></row>
-            <row r="5" hidden="1"><c r="C5"><f>1+1</f></c><c r="D5"><f>1+1</f><v>2</v></c></row>
+            <row r="5" hidden="1"><c r="C5"><f>1+1</f></c><c r="D5"><f>1+1</f><v>2</v></c><c r="E5"><f>1+1</f><v></v></c>
+            <c r="F5" t="str"><f>""</f><v></v></c><c r="G5"><f>1-1</f><v>0</v></c><c r="H5"><v>0</v></c></row>
             </sheetData><mergeCells><mergeCell ref="A1:AB2"/></mergeCells></worksheet>"#;
         let layout = scan(&xml[..]).unwrap();
         assert_eq!(layout.hidden_columns, [1, 2]);
         assert!(layout.hidden_rows.contains(&5));
         assert_eq!(layout.merges, [Merge { top: 1, bottom: 2, left: 0, right: 27 }]);
-        assert_eq!(layout.uncomputed.iter().copied().collect::<Vec<_>>(), [(5, 2)]);
+        assert_eq!(layout.uncomputed.iter().copied().collect::<Vec<_>>(), [(5, 2), (5, 4)]);
+        assert_eq!((layout.zeros.iter().copied().collect::<Vec<_>>(), layout.computed), (vec![(5, 6)], true));
     }
 }

@@ -16,3 +16,5 @@ mod layouts;
 mod payroll;
 #[cfg(test)]
 mod people;
+#[cfg(test)]
+mod records;
