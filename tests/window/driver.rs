@@ -7,7 +7,7 @@
 
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
 use serde_json::{Value, json};
@@ -32,7 +32,7 @@ pub struct Window {
     driver: Child,
     name: &'static str,
     /// Where books, answers, logs and saved files of this window lie.
-    folder: TempDir,
+    folder: Arc<TempDir>,
     display: Display,
     _alone: MutexGuard<'static, ()>,
 }
@@ -46,12 +46,22 @@ pub struct Element<'a> {
 impl Window {
     /// Opens the built program on an empty data folder, on the given day.
     pub fn open(name: &'static str, today: &str) -> Self {
+        Self::on(name, today, Arc::new(tempfile::tempdir().unwrap()))
+    }
+
+    /// Closes the program and opens it again on a later day, on what it left behind.
+    pub fn again(self, today: &str) -> Self {
+        let (name, folder) = (self.name, Arc::clone(&self.folder));
+        drop(self);
+        Self::on(name, today, folder)
+    }
+
+    fn on(name: &'static str, today: &str, folder: Arc<TempDir>) -> Self {
         let alone = ONE_AT_A_TIME.lock().unwrap_or_else(PoisonError::into_inner);
         let program = program();
         let display = Display::of_the_clerk_or_a_hidden_one();
-        let folder = tempfile::tempdir().unwrap();
         let port = free_port();
-        let log = std::fs::File::create(folder.path().join("log")).unwrap();
+        let log = std::fs::File::options().create(true).append(true).open(folder.path().join("log")).unwrap();
         let driver = at_home(Command::new("WebKitWebDriver").arg(format!("--port={port}")), folder.path())
             .env("DISPLAY", display.name())
             .env("SHEBAO_TODAY", today)
@@ -196,6 +206,11 @@ impl Element<'_> {
     /// Presses it.
     pub fn click(&self) -> Result<(), String> {
         self.ask("click", &json!({})).map(drop)
+    }
+
+    /// Presses a key together with Ctrl.
+    pub fn press_with_ctrl(&self, key: char) {
+        self.ask("value", &json!({ "text": format!("\u{e009}{key}") })).expect("a key");
     }
 
     /// Types over what it holds, as a clerk does: Ctrl+A, Backspace, the text. A field that its page controls takes no

@@ -7,7 +7,7 @@ use crate::driver::Window;
 /// 孟翔, 2026-02, 养老 in tests/fixtures/books/public/answers.json: base 13,345; 16 % and 8 %.
 const PENSION: [(&str, &str); 2] = [("employer", "2,135.20"), ("employee", "1,067.60")];
 
-const PASSWORD: &str = "十二点半去食堂吃饭";
+pub const PASSWORD: &str = "十二点半去食堂吃饭";
 
 #[test]
 fn from_a_new_book_to_the_first_month() {

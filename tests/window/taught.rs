@@ -29,7 +29,7 @@ fn pay_sheet(folder: &Path, file: &str, person: (&str, &str)) -> PathBuf {
 }
 
 /// Opens a drop-down, types what is looked for and takes the first that is offered: by keyboard, as a clerk would.
-fn choose(window: &Window, testid: &str, text: &str) {
+pub fn choose(window: &Window, testid: &str, text: &str) {
     window.press(testid);
     let typed = format!(
         "const input = document.querySelector('[data-testid=\"{testid}\"] input') ?? document.querySelector('[data-testid=\"{testid}\"]');\

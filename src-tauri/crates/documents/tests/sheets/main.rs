@@ -18,3 +18,5 @@ mod payroll;
 mod people;
 #[cfg(test)]
 mod records;
+#[cfg(test)]
+mod tables;
