@@ -18,6 +18,17 @@ pub(super) struct Layout {
     pub merges: Vec<Merge>,
     /// Row (from 1) and column (from 0) of formulas without a value.
     pub uncomputed: BTreeSet<(u32, u32)>,
+    /// Formulas whose stored result is 0, and whether any formula has another one.
+    pub zeros: BTreeSet<(u32, u32)>,
+    pub computed: bool,
+}
+
+impl Layout {
+    /// A program that computes nothing and asks to have it done at opening writes 0 under every formula: where no
+    /// formula of the whole book (`computed`) has another result, these zeros are none.
+    pub fn distrust_zeros(&mut self) {
+        self.uncomputed.append(&mut self.zeros);
+    }
 }
 
 /// Where the scan stands.
@@ -27,7 +38,19 @@ struct State {
     column: u32,
     cell_tag: Vec<u8>,
     has_formula: bool,
+    /// The cell says that it holds a text, which may be an empty one.
+    is_text: bool,
+    in_value: bool,
     has_value: bool,
+    value: String,
+}
+
+impl State {
+    fn value(&mut self, text: &[u8]) {
+        self.has_value |= text.iter().any(|byte| !byte.is_ascii_whitespace());
+        // A few characters tell 0 from everything else.
+        self.value.extend(text.iter().take(8).map(|byte| char::from(*byte)));
+    }
 }
 
 /// Reads the layout of a worksheet part from start to end. A sheet is nearly all cells, of which only their tags matter
@@ -36,9 +59,15 @@ pub(super) fn scan<R: BufRead>(mut source: R) -> Result<Layout, ReadError> {
     let damaged = |_| ReadError::Damaged { what: "工作表内容读不通".to_owned() };
     let mut layout = Layout::default();
     let mut state = State::default();
-    let mut tag = Vec::with_capacity(256);
+    let (mut tag, mut text) = (Vec::with_capacity(256), Vec::new());
     loop {
-        source.skip_until(b'<').map_err(damaged)?;
+        if state.in_value && state.has_formula {
+            text.clear();
+            source.read_until(b'<', &mut text).map_err(damaged)?;
+            state.value(text.strip_suffix(b"<").unwrap_or(&text));
+        } else {
+            source.skip_until(b'<').map_err(damaged)?;
+        }
         tag.clear();
         while !is_whole(&tag) {
             let read = source.read_until(b'>', &mut tag).map_err(damaged)?;
@@ -51,8 +80,12 @@ pub(super) fn scan<R: BufRead>(mut source: R) -> Result<Layout, ReadError> {
         }
         tag.pop();
         match tag.split_first() {
-            Some((b'/', name)) if local(name) == b"c" => end_cell(&mut layout, &mut state),
-            None | Some((b'/' | b'!' | b'?', _)) => {}
+            Some((b'/', name)) => match local(name) {
+                b"c" => end_cell(&mut layout, &mut state),
+                b"v" => state.in_value = false,
+                _ => {}
+            },
+            None | Some((b'!' | b'?', _)) => {}
             Some(_) => {
                 let empty = tag.last() == Some(&b'/');
                 if empty {
@@ -93,13 +126,22 @@ fn start(layout: &mut Layout, state: &mut State, tag: &[u8], empty: bool) {
         b"c" => {
             state.cell_tag.clear();
             state.cell_tag.extend_from_slice(tag);
-            (state.has_formula, state.has_value) = (false, false);
+            (state.has_formula, state.has_value, state.in_value) = (false, false, false);
+            state.value.clear();
             if empty {
                 end_cell(layout, state);
             }
         }
-        b"f" => state.has_formula = true,
-        b"v" | b"is" => state.has_value = !empty,
+        b"f" => {
+            state.has_formula = true;
+            state.is_text = attribute(&element(&state.cell_tag), b"t").is_some_and(|kind| kind == "str");
+        }
+        b"v" => {
+            state.in_value = !empty;
+            // Behind a formula only what stands in it counts: some programs write an empty one.
+            state.has_value = !empty && (state.is_text || !state.has_formula);
+        }
+        b"is" => state.has_value = !empty,
         b"col" => {
             let tag = &element(tag);
             if let (true, Some(first), Some(last)) = (flag(tag, b"hidden"), number(tag, b"min"), number(tag, b"max")) {
@@ -114,12 +156,17 @@ fn start(layout: &mut Layout, state: &mut State, tag: &[u8], empty: bool) {
 }
 
 fn end_cell(layout: &mut Layout, state: &mut State) {
-    if state.has_formula && !state.has_value {
-        let place = attribute(&element(&state.cell_tag), b"r")
-            .and_then(|text| place(&text))
-            .unwrap_or((state.row, state.column));
-        layout.uncomputed.insert(place);
+    let zero = state.value.trim() == "0";
+    if state.has_formula && (zero || !state.has_value) {
+        let own = attribute(&element(&state.cell_tag), b"r").and_then(|text| place(&text));
+        let place = own.unwrap_or((state.row, state.column));
+        if zero {
+            layout.zeros.insert(place)
+        } else {
+            layout.uncomputed.insert(place)
+        };
     }
+    layout.computed |= state.has_formula && state.has_value && !zero;
     state.has_formula = false;
     state.column += 1;
 }
@@ -191,12 +238,14 @@ mod tests {
     fn finds_what_is_hidden_merged_and_uncomputed() {
         let xml = br#"<worksheet><cols><col min="2" max="3" hidden="1"/></cols><sheetData>
             <row r="1"><c r="A1"><v>1</v></c></row>
-            <row r="5" hidden="1"><c r="C5"><f>1+1</f></c><c r="D5"><f>1+1</f><v>2</v></c></row>
+            <row r="5" hidden="1"><c r="C5"><f>1+1</f></c><c r="D5"><f>1+1</f><v>2</v></c><c r="E5"><f>1+1</f><v></v></c>
+            <c r="F5" t="str"><f>""</f><v></v></c><c r="G5"><f>1-1</f><v>0</v></c><c r="H5"><v>0</v></c></row>
             </sheetData><mergeCells><mergeCell ref="A1:AB2"/></mergeCells></worksheet>"#;
         let layout = scan(&xml[..]).unwrap();
         assert_eq!(layout.hidden_columns, [1, 2]);
         assert!(layout.hidden_rows.contains(&5));
         assert_eq!(layout.merges, [Merge { top: 1, bottom: 2, left: 0, right: 27 }]);
-        assert_eq!(layout.uncomputed.iter().copied().collect::<Vec<_>>(), [(5, 2)]);
+        assert_eq!(layout.uncomputed.iter().copied().collect::<Vec<_>>(), [(5, 2), (5, 4)]);
+        assert_eq!((layout.zeros.iter().copied().collect::<Vec<_>>(), layout.computed), (vec![(5, 6)], true));
     }
 }

@@ -140,12 +140,12 @@ pub fn read_rows(workbook: &Workbook, guess: &SheetGuess) -> SheetRows {
         Kind::Settings => Rows::Settings(each(sheet, guess, units::setting)),
         Kind::Roster => Rows::Roster(each(sheet, guess, roster::row)),
         Kind::Enrollments => Rows::Enrollments(each(sheet, guess, cover::enrollment)),
-        Kind::Bases => Rows::Bases(each(sheet, guess, cover::base_row)),
+        Kind::Bases => Rows::Bases(cover::base_rows(sheet, guess)),
         Kind::Payroll => Rows::Payroll(payroll::rows(sheet, guess)),
         Kind::AgencyRecords | Kind::HousingFundRecords => Rows::Agency(agency_record::rows(sheet, guess)),
         Kind::Claims => Rows::Claims(each(sheet, guess, claim::row)),
         // The totals of a statement are read together with it, below.
-        Kind::BankStatement | Kind::TaxReport | Kind::Unknown => Rows::None,
+        Kind::BankStatement | Kind::TaxReport | Kind::FundAccounts | Kind::Unknown => Rows::None,
     };
     let (rows, totals, mut issues) = if guess.kind == Kind::BankStatement {
         let (statement, totals, issues) = bank::statement(sheet, guess);
