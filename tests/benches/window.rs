@@ -121,11 +121,11 @@ fn main() -> ExitCode {
 
 fn press(window: &Window, press: &str, seen: &str) -> f64 {
     let arguments = serde_json::json!([format!("[data-testid={press}]"), seen]);
-    window.script_with(PRESS, &arguments).as_f64().expect("a time")
+    asked(window, PRESS, &arguments).as_f64().expect("a time")
 }
 
 fn scroll(window: &Window, what: &str, pixels: u32) {
-    let answer = window.script_with(SCROLL, &serde_json::json!([pixels, 150]));
+    let answer = asked(window, SCROLL, &serde_json::json!([pixels, 150]));
     let mut times: Vec<f64> = answer["times"].as_array().into_iter().flatten().filter_map(Value::as_f64).collect();
     times.sort_by(f64::total_cmp);
     let longest = times.last().copied().expect("frames");
@@ -142,7 +142,7 @@ fn search(window: &Window, what: &str, text: &str, people: &[Invented], found: i
     let found: Vec<&str> = people.iter().filter(|one| found(one)).map(|one| one.employee_no.as_str()).collect();
     // The grid counts its heading as a row.
     let wanted = [found[0].to_owned(), (found.len() + 1).to_string()];
-    let answer = window.script_with(SEARCH, &serde_json::json!([text, wanted]));
+    let answer = asked(window, SEARCH, &serde_json::json!([text, wanted]));
     let of = |key: &str| answer[key].as_f64().unwrap_or(-1.0);
     assert!(of("time") >= 0.0, "{what} finds {wanted:?}: {answer}");
     let mark = if of("longest") <= SMOOTH { "" } else { "  above the aim" };
@@ -160,4 +160,9 @@ fn copy(from: &Path, to: &Path) {
     for entry in std::fs::read_dir(from).expect("a book").flatten().filter(|entry| entry.path().is_file()) {
         std::fs::copy(entry.path(), to.join(entry.file_name())).expect("a file");
     }
+}
+
+/// Runs a script in the page that answers by calling its last argument.
+fn asked(window: &Window, script: &str, arguments: &Value) -> Value {
+    window.ask("execute/async", &serde_json::json!({ "script": script, "args": arguments })).expect("an answer")
 }

@@ -187,11 +187,6 @@ impl Window {
         self.ask("execute/sync", &json!({ "script": script, "args": [] })).unwrap_or_default()
     }
 
-    /// Runs a script in the page that answers by calling its last argument.
-    pub fn script_with(&self, script: &str, arguments: &Value) -> Value {
-        self.ask("execute/async", &json!({ "script": script, "args": arguments })).expect("an answer")
-    }
-
     /// Keeps a picture of the display in `target/window`: what a clerk would see, taken without asking the page.
     pub fn picture(&self, step: &str) {
         let folder = clone_root().join("target/window");
@@ -204,7 +199,8 @@ impl Window {
         }
     }
 
-    fn ask(&self, path: &str, body: &Value) -> Result<Value, String> {
+    /// Asks the driver.
+    pub fn ask(&self, path: &str, body: &Value) -> Result<Value, String> {
         self.post(&format!("{}/{path}", self.session), body)
     }
 
