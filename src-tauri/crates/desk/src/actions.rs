@@ -65,6 +65,15 @@ pub(crate) fn words(action: &str) -> &'static str {
         "back_payment.book" => "补缴入账",
         "true_up.accept" => "补差入账",
         "true_up.refuse" => "不补差",
+        "demo.build" | "demo.records" => "建立演示数据",
+        "undo" | "redo" => "撤销",
+        _ => of_privacy(action),
+    }
+}
+
+/// 保护个人信息的动作 in the clerk's words.
+fn of_privacy(action: &str) -> &'static str {
+    match action {
         "person.freeze" => "封存人员",
         "person.unfreeze" => "解除封存",
         "person.open" => "调阅封存人员",
@@ -77,8 +86,6 @@ pub(crate) fn words(action: &str) -> &'static str {
         "privacy.form" => "建立保护文书",
         "privacy.fill" => "填写保护文书",
         "archive.make" => "制作年度档案",
-        "demo.build" | "demo.records" => "建立演示数据",
-        "undo" | "redo" => "撤销",
         _ => "其他操作",
     }
 }
