@@ -193,7 +193,9 @@ impl Desk {
 fn is_told(open: &Open) -> bool {
     use CauseCode as C;
     let second_half = matches!(open.code, C::LatePayment | C::LatePaymentWithSurcharge) && open.amount >= Yuan::ZERO;
-    open.code.harm() < 4 && !matches!(open.code, C::LateCreditedNextMonth | C::BackPayment | C::Refund) && !second_half
+    // What nobody can say yet how much is due is told with the open values of the month.
+    let elsewhere = matches!(open.code, C::LateCreditedNextMonth | C::BackPayment | C::Refund | C::DueUnconfirmed);
+    open.code.harm() < 4 && !elsewhere && !second_half
 }
 
 /// How pressing a cause is, and what it does.
