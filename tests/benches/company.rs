@@ -24,7 +24,7 @@ pub const INSURANCES: usize = 7;
 
 pub const UNIT: &str = "快慢测量（深圳）有限公司";
 
-const PASSWORD: &str = "benchmark";
+pub const PASSWORD: &str = "benchmark";
 
 /// Deriving the password's key is not what is measured.
 const KDF: KdfCost = KdfCost { memory_kib: 64, passes: 1, lanes: 1 };

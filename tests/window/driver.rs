@@ -46,11 +46,17 @@ pub struct Element<'a> {
 impl Window {
     /// Opens the built program on an empty data folder, on the given day.
     pub fn open(name: &'static str, today: &str) -> Self {
+        Self::open_with(name, today, &[])
+    }
+
+    /// The same with more in the program's environment.
+    pub fn open_with(name: &'static str, today: &str, environment: &[(&str, &str)]) -> Self {
         let alone = ONE_AT_A_TIME.lock().unwrap_or_else(PoisonError::into_inner);
         let display = Display::of_the_clerk_or_a_hidden_one();
         let folder = tempfile::tempdir().unwrap();
+        std::fs::create_dir(folder.path().join("tmp")).unwrap();
         let port = free_port();
-        let driver = start_driver(port, &folder, &display, today);
+        let driver = start_driver(port, &folder, &display, today, environment);
         // A connection kept open is now and then forgotten by the driver: each question gets its own.
         let config = ureq::Agent::config_builder().proxy(None).http_status_as_error(false).max_idle_connections(0);
         let agent: ureq::Agent = config.timeout_global(Some(Duration::from_secs(60))).build().into();
@@ -64,7 +70,7 @@ impl Window {
     pub fn open_again(&mut self, today: &str) {
         self.end();
         let port = free_port();
-        self.driver = start_driver(port, &self.folder, &self.display, today);
+        self.driver = start_driver(port, &self.folder, &self.display, today, &[]);
         self.begin(&format!("http://127.0.0.1:{port}"), &program());
     }
 
@@ -249,11 +255,12 @@ impl Drop for Window {
 }
 
 /// The driver of a window on its data folder; what it says goes on where the last one stopped.
-fn start_driver(port: u16, folder: &TempDir, display: &Display, today: &str) -> Child {
+fn start_driver(port: u16, folder: &TempDir, display: &Display, today: &str, environment: &[(&str, &str)]) -> Child {
     let log = std::fs::File::options().create(true).append(true).open(folder.path().join("log")).unwrap();
     at_home(Command::new("WebKitWebDriver").arg(format!("--port={port}")), folder.path())
         .env("DISPLAY", display.name())
         .env("SHEBAO_TODAY", today)
+        .envs(environment.iter().copied())
         .stdout(log.try_clone().unwrap())
         .stderr(log)
         .spawn()
@@ -301,6 +308,7 @@ fn at_home<'a>(command: &'a mut Command, home: &Path) -> &'a mut Command {
         .env("XDG_DATA_HOME", home.join("share"))
         .env("SHEBAO_DATA_DIR", home.join("data"))
         .env("SHEBAO_DRIVEN_ANSWERS", home.join("answers"))
+        .env("TMPDIR", home.join("tmp"))
         .env("TAURI_WEBVIEW_AUTOMATION", "true")
         .env("WEBKIT_DISABLE_DMABUF_RENDERER", "1")
         .env("NO_AT_BRIDGE", "1")

@@ -1,8 +1,11 @@
 //! 真窗口 — whole journeys on the built program, as a clerk walks them.
 
+mod canary;
+mod damaged;
 mod demo_company;
 mod display;
 mod driver;
+mod locked;
 mod own_book;
 mod policy_change;
 mod screens;

@@ -108,7 +108,7 @@ pub fn take_in(window: &Window, file: &Path) {
 }
 
 /// Chooses a month in the navigator, whatever month the page began with.
-fn go_to(window: &Window, year: &str, month: &str) {
+pub fn go_to(window: &Window, year: &str, month: &str) {
     window.press("month-current");
     for _ in 0..40 {
         let shown = window.find(".month-grid").text();

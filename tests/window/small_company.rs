@@ -109,13 +109,26 @@ pub fn unit_and_people(folder: &Path) -> [PathBuf; 2] {
         vec!["北京", "公积金", "2025-01", "", "只采用费率，上下限按公布", "0.12", "0.12", "由单位选定"],
     ];
     let mut people = vec![vec![
-        "工号", "姓名", "证件类型", "证件号码", "部门", "用工单位", "参保城市", "入职日期", "户口性质", "退休口径", "社保起缴年月",
-        "公积金起缴年月", "社保申报基数", "公积金申报基数",
+        "工号",
+        "姓名",
+        "证件类型",
+        "证件号码",
+        "部门",
+        "用工单位",
+        "参保城市",
+        "入职日期",
+        "户口性质",
+        "退休口径",
+        "社保起缴年月",
+        "公积金起缴年月",
+        "社保申报基数",
+        "公积金申报基数",
     ]];
     for one in &PEOPLE {
         let class = if one.no == NEWCOMER { "女55" } else { "男60" };
         let cover = if one.no == NEWCOMER { [""; 4] } else { ["2025-01", "2025-01", one.base, one.base] };
-        let mut row = vec![one.no, one.name, "居民身份证", one.id, one.department, UNIT, "北京", one.hired, "本市城镇", class];
+        let mut row =
+            vec![one.no, one.name, "居民身份证", one.id, one.department, UNIT, "北京", one.hired, "本市城镇", class];
         row.extend(cover);
         people.push(row);
     }
@@ -137,8 +150,19 @@ pub fn month_sheets(folder: &Path) -> [PathBuf; 4] {
 
 fn agency() -> Vec<Vec<&'static str>> {
     let mut rows = vec![vec![
-        "姓名", "证件类型", "证件号码", "缴费工资", "缴费基数", "费率", "应缴费额", "征收项目", "征收品目", "申报日期",
-        "费款所属期起", "费款所属期止", "缴费类型",
+        "姓名",
+        "证件类型",
+        "证件号码",
+        "缴费工资",
+        "缴费基数",
+        "费率",
+        "应缴费额",
+        "征收项目",
+        "征收品目",
+        "申报日期",
+        "费款所属期起",
+        "费款所属期止",
+        "缴费类型",
     ]];
     for one in &PEOPLE {
         let mut row = |insurance: &'static str, item: &'static str, base, rate, amount| {
@@ -166,9 +190,8 @@ fn agency() -> Vec<Vec<&'static str>> {
 }
 
 fn fund() -> Vec<Vec<&'static str>> {
-    let mut rows = vec![vec![
-        "姓名", "证件号码", "缴存年月", "缴存基数", "单位比例", "个人比例", "单位月缴存额", "个人月缴存额",
-    ]];
+    let mut rows =
+        vec![vec!["姓名", "证件号码", "缴存年月", "缴存基数", "单位比例", "个人比例", "单位月缴存额", "个人月缴存额"]];
     rows.extend(PEOPLE.iter().map(|o| vec![o.name, o.id, "202602", o.base, "12%", "12%", o.fund, o.fund]));
     rows
 }
@@ -177,12 +200,32 @@ fn fund() -> Vec<Vec<&'static str>> {
 fn pay() -> Vec<Vec<&'static str>> {
     let mut rows = vec![
         vec!["示例科技有限公司2026年2月工资表"],
-        vec!["工号", "姓名", "身份证号", "应发工资", "养老保险", "医疗保险", "失业保险", "住房公积金", "个税", "实发工资"],
+        vec![
+            "工号",
+            "姓名",
+            "身份证号",
+            "应发工资",
+            "养老保险",
+            "医疗保险",
+            "失业保险",
+            "住房公积金",
+            "个税",
+            "实发工资",
+        ],
     ];
     let (medical, net) = (["193.00", "243.00", "203.00"], ["7359.50", "9297.00", "7747.00"]);
     for ((one, medical), net) in PEOPLE.iter().zip(medical).zip(net) {
         rows.push(vec![
-            one.no, one.name, one.id, one.base, one.pension[1], medical, one.unemployment, one.fund, "0.00", net,
+            one.no,
+            one.name,
+            one.id,
+            one.base,
+            one.pension[1],
+            medical,
+            one.unemployment,
+            one.fund,
+            "0.00",
+            net,
         ]);
     }
     rows
@@ -193,7 +236,17 @@ fn bank() -> Vec<Vec<&'static str>> {
     vec![
         vec!["账号：0200099900000001234", "", "户名：示例科技有限公司"],
         vec!["凭证号", "交易时间", "对方单位", "对方账号", "转入金额", "转出金额", "余额", "摘要", "附言"],
-        vec!["9000001", "2026-02-03 10:00:00", "虚构商贸有限公司", "123999456", "500,000.00", "", "600,000.00", "货款", ""],
+        vec![
+            "9000001",
+            "2026-02-03 10:00:00",
+            "虚构商贸有限公司",
+            "123999456",
+            "500,000.00",
+            "",
+            "600,000.00",
+            "货款",
+            "",
+        ],
         vec![
             "9000002",
             "2026-02-24 15:54:16",

@@ -197,7 +197,8 @@ fn reopen(window: &Window) {
 fn reversed(window: &Window, seal: &str) {
     window.press("reversals");
     let dialog = window.find(".ant-modal-content").text();
-    for expected in [seal, "冲销 15 行", EMPLOYER, EMPLOYEE, "133.50", "52.50", "李静的申报基数应为 10,500"] {
+    for expected in [seal, "冲销 15 行", EMPLOYER, EMPLOYEE, "133.50", "52.50", "李静的申报基数应为 10,500"]
+    {
         assert!(dialog.contains(expected), "{expected} in the reversal:\n{dialog}");
     }
     window.picture("14-reversal");

@@ -4,6 +4,7 @@ import { UndoKey } from '../features/journal/UndoKey';
 import { DemoIcon } from '../kit/icons';
 import { zh } from '../words/zh';
 import { AsideProvider } from './AsideProvider';
+import { AskAgain } from './AskAgain';
 import { useFormKeys } from './formKeys';
 import { Header } from './Header';
 import { SCREENS } from './screens';
@@ -39,7 +40,7 @@ export function Frame() {
         </div>
         <Header />
         <nav className="frame-menu" aria-label={zh.frame.menu}>
-          {SCREENS.map(({ path, id, icon: Icon }) => (
+          {SCREENS.filter(({ tells }) => !tells || book.classes.includes(tells)).map(({ path, id, icon: Icon }) => (
             <NavLink key={id} to={path} end={path === '/'} data-testid={`menu-${id}`}>
               <Icon />
               {zh.frame.items[id]}
@@ -49,6 +50,7 @@ export function Frame() {
         <div className="frame-content" ref={content} tabIndex={-1}>
           <Outlet />
         </div>
+        <AskAgain />
         <UndoKey />
         <FileDrop />
       </AsideProvider>

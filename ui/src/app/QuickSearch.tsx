@@ -22,7 +22,7 @@ export function QuickSearch({ open, onClose }: { open: boolean; onClose: () => v
   const [query, setQuery] = useState('');
   const [at, setAt] = useState(0);
   const box = useRef<InputRef>(null);
-  const roster = useRead(['roster', null], () => bridge.rosterList({ on: null, reveal: false }), open);
+  const roster = useRead(['roster'], bridge.rosterList, open);
   const hits = useMemo<Hit[]>(() => {
     const text = query.trim();
     const screens = SCREENS.filter(({ id }) => text !== '' && zh.frame.items[id].includes(text)).map(

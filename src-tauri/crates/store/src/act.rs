@@ -111,6 +111,15 @@ impl Tx<'_> {
         self.loose = true;
     }
 
+    /// Runs a part whose rows are not written down: what is to be forgotten must not stand in the journal once more.
+    pub(crate) fn unrecorded<T>(&mut self, part: impl FnOnce(&mut Self) -> Result<T>) -> Result<T> {
+        let touches = self.recorder.len();
+        let outcome = part(self);
+        self.recorder.truncate(touches);
+        self.loose = true;
+        outcome
+    }
+
     /// The description of a journaled table; a journal that names another one is not ours.
     pub(crate) fn tracked(&self, name: &str) -> Result<&Tracked> {
         self.recorder.table(name).ok_or(StoreError::Damaged("journal"))

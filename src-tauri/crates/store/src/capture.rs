@@ -15,7 +15,7 @@ use crate::image::{Cells, Changes, KeyPart, Tracked};
 /// Tables whose every change is journaled with row images. Left out on purpose: the journal and its keys, evidence
 /// that is only ever added (imported rows, documents, printed papers, seals), derived lines (computed again at will), choices
 /// of the screen.
-const TRACKED: [&str; 38] = [
+const TRACKED: [&str; 42] = [
     "book_info",
     "user",
     "unit",
@@ -52,6 +52,10 @@ const TRACKED: [&str; 38] = [
     "advance",
     "cash_balance",
     "back_payment",
+    "policy_stamp",
+    "frozen",
+    "privacy_request",
+    "privacy_form",
     "declaration",
     "declaration_line",
 ];

@@ -1,5 +1,6 @@
 //! Files that are there whole or not at all.
 
+use std::ffi::OsString;
 use std::fs::{self, File};
 use std::io::Write;
 use std::path::Path;
@@ -41,4 +42,17 @@ pub(crate) fn sync_parent(path: &Path) -> Result<()> {
         File::open(parent)?.sync_all()?;
     }
     Ok(())
+}
+
+/// A half-written copy and the engine's file beside it; neither counts as anything.
+pub(crate) fn remove_partial(partial: &Path) {
+    let _ = fs::remove_file(partial);
+    remove_journal(partial);
+}
+
+/// The empty file that the engine leaves beside a closed database.
+pub(crate) fn remove_journal(database: &Path) {
+    let mut journal = OsString::from(database);
+    journal.push("-journal");
+    let _ = fs::remove_file(journal);
 }

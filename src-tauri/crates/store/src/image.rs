@@ -96,6 +96,11 @@ impl Changes {
         self.by_person.is_empty()
     }
 
+    /// Whether rows of no person changed.
+    pub(crate) fn touch_nobody(&self) -> bool {
+        self.by_person.contains_key(&None)
+    }
+
     /// The payload of no person, which says what the action was besides.
     pub(crate) fn of_nobody(&mut self, summary: &serde_json::Value) -> Result<Zeroizing<Vec<u8>>> {
         let mut payload = self.by_person.remove(&None).unwrap_or_else(opened);

@@ -8,6 +8,7 @@ use zeroize::Zeroizing;
 use crate::error::{Result, StoreError};
 use crate::image::Changes;
 use crate::keys::{Keys, Secret32, random, seal, unseal_key};
+use crate::payload_key;
 use crate::row::{Moment, moment_text};
 use crate::user::SessionUser;
 
@@ -101,7 +102,12 @@ impl Pen<'_> {
         )?;
         let (time, prev) = (moment_text(self.time), newest(self.conn)?.1);
         let mut chain = Chain { pen: self, insert, time, seq: self.action_seq, prev };
-        chain.append(None, &self.keys.book_payload, &changes.of_nobody(summary)?)?;
+        let own = if changes.touch_nobody() || !summary.is_null() {
+            Some(payload_key::make(self.conn, self.keys, self.action_seq)?)
+        } else {
+            None
+        };
+        chain.append(None, own.as_ref().unwrap_or(&self.keys.book_payload), &changes.of_nobody(summary)?)?;
         for (person, payload) in changes.of_persons() {
             let key = self.person_key(person)?;
             chain.append(Some(person), &key, &payload)?;

@@ -31,7 +31,7 @@ export function HomePage() {
           {read.data && alerts.length === 0 ? <Empty title={words.todoNone}>{words.todoNoneText}</Empty> : null}
           {alerts.length > 0 ? <AlertList alerts={alerts} /> : null}
         </Panel>
-        <MonthSummary />
+        {book.classes.includes('pay') ? <MonthSummary /> : null}
       </div>
       <MonthFigures />
     </Page>

@@ -22,6 +22,9 @@ const SCREEN: Readonly<Record<string, string>> = {
   arrears_notice: '/remittance/notices',
   policy: '/policy',
   settings: '/settings/book',
+  privacy: '/settings/privacy/keeping',
+  privacy_requests: '/settings/privacy/requests',
+  privacy_forms: '/settings/privacy/forms',
   statement: '/statement',
 };
 

@@ -25,7 +25,7 @@ export function CoverTab() {
   const [unit, setUnit] = useState<string | null>(null);
   const [dialog, setDialog] = useState<'enroll' | 'withdraw' | 'declare' | null>(null);
   const read = useRead(['enrollment', month], () => bridge.enrollmentList(month));
-  const roster = useRead(['roster', null], () => bridge.rosterList({ on: null, reveal: false }));
+  const roster = useRead(['roster'], bridge.rosterList);
   const all = useMemo(() => coverRows(read.data ?? [], roster.data ?? []), [read.data, roster.data]);
   const columns = useMemo(() => coverColumns(read.data ?? []), [read.data]);
   const units = useMemo(() => [...new Set(all.map((row) => row.unit))], [all]);

@@ -13,7 +13,7 @@ interface Props {
 
 /** One of the people, found by name, initials, tail of the ID or number. */
 export function PersonSelect({ value, onChange, disabled, id }: Props) {
-  const roster = useRead(['roster', null], () => bridge.rosterList({ on: null, reveal: false }));
+  const roster = useRead(['roster'], bridge.rosterList);
   const people = new Map((roster.data ?? []).map((person) => [person.employee_no, person]));
   return (
     <Select

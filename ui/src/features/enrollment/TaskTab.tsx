@@ -27,7 +27,7 @@ export function TaskTab() {
   const [all, setAll] = useState(false);
   const [doing, setDoing] = useState<Doing>(null);
   const read = useRead(['tasks'], bridge.enrollmentTasks);
-  const roster = useRead(['roster', null], () => bridge.rosterList({ on: null, reveal: false }));
+  const roster = useRead(['roster'], bridge.rosterList);
   const initials = useMemo(
     () => new Map((roster.data ?? []).map((person) => [person.employee_no, person.initials])),
     [roster.data],

@@ -50,7 +50,7 @@ impl Desk {
         Ok(Explanation {
             employee_no: employee.employee_no.clone(),
             name: employee.name.clone(),
-            id_number: employee.id_number.clone(),
+            id_number: self.shown_number(employee.id, employee.id_number.as_ref()),
             unit,
             month: month.to_string(),
             insurance: insurance.to_string(),

@@ -39,7 +39,8 @@ impl Desk {
         let hash = hex(&file.bytes);
         let incoming =
             Incoming { name: &file.name, hash: &hash, bytes: &file.bytes, ready: &ready, gate: Gate::of(request) };
-        let (report, sequence) = self.take_in(&incoming, request, now)?;
+        let (mut report, sequence) = self.take_in(&incoming, request, now)?;
+        report.actions.iter_mut().for_each(|row| self.veil_number(&mut row.id_number));
         if sequence.is_some() {
             self.tools.files.let_go(&request.handle);
         }
@@ -62,6 +63,7 @@ impl Desk {
         }
         let action = Action { action: "exchange.import", object: "batch" };
         let (report, sequence) = self.book.act(&action, now, work)?;
+        self.restamp(now)?;
         Ok((report, Some(sequence)))
     }
 }
@@ -88,7 +90,12 @@ pub(super) fn take_batch(
 ) -> Outcome<ImportReport> {
     let mode = mode_named(request.mode.as_deref())?;
     let Incoming { name, hash, bytes, ready, gate } = *file;
-    let document = tx.store_document("import", name, bytes)?;
+    // A register of claims tells of illnesses.
+    let document = if ready.iter().any(|one| one.kind == Kind::Claims) {
+        tx.store_medical_document("import", name, bytes)?
+    } else {
+        tx.store_document("import", name, bytes)?
+    };
     let kinds: Vec<&str> = ready.iter().map(|r| r.kind.id()).collect();
     let batch = tx.insert_batch(&NewBatch {
         file_name: name,
@@ -284,6 +291,6 @@ fn kind_of(ready: &[Ready]) -> String {
     }
 }
 
-pub(super) fn hex(bytes: &[u8]) -> String {
+pub(crate) fn hex(bytes: &[u8]) -> String {
     Sha256::digest(bytes).iter().map(|b| format!("{b:02x}")).collect()
 }

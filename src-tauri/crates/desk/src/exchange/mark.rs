@@ -55,7 +55,7 @@ impl Desk {
             let error = |_| Failure::new(Code::TooLarge).with("file", &file.name);
             rebuilt(&file.workbook, &edits).map_err(error)?
         };
-        crate::statement::write_file(path, &bytes)?;
+        crate::handout::write(path, &bytes)?;
         let rows = u32::try_from(marked).unwrap_or(u32::MAX);
         Ok(Exported { file: Some(path.display().to_string()), rows, left_out: Vec::new(), notes })
     }

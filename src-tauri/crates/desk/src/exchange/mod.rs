@@ -44,6 +44,7 @@ use shebao_documents::recognise::{self, Dialects, SheetGuess};
 use shebao_documents::sheet::Workbook;
 
 pub use export::{exchange_export_kinds, exchange_list, exchange_template, exchange_template_kinds};
+pub(crate) use import::hex;
 pub(crate) use inbox::Recognised;
 pub use inspect::inspect;
 pub(crate) use inspect::read_file;

@@ -111,7 +111,7 @@ pub(super) fn kind_named(text: &str) -> Outcome<Kind> {
     Kind::ALL
         .into_iter()
         .find(|k| k.is_taken_in() && k.id() == text)
-        .ok_or_else(|| Failure::new(Code::UnknownKind).with("kind", text))
+        .ok_or_else(|| Failure::new(Code::UnknownKind).with("file", text))
 }
 
 fn mapping(chosen: &BTreeMap<String, String>, guess: &SheetGuess) -> Outcome<Vec<(u32, Option<Field>)>> {

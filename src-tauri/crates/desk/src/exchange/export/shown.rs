@@ -30,7 +30,7 @@ pub fn exchange_list(list: &ShownList, path: &Path) -> Outcome<Exported> {
         ..Table::default()
     };
     let bytes = write(&[table]).map_err(|_| Failure::new(Code::TooLarge).with("file", &list.title))?;
-    crate::statement::write_file(path, &bytes)?;
+    crate::handout::write(path, &bytes)?;
     let rows = u32::try_from(list.rows.len()).unwrap_or(u32::MAX);
     Ok(Exported { file: Some(path.display().to_string()), rows, ..Exported::default() })
 }
