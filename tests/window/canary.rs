@@ -180,7 +180,7 @@ fn a_working_day(window: &Window, own: &Path, id: &str) {
     window.wait_for_text("cell-0-name", |text| text == NAME);
     window.press("cell-0-name");
     window.see("person-page");
-    window.press("person-reveal");
+    window.press("person-reveal-identity");
     window.wait_for_text("person-page", |text| text.contains(id));
     window.press("person-statement");
     window.see("statement-from").fill("2026-02");

@@ -106,8 +106,8 @@ impl Book {
         holder: &str,
         now: Moment,
     ) -> Result<(Self, RecoveryCode)> {
-        backup::refuse_occupied(dir)?;
-        let partial = backup::partial_of(dir)?;
+        disk::refuse_occupied(dir)?;
+        let partial = disk::partial_of(dir)?;
         fs::create_dir_all(&partial)?;
         let made = Self::fill(&partial, new, cost, holder, now).and_then(|ring| {
             if dir.exists() {

@@ -28,7 +28,7 @@ use shebao_store::{Action, ContributionLine, Declaration, DeclarationLine, Emplo
 
 pub use blank::{exchange_template, exchange_template_kinds};
 pub use kinds::exchange_export_kinds;
-pub use shown::exchange_list;
+pub use shown::{exchange_copied_list, exchange_list};
 
 use super::OpenFile;
 use crate::book::Desk;
