@@ -162,11 +162,9 @@ fn part(told: &Told) -> ReportPart {
         Value::text(found.map_or("", |(_, value)| value.as_str()))
     };
     let (columns, rows) = if heads.len() > COLUMNS {
-        let told_below = told.rows.iter().enumerate().flat_map(|(at, row)| {
-            row.iter().filter(|(_, value)| !value.is_empty()).enumerate().map(move |(n, (name, value))| {
-                let number = if n == 0 { Value::text((at + 1).to_string()) } else { Value::Empty };
-                vec![number, Value::text(name.as_str()), Value::text(value.as_str())]
-            })
+        let told_below = told.rows.iter().zip(1_u32..).flat_map(|(row, number)| {
+            let filled = row.iter().filter(|(_, value)| !value.is_empty());
+            filled.map(move |(name, value)| [number.to_string(), name.clone(), value.clone()].map(Value::text).to_vec())
         });
         let columns = [("序号", 8), ("栏目", 30), ("内容", 70)].map(|(n, w)| (n.to_owned(), w)).to_vec();
         (columns, told_below.collect())

@@ -112,7 +112,7 @@ impl Desk {
         Ok(format!("共 {} 份，已完成 {done} 份{newest}", own.len()))
     }
 
-    /// How many rows of the journal concern a person.
+    /// The rows of the journal that concern a person.
     pub(super) fn journal_rows_of(&self, employee_id: i64) -> Outcome<Vec<shebao_store::JournalEntry>> {
         let filter = JournalFilter { employee_id: Some(employee_id), ..JournalFilter::default() };
         Ok(self.book.journal(&filter)?)

@@ -210,13 +210,14 @@ fn every_table_of_a_person_is_decided_on() {
     let sql = "SELECT m.name FROM sqlite_schema m WHERE m.type = 'table' AND EXISTS
         (SELECT 1 FROM pragma_table_info(m.name) c WHERE c.name = 'employee_id') ORDER BY m.name";
     let tables: Vec<String> = book.view().rows(sql, [], |c| c.plain()).unwrap();
-    const DECIDED: [&str; 25] = [
+    const DECIDED: [&str; 26] = [
         "advance",
         "agency_record",
         "back_payment",
         "claim",
         "claim_medical",
         "contribution",
+        "declaration_line",
         "declared_base",
         "employment",
         "enrollment",
