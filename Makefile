@@ -2,7 +2,7 @@
 SHELL := bash
 .SHELLFLAGS := -eu -o pipefail -c
 .DELETE_ON_ERROR:
-.PHONY: run test check bench faults deb bindings licences setup setup-core setup-test node cargo deny
+.PHONY: run test check bench bench-window faults deb bindings licences setup setup-core setup-test node cargo deny
 
 TARGET ?= $(or $(CARGO_TARGET_DIR),target)
 # What the crates below the window need, and what the window needs besides.
@@ -52,8 +52,14 @@ check: node setup-core deny ui/node_modules/.package-lock.json
 	cargo deny check licenses bans sources
 	TS_RS_EXPORT_DIR=$(abspath $(TARGET))/bindings cargo test
 
+# Every figure beside the bare engine (tests/benches/README.md). One of them alone: `make bench ONLY=roster`.
 bench: setup-core
-	cargo bench -p shebao-tests
+	cargo bench -p shebao-tests --bench desk -- $(ONLY)
+
+# A company of 10,000 people in the real window: home page, ledger, scrolling, search.
+bench-window: setup-test ui/dist/index.html
+	cargo build --profile bench -p shebao-desktop --features shebao-desktop/driven
+	cargo bench -p shebao-tests --features window --bench window
 
 # The full counts of tests/faults, or a share of them: `make faults SHARE=10` (percent), of one goal `make faults ONLY=io::`.
 # Each run takes a seed of its own and adds its figures to the log; the sums over all runs are printed.

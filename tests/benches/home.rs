@@ -21,7 +21,7 @@ pub fn bench() {
             let (time, people) = timed(|| {
                 let alerts = desk.alert_list(None, now()).expect("the alerts");
                 assert!(!alerts.is_empty());
-                desk.insight_board("2026-06").expect("the board").people
+                desk.insight_board("2026-06", now()).expect("the board").people
             });
             assert_eq!(people as usize, PEOPLE);
             time.as_secs_f64() * 1000.0

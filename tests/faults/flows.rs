@@ -100,7 +100,7 @@ fn edit(book: &Path) -> Result<(), String> {
 }
 
 fn close_month(book: &Path) -> Result<(), String> {
-    at_desk(book, |desk| desk.month_close("2026-01", now()).map(|_| ()).map_err(code))
+    at_desk(book, |desk| desk.month_close("2026-01", Some("已逐项看过"), now()).map(|_| ()).map_err(code))
 }
 
 fn undo(book: &Path) -> Result<(), String> {
@@ -141,7 +141,7 @@ fn password(book: &Path) -> Result<(), String> {
 /// A second user; her password is [`NEW_PASSWORD`].
 fn user(book: &Path) -> Result<(), String> {
     let mut open = stage::open(book, PASSWORD)?;
-    let new = NewUser { name: "乙", role: Role::Clerk, password: NEW_PASSWORD };
+    let new = NewUser { name: "乙", role: Role::Clerk, password: NEW_PASSWORD, medical: false };
     open.add_user(PASSWORD, &new, CHEAP, now()).map_err(|error| error.code().to_owned())
 }
 

@@ -258,7 +258,7 @@ fn a_back_payment_is_typed_and_stands_in_its_period() {
     assert!(again.lines.is_empty() && again.notes.len() == 8, "{:?}", again.notes);
     // Computing June again leaves them; they are sealed with the month they are booked in.
     desk.contribution_run("2025-06", None, today).expect("June is computed again");
-    let seal = desk.month_close("2025-06", today).expect("June is closed");
+    let seal = desk.month_close("2025-06", Some("已逐项看过"), today).expect("June is closed");
     assert_eq!(seal.lines, 4 + 8);
     let action = booked.action_seq.map(i64::from);
     assert_eq!(desk.undo(action, today).expect_err("a closed month").code, Code::UndoBlocked);

@@ -26,7 +26,7 @@ fn closed() -> (Place, Vec<String>) {
     let (mut place, people) = company(&BASES);
     for (month, day) in [("2025-07", "2025-08-05"), ("2025-08", "2025-09-05")] {
         place.desk.contribution_run(month, None, on(day)).expect("the month is computed");
-        let seal = place.desk.month_close(month, on(day)).expect("the month is closed");
+        let seal = place.desk.month_close(month, Some("已逐项看过"), on(day)).expect("the month is closed");
         // Three people of four insurances each.
         assert_eq!((seal.lines, seal.unconfirmed, seal.seal.len()), (12, 0, 9), "{seal:?}");
     }
@@ -50,8 +50,14 @@ fn every_way_into_a_closed_month_is_shut() {
     let desk = &mut place.desk;
     assert_eq!(desk.contribution_run("2025-07", None, today).expect_err("locked").code, Code::MonthLocked);
     assert_eq!(desk.contribution_run("2025-07", Some(COMPANY), today).expect_err("locked").code, Code::MonthLocked);
-    assert_eq!(desk.month_close("2025-07", today).expect_err("closed already").code, Code::MonthLocked);
-    assert_eq!(desk.month_close("2025-12", today).expect_err("never computed").code, Code::MonthNotRun);
+    assert_eq!(
+        desk.month_close("2025-07", Some("已逐项看过"), today).expect_err("closed already").code,
+        Code::MonthLocked
+    );
+    assert_eq!(
+        desk.month_close("2025-12", Some("已逐项看过"), today).expect_err("never computed").code,
+        Code::MonthNotRun
+    );
     let states: Vec<(String, bool)> =
         desk.month_list().expect("the months").into_iter().map(|m| (m.state, m.seal.is_some())).collect();
     let expected = [("locked", true), ("locked", true), ("draft", false)];
@@ -205,7 +211,7 @@ fn a_closed_booking_month_holds_its_true_ups() {
     assert_eq!((after - before).to_string(), "44.16", "what was shown of the two closed months is what is proposed");
     let decided = desk.true_up_decide(&all(Some("2025-09")), today).expect("they are booked");
     desk.contribution_run("2025-09", None, today).expect("the month is computed again");
-    let seal = desk.month_close("2025-09", on("2025-10-13")).expect("September is closed");
+    let seal = desk.month_close("2025-09", Some("已逐项看过"), on("2025-10-13")).expect("September is closed");
     assert_eq!(seal.lines, 12 + decided.lines);
     for action in [decided.action_seq, taken.action_seq] {
         assert_eq!(desk.undo(Some(action.into()), today).expect_err("a closed month").code, Code::UndoBlocked);

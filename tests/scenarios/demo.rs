@@ -46,7 +46,7 @@ fn medical_and_maternity_of_three_months_were_debited_and_never_recorded() {
     let alerts = desk.alert_list(None, on(DAY)).expect("what waits");
     let months: Vec<String> = alerts
         .into_iter()
-        .filter(|alert| alert.code == "record_missing" && alert.employee_no.as_deref() == Some(WANG))
+        .filter(|alert| alert.code == "record_missing_though_debited" && alert.employee_no.as_deref() == Some(WANG))
         .filter_map(|alert| alert.focus)
         .collect();
     assert_eq!(months.len(), 3, "the home page tells each month: {months:?}");
@@ -154,6 +154,17 @@ fn somebody_has_just_joined_and_somebody_asks_for_money_back() {
     assert!(listed.iter().all(|row| text(row, "employee_no") != "002"));
     let notes = desk.roster_person("035").expect("the one with a gap").notes.expect("notes");
     assert!(notes.contains("断缴") && notes.contains("退还本人"), "{notes}");
+}
+
+/// What the past left behind, and a stamp on what it proves, change no amount: nothing asks for the month again.
+#[test]
+fn records_and_stamps_leave_the_month_as_it_was_computed() {
+    let place = folder();
+    let mut desk = demo(&place);
+    let stale = |desk: &Desk| desk.contribution_ledger("2026-11").expect("the month").stale;
+    assert!(!stale(&desk));
+    desk.policy_stamp(None, None, on(DAY)).expect("the stamps");
+    assert!(!stale(&desk));
 }
 
 /// A demo says nothing of a book's own damage: the check passes, and every record leads to a sheet and a row.

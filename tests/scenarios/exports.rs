@@ -34,7 +34,7 @@ fn scene() -> Scene {
 impl Scene {
     /// What the desk tells of an export, and where the file is to be.
     #[track_caller]
-    fn export(&self, kind: &str, file: &str, unit: Option<&str>) -> (Value, PathBuf) {
+    fn export(&mut self, kind: &str, file: &str, unit: Option<&str>) -> (Value, PathBuf) {
         let path = self.out.path().join(file);
         let told = self.place.desk.exchange_export(&request(kind, unit), &path, now()).expect("the file is written");
         (serde_json::to_value(told).expect("JSON"), path)
@@ -69,7 +69,7 @@ fn amount(cell: Option<&Data>) -> Decimal {
 /// Every line of the key: 58 to 62 people, 4 to 6 insurances.
 #[test]
 fn the_tax_client_gets_the_employees_shares_of_the_key() {
-    let scene = scene();
+    let mut scene = scene();
     let (told, path) = scene.export("tax_client", "个税.xlsx", None);
     assert!(told["rows"].as_u64().is_some_and(|rows| rows > 40), "{told}");
     let sheet = sheet(&path, "正常工资薪金收入");
@@ -111,7 +111,7 @@ fn the_tax_client_gets_the_employees_shares_of_the_key() {
 /// 计提 is the employer's shares of the period, 缴纳 both shares of what is booked in the month; debit equals credit.
 #[test]
 fn the_vouchers_carry_the_sums_of_the_key() {
-    let scene = scene();
+    let mut scene = scene();
     let (_, path) = scene.export("voucher", "凭证.xlsx", None);
     let dues = Answers::of("public").dues();
     let accrued: Decimal = dues.iter().filter(|(key, _)| key.period == MONTH).map(|(_, due)| due.employer).sum();
@@ -131,7 +131,7 @@ fn the_vouchers_carry_the_sums_of_the_key() {
 /// The declared bases of the key, one column per insurance that Beijing's tax bureau collects.
 #[test]
 fn the_declaration_carries_the_declared_bases_of_the_key() {
-    let scene = scene();
+    let mut scene = scene();
     let (told, path) = scene.export("declaration", "申报.xlsx", Some(COMPANY));
     let sheet = sheet(&path, "缴费工资申报数据");
     let answers = Answers::of("public");
@@ -153,7 +153,7 @@ fn the_declaration_carries_the_declared_bases_of_the_key() {
 
 #[test]
 fn several_units_are_no_one_unit() {
-    let scene = scene();
+    let mut scene = scene();
     let path = scene.out.path().join("x.xlsx");
     let refused = scene.place.desk.exchange_export(&request("declaration", None), &path, now()).expect_err("no unit");
     assert_eq!((refused.code, refused.params["field"].as_str()), (Code::InvalidInput, "参保单位"));
@@ -165,7 +165,7 @@ fn several_units_are_no_one_unit() {
 /// Who joined and who left, month over month, is in one of the files or named beside it.
 #[test]
 fn batches_and_fund_changes_name_everybody_who_moved() {
-    let scene = scene();
+    let mut scene = scene();
     let answers = Answers::of("public");
     let held = |month: &str, unit: &str, insurance: &str| -> std::collections::BTreeSet<String> {
         let dues = answers.dues();
@@ -199,7 +199,7 @@ fn batches_and_fund_changes_name_everybody_who_moved() {
 /// Nothing to write writes nothing.
 #[test]
 fn nothing_to_write_leaves_no_file() {
-    let scene = scene();
+    let mut scene = scene();
     let path = scene.out.path().join("无.xlsx");
     let long_ago = ExportRequest { month: "1990-01".to_owned(), ..request("roster", None) };
     let told = scene.place.desk.exchange_export(&long_ago, &path, now()).expect("an answer");
@@ -231,7 +231,7 @@ fn the_program_exports_too() {
 
 #[test]
 fn lists_carry_everybody_with_numbers_as_text() {
-    let scene = scene();
+    let mut scene = scene();
     let (told, path) = scene.export("roster", "花名册.xlsx", None);
     let sheet = sheet(&path, "花名册");
     let ids = sheet.rows().skip(3).filter(|row| matches!(row.get(3), Some(Data::String(id)) if id.len() >= 8)).count();
@@ -263,4 +263,18 @@ fn a_list_is_written_as_it_is_shown() {
     let mut workbook: Xlsx<_> = open_workbook(&path).expect("an xlsx file");
     let formulas = workbook.worksheet_formula("对账差异").expect("the sheet");
     assert!(formulas.used_cells().all(|(_, _, formula)| formula.is_empty()));
+}
+
+/// The same from outside: a table with tabs, as it is copied out of a list, becomes a workbook.
+#[test]
+fn the_program_writes_a_copied_list() {
+    let folder = folder();
+    let (input, out) = (folder.path().join("复制.txt"), folder.path().join("列表.xlsx"));
+    std::fs::write(&input, "工号\t姓名\t养老 单位\r\n00012\t=1+1\t1,234.50\r\n00013\t李静\t\r\n").expect("a table");
+    let place = out.display().to_string();
+    let answer = crate::program::fed(&["exchange", "list", "--title", "台账", "--out", &place, "--json"], &input);
+    assert_eq!((answer.code, answer.json["rows"].as_u64()), (0, Some(2)), "{}", answer.json);
+    let read = sheet(&out, "台账");
+    assert_eq!(read.get_value((2, 2)), Some(&Data::Float(1234.5)));
+    assert_eq!((said(read.get_value((2, 0))), said(read.get_value((2, 1)))), ("00012".to_owned(), "=1+1".to_owned()));
 }

@@ -11,8 +11,9 @@ use shebao_desk::wire::year_archive::ArchiveRequest;
 use shebao_desk::{Code, archive_verify};
 
 use crate::answers::Answers;
-use crate::places::{PASSWORD, Place, TODAY, folder, migrated, now};
+use crate::places::{PASSWORD, Place, TODAY, folder, import, migrated, now};
 use crate::program::Script;
+use crate::whole::key;
 
 /// 孟翔 of 人员/, as the key has him.
 const WHO: &str = "00001";
@@ -82,12 +83,37 @@ fn a_person_is_given_everything_the_book_holds_of_him() {
     assert_eq!(again.code, Code::AlreadyExists, "nothing is written over");
 }
 
+/// Hospital and diagnosis stand under a key of their own; his own copy holds them as the register has them.
+#[test]
+fn what_tells_of_an_illness_is_in_his_own_copy() {
+    let mut place = migrated("public");
+    let register = shebao_tests::fixture("books").join("public/报销/报销台账.xlsx");
+    import(&mut place.desk, &register);
+    let to = folder();
+    // 00007 is P005 of the key.
+    let request = CopyRequest { employee_no: "00007".to_owned(), ..copy(None) };
+    let made = place.desk.privacy_copy(&request, to.path(), now()).expect("written");
+    let json = made.files.iter().find(|file| file.ends_with(".json")).expect("one of three");
+    let document: Value = serde_json::from_slice(&std::fs::read(json).expect("read")).expect("JSON");
+    let records = document["records"].as_array().expect("kinds of records");
+    let medical =
+        records.iter().find(|kind| kind["name"] == "就诊信息").expect("told")["rows"].as_array().expect("rows");
+    let claims = key("public", "claims");
+    let own = claims["rows"].as_array().expect("rows").iter().filter(|row| row[2] == "P005").count();
+    assert_eq!(medical.len(), own);
+    let cells: std::collections::BTreeSet<String> = sheets(&register).into_values().flatten().flatten().collect();
+    for row in medical {
+        let diagnosis = row["诊断"].as_str().expect("a text");
+        assert!(!diagnosis.is_empty() && cells.contains(diagnosis), "{row}");
+    }
+}
+
 fn closed_january() -> Place {
     let mut place = migrated("public");
     for month in ["2026-01", "2026-02"] {
         place.desk.contribution_run(month, None, now()).expect("computed");
     }
-    place.desk.month_close("2026-01", now()).expect("closed");
+    place.desk.month_close("2026-01", Some("试封"), now()).expect("closed");
     place
 }
 

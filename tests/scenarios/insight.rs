@@ -51,7 +51,7 @@ fn fault(id: &str) -> Value {
 #[test]
 fn the_board_has_the_sums_of_the_key_and_honest_denominators() {
     let place = public();
-    let board = place.desk.insight_board("2026-02").expect("the board");
+    let board = place.desk.insight_board("2026-02", now()).expect("the board");
     assert_eq!((board.employer, board.employee), key_total("2026-02"));
     assert_eq!(of(&board, "computed").done, board.lines);
     let deducted = of(&board, "deducted");
@@ -68,7 +68,7 @@ fn the_board_has_the_sums_of_the_key_and_honest_denominators() {
     assert_eq!(change.difference, change.headcount + change.base + change.rate + change.retro);
     let (before, after) = (key_total("2026-01"), key_total("2026-02"));
     assert_eq!(change.difference, after.0 + after.1 - before.0 - before.1);
-    let first = place.desk.insight_board("2025-12").expect("the board");
+    let first = place.desk.insight_board("2025-12", now()).expect("the board");
     assert_eq!((first.state.as_str(), first.people, first.change), ("none", 0, None), "a month that was not computed");
 }
 
@@ -77,7 +77,7 @@ fn the_board_has_the_sums_of_the_key_and_honest_denominators() {
 #[test]
 fn the_gap_grid_names_what_is_missing_in_yuan() {
     let place = public();
-    let grid = place.desk.insight_gaps("2026-01", "2026-03").expect("the grid");
+    let grid = place.desk.insight_gaps("2026-01", "2026-03", now()).expect("the grid");
     let wang = people_of(&fault("F01"));
     let missing = |grid: &GapGrid| -> Yuan { grid.rows.iter().map(|row| row.missing).sum() };
     let own = grid.rows.iter().filter(|row| wang.contains(&row.employee_no));
@@ -91,34 +91,32 @@ fn the_gap_grid_names_what_is_missing_in_yuan() {
     let named: BTreeSet<String> = grid.rows.iter().map(|row| row.employee_no.clone()).collect();
     assert!(named.is_subset(&planted), "{:?}", named.difference(&planted).collect::<Vec<_>>());
     let person = wang.first().expect("a person");
-    let whole = place.desk.insight_person(person, "2025-07", "2026-03").expect("her strip");
+    let whole = place.desk.insight_person(person, "2025-07", "2026-03", now()).expect("her strip");
     assert!(whole.rows.len() >= 6 && whole.rows.iter().all(|row| row.cells.len() == 9), "{whole:#?}");
-    assert!(place.desk.insight_gaps("2024-01", "2026-03").is_err(), "two years at most");
+    assert!(place.desk.insight_gaps("2024-01", "2026-03", now()).is_err(), "two years at most");
 }
 
-/// The home page tells it once the unit's limit (30 days after the month's end) has passed: February's on 2026-03-31.
+/// The home page tells it as soon as the list is here, each month by itself, with the unit's limit (30 days after the
+/// month's end) as the day by which it should be settled.
 #[test]
-fn a_missing_record_is_told_after_the_units_own_limit() {
+fn a_missing_record_is_told_at_once_and_has_the_units_own_limit() {
     let place = public();
     let wang = people_of(&fault("F01"));
-    let told = |on: &str| {
-        let alerts = place.desk.alert_list(Some(on), now()).expect("the alerts");
-        let own = alerts.into_iter().filter(|a| a.code == "record_missing");
-        own.filter(|a| a.employee_no.as_ref().is_some_and(|no| wang.contains(no))).collect::<Vec<_>>()
-    };
-    assert_eq!(told("2026-03-30"), []);
-    let february = told("2026-03-31");
-    assert_eq!(february.len(), 1, "{february:#?}");
-    assert_eq!(february[0].amount, Some("1564.00".parse().expect("yuan")));
-    assert!(february[0].message.starts_with("2026-02 医疗、生育"), "{}", february[0].message);
-    assert_eq!(told("2026-05-01").len(), 2, "and March's");
+    let alerts = place.desk.alert_list(Some("2026-03-20"), now()).expect("the alerts");
+    let own = alerts.into_iter().filter(|a| a.code == "record_missing_though_debited");
+    let told: Vec<_> = own.filter(|a| a.employee_no.as_ref().is_some_and(|no| wang.contains(no))).collect();
+    assert_eq!(told.len(), 2, "February and March: {told:#?}");
+    assert_eq!(told[0].amount, Some("-1564.00".parse().expect("yuan")));
+    assert!(told[0].message.starts_with("2026-02 医疗、生育 已扣款，经办机构无记录"), "{}", told[0].message);
+    assert_eq!((told[0].due.as_deref(), told[0].days_left), (Some("2026-03-30"), Some(10)));
 }
 
 #[test]
 fn the_program_shows_the_same() {
     let place = public();
-    let board = serde_json::to_value(place.desk.insight_board("2026-02").expect("the board")).expect("JSON");
-    let grid = serde_json::to_value(place.desk.insight_gaps("2026-01", "2026-03").expect("the grid")).expect("JSON");
+    let board = serde_json::to_value(place.desk.insight_board("2026-02", now()).expect("the board")).expect("JSON");
+    let grid =
+        serde_json::to_value(place.desk.insight_gaps("2026-01", "2026-03", now()).expect("the grid")).expect("JSON");
     let book = place.book.clone();
     let _folder = place.close();
     let script = Script::on(&book, PASSWORD, TODAY);
@@ -129,7 +127,7 @@ fn the_program_shows_the_same() {
 /// 医保缴纳情况报告: a workbook and a paper of the same figures, the missing 医疗 and 生育 of F01 among them.
 #[test]
 fn the_report_is_a_workbook_and_a_paper() {
-    let place = public();
+    let mut place = public();
     let folder = crate::places::folder();
     let request = shebao_desk::wire::export::ExportRequest {
         kind: "insight_report".to_owned(),

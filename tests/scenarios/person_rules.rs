@@ -191,7 +191,7 @@ fn a_persons_own_rules_are_listed_with_their_articles() {
     assert_eq!(of_old[2], told_as("超过法定退休年龄的人员", "由单位与本人协商", "cl56:15"), "the rest");
     let foreigner = join(desk, "MILLER ANNA", "foreign_passport", "X1234567", "2026-08-03");
     let listed = desk.roster_rules(&foreigner, on(DAY)).expect("the rules");
-    assert_eq!(listed[0].value, "出生日期未登记", "a passport does not tell it");
+    assert_eq!(listed[0].value, "性别未登记", "a passport tells neither sex nor birth");
     let status: Vec<_> = listed[1..4].iter().map(|rule| (rule.value.as_str(), rule.status.id())).collect();
     let expected = [("应当参加", "final"), ("凭证明可以不参加", "unconfirmed"), ("由单位与本人协商", "unconfirmed")];
     assert_eq!(status, expected);

@@ -128,7 +128,8 @@ fn the_rows_of_the_book_prove_too() {
     assert_eq!((injury.finding.as_str(), injury.agrees), ("proved", Some(true)));
     let whole = place.desk.policy_prove_book(None, None, now()).expect("all regions of its units");
     let regions: BTreeSet<&str> = whole.values.iter().map(|value| value.region.as_str()).collect();
-    assert_eq!(regions, BTreeSet::from(["110000", "310000", "440300"]));
+    // 深圳's lists of this book print no base: nothing of it is proved, and nothing is guessed.
+    assert_eq!(regions, BTreeSet::from(["110000", "310000"]));
     let wrong: Vec<_> = whole.values.iter().filter(|v| v.stamps.iter().any(|s| s.agrees == Some(false))).collect();
     assert!(wrong.is_empty(), "the lists are charged by the published values: {wrong:#?}");
     assert_eq!(stamps(&place.desk, "北京", "work_injury", "rounding"), [], "proving writes nothing");

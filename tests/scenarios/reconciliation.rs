@@ -3,8 +3,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::OnceLock;
 
+use calamine::{Data, Reader, Xlsx, open_workbook};
 use rust_decimal::Decimal;
 use serde_json::Value;
+use shebao_desk::wire::export::ExportRequest;
 
 use crate::answers::{decimal, insurance};
 use crate::lines::text;
@@ -273,7 +275,7 @@ fn a_source_that_is_not_there_is_named_not_flagged() {
     let place = migrated("public");
     let before = run(&place, "2026-02");
     let sources: BTreeSet<String> = list(&before, "not_imported").iter().map(|row| text(row, "source")).collect();
-    assert_eq!(sources, BTreeSet::from(["agency".to_owned()]));
+    assert_eq!(sources, BTreeSet::from(["agency".to_owned(), "bank".to_owned()]));
     let flagged = |row: &&Value| row["source"] == "agency";
     assert_eq!(list(&before, "persons").iter().filter(flagged).count(), 0);
     for row in list(&before, "by_period") {
@@ -377,4 +379,46 @@ fn the_stories_of_the_demo_company_are_found() {
         .map(|row| text(row, "group"))
         .collect();
     assert_eq!(unpaid.len(), 1, "{august}");
+}
+
+/// 对账表 of February is a workbook of the same differences: every cause of every person in a line of its own, whose amounts
+/// add up to those of the key; of periods and debits one line each.
+#[test]
+fn the_reconciliation_is_exported_as_it_is_shown() {
+    let mut place = whole_book("public");
+    let folder = crate::places::folder();
+    let path = folder.path().join("对账.xlsx");
+    let request =
+        ExportRequest { kind: "reconciliation".to_owned(), month: "2026-02".to_owned(), ..ExportRequest::default() };
+    place.desk.exchange_export(&request, &path, now()).expect("the file is written");
+    let mut workbook: Xlsx<_> = open_workbook(&path).expect("an xlsx file");
+    let mut table = |sheet: &str| -> Vec<BTreeMap<String, String>> {
+        let range = workbook.worksheet_range(sheet).expect("the sheet");
+        let rows: Vec<Vec<String>> =
+            range.rows().map(|row| row.iter().map(Data::to_string).collect::<Vec<String>>()).collect();
+        let head = rows.iter().position(|row| row.iter().any(|cell| cell == "参保单位")).expect("headings");
+        let named = |row: &Vec<String>| rows[head].iter().cloned().zip(row.iter().cloned()).collect();
+        let filled = rows[head + 1..].iter().filter(|row| row.iter().filter(|cell| !cell.is_empty()).count() > 2);
+        filled.map(named).collect()
+    };
+    let of = |row: &BTreeMap<String, String>, column: &str| row[column].clone();
+    let run = public("2026-02");
+    let persons = table("逐人差异");
+    let causes: usize = list(run, "persons").iter().map(|row| list(row, "causes").len()).sum();
+    assert_eq!(persons.len(), causes, "one line per cause");
+    let mut sums: BTreeMap<(String, String), Decimal> = BTreeMap::new();
+    for row in &persons {
+        let amount: Decimal = of(row, "差额").parse().unwrap_or_default();
+        *sums.entry((of(row, "工号"), of(row, "原因"))).or_default() += amount.round_dp(2);
+    }
+    let names = Names::of("public");
+    // F01: 1,196.00 of the employer and 368.00 of the employee; F06: 4,352.06 for the leaver.
+    let lost = (names.people["P059"].clone(), "已扣款，经办机构无记录".to_owned());
+    assert_eq!(sums[&lost], decimal("-1564.00"));
+    assert!(sums.iter().any(|((_, cause), sum)| cause == "离职人员仍在缴" && *sum == decimal("4352.06")), "{sums:?}");
+    assert!(persons.iter().all(|row| !of(row, "下一步").is_empty()));
+    let (periods, bookings) = (table("按所属期"), table("按入库月"));
+    assert_eq!((periods.len(), bookings.len()), (list(run, "by_period").len(), list(run, "by_booking").len()));
+    let late = bookings.iter().find(|row| of(row, "原因").contains("逾期缴费并加收滞纳金"));
+    assert!(late.is_some_and(|row| of(row, "原因").contains("-93778.90")), "F17: {bookings:?}");
 }

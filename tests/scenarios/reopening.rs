@@ -19,7 +19,7 @@ const MONTH: &str = "2025-07";
 fn closed() -> (Place, Vec<String>, String) {
     let (mut place, people) = company(&["6000", "20000"]);
     place.desk.contribution_run(MONTH, None, on("2025-08-05")).expect("the month is computed");
-    let seal = place.desk.month_close(MONTH, on("2025-08-06")).expect("the month is closed");
+    let seal = place.desk.month_close(MONTH, Some("已逐项看过"), on("2025-08-06")).expect("the month is closed");
     (place, people, seal.seal)
 }
 
@@ -73,7 +73,7 @@ fn a_reopened_month_is_reversed_line_by_line_and_nothing_is_overwritten() {
     // 1,000 more of base: 16 + 9.8 + 0.5 + 0.4 %, and 8 + 2 + 0.5 %.
     let difference = (reversal.employer_difference.to_string(), reversal.employee_difference.to_string());
     assert_eq!(difference, ("267.00".to_owned(), "105.00".to_owned()));
-    let again = desk.month_close(MONTH, on("2025-08-09")).expect("it is closed again");
+    let again = desk.month_close(MONTH, Some("已逐项看过"), on("2025-08-09")).expect("it is closed again");
     assert_ne!(again.seal, seal);
     sound(desk);
     // Every way to the first seal is kept: its lines are still what it covered.

@@ -50,7 +50,7 @@ fn a_month_is_backed_up_before_it_is_closed() {
     let mut place = migrated("public");
     place.desk.contribution_run("2026-01", None, now()).expect("computed");
     let before = backups(&place.book);
-    place.desk.month_close("2026-01", later(1)).expect("closed");
+    place.desk.month_close("2026-01", Some("已逐项看过"), later(1)).expect("closed");
     assert_eq!(backups(&place.book), before + 1);
     assert_eq!(place.desk.backup_state(later(1)).expect("the state").occasion.as_deref(), Some("封账前"));
 }

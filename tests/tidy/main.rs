@@ -4,6 +4,7 @@ mod arrows;
 mod bindings;
 mod code;
 mod glossary;
+mod import_kinds;
 mod licences;
 mod phrases;
 mod places;

@@ -4,7 +4,7 @@
 use std::path::{Path, PathBuf};
 
 use crate::driver::Window;
-use crate::own_book::{PASSWORD, create, take_in};
+use crate::own_book::{PASSWORD, create, of_people, take_in};
 
 const ID: &str = "91110105EXAMPLE111";
 
@@ -13,7 +13,7 @@ fn three_clicks_give_a_damaged_book_back() {
     let window = Window::open("damaged", "2026-03-31");
     create(&window);
     for name in ["单位参保参数", "花名册"] {
-        take_in(&window, &shebao_tests::fixture(&format!("books/public/人员/{name}.xlsx")));
+        take_in(&window, &of_people(name));
     }
     // Locking backs up what changed.
     window.press("book-lock");

@@ -187,6 +187,11 @@ impl Window {
         self.ask("execute/sync", &json!({ "script": script, "args": [] })).unwrap_or_default()
     }
 
+    /// Runs a script in the page that answers by calling its last argument.
+    pub fn script_with(&self, script: &str, arguments: &Value) -> Value {
+        self.ask("execute/async", &json!({ "script": script, "args": arguments })).expect("an answer")
+    }
+
     /// Keeps a picture of the display in `target/window`: what a clerk would see, taken without asking the page.
     pub fn picture(&self, step: &str) {
         let folder = clone_root().join("target/window");
@@ -223,6 +228,11 @@ impl Element<'_> {
     /// Presses it.
     pub fn click(&self) -> Result<(), String> {
         self.ask("click", &json!({})).map(drop)
+    }
+
+    /// Presses a key together with Ctrl.
+    pub fn press_with_ctrl(&self, key: char) {
+        self.ask("value", &json!({ "text": format!("\u{e009}{key}") })).expect("a key");
     }
 
     /// Types over what it holds, as a clerk does: Ctrl+A, Backspace, the text. A field that its page controls takes no

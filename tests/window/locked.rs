@@ -5,7 +5,7 @@ use std::time::{Duration, Instant};
 use shebao_desk::Desk;
 
 use crate::driver::Window;
-use crate::own_book::{PASSWORD, create, take_in};
+use crate::own_book::{PASSWORD, create, of_people, take_in};
 
 /// A minute of the idle limit counts as a second here, and ten minutes are the default.
 const LIMIT: Duration = Duration::from_secs(10);
@@ -14,7 +14,7 @@ const LIMIT: Duration = Duration::from_secs(10);
 fn an_idle_window_locks_the_book() {
     let window = Window::open_with("locked", "2026-03-31", &[("SHEBAO_FAST_IDLE", "1")]);
     create(&window);
-    take_in(&window, &shebao_tests::fixture("books/public/人员/花名册.xlsx"));
+    take_in(&window, &of_people("花名册"));
     window.press("menu-roster");
     window.see("roster-grid");
     let name = window.script("return document.querySelector('[data-testid=\"roster-grid\"]').textContent.length > 100");

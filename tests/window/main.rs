@@ -1,5 +1,6 @@
 //! 真窗口 — whole journeys on the built program, as a clerk walks them.
 
+mod arriving;
 mod canary;
 mod damaged;
 mod demo_company;

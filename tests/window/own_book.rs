@@ -1,6 +1,6 @@
 //! 自己的账簿 — new book → recovery card → three legacy files → the month → an amount with its source cell.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use shebao_tests::fixture;
 
@@ -16,7 +16,7 @@ fn from_a_new_book_to_the_first_month() {
     let window = Window::open("own-book", "2026-03-31");
     create(&window);
     for name in ["单位参保参数", "花名册", "社保公积金参保台账"] {
-        take_in(&window, &fixture(&format!("books/public/人员/{name}.xlsx")));
+        take_in(&window, &of_people(name));
     }
     window.press("menu-ledger");
     go_to(&window, "2026", "2026-02");
@@ -80,6 +80,11 @@ pub fn create(window: &Window) {
     window.press("recovery-confirm");
     window.see("home-page");
     window.picture("3-empty-home");
+}
+
+/// A sheet of the people of tests/fixtures/books/public.
+pub fn of_people(name: &str) -> PathBuf {
+    fixture(&format!("books/public/人员/{name}.xlsx"))
 }
 
 /// The four steps of the wizard; what differs between sources is shown, and the good rows go in.

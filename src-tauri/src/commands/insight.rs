@@ -24,7 +24,7 @@ pub struct Stretch {
 
 #[tauri::command]
 pub async fn insight_board(app: AppHandle, request: Looked) -> Outcome<MonthBoard> {
-    at_desk(&app, move |desk, _| desk.insight_board(&request.month)).await
+    at_desk(&app, move |desk, now| desk.insight_board(&request.month, now)).await
 }
 
 #[tauri::command]
@@ -34,9 +34,9 @@ pub async fn insight_report_preview(app: AppHandle, request: Looked) -> Outcome<
 
 #[tauri::command]
 pub async fn insight_gaps(app: AppHandle, request: Stretch) -> Outcome<GapGrid> {
-    at_desk(&app, move |desk, _| match request.employee_no {
-        Some(no) => desk.insight_person(&no, &request.from, &request.to),
-        None => desk.insight_gaps(&request.from, &request.to),
+    at_desk(&app, move |desk, now| match request.employee_no {
+        Some(no) => desk.insight_person(&no, &request.from, &request.to, now),
+        None => desk.insight_gaps(&request.from, &request.to, now),
     })
     .await
 }

@@ -26,9 +26,16 @@ pub struct OfAnyMonth {
     month: Option<String>,
 }
 
+/// Which month, and why it is closed although something is open.
+#[derive(Deserialize)]
+pub struct Close {
+    month: String,
+    reason: Option<String>,
+}
+
 #[tauri::command]
-pub async fn month_close(app: AppHandle, request: OfMonth) -> Outcome<MonthSeal> {
-    at_desk(&app, move |desk, now| desk.month_close(&request.month, now)).await
+pub async fn month_close(app: AppHandle, request: Close) -> Outcome<MonthSeal> {
+    at_desk(&app, move |desk, now| desk.month_close(&request.month, request.reason.as_deref(), now)).await
 }
 
 #[tauri::command]

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { critical } from '../test/axe';
 import { renderApp } from '../test/renderApp';
 
-/** Where a dialog stands, and what is clicked to open it, one after another: the first whose name begins so. */
+/** Where a dialog stands, and what is clicked (or filled in: `field=text`) to open it: the first whose name begins so. */
 const DIALOGS: readonly [string, ...string[]][] = [
   ['/roster', 'roster-add'],
   ['/roster/YS1001', 'person-edit'],
@@ -19,7 +19,7 @@ const DIALOGS: readonly [string, ...string[]][] = [
   ['/enrollment/onboarding', 'past-add'],
   ['/gaps', 'report-paper'],
   ['/ledger', 'ledger-close'],
-  ['/ledger', 'ledger-close', 'close-submit', 'close-seal', 'close-submit', 'ledger-reopen'],
+  ['/ledger', 'ledger-close', 'close-reason=下月补缴', 'close-submit', 'close-seal', 'close-submit', 'ledger-reopen'],
   ['/remittance/dues', 'remittance-day'],
   ['/remittance/dues', 'remittance-published'],
   ['/remittance/dues', 'remittance-payment'],
@@ -40,8 +40,10 @@ const DIALOGS: readonly [string, ...string[]][] = [
 /** The dialog opens and takes the focus, has a Chinese name, is free of critical violations, and closes with Escape. */
 async function check(user: UserEvent, openers: string[]) {
   for (const opener of openers) {
-    const [button] = await screen.findAllByTestId(new RegExp(`^${opener}`));
-    await user.click(button as HTMLElement);
+    const [id = '', text] = opener.split('=');
+    const [found] = await screen.findAllByTestId(new RegExp(`^${id}`));
+    await user.click(found as HTMLElement);
+    if (text) await user.keyboard(text);
   }
   const dialog = await screen.findByRole('dialog');
   await waitFor(() => expect(dialog.contains(document.activeElement)).toBe(true));

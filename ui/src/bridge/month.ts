@@ -51,7 +51,7 @@ export const month = {
     ask<FiveStates[]>('reconciliation_states', request),
   reconciliationRun: (request: { month: string; unit: string | null }) =>
     ask<Reconciliation>('reconciliation_run', request),
-  monthClose: (month: string) => ask<MonthSeal>('month_close', { month }),
+  monthClose: (month: string, reason: string | null) => ask<MonthSeal>('month_close', { month, reason }),
   monthList: () => call<MonthStateView[]>('month_list'),
   monthChecklist: (month: string) => ask<MonthChecklist>('month_checklist', { month }),
   monthReopen: (request: { month: string; reason: string }) => ask<MonthReopened>('month_reopen', request),

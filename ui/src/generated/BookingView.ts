@@ -23,9 +23,13 @@ group: string,
  */
 insurances: string[], 
 /**
- * 清单合计; null: not imported.
+ * 清单合计, 滞纳金 that it prints included; null: not imported.
  */
 agency: string | null, 
+/**
+ * 清单所列滞纳金: always the employer's.
+ */
+late_fee: string, 
 /**
  * 扣款合计; null: not imported.
  */

@@ -34,7 +34,7 @@ computed: StateView | null,
  */
 deducted: StateView | null, 
 /**
- * 已申报: a receipt, or the agency's own list.
+ * 已申报: a receipt, a file that was taken to be declared, or the agency's own list.
  */
 declared: StateView | null, 
 /**

@@ -5,9 +5,9 @@
  */
 export type GapCell = { 
 /**
- * credited, declared, deducted, computed, missing or none.
+ * The furthest of the five states, missing or none.
  */
-state: "credited" | "declared" | "deducted" | "computed" | "missing" | "none", 
+state: "credited" | "debited" | "declared" | "deducted" | "computed" | "missing" | "none", 
 /**
  * 应缴 of both sides; none while unconfirmed or not covered.
  */

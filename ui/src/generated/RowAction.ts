@@ -14,7 +14,8 @@ sheet: string,
  */
 row: number, 
 /**
- * import, update, unchanged, duplicate, stale_leaver_row, import_left, import_earlier_job, question or rejected.
+ * import, update, unchanged, duplicate, stale_leaver_row, import_left, import_earlier_job, past_cover, question or
+ * rejected.
  */
 action: string, 
 /**

@@ -16,4 +16,8 @@ document: Origin | null,
 /**
  * 回执编号.
  */
-number: string | null, };
+number: string | null, 
+/**
+ * 导出的申报文件.
+ */
+file: string | null, };

@@ -5,7 +5,7 @@
  */
 export type StepRate = { 
 /**
- * computed, deducted, declared or credited.
+ * computed, deducted, declared, debited or credited.
  */
 step: string, 
 /**

@@ -165,11 +165,18 @@ export const UNIT_DAY: Words = {
 };
 
 /** 环节 of a month. */
-export const STEP: Words = { computed: '已核定', deducted: '已扣款', declared: '已在册', credited: '已到账' };
+export const STEP: Words = {
+  computed: '已核定',
+  deducted: '已扣款',
+  declared: '已申报',
+  debited: '已划款',
+  credited: '已到账',
+};
 
 /** 断缴表一格. */
 export const GAP_STATE: Words = {
   credited: '已到账',
+  debited: '已划款，未到账',
   declared: '已申报，未到账',
   deducted: '已扣款，未见名册',
   computed: '已核定',

@@ -112,7 +112,11 @@ mod tests {
     fn verbs(command: &Command, before: &str, found: &mut BTreeSet<String>) {
         for inner in command.get_subcommands() {
             let name = format!("{before} {}", inner.get_name()).trim().to_owned();
-            if inner.has_subcommands() { verbs(inner, &name, found) } else { drop(found.insert(name)) }
+            if inner.has_subcommands() {
+                verbs(inner, &name, found);
+            } else {
+                found.insert(name);
+            }
         }
     }
 

@@ -42,6 +42,7 @@ pub(crate) fn words(action: &str) -> &'static str {
         "onboarding.done" => "入职核查",
         "base.declare" => "申报基数",
         "contribution.run" => "核定月份",
+        "declaration.export" => "导出申报文件",
         "exchange.import" => "导入表格",
         "exchange.answer" => "回答导入问题",
         "exchange.forget_mapping" => "忘记列对应",

@@ -42,6 +42,8 @@ pub struct Desk {
     closed: Option<crate::wire::month::ClosedCheck>,
     /// 已调阅 — frozen people whose data were opened with a reason, until the book is locked.
     pub(crate) opened: BTreeSet<i64>,
+    /// What was worked out since the last change.
+    pub(crate) kept: crate::reconciliation::Kept,
 }
 
 impl Desk {
@@ -149,6 +151,7 @@ impl Desk {
             waived: None,
             closed: None,
             opened: BTreeSet::new(),
+            kept: crate::reconciliation::Kept::default(),
         };
         desk.closed = desk.last_closed()?;
         Ok(desk)

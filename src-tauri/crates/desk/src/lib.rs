@@ -49,8 +49,8 @@ pub mod wire;
 pub use book::Desk;
 pub use error::{Code, Failure, Outcome};
 pub use exchange::{
-    exchange_export_kinds, exchange_list, exchange_template, exchange_template_kinds, import_worker,
-    inspect as exchange_inspect, paste as exchange_paste,
+    exchange_copied_list, exchange_export_kinds, exchange_list, exchange_template, exchange_template_kinds,
+    import_worker, inspect as exchange_inspect, paste as exchange_paste,
 };
 pub use privacy::archive_verify;
 pub use shebao_rules::policy::Library;

@@ -139,11 +139,11 @@ mod tests {
     #[test]
     fn folders_of_sync_programs_are_known_by_name() {
         let who = |place: &str| synced(Path::new(place));
-        assert_eq!(who("/home/u/OneDrive - 示例公司/社保"), Some("OneDrive"));
-        assert_eq!(who("/home/u/我的坚果云/社保"), Some("坚果云"));
+        assert_eq!(who("/disk/u/OneDrive - 示例公司/社保"), Some("OneDrive"));
+        assert_eq!(who("/disk/u/我的坚果云/社保"), Some("坚果云"));
         assert_eq!(who("/d/BaiduSyncdisk/book"), Some("百度网盘同步空间"));
-        assert_eq!(who("/home/u/.local/share/shebao/books/demo"), None);
-        assert_eq!(who("/home/u/资料/云盘说明"), None);
+        assert_eq!(who("/disk/u/.local/share/shebao/books/demo"), None);
+        assert_eq!(who("/disk/u/资料/云盘说明"), None);
     }
 
     #[test]
@@ -166,6 +166,6 @@ mod tests {
         let kind = |place: &str| network(Path::new(place), mounts);
         assert_eq!(kind("/mnt/a b/社保"), Some("网络盘".to_owned()));
         assert_eq!(kind("/mnt/a b/local/社保"), None, "the nearest mount decides");
-        assert_eq!((kind("/home/u/社保"), kind("/mnt/a bc")), (None, None));
+        assert_eq!((kind("/disk/u/社保"), kind("/mnt/a bc")), (None, None));
     }
 }

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use shebao_rules::identity::{self, IdError};
+use shebao_rules::insurance::Insurance;
 use shebao_rules::name;
 use shebao_rules::national::National;
 use shebao_rules::words::{Hukou, IdType, MedicalTier, PositionClass};
@@ -358,7 +359,7 @@ fn bases(employee: i64, hangings: &mut Hangings<'_>) -> Outcome<Vec<BaseView>> {
             average_wage: row.average_wage.map(|y| y.to_string()),
             reason: row.reason.id().to_owned(),
             method: row.method.clone(),
-            origin: hangings.origins.find(row.origin, Some("base"))?,
+            origin: hangings.origins.find_base(row.origin, row.scope.includes(Insurance::HousingFund))?,
         });
     }
     Ok(out)

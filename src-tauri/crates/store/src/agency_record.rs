@@ -88,6 +88,12 @@ pub struct AgencyRecord {
     pub employee_fixed: Option<Yuan>,
     /// The sum of both sides where the list prints only that.
     pub both_shares: Option<Yuan>,
+    /// 滞纳金 in the row of the employer's share, or of both; all three are the employer's to bear.
+    pub late_fee: Option<Yuan>,
+    /// 滞纳金 in the row of the employee's share.
+    pub employee_late_fee: Option<Yuan>,
+    /// 滞纳金 in the row of the fixed amount.
+    pub fixed_late_fee: Option<Yuan>,
     /// 人员分组 of the list.
     pub section: Option<String>,
     /// 入账状态.
@@ -104,8 +110,8 @@ pub struct AgencyRecord {
 
 const COLUMNS: &str = "id, employee_id, unit_id, insurance, period, period_to, booked, kind, seq, identity,
     printed_name, printed_id, personal_number, match_strength, declared, base, base_source, employer_rate,
-    employee_rate, employer, employee, employer_fixed, employee_fixed, both_shares, section, status, note,
-    origin_sheet_id, origin_row, employee_sheet_id, employee_row, fixed_sheet_id, fixed_row";
+    employee_rate, employer, employee, employer_fixed, employee_fixed, both_shares, late_fee, employee_late_fee,
+    fixed_late_fee, section, status, note, origin_sheet_id, origin_row, employee_sheet_id, employee_row, fixed_sheet_id, fixed_row";
 
 fn read(c: &mut Columns<'_, '_>) -> Result<Stored<AgencyRecord>> {
     Ok(Stored {
@@ -134,6 +140,9 @@ fn read(c: &mut Columns<'_, '_>) -> Result<Stored<AgencyRecord>> {
             employer_fixed: c.yuan_or_none()?,
             employee_fixed: c.yuan_or_none()?,
             both_shares: c.yuan_or_none()?,
+            late_fee: c.yuan_or_none()?,
+            employee_late_fee: c.yuan_or_none()?,
+            fixed_late_fee: c.yuan_or_none()?,
             section: c.plain()?,
             status: c.plain()?,
             note: c.plain()?,
@@ -157,6 +166,16 @@ pub struct AgencySum {
     pub sheet_id: Option<i64>,
     /// 单位与个人合计, fixed amounts included.
     pub amount: Yuan,
+    /// 滞纳金, the employer's.
+    pub late_fee: Yuan,
+}
+
+impl AgencyRecord {
+    /// 滞纳金 of all its rows.
+    #[must_use]
+    pub fn late_fees(&self) -> Yuan {
+        [self.late_fee, self.employee_late_fee, self.fixed_late_fee].into_iter().flatten().sum()
+    }
 }
 
 impl View<'_> {
@@ -181,7 +200,8 @@ impl View<'_> {
         let sql = "SELECT unit_id, booked, insurance, origin_sheet_id,
                 sum(coalesce(employer_fixed, 0) + coalesce(employee_fixed, 0) + CASE
                     WHEN employer IS NULL AND employee IS NULL THEN coalesce(both_shares, 0)
-                    ELSE coalesce(employer, 0) + coalesce(employee, 0) END)
+                    ELSE coalesce(employer, 0) + coalesce(employee, 0) END),
+                sum(coalesce(late_fee, 0) + coalesce(employee_late_fee, 0) + coalesce(fixed_late_fee, 0))
             FROM agency_record WHERE booked BETWEEN ?1 AND ?2
             GROUP BY unit_id, booked, insurance, origin_sheet_id ORDER BY unit_id, booked, insurance, origin_sheet_id";
         self.rows(sql, (from.compact(), to.compact()), |c| {
@@ -191,6 +211,7 @@ impl View<'_> {
                 insurance: c.word()?,
                 sheet_id: c.plain()?,
                 amount: c.yuan()?,
+                late_fee: c.yuan()?,
             })
         })
     }
@@ -205,14 +226,24 @@ impl View<'_> {
         self.rows(&sql, [], read)
     }
 
-    /// The records of an insurance, unit by unit in the order of period and person.
+    /// The records of an insurance from a period on, unit by unit in the order of period and person.
     ///
     /// # Errors
     /// [`crate::StoreError`] if the book cannot be read.
-    pub fn agency_records_of_insurance(&self, insurance: Insurance) -> Result<Vec<Stored<AgencyRecord>>> {
-        let sql =
-            format!("SELECT {COLUMNS} FROM agency_record WHERE insurance = ?1 ORDER BY unit_id, period, identity, seq");
-        self.rows(&sql, [insurance.id()], read)
+    pub fn agency_records_since(&self, insurance: Insurance, from: Month) -> Result<Vec<Stored<AgencyRecord>>> {
+        let sql = format!(
+            "SELECT {COLUMNS} FROM agency_record WHERE insurance = ?1 AND period >= ?2
+             ORDER BY unit_id, period, identity, seq"
+        );
+        self.rows(&sql, (insurance.id(), from.compact()), read)
+    }
+
+    /// 最新费款所属期 that any list speaks of.
+    ///
+    /// # Errors
+    /// [`crate::StoreError`] if the book cannot be read.
+    pub fn newest_listed_period(&self) -> Result<Option<Month>> {
+        self.first("SELECT period FROM agency_record ORDER BY period DESC LIMIT 1", [], |c| c.month())
     }
 
     /// Units and insurances that any record speaks of.
@@ -222,6 +253,15 @@ impl View<'_> {
     pub fn recorded_insurances(&self) -> Result<Vec<(i64, Insurance)>> {
         let sql = "SELECT DISTINCT unit_id, insurance FROM agency_record ORDER BY unit_id, insurance";
         self.rows(sql, [], |c| Ok((c.plain()?, c.word()?)))
+    }
+
+    /// Units and insurances with a list of a period.
+    ///
+    /// # Errors
+    /// [`crate::StoreError`] if the book cannot be read.
+    pub fn listed_insurances(&self, period: Month) -> Result<Vec<(i64, Insurance)>> {
+        let sql = "SELECT DISTINCT unit_id, insurance FROM agency_record WHERE period = ?1";
+        self.rows(sql, [period.compact()], |c| Ok((c.plain()?, c.word()?)))
     }
 
     /// The record that stands where another one of the same unit, insurance, months, kind and identity would go.
@@ -256,15 +296,6 @@ impl View<'_> {
         let sql = format!("SELECT {COLUMNS} FROM agency_record WHERE employee_id = ?1 ORDER BY period, id");
         self.rows(&sql, [employee_id], read)
     }
-
-    /// Units and insurances with a list of a period.
-    ///
-    /// # Errors
-    /// [`crate::StoreError`] if the book cannot be read.
-    pub fn listed_insurances(&self, period: Month) -> Result<Vec<(i64, Insurance)>> {
-        let sql = "SELECT DISTINCT unit_id, insurance FROM agency_record WHERE period = ?1";
-        self.rows(sql, [period.compact()], |c| Ok((c.plain()?, c.word()?)))
-    }
 }
 
 impl Tx<'_> {
@@ -276,10 +307,11 @@ impl Tx<'_> {
     pub fn insert_agency_record(&mut self, record: &AgencyRecord) -> Result<i64> {
         let sql = "INSERT INTO agency_record (employee_id, unit_id, insurance, period, period_to, booked, kind, seq,
             identity, printed_name, printed_id, personal_number, match_strength, declared, base, base_source,
-            employer_rate, employee_rate, employer, employee, employer_fixed, employee_fixed, both_shares, section,
-            status, note, origin_sheet_id, origin_row, employee_sheet_id, employee_row, fixed_sheet_id, fixed_row, id)
+            employer_rate, employee_rate, employer, employee, employer_fixed, employee_fixed, both_shares, late_fee,
+            employee_late_fee, fixed_late_fee, section, status, note, origin_sheet_id, origin_row, employee_sheet_id,
+            employee_row, fixed_sheet_id, fixed_row, id)
             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21,
-            ?22, ?23, ?24, ?25, ?26, ?27, ?28, ?29, ?30, ?31, ?32, ?33)";
+            ?22, ?23, ?24, ?25, ?26, ?27, ?28, ?29, ?30, ?31, ?32, ?33, ?34, ?35, ?36)";
         with_columns(record, None, |columns| self.insert(sql, columns))
     }
 
@@ -292,9 +324,10 @@ impl Tx<'_> {
             period_to = ?5, booked = ?6, kind = ?7, seq = ?8, identity = ?9, printed_name = ?10, printed_id = ?11,
             personal_number = ?12, match_strength = ?13, declared = ?14, base = ?15, base_source = ?16,
             employer_rate = ?17, employee_rate = ?18, employer = ?19, employee = ?20, employer_fixed = ?21,
-            employee_fixed = ?22, both_shares = ?23, section = ?24, status = ?25, note = ?26, origin_sheet_id = ?27,
-            origin_row = ?28, employee_sheet_id = ?29, employee_row = ?30, fixed_sheet_id = ?31, fixed_row = ?32
-            WHERE id = ?33";
+            employee_fixed = ?22, both_shares = ?23, late_fee = ?24, employee_late_fee = ?25,
+            fixed_late_fee = ?26, section = ?27, status = ?28, note = ?29, origin_sheet_id = ?30, origin_row = ?31,
+            employee_sheet_id = ?32, employee_row = ?33, fixed_sheet_id = ?34, fixed_row = ?35
+            WHERE id = ?36";
         with_columns(record, Some(id), |columns| self.change("agency_record", sql, columns))
     }
 }
@@ -328,6 +361,9 @@ fn with_columns<T>(row: &AgencyRecord, id: Option<i64>, run: impl FnOnce(&[&dyn 
         fen(row.employer_fixed),
         fen(row.employee_fixed),
         fen(row.both_shares),
+        fen(row.late_fee),
+        fen(row.employee_late_fee),
+        fen(row.fixed_late_fee),
         row.section,
         row.status,
         row.note,

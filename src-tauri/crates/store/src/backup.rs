@@ -16,7 +16,7 @@ use crate::connect::{self, Access};
 use crate::disk;
 use crate::erasure::{self, Tombstone};
 use crate::error::{Result, StoreError};
-use crate::keys::{KeyFile, Keys, Ring, Secret32, random};
+use crate::keys::{KeyFile, Keys, Ring, Secret32};
 use crate::retention;
 use crate::row::{Moment, moment_text, words};
 use crate::schema;
@@ -175,7 +175,7 @@ impl Book {
         if !manifest.is_sealed_by(keys)? {
             return Err(StoreError::Unverified("manifest"));
         }
-        let place = partial_of(self.dir())?;
+        let place = disk::partial_of(self.dir())?;
         fs::create_dir_all(&place)?;
         let tried = take_in(backup, &place, &manifest, keys).and_then(|()| {
             let conn = connect::open(&place.join(DATABASE), keys, Access::Write)?;
@@ -314,13 +314,13 @@ fn verified(path: &Path, keys: &Keys) -> Result<JournalHead> {
 /// [`StoreError::NotEmpty`], [`StoreError::Unverified`], and everything [`Book::open`] gives; nothing stands in the
 /// directory then, and the backup is as it was.
 pub fn restore(backup: &Path, to: &Path, secret: &Secret<'_>, holder: &str, now: Moment) -> Result<Book> {
-    refuse_occupied(to)?;
+    disk::refuse_occupied(to)?;
     let manifest = Manifest::read(backup)?;
     let (ring, user) = unlock(&manifest, secret)?;
     if !manifest.is_sealed_by(&ring.keys)? {
         return Err(StoreError::Unverified("manifest"));
     }
-    let partial = partial_of(to)?;
+    let partial = disk::partial_of(to)?;
     fs::create_dir_all(&partial)?;
     let restored = take_in(backup, &partial, &manifest, &ring.keys).and_then(|()| {
         if to.exists() {
@@ -393,20 +393,4 @@ fn newest_sequence(folder: &Path) -> Result<u64> {
         newest = newest.max(sequence.unwrap_or(0));
     }
     Ok(newest)
-}
-
-/// A new book never takes a place where anything stands.
-pub(crate) fn refuse_occupied(dir: &Path) -> Result<()> {
-    match fs::read_dir(dir) {
-        Ok(mut entries) => entries.next().map_or(Ok(()), |_| Err(StoreError::NotEmpty)),
-        Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(()),
-        Err(error) => Err(error.into()),
-    }
-}
-
-/// Where a new book is made before it takes its place in one rename; a name that nobody else has.
-pub(crate) fn partial_of(dir: &Path) -> Result<PathBuf> {
-    let mut name = dir.file_name().ok_or(StoreError::NotABook)?.to_owned();
-    name.push(format!(".{}.partial", HEXLOWER.encode(&random::<4>()?)));
-    Ok(dir.with_file_name(name))
 }

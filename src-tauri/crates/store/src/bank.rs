@@ -99,14 +99,6 @@ impl View<'_> {
         self.rows(&sql, (from.to_string(), to.to_string()), read)
     }
 
-    /// 流水 of all accounts from a day on, in the order of the days.
-    ///
-    /// # Errors
-    /// [`crate::StoreError`] if the book cannot be read.
-    pub fn bank_lines_since(&self, day: NaiveDate) -> Result<Vec<Stored<BankLine>>> {
-        self.rows(&format!("{SELECT} WHERE day >= ?1 ORDER BY day, id"), [day.to_string()], read)
-    }
-
     /// The identities of an account's lines, each with its occurrence.
     ///
     /// # Errors

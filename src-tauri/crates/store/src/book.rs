@@ -106,8 +106,8 @@ impl Book {
         holder: &str,
         now: Moment,
     ) -> Result<(Self, RecoveryCode)> {
-        backup::refuse_occupied(dir)?;
-        let partial = backup::partial_of(dir)?;
+        disk::refuse_occupied(dir)?;
+        let partial = disk::partial_of(dir)?;
         fs::create_dir_all(&partial)?;
         let made = Self::fill(&partial, new, cost, holder, now).and_then(|ring| {
             if dir.exists() {
@@ -240,6 +240,20 @@ impl Book {
     /// 只读 — from now on no action of this user is taken, but a new password of her own and what she had shown to her.
     pub const fn only_read(&mut self) {
         self.only_read = true;
+    }
+
+    /// The number of the newest journal row: it moves with everything that is done.
+    ///
+    /// # Errors
+    /// [`StoreError`] if the book cannot be read.
+    pub fn last_seq(&self) -> Result<i64> {
+        Ok(crate::journal::newest(&self.conn)?.0)
+    }
+
+    /// Whether its user may change anything.
+    #[must_use]
+    pub const fn may_write(&self) -> bool {
+        !self.only_read
     }
 
     pub(crate) const fn takes(&self, head: &Head<'_>) -> bool {

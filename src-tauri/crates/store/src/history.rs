@@ -3,14 +3,14 @@
 use std::collections::BTreeMap;
 
 use chrono::{Days, NaiveDate};
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 use serde_json::Value;
 use zeroize::Zeroizing;
 
 use crate::book::Book;
 use crate::erasure;
 use crate::error::{Result, StoreError};
-use crate::image::RowChange;
+use crate::image::{Payload, RowChange};
 use crate::journal::{self, Link};
 use crate::keys::unseal;
 use crate::payload_key::{self, PayloadKey};
@@ -90,14 +90,6 @@ pub struct JournalAction {
     pub undoes: Option<i64>,
     /// Whether it still counts.
     pub in_effect: bool,
-}
-
-/// Both forms of payload.
-#[derive(Deserialize)]
-struct Payload {
-    #[serde(default)]
-    summary: Value,
-    changes: Vec<RowChange>,
 }
 
 const SELECT: &str =
@@ -275,7 +267,8 @@ impl Book {
         };
         let payload: Payload = serde_json::from_slice(&plain).map_err(|_| StoreError::Damaged("journal"))?;
         entry.summary = payload.summary;
-        entry.changes = payload.changes;
+        let changes = payload.changes.into_iter().map(|written| written.read(&payload.headings));
+        entry.changes = changes.collect::<Option<_>>().ok_or(StoreError::Damaged("journal"))?;
         for change in &mut entry.changes {
             if let (Some(table), Some(row)) =
                 (recorder.table(&change.table), change.after.as_ref().or(change.before.as_ref()))

@@ -1,5 +1,7 @@
 //! 概览查询 — sums and comparisons over whole months, so that a screen does not read every line.
 
+use std::collections::BTreeMap;
+
 use serde::Serialize;
 use shebao_rules::insurance::Insurance;
 use shebao_rules::money::Yuan;
@@ -37,36 +39,17 @@ pub struct LineSide {
     pub rule_id: Option<i64>,
 }
 
-/// 环节计数 of the lines of a month: how many there are to ask for, and how many have it.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct StateCounts {
-    /// Lines with an employee's share of people who have a pay slip of the month.
-    pub deductible: u32,
-    /// Of these, deducted on the pay slip.
-    pub deducted: u32,
-    /// Lines whose unit and insurance have an agency list of the period.
-    pub listable: u32,
-    /// Of these, standing on the list.
-    pub listed: u32,
-    /// Of these, not marked as outstanding.
-    pub credited: u32,
-}
-
-/// 缺记录的行 — a line that is due, and that the agency's list of the period does not hold.
+/// 来源起点 — from when on something of a unit was taken in; `None`: nothing yet.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct MissingLine {
-    /// Who.
-    pub employee_id: i64,
+pub struct SourceStart {
     /// 参保单位.
     pub unit_id: i64,
-    /// 险种.
-    pub insurance: Insurance,
-    /// 所属期.
-    pub month: Month,
-    /// 单位部分.
-    pub employer: Yuan,
-    /// 个人部分.
-    pub employee: Yuan,
+    /// The first list of an agency.
+    pub listed: Option<Month>,
+    /// The first pay sheet, of any unit.
+    pub paid: Option<Month>,
+    /// The first line of a bank statement.
+    pub banked: Option<Month>,
 }
 
 /// Whether a record of an agency answers a line.
@@ -74,7 +57,7 @@ const RECORDED: &str = "EXISTS (SELECT 1 FROM agency_record a WHERE a.employee_i
     AND a.period <= c.month AND a.period_to >= c.month AND a.unit_id = c.unit_id AND a.insurance = c.insurance)";
 
 /// The units and insurances with an agency list of a period.
-const LISTS: &str = "SELECT DISTINCT unit_id, insurance FROM agency_record WHERE period = ?1";
+const LISTS: &str = "SELECT DISTINCT unit_id, insurance FROM agency_record WHERE period = ?1 AND kind = 'regular'";
 
 fn side(c: &mut Columns<'_, '_>) -> Result<Option<LineSide>> {
     let there: bool = c.plain()?;
@@ -93,19 +76,21 @@ impl View<'_> {
     /// # Errors
     /// [`crate::StoreError`] if the book cannot be read.
     pub fn insurance_sums(&self, month: Month) -> Result<Vec<InsuranceSum>> {
-        let sql = "SELECT insurance, count(*), coalesce(sum(employer), 0), coalesce(sum(employee), 0),
-            coalesce(sum(employer IS NULL), 0) FROM contribution WHERE month = ?1 AND kind <> 'true_up' GROUP BY insurance";
-        let mut sums = self.rows(sql, [month.compact()], |c| {
-            Ok(InsuranceSum {
-                insurance: c.word()?,
-                heads: c.plain()?,
-                employer: c.yuan()?,
-                employee: c.yuan()?,
-                unconfirmed: c.plain()?,
-            })
+        // Added up here: the engine would sort the lines of a whole company for its few groups.
+        let sql = "SELECT insurance, employer, employee FROM contribution WHERE month = ?1 AND kind <> 'true_up'";
+        let mut sums: BTreeMap<Insurance, InsuranceSum> = BTreeMap::new();
+        self.rows(sql, [month.compact()], |c| {
+            let insurance = c.word()?;
+            let none = InsuranceSum { insurance, heads: 0, employer: Yuan::ZERO, employee: Yuan::ZERO, unconfirmed: 0 };
+            let sum = sums.entry(insurance).or_insert(none);
+            let employer = c.yuan_or_none()?;
+            sum.heads += 1;
+            sum.employer += employer.unwrap_or_default();
+            sum.employee += c.yuan_or_none()?.unwrap_or_default();
+            sum.unconfirmed += u32::from(employer.is_none());
+            Ok(())
         })?;
-        sums.sort_by_key(|sum| sum.insurance);
-        Ok(sums)
+        Ok(sums.into_values().collect())
     }
 
     /// People of a period by department.
@@ -151,61 +136,47 @@ impl View<'_> {
         self.number(sql, [booked.compact()]).map(Yuan::from_fen)
     }
 
-    /// How many lines of a period have which step behind them.
+    /// 来源起点 of every unit.
     ///
     /// # Errors
     /// [`crate::StoreError`] if the book cannot be read.
-    pub fn state_counts(&self, month: Month) -> Result<StateCounts> {
-        let slip = "EXISTS (SELECT 1 FROM wage w WHERE w.employee_id = c.employee_id AND w.pay_month = c.month)";
-        let sql = format!(
-            "SELECT count(*), coalesce(sum(EXISTS (SELECT 1 FROM wage w JOIN wage_deduction d ON d.wage_id = w.id
-               AND d.insurance = c.insurance WHERE w.employee_id = c.employee_id AND w.pay_month = c.month)), 0)
-             FROM contribution c WHERE c.month = ?1 AND c.kind = 'regular' AND c.employee > 0 AND {slip}"
-        );
-        let any_slip = self.number("SELECT EXISTS (SELECT 1 FROM wage WHERE pay_month = ?1)", [month.compact()])?;
-        let (deductible, deducted) = match any_slip {
-            0 => (0, 0),
-            _ => self.first(&sql, [month.compact()], |c| Ok((c.plain()?, c.plain()?)))?.unwrap_or_default(),
-        };
-        let outstanding =
-            RECORDED.replace("a.insurance = c.insurance", "a.insurance = c.insurance AND a.status LIKE '%未%'");
-        let sql = format!(
-            "SELECT count(*), coalesce(sum({RECORDED}), 0), coalesce(sum({RECORDED} AND NOT {outstanding}), 0)
-             FROM contribution c WHERE c.month = ?1 AND c.kind = 'regular' AND (c.unit_id, c.insurance) IN ({LISTS})"
-        );
-        let any_list =
-            self.number("SELECT EXISTS (SELECT 1 FROM agency_record WHERE period = ?1)", [month.compact()])?;
-        let (listable, listed, credited) = match any_list {
-            0 => (0, 0, 0),
-            _ => self.first(&sql, [month.compact()], |c| Ok((c.plain()?, c.plain()?, c.plain()?)))?.unwrap_or_default(),
-        };
-        Ok(StateCounts { deductible, deducted, listable, listed, credited })
-    }
-
-    /// 缺记录的行 of a period, person by person; only where the agency's list of that unit and insurance is there.
-    ///
-    /// # Errors
-    /// [`crate::StoreError`] if the book cannot be read.
-    pub fn missing_lines(&self, month: Month) -> Result<Vec<MissingLine>> {
-        let any_list =
-            self.number("SELECT EXISTS (SELECT 1 FROM agency_record WHERE period = ?1)", [month.compact()])?;
-        if any_list == 0 {
-            return Ok(Vec::new());
-        }
-        let sql = format!(
-            "SELECT c.employee_id, c.unit_id, c.insurance, c.month, coalesce(c.employer, 0), coalesce(c.employee, 0)
-             FROM contribution c WHERE c.month = ?1 AND c.kind = 'regular' AND c.employer + c.employee > 0
-               AND (c.unit_id, c.insurance) IN ({LISTS}) AND NOT {RECORDED}"
-        );
-        self.rows(&sql, [month.compact()], |c| {
-            Ok(MissingLine {
-                employee_id: c.plain()?,
+    pub fn source_starts(&self) -> Result<Vec<SourceStart>> {
+        let sql = "SELECT id, (SELECT min(booked) FROM agency_record WHERE unit_id = unit.id),
+                (SELECT min(pay_month) FROM wage), (SELECT min(day) FROM bank_line WHERE unit_id = unit.id) FROM unit";
+        self.rows(sql, [], |c| {
+            Ok(SourceStart {
                 unit_id: c.plain()?,
-                insurance: c.word()?,
-                month: c.month()?,
-                employer: c.yuan()?,
-                employee: c.yuan()?,
+                listed: c.month_or_none()?,
+                paid: c.month_or_none()?,
+                banked: c.word_or_none()?.map(Month::of),
             })
         })
+    }
+
+    /// Whether a list, a pay sheet or a bank statement of a month is here.
+    ///
+    /// # Errors
+    /// [`crate::StoreError`] if the book cannot be read.
+    pub fn any_source(&self, month: Month) -> Result<bool> {
+        let sql = "SELECT EXISTS (SELECT 1 FROM wage WHERE pay_month = ?1)
+            OR EXISTS (SELECT 1 FROM agency_record WHERE period = ?1)
+            OR EXISTS (SELECT 1 FROM unit JOIN agency_record a ON a.unit_id = unit.id AND a.booked = ?1)
+            OR EXISTS (SELECT 1 FROM bank_line WHERE day BETWEEN ?2 AND ?3)";
+        let days = (month.first_day().to_string(), month.last_day().to_string());
+        Ok(self.number(sql, (month.compact(), days.0, days.1))? != 0)
+    }
+
+    /// Whether some due line of a month has no record though the agency's list of its unit and insurance is here: where 对账
+    /// of a closed month is worth another look.
+    ///
+    /// # Errors
+    /// [`crate::StoreError`] if the book cannot be read.
+    pub fn lacks_records(&self, month: Month) -> Result<bool> {
+        let listed = "SELECT EXISTS (SELECT 1 FROM agency_record WHERE period = ?1)";
+        let lacking = format!(
+            "SELECT EXISTS (SELECT 1 FROM contribution c WHERE c.month = ?1 AND c.kind = 'regular'
+               AND c.employer + c.employee > 0 AND (c.unit_id, c.insurance) IN ({LISTS}) AND NOT {RECORDED})"
+        );
+        Ok(self.number(listed, [month.compact()])? != 0 && self.number(&lacking, [month.compact()])? != 0)
     }
 }

@@ -1,6 +1,6 @@
 //! 工资 — pay slips as imported: gross, items, and what was deducted for which insurance.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use rusqlite::params;
 use serde::Serialize;
@@ -161,6 +161,14 @@ impl View<'_> {
                 amount: c.yuan()?,
             })
         })
+    }
+
+    /// 工资所属月份 of which some pay slip is here.
+    ///
+    /// # Errors
+    /// [`crate::StoreError`] if the book cannot be read.
+    pub fn pay_months(&self) -> Result<BTreeSet<Month>> {
+        Ok(self.rows("SELECT DISTINCT pay_month FROM wage", [], |c| c.month())?.into_iter().collect())
     }
 
     /// The pay slips that a row of a sheet brought.

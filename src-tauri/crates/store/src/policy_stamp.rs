@@ -69,14 +69,14 @@ impl View<'_> {
         })
     }
 
-    /// What the records prove, in the order of its values.
+    /// What the records prove, in the order of its values, 单位 before 个人.
     ///
     /// # Errors
     /// [`StoreError`] if the book cannot be read.
     pub fn policy_proofs(&self) -> Result<Vec<PolicyProof>> {
         let sql =
             "SELECT region, insurance, part, option, from_month, side, finding, stamp, rows, lines, months, agrees
-            FROM policy_proof ORDER BY region, insurance, part, option, from_month, side";
+            FROM policy_proof ORDER BY region, insurance, part, option, from_month, side DESC";
         self.rows(sql, [], |c| {
             Ok(PolicyProof {
                 region: c.plain()?,

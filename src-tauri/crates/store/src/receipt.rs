@@ -8,7 +8,7 @@ use shebao_rules::month::Month;
 
 use crate::act::Tx;
 use crate::error::Result;
-use crate::row::Stored;
+use crate::row::{Columns, Stored};
 use crate::view::View;
 
 /// 回执 of one thing done for one person.
@@ -47,30 +47,41 @@ pub struct RecordedSpan {
     pub last: Month,
 }
 
+const SELECT: &str =
+    "SELECT id, employee_id, unit_id, kind, scope, event_day, received_on, number, note, recorded_on FROM receipt";
+
+fn read(c: &mut Columns<'_, '_>) -> Result<Stored<Receipt>> {
+    Ok(Stored {
+        id: c.plain()?,
+        row: Receipt {
+            employee_id: c.plain()?,
+            unit_id: c.plain()?,
+            kind: c.plain()?,
+            scope: c.plain()?,
+            event: c.date()?,
+            received_on: c.date()?,
+            number: c.plain()?,
+            note: c.plain()?,
+            recorded_on: c.date()?,
+        },
+    })
+}
+
 impl View<'_> {
     /// One person's receipts, the oldest first.
     ///
     /// # Errors
     /// [`crate::StoreError`] if the book cannot be read.
     pub fn receipts_of(&self, employee_id: i64) -> Result<Vec<Stored<Receipt>>> {
-        let sql = "SELECT id, employee_id, unit_id, kind, scope, event_day, received_on, number, note, recorded_on
-            FROM receipt WHERE employee_id = ?1 ORDER BY id";
-        self.rows(sql, [employee_id], |c| {
-            Ok(Stored {
-                id: c.plain()?,
-                row: Receipt {
-                    employee_id: c.plain()?,
-                    unit_id: c.plain()?,
-                    kind: c.plain()?,
-                    scope: c.plain()?,
-                    event: c.date()?,
-                    received_on: c.date()?,
-                    number: c.plain()?,
-                    note: c.plain()?,
-                    recorded_on: c.date()?,
-                },
-            })
-        })
+        self.rows(&format!("{SELECT} WHERE employee_id = ?1 ORDER BY id"), [employee_id], read)
+    }
+
+    /// Every receipt of an enrolment, the oldest first.
+    ///
+    /// # Errors
+    /// [`crate::StoreError`] if the book cannot be read.
+    pub fn enroll_receipts(&self) -> Result<Vec<Stored<Receipt>>> {
+        self.rows(&format!("{SELECT} WHERE kind = 'enroll' ORDER BY id"), [], read)
     }
 
     /// Who was hired or left since the month of a day, serves without running cover of either group, or left while some runs on.

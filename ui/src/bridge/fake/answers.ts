@@ -18,6 +18,7 @@ import { privacyAnswers } from './privacy';
 import { reconciliationOf } from './reconciliation';
 import { REMITTANCE } from './remittance';
 import { personRules } from './rules';
+import { statesOf } from './states';
 import { type Answer, refuse, type World } from './transport';
 import { bookedTrueUps } from './trueUps';
 import { units, worksheet } from './units';
@@ -138,7 +139,7 @@ export const answers: Readonly<Record<string, Answer>> = {
   contribution_explain: (world, request) =>
     explain(text(request, 'month'), personOf(world, request), text(request, 'unit'), text(request, 'insurance')),
   contribution_estimate: (_world, request) => ({ lines: estimateLines(text(request, 'base')) }),
-  reconciliation_states: () => [],
+  reconciliation_states: (world, request) => statesOf(world, text(request, 'employee_no'), text(request, 'month')),
   reconciliation_run: (world, request) =>
     reconciliationOf(world, text(request, 'month'), request.unit ? text(request, 'unit') : null),
   ...policyAnswers,

@@ -36,6 +36,7 @@ function board(world: World, month: string): MonthBoard {
       { step: 'computed', done: 190, of: 198, note: '全部参保险种' },
       { step: 'deducted', done: 132, of: 132, note: '有当月工资单的人员中应扣的险种' },
       { step: 'declared', done: 170, of: 198, note: '已导入经办机构名册的单位和险种' },
+      { step: 'debited', done: 0, of: 0, note: '当月银行流水未导入' },
       { step: 'credited', done: 0, of: 0, note: '当月经办机构名册未导入' },
     ],
     departments: [

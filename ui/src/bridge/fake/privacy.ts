@@ -6,10 +6,11 @@ import { inventForm } from './privacyForms';
 import { type Answer, NOW, refuse, type World } from './transport';
 
 const text = (request: Record<string, unknown>, key: string) => String(request[key] ?? '');
-const TODAY = `${NOW}-12`;
+// A function: the world's month is not there yet when this file is read.
+const today = () => `${NOW}-12`;
 
 function left(no: string, name: string, day: string, until: string): KeptPerson {
-  const over = until < TODAY;
+  const over = until < today();
   const rest = { state: 'normal' as const, frozen_since: null, reason: null, opened: false };
   return { employee_no: no, name, left: day, last_month: day.slice(0, 7), keep_until: until, over, ...rest };
 }
@@ -88,7 +89,7 @@ function answer(world: World, id: number, refused: boolean, words: string) {
   const known = of(world);
   const state = refused ? 'refused' : 'done';
   known.requests = known.requests.map((one) =>
-    one.id === id ? { ...one, state, answered_on: TODAY, answer: words } : one,
+    one.id === id ? { ...one, state, answered_on: today(), answer: words } : one,
   );
   return known.requests;
 }
@@ -108,7 +109,7 @@ export const privacyAnswers: Readonly<Record<string, Answer>> = {
     change(world, request.employee_nos, (person) => ({
       ...person,
       state: 'frozen',
-      frozen_since: TODAY,
+      frozen_since: today(),
       reason: text(request, 'reason'),
     })),
   privacy_unfreeze: (world, request) =>
@@ -132,7 +133,7 @@ export const privacyAnswers: Readonly<Record<string, Answer>> = {
     const known = of(world);
     known.kept = known.kept.filter((one) => one.employee_no !== text(request, 'employee_no'));
     known.erased = [
-      { pseudonym: '已删除人员7', erased_at: `${TODAY} 10:20`, ground: text(request, 'ground') },
+      { pseudonym: '已删除人员7', erased_at: `${today()} 10:20`, ground: text(request, 'ground') },
       ...known.erased,
     ];
     return keeping(world);
@@ -168,7 +169,7 @@ export const privacyAnswers: Readonly<Record<string, Answer>> = {
     mustProve(request);
     const year = Number(request.year);
     const manifest = 'c0de'.repeat(16);
-    of(world).archives = [{ year, made_at: `${TODAY} 10:20`, files: 8, manifest }, ...of(world).archives];
+    of(world).archives = [{ year, made_at: `${today()} 10:20`, files: 8, manifest }, ...of(world).archives];
     return { folder: `/导出/年度档案_${year}_20260212`, files: [], manifest, unsealed: [`${year}-02`] };
   },
   privacy_archives: (world) => of(world).archives,

@@ -7,7 +7,7 @@ import { Empty, Loading } from '../../kit/Empty';
 import { FailureNote } from '../../kit/FailureNote';
 import { FindBox } from '../../kit/FindBox';
 import { Grid } from '../../kit/grid/Grid';
-import { found } from '../../kit/search';
+import { finder } from '../../kit/search';
 import { useRead } from '../../kit/useDesk';
 import { zh } from '../../words/zh';
 import { coverColumns, coverRows } from './columns';
@@ -29,10 +29,10 @@ export function CoverTab() {
   const all = useMemo(() => coverRows(read.data ?? [], roster.data ?? []), [read.data, roster.data]);
   const columns = useMemo(() => coverColumns(read.data ?? []), [read.data]);
   const units = useMemo(() => [...new Set(all.map((row) => row.unit))], [all]);
-  const rows = useMemo(
-    () => all.filter((row) => (unit === null || row.unit === unit) && found(row, query)),
-    [all, unit, query],
-  );
+  const rows = useMemo(() => {
+    const found = finder(query);
+    return all.filter((row) => (unit === null || row.unit === unit) && found(row));
+  }, [all, unit, query]);
   const close = () => setDialog(null);
   return (
     <>

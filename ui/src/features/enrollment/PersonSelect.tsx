@@ -1,6 +1,6 @@
 import { Select } from 'antd';
 import { bridge } from '../../bridge';
-import { found } from '../../kit/search';
+import { finder } from '../../kit/search';
 import { useRead } from '../../kit/useDesk';
 import { zh } from '../../words/zh';
 
@@ -27,7 +27,7 @@ export function PersonSelect({ value, onChange, disabled, id }: Props) {
       onChange={onChange}
       filterOption={(input, option) => {
         const person = option ? people.get(String(option.value)) : undefined;
-        return person ? found(person, input) : false;
+        return person ? finder(input)(person) : false;
       }}
       options={[...people.values()].map((person) => ({
         value: person.employee_no,

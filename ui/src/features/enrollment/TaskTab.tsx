@@ -7,7 +7,7 @@ import { Empty, Loading } from '../../kit/Empty';
 import { FailureNote } from '../../kit/FailureNote';
 import { FindBox } from '../../kit/FindBox';
 import { Panel } from '../../kit/Page';
-import { found } from '../../kit/search';
+import { finder } from '../../kit/search';
 import { useRead } from '../../kit/useDesk';
 import { zh } from '../../words/zh';
 import { EnrollDialog } from './EnrollDialog';
@@ -32,14 +32,12 @@ export function TaskTab() {
     () => new Map((roster.data ?? []).map((person) => [person.employee_no, person.initials])),
     [roster.data],
   );
-  const shown = useMemo(
-    () =>
-      (read.data ?? []).filter(
-        (task) =>
-          (all || task.state !== 'closed') && found({ ...task, initials: initials.get(task.employee_no) ?? '' }, query),
-      ),
-    [read.data, initials, all, query],
-  );
+  const shown = useMemo(() => {
+    const found = finder(query);
+    return (read.data ?? []).filter(
+      (task) => (all || task.state !== 'closed') && found({ ...task, initials: initials.get(task.employee_no) ?? '' }),
+    );
+  }, [read.data, initials, all, query]);
   const close = () => setDoing(null);
   const task = doing?.task;
   return (

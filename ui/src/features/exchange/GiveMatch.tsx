@@ -25,7 +25,7 @@ export function GiveMatch({ match, onClose }: { match: MatchView; onClose: () =>
     >
       <p className="soft">{words.giveText}</p>
       <Select
-        className="is-wide"
+        className="w-full"
         aria-label={words.givePerson}
         placeholder={words.givePerson}
         showSearch

@@ -10,7 +10,7 @@ import { MonthInput } from '../../kit/inputs';
 import { formatMoney, sumShown } from '../../kit/money';
 import { isMonth, plusMonths } from '../../kit/month';
 import { Page, Panel } from '../../kit/Page';
-import { found } from '../../kit/search';
+import { finder } from '../../kit/search';
 import { useAct, useRead } from '../../kit/useDesk';
 import { zh } from '../../words/zh';
 import { GapLegend } from './GapStrip';
@@ -49,7 +49,8 @@ export function GapPage() {
   const [paper, setPaper] = useState(false);
   const ready = isMonth(from) && isMonth(to);
   const read = useRead(['gaps', from, to], () => bridge.insightGaps({ employee_no: null, from, to }), ready);
-  const rows = (read.data?.rows ?? []).filter((row) => found({ ...row, id_tail: '' }, query));
+  const found = finder(query);
+  const rows = (read.data?.rows ?? []).filter((row) => found({ ...row, id_tail: '' }));
   const people = new Set(rows.map((row) => row.employee_no)).size;
   return (
     <Page

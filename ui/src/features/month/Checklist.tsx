@@ -13,10 +13,16 @@ const ORDER = ['block', 'warn', 'pass'] as const;
 const PLACE: Readonly<Record<string, string>> = {
   ledger: '/ledger',
   import: '/exchange',
+  matches: '/exchange/matches',
   remittance: '/remittance',
   reconciliation: '/reconciliation',
   settings: '/settings',
 };
+
+/** The checklist of a month. */
+export function useChecklist(month: string) {
+  return useRead(['checklist', month], () => bridge.monthChecklist(month));
+}
 
 interface Props {
   month: string;
@@ -27,7 +33,7 @@ interface Props {
 /** 封账检查单: what was found, and where it is settled. */
 export function Checklist({ month, onLeave }: Props) {
   const go = useNavigate();
-  const read = useRead(['checklist', month], () => bridge.monthChecklist(month));
+  const read = useChecklist(month);
   if (read.isError) return <FailureNote failure={read.error} />;
   const items = ORDER.flatMap((state) => (read.data?.items ?? []).filter((item) => item.state === state));
   const leave = (screen: string) => {

@@ -1,4 +1,5 @@
-import { Modal } from 'antd';
+import { Input, Modal } from 'antd';
+import { useState } from 'react';
 import { useSession } from '../../app/session';
 import { bridge } from '../../bridge';
 import type { Ledger } from '../../generated/Ledger';
@@ -9,7 +10,7 @@ import { formatMoney, sumShown } from '../../kit/money';
 import { chineseMonth } from '../../kit/month';
 import { useAct } from '../../kit/useDesk';
 import { zh } from '../../words/zh';
-import { Checklist } from './Checklist';
+import { Checklist, useChecklist } from './Checklist';
 import './month.css';
 
 const words = zh.month;
@@ -70,12 +71,34 @@ function Sealed({ seal }: { seal: MonthSeal }) {
   );
 }
 
+/** Why it is sealed although something is open: without it what is warned of is not sealed. */
+function Reason({ value, onChange }: { value: string; onChange: (reason: string) => void }) {
+  return (
+    <div className="stack close-reason">
+      <h3 id="close-reason">{words.closeReason}</h3>
+      <Input.TextArea
+        aria-labelledby="close-reason"
+        rows={2}
+        maxLength={200}
+        value={value}
+        placeholder={words.closeReasonHint}
+        onChange={(event) => onChange(event.target.value)}
+        data-testid="close-reason"
+      />
+    </div>
+  );
+}
+
 /** 封账 — what it seals before the click, the seal's code after it. */
 export function CloseMonth({ ledger, onClose }: { ledger: Ledger; onClose: () => void }) {
   const { book } = useSession();
-  const close = useAct(() => bridge.monthClose(ledger.month), { inline: true });
+  const [reason, setReason] = useState('');
+  const checklist = useChecklist(ledger.month).data;
+  const close = useAct(() => bridge.monthClose(ledger.month, reason.trim() || null), { inline: true });
   const name = chineseMonth(ledger.month);
   const sealed = close.data;
+  const warned = checklist?.items.some((item) => item.state === 'warn') ?? false;
+  const ready = sealed !== undefined || (checklist?.may_close === true && (!warned || reason.trim() !== ''));
   return (
     <Modal
       open
@@ -84,7 +107,7 @@ export function CloseMonth({ ledger, onClose }: { ledger: Ledger; onClose: () =>
       title={sealed ? words.closed(name) : words.closeTitle(name)}
       okText={sealed ? zh.common.understood : words.close}
       cancelButtonProps={sealed ? { style: { display: 'none' } } : {}}
-      okButtonProps={{ 'data-testid': 'close-submit' }}
+      okButtonProps={{ disabled: !ready, 'data-testid': 'close-submit' }}
       confirmLoading={close.isPending}
       onCancel={onClose}
       onOk={() => (sealed ? onClose() : close.mutate(undefined))}
@@ -95,7 +118,10 @@ export function CloseMonth({ ledger, onClose }: { ledger: Ledger; onClose: () =>
           <Sealed seal={sealed} />
         ) : (
           <div className="closing">
-            <Checklist month={ledger.month} onLeave={onClose} />
+            <div>
+              <Checklist month={ledger.month} onLeave={onClose} />
+              {warned ? <Reason value={reason} onChange={setReason} /> : null}
+            </div>
             <Effect ledger={ledger} />
           </div>
         )}

@@ -88,7 +88,6 @@ export function FormEditor({ form, onBack, onPrint }: Props) {
                 cell: (item) =>
                   open ? (
                     <Input.TextArea
-                      className="form-item-note"
                       autoSize={{ minRows: 1, maxRows: 6 }}
                       value={typed[item.id]?.note ?? ''}
                       onChange={(event) => change(item.id, { note: event.target.value })}

@@ -39,7 +39,7 @@ export function KeepingPanel() {
   const pick = (no: string, on: boolean) => setPicked(on ? [...picked, no] : picked.filter((one) => one !== no));
   const columns: SheetColumn<KeptPerson>[] = [
     {
-      title: '',
+      title: words.pickHead,
       cell: (person) =>
         person.state === 'normal' ? (
           <Checkbox

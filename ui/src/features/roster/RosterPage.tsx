@@ -11,7 +11,7 @@ import { useColumnChoice } from '../../kit/grid/useColumnChoice';
 import { HideIcon, MoreIcon, ShowIcon } from '../../kit/icons';
 import { isMasked } from '../../kit/mask';
 import { Page } from '../../kit/Page';
-import { found } from '../../kit/search';
+import { finder } from '../../kit/search';
 import { useAct, useRead } from '../../kit/useDesk';
 import { zh } from '../../words/zh';
 import { currentUnits, ROSTER_COLUMNS } from './columns';
@@ -33,16 +33,13 @@ export function RosterPage() {
   const people = roster.data;
   const shown = people !== undefined && people.length > 0 && people.every((person) => !isMasked(person.id_number));
   const units = useMemo(() => [...new Set((people ?? []).flatMap(currentUnits))].sort(), [people]);
-  const rows = useMemo(
-    () =>
-      (people ?? []).filter(
-        (person) =>
-          (!activeOnly || person.active) &&
-          (unit === null || currentUnits(person).includes(unit)) &&
-          found(person, query),
-      ),
-    [people, activeOnly, unit, query],
-  );
+  const rows = useMemo(() => {
+    const found = finder(query);
+    return (people ?? []).filter(
+      (person) =>
+        (!activeOnly || person.active) && (unit === null || currentUnits(person).includes(unit)) && found(person),
+    );
+  }, [people, activeOnly, unit, query]);
   const add = (
     <Button type="primary" icon={<MoreIcon />} onClick={() => setAdding(true)} data-testid="roster-add">
       {words.add}

@@ -67,7 +67,6 @@ export const enrollment = {
   baseNone: '无',
   cost: (month: string) => `按 ${month} 的政策估算每月缴费`,
   costNote: '基数按上下限调整后计算。估算，以核定结果为准。',
-  costOpen: '待确认，不估算',
   employer: '单位',
   employee: '个人',
   total: '合计',

@@ -66,7 +66,7 @@ export const policy = {
     pick: '选择明细文件…',
     start: '用经办机构的明细验证政策值',
     startText:
-      '从每一行的基数、费率和金额推出费率和取整方式：使每一行都相符的只剩一种时写作「明细验证」；剩几种时写明不能确定；一种都不剩时列出对不上的行。验证本身不写入账簿；盖印记后结果显示在政策值和收录情况上，可撤销，明细变动后自动重算。',
+      '从每一行的基数、费率和金额推出费率和取整方式：使每一行都相符的只剩一种时写作「明细验证」；剩几种时写明不能确定；一种都不剩时列出对不上的行。只看最近 36 个月的明细。验证本身不写入账簿；盖印记后结果显示在政策值和收录情况上，可撤销，明细变动后自动重算。',
     usedBook: (values: number, skipped: number) =>
       skipped > 0
         ? `明细涉及 ${values} 个政策值；${skipped} 笔是补缴、跨月或没有基数，没有用`
@@ -97,7 +97,8 @@ export const policy = {
   coverageText: '本月能靠到什么程度；点一格看它的政策值。',
   coverageCell: (region: string, insurance: string, state: string, months: string, proved: string | null) =>
     `${region} ${insurance}：${state}${months ? `，收录 ${months}` : ''}${proved ? `，本账簿明细 ${proved}` : ''}`,
-  coverageProved: (proved: string) => `明细 ${proved}`,
+  /** A cell has room for the rows alone; the months stand in its title. */
+  coverageProved: (proved: string) => proved.split('、')[0] ?? proved,
   short: (state: string) => state.replace('（转引）', ''),
   estimateText: '不需要账簿里的人：给一个地区、月份和基数，看各险种应缴多少。',
   region: '统筹区',

@@ -43,6 +43,7 @@ export const privacy = {
     see: '查看',
     copy: '导出副本',
     erase: '删除',
+    pickHead: '选择',
     pick: (name: string) => `选择 ${name}`,
   },
   copy: {
@@ -60,7 +61,7 @@ export const privacy = {
     filesNote: '其中其他人的逐行记录保留',
     payloads: '随之销毁的操作记录内容',
     closed: '保留金额的已锁定月份',
-    pseudonym: '月份里改称',
+    pseudonym: '已锁定月份里的代称',
     unreachable: '旧版本写下、不能单独销毁的操作记录',
     sealed: '在封账之内、随封账保留的说明',
     count: (n: number) => `${n} 条`,

@@ -82,7 +82,6 @@ export const remittance = {
   paidOnDate: '缴款日期',
   document: '凭证',
   documentHint: '如 电子缴款凭证号',
-  badDayNumber: '请写 1 到 31',
   cash: {
     balance: '可用余额',
     balanceOf: (day: string, age: number) => (age === 0 ? `${day}，今天` : `${day}，${age} 天前`),

@@ -101,6 +101,9 @@ pub(crate) enum MonthVerb {
     Close {
         /// 月份
         month: String,
+        /// 检查单有提醒时，为什么仍然封账
+        #[arg(long)]
+        reason: Option<String>,
     },
     /// 各月份的状态
     List,

@@ -40,11 +40,13 @@ pub(crate) fn run(arguments: Arguments, verb: String) -> Outcome<Value> {
         Noun::Policy(verb) => policy::run(&session, verb),
         Noun::Law(verb) => law_verb(&session, verb),
         Noun::Statement(verb) => month::statement(&session, verb),
-        Noun::Insight(Insight::Board { month }) => value(session.desk()?.insight_board(&month)?),
+        Noun::Insight(Insight::Board { month }) => value(session.desk()?.insight_board(&month, session.now)?),
         Noun::Insight(Insight::Gaps { from, to, employee: Some(no) }) => {
-            value(session.desk()?.insight_person(&no, &from, &to)?)
+            value(session.desk()?.insight_person(&no, &from, &to, session.now)?)
         }
-        Noun::Insight(Insight::Gaps { from, to, employee: None }) => value(session.desk()?.insight_gaps(&from, &to)?),
+        Noun::Insight(Insight::Gaps { from, to, employee: None }) => {
+            value(session.desk()?.insight_gaps(&from, &to, session.now)?)
+        }
         Noun::Alert(Alert::List { on }) => {
             Ok(json!({ "alerts": session.desk()?.alert_list(on.as_deref(), session.now)? }))
         }

@@ -43,10 +43,16 @@ fn decide(session: &Session, chosen: &TrueUps, booked: Option<String>) -> Outcom
     value(desk.true_up_decide(&TrueUpDecision { lines, booked }, session.now)?)
 }
 
+/// Where a script closes a month and gives no reason of its own.
+const NO_REASON: &str = "命令行封账，未写理由";
+
 pub(super) fn month(session: &Session, verb: MonthVerb) -> Outcome<Value> {
     let mut desk = session.desk()?;
     match verb {
-        MonthVerb::Close { month } => value(desk.month_close(&month, session.now)?),
+        MonthVerb::Close { month, reason } => {
+            let reason = reason.as_deref().unwrap_or(NO_REASON);
+            value(desk.month_close(&month, Some(reason), session.now)?)
+        }
         MonthVerb::Checklist { month } => value(desk.month_checklist(&month, session.now)?),
         MonthVerb::Reopen { month, reason } => value(desk.month_reopen(&month, &reason, session.now)?),
         MonthVerb::Reversals { month } => Ok(json!({ "reversals": desk.month_reversals(month.as_deref())? })),

@@ -33,7 +33,7 @@ pub(super) fn run(session: &Session, verb: Privacy) -> Outcome<Value> {
         Privacy::Open { employee, reason } => {
             let mut desk = session.desk()?;
             desk.privacy_open(&Freeze { employee_nos: vec![employee.clone()], reason }, now)?;
-            Ok(json!({ "person": desk.roster_person(&employee, true)? }))
+            Ok(json!({ "person": desk.roster_person(&employee)? }))
         }
         Privacy::Requests => Ok(json!({ "requests": session.desk()?.privacy_requests(now)? })),
         Privacy::RequestAdd { employee, kind, received, content } => {

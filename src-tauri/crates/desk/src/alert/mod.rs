@@ -1,8 +1,9 @@
 //! 提醒 — one list of everything that waits for the clerk. Every source adds its alerts to it; the order is one rule.
 
 mod basics;
+mod cash;
+mod difference;
 mod enrollment;
-mod gap;
 mod obligation;
 mod privacy;
 mod remittance;
@@ -78,9 +79,10 @@ impl Desk {
         self.basic_alerts(&info, &mut alerts)?;
         if self.sees(FieldClass::Pay) {
             self.month_alerts(&info, &mut alerts)?;
-            self.gap_alerts(&mut alerts)?;
+            self.difference_alerts(&mut alerts)?;
             self.obligation_alerts(&info, &mut alerts)?;
             self.remittance_alerts(&info, &mut alerts)?;
+            self.cash_alerts(&mut alerts, now)?;
         }
         self.task_alerts(&mut alerts)?;
         self.onboarding_alerts(&mut alerts)?;

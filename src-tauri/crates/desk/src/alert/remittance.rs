@@ -1,4 +1,4 @@
-//! 缴费与欠费 — a term that comes near or has passed, arrears with the late fee that runs, orders to pay, and a closed month that
+//! 缴费与欠费 — a term to declare or to pay that comes near or has passed, arrears with the late fee that runs, orders to pay, and a closed month that
 //! is no longer what was sealed.
 
 use std::collections::BTreeMap;
@@ -15,6 +15,10 @@ use crate::remittance::{Account, State};
 use crate::wire::alert::Alert;
 use crate::wire::book::BookInfo;
 
+const fn of_what(fund: bool) -> &'static str {
+    if fund { "住房公积金" } else { "社会保险费" }
+}
+
 impl Desk {
     /// Terms of the running month and its neighbours, and what stands unpaid of any month that statements speak of.
     pub(super) fn remittance_alerts(&self, info: &BookInfo, alerts: &mut Alerts) -> Outcome<()> {
@@ -28,16 +32,17 @@ impl Desk {
         let (from, to) = self.known_span(alerts.on)?.unwrap_or((this, this));
         let span = (from.min(this.previous()), to.max(this.next()));
         let accounts = self.remittance_accounts(span, &[], alerts.on)?.accounts;
+        let names = self.unit_names()?;
+        let near: Vec<&Account> = accounts.iter().filter(|account| account.month >= this.previous()).collect();
+        self.declaration_alerts(&near, &names, alerts)?;
         let mut groups: BTreeMap<(i64, Month, bool, Option<NaiveDate>), Vec<Account>> = BTreeMap::new();
         for account in accounts.into_iter().filter(|account| !account.short().is_zero()) {
             let key = (account.unit, account.month, account.insurance.is_fund(), account.pay_by());
             groups.entry(key).or_default().push(account);
         }
-        let names = self.unit_names()?;
         for ((unit, month, fund, due), accounts) in groups {
             let name = names.get(&unit).cloned().unwrap_or_default();
-            let what = if fund { "住房公积金" } else { "社会保险费" };
-            self.group_alert(&accounts, (&name, month, what), due, alerts)?;
+            self.group_alert(&accounts, (&name, month, of_what(fund)), due, alerts)?;
         }
         Ok(())
     }
@@ -74,6 +79,43 @@ impl Desk {
             let alert = at(alert, sum(&owed));
             let alert = if fee.is_some() { self.by_law(alert, "sbf", "86", alerts.on) } else { alert };
             alerts.add(Severity::Act, Harm::Duty, due, alert);
+        }
+        Ok(())
+    }
+
+    /// 申报期限 that comes near or has passed, of months of which no list, receipt of payment or exported file is here.
+    fn declaration_alerts(
+        &self,
+        accounts: &[&Account],
+        names: &BTreeMap<i64, String>,
+        alerts: &mut Alerts,
+    ) -> Outcome<()> {
+        let lead = i64::from(self.leads()?.declare);
+        let mut groups: BTreeMap<(i64, Month, bool, NaiveDate), Vec<&Account>> = BTreeMap::new();
+        for account in accounts {
+            let Some(day) = account.dates.as_ref().and_then(|dates| dates.declare_by) else { continue };
+            groups.entry((account.unit, account.month, account.insurance.is_fund(), day)).or_default().push(account);
+        }
+        for ((unit, month, fund, day), own) in groups {
+            let known = own.iter().any(|account| account.listed.is_some() || !account.paid.is_empty());
+            if known || self.view().was_declared(unit, month, fund)? {
+                continue;
+            }
+            let (name, what) = (names.get(&unit).cloned().unwrap_or_default(), of_what(fund));
+            let passed = day < alerts.on;
+            let text = if passed {
+                format!("{name} {} {what}申报期限 {day} 已过，没有申报记录", month.chinese())
+            } else {
+                format!("{name} {} {what} {day} 前申报", month.chinese())
+            };
+            let code = if passed { "declaration_overdue" } else { "declaration_due" };
+            let alert = plain(code, &format!("{name} {month} {what}"), text, "导出申报表", "export");
+            let basis = own.iter().find_map(|account| account.dates.as_ref()).map(|dates| dates.source.clone());
+            let amount = own.iter().map(|account| account.due).sum();
+            let alert = self.by_law(alert, "sbf", "60", alerts.on);
+            let alert =
+                Alert { basis, unit: Some(name), focus: Some(month.to_string()), amount: Some(amount), ..alert };
+            alerts.add(Severity::of_due(day, alerts.on, lead), Harm::Duty, Some(day), alert);
         }
         Ok(())
     }

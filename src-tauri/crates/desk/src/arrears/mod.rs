@@ -15,7 +15,7 @@ use crate::book::Desk;
 use crate::contribution::article_link;
 use crate::error::{Code, Failure, Outcome};
 use crate::remittance::{Account, State, unknown_rate};
-use crate::wire::arrears::{ArrearsLine, ArrearsList, NoticeOfArrears, PlanRequest, PlanStepView};
+use crate::wire::arrears::{ArrearsLine, ArrearsList, ChargedLateFee, NoticeOfArrears, PlanRequest, PlanStepView};
 use crate::wire::small;
 use crate::{Moment, read};
 
@@ -61,6 +61,7 @@ impl Desk {
             unknown,
             laws: LAWS.iter().filter_map(|(law, number)| article_link(&self.tools.laws, law, number, on)).collect(),
             notices: self.notices(on)?,
+            charged: self.charged(on)?,
             lines,
         })
     }
@@ -132,6 +133,28 @@ impl Desk {
             line(account, arrears, meter, (unit, late_fee, on))
         });
         Ok(lines.collect())
+    }
+
+    /// 名册所列滞纳金 of every list up to the day's month.
+    fn charged(&self, on: NaiveDate) -> Outcome<Vec<ChargedLateFee>> {
+        let (view, names) = (self.view(), self.unit_names()?);
+        let mut charged = Vec::new();
+        for sum in view.agency_sums(Month::EARLIEST, Month::of(on))? {
+            if sum.late_fee.is_zero() {
+                continue;
+            }
+            let sheet = sum.sheet_id.map(|id| view.sheet(id)).transpose()?.flatten();
+            let batch = sheet.map(|sheet| view.batch(sheet.batch_id)).transpose()?.flatten();
+            charged.push(ChargedLateFee {
+                unit: names.get(&sum.unit_id).cloned().unwrap_or_default(),
+                booked: sum.booked,
+                insurance: sum.insurance,
+                late_fee: sum.late_fee,
+                borne_by: "employer".to_owned(),
+                document: batch.map(|batch| batch.row.file_name).unwrap_or_default(),
+            });
+        }
+        Ok(charged)
     }
 
     fn notices(&self, on: NaiveDate) -> Outcome<Vec<NoticeOfArrears>> {

@@ -15,11 +15,11 @@ use super::ready::Ready;
 use super::report::{Report, join};
 use super::run::{Run, mode_named};
 use super::{agency_record, bank, bases, claims, cover, matches, payroll, people};
-use crate::Moment;
 use crate::book::Desk;
 use crate::error::{Code, Failure, Outcome};
 use crate::wire::exchange::{ImportReport, ImportRequest};
 use crate::wire::small;
+use crate::{Moment, read};
 
 impl Desk {
     /// 导入（或试导入） a file that was inspected.
@@ -103,7 +103,8 @@ pub(super) fn take_batch(
         kinds: &kinds.join(","),
         document_id: Some(document),
     })?;
-    let mut run = Run { mode, ..Run::of(tx, library)? };
+    let mut run = Run { mode, unit: read::given(request.unit.as_deref()).map(str::to_owned), ..Run::of(tx, library)? };
+    run.places = run.places.with_chosen(run.unit.as_deref());
     let mut whole = ImportReport { batch: Some(small(batch)), kind: kind_of(ready), ..ImportReport::default() };
     take_sheets(tx, &mut run, batch, file, &mut whole)?;
     close_questions(tx, &run.answered)?;
@@ -142,7 +143,7 @@ fn take_sheets(
         tx.finish_sheet(sheet_id, report.accepted, report.unchanged, report.rejected, &totals)?;
         join(whole, report.whole);
         if matches!(one.kind, Kind::Units | Kind::Settings) {
-            run.places = Places::of(tx)?;
+            run.places = Places::of(tx)?.with_chosen(run.unit.as_deref());
         }
     }
     Ok(())
@@ -157,8 +158,8 @@ fn take_sheet(
     report: &mut Report,
 ) -> Outcome<()> {
     match &one.rows.rows {
-        Rows::Units(units) => take_units(tx, run.library, sheet_id, units, report),
-        Rows::Settings(settings) => take_settings(tx, run.library, sheet_id, settings, report),
+        Rows::Units(units) => take_units(tx, run, sheet_id, units, report),
+        Rows::Settings(settings) => take_settings(tx, run, sheet_id, settings, report),
         Rows::Roster(roster) => {
             for row in roster {
                 let Some(plan) = plans.get(&(one.rows.sheet.as_str(), row.row)) else { continue };

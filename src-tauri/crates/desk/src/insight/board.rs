@@ -1,25 +1,28 @@
 //! 月度概况 — people, amounts, how far each step is, what is wrong where, and why it differs from the month before.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use shebao_rules::insight::{Part, Pricing, Split, change};
 use shebao_rules::money::Yuan;
 use shebao_rules::month::Month;
 use shebao_rules::policy::Terms;
-use shebao_store::{InsuranceSum, LineSide, MonthPhase, StateCounts};
+use shebao_store::{InsuranceSum, LineSide, MonthPhase};
 
+use crate::alert::count;
 use crate::book::Desk;
 use crate::error::Outcome;
-use crate::read;
+use crate::reconciliation::{Line, Standing};
 use crate::true_up::kept_terms;
 use crate::wire::insight::{DepartmentRate, InsuranceTotal, MonthBoard, MonthChange, StepRate};
+use crate::{Moment, read};
 
 impl Desk {
-    /// 月度概况 of a month; nothing in it is computed anew.
+    /// 月度概况 of a month: its amounts as they were computed, its steps as 对账 finds them.
     ///
     /// # Errors
     /// [`crate::Code::InvalidInput`] for a month that is none.
-    pub fn insight_board(&self, month: &str) -> Outcome<MonthBoard> {
+    pub fn insight_board(&self, month: &str, now: Moment) -> Outcome<MonthBoard> {
         let month = read::month(month, "月份")?;
         let view = self.view();
         let sums = view.insurance_sums(month)?;
@@ -33,6 +36,7 @@ impl Desk {
         let (employer, employee) = (sums.iter().map(|s| s.employer).sum(), sums.iter().map(|s| s.employee).sum());
         let lines = sums.iter().map(|s| s.heads).sum();
         let unconfirmed = sums.iter().map(|s| s.unconfirmed).sum();
+        let standing = if lines == 0 { Arc::default() } else { self.month_standing(month, now.date())? };
         Ok(MonthBoard {
             month: month.to_string(),
             state: state.to_owned(),
@@ -43,16 +47,22 @@ impl Desk {
             employee,
             total: employer + employee,
             insurances: sums.iter().map(total).collect(),
-            steps: steps(lines, unconfirmed, view.state_counts(month)?),
-            departments: self.departments(month, by_department)?,
+            steps: steps(lines, unconfirmed, &standing),
+            departments: self.departments(month, &standing, by_department)?,
             change: self.month_change(month, employer + employee)?,
         })
     }
 
     /// People of each department with a missing record or an unconfirmed amount.
-    fn departments(&self, month: Month, people: Vec<(Option<String>, u32)>) -> Outcome<Vec<DepartmentRate>> {
+    fn departments(
+        &self,
+        month: Month,
+        standing: &Standing,
+        people: Vec<(Option<String>, u32)>,
+    ) -> Outcome<Vec<DepartmentRate>> {
         let view = self.view();
-        let mut wrong: BTreeSet<i64> = view.missing_lines(month)?.iter().map(|line| line.employee_id).collect();
+        let mut wrong: BTreeSet<i64> =
+            standing.lines.iter().filter(|line| line.missing).map(|line| line.employee).collect();
         wrong.extend(view.open_lines(month)?.iter().map(|line| line.employee_id));
         let mut anomalies: BTreeMap<Option<String>, u32> = BTreeMap::new();
         for id in wrong {
@@ -112,14 +122,21 @@ fn total(sum: &InsuranceSum) -> InsuranceTotal {
 }
 
 /// A step is counted of the lines whose document is here; where none is, nothing is claimed.
-fn steps(lines: u32, unconfirmed: u32, counts: StateCounts) -> Vec<StepRate> {
+fn steps(lines: u32, unconfirmed: u32, standing: &Standing) -> Vec<StepRate> {
     let step = |step: &str, done, of, note: &str| StepRate { step: step.to_owned(), done, of, note: note.to_owned() };
-    let (sheet, list) = ("有当月工资单的人员中应扣的险种", "已导入经办机构名册的单位和险种");
-    let missing = |of: u32, there: &'static str, none: &'static str| if of == 0 { none } else { there };
+    let counted = |id: &str, of: fn(&Line) -> bool, done: fn(&Line) -> bool, there: &str, none: &str| {
+        let own: Vec<&Line> = standing.lines.iter().filter(|line| of(line)).collect();
+        let reached = count(own.iter().filter(|line| done(line)).count());
+        step(id, reached, count(own.len()), if own.is_empty() { none } else { there })
+    };
+    let deductible = |line: &Line| line.sheet && line.employee_due.is_some_and(|due| !due.is_zero());
+    let (sheet, list) = ("有当月工资表的单位中应扣的险种", "已导入经办机构名册的单位和险种");
+    let no_list = "当月经办机构名册未导入";
     vec![
         step("computed", lines - unconfirmed.min(lines), lines, "全部参保险种"),
-        step("deducted", counts.deducted, counts.deductible, missing(counts.deductible, sheet, "当月工资表未导入")),
-        step("declared", counts.listed, counts.listable, missing(counts.listable, list, "当月经办机构名册未导入")),
-        step("credited", counts.credited, counts.listable, missing(counts.listable, list, "当月经办机构名册未导入")),
+        counted("deducted", deductible, |line| line.deducted, sheet, "当月工资表未导入"),
+        counted("declared", |line| line.list, |line| line.declared, list, no_list),
+        counted("debited", |line| line.statement, |line| line.debited, "已导入银行流水的单位", "当月银行流水未导入"),
+        counted("credited", |line| line.list, |line| line.credited, list, no_list),
     ]
 }

@@ -1,121 +1,94 @@
-//! 断缴表 — person, insurance and month: how far each is proved, and what is missing in yuan.
+//! 断缴表 — person, insurance and month: how far each is proved, and what is missing in yuan. The states are those of 对账.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use shebao_rules::insurance::Insurance;
 use shebao_rules::money::Yuan;
 use shebao_rules::month::Month;
-use shebao_store::{AgencyRecord, ContributionLine, Employee, Stored};
+use shebao_store::{Employee, Stored};
 
 use crate::book::Desk;
 use crate::error::Outcome;
-use crate::read;
+use crate::reconciliation::Line;
 use crate::wire::insight::{GapCell, GapGrid, GapRow};
+use crate::{Moment, read};
 
 /// The longest stretch that is looked at at once.
 const LONGEST: i32 = 24;
 
-/// Months and units whose agency lists are here, per insurance.
-type Lists = BTreeSet<(i64, Insurance, Month)>;
+/// The lines of some months by person, unit, insurance and month.
+type Lines = BTreeMap<(i64, i64, Insurance), BTreeMap<Month, Line>>;
 
 impl Desk {
     /// 断缴表 of one person over some months.
     ///
     /// # Errors
     /// [`crate::Code::UnknownEmployee`], [`crate::Code::InvalidInput`] naming the field.
-    pub fn insight_person(&self, employee_no: &str, from: &str, to: &str) -> Outcome<GapGrid> {
+    pub fn insight_person(&self, employee_no: &str, from: &str, to: &str, now: Moment) -> Outcome<GapGrid> {
         let months = stretch(from, to)?;
         let employee = self.employee(employee_no)?;
-        let lists = self.lists(&months)?;
-        let rows = self.gap_rows(&employee, &months, &lists)?;
-        Ok(grid(&months, rows))
+        let lines = self.lines_of_months(&months, now, |line| line.employee == employee.id)?;
+        Ok(grid(&months, self.gap_rows(&months, &lines)?))
     }
 
     /// 断缴表 of everybody with a missing record in these months.
     ///
     /// # Errors
     /// [`crate::Code::InvalidInput`] naming the field.
-    pub fn insight_gaps(&self, from: &str, to: &str) -> Outcome<GapGrid> {
+    pub fn insight_gaps(&self, from: &str, to: &str, now: Moment) -> Outcome<GapGrid> {
         let months = stretch(from, to)?;
-        let view = self.view();
-        let lists = self.lists(&months)?;
-        let mut people = BTreeSet::new();
+        let mut lacking = BTreeSet::new();
         for month in &months {
-            people.extend(view.missing_lines(*month)?.iter().map(|line| line.employee_id));
+            let standing = self.month_standing(*month, now.date())?;
+            let missing = standing.lines.iter().filter(|line| line.missing);
+            lacking.extend(missing.map(|line| (line.employee, line.unit, line.insurance)));
         }
-        let mut rows = Vec::new();
-        for id in people {
-            let Some(employee) = view.employee(id)? else { continue };
-            rows.extend(self.gap_rows(&employee, &months, &lists)?.into_iter().filter(|row| !row.missing.is_zero()));
-        }
-        Ok(grid(&months, rows))
+        let wanted = |line: &Line| lacking.contains(&(line.employee, line.unit, line.insurance));
+        let lines = self.lines_of_months(&months, now, wanted)?;
+        Ok(grid(&months, self.gap_rows(&months, &lines)?))
     }
 
-    fn lists(&self, months: &[Month]) -> Outcome<Lists> {
-        let mut lists = Lists::new();
+    fn lines_of_months(&self, months: &[Month], now: Moment, wanted: impl Fn(&Line) -> bool) -> Outcome<Lines> {
+        let mut lines = Lines::new();
         for month in months {
-            lists.extend(self.view().listed_insurances(*month)?.into_iter().map(|(unit, i)| (unit, i, *month)));
-        }
-        Ok(lists)
-    }
-
-    /// One row per unit and insurance of a person.
-    fn gap_rows(&self, employee: &Stored<Employee>, months: &[Month], lists: &Lists) -> Outcome<Vec<GapRow>> {
-        let (Some(from), Some(to)) = (months.first(), months.last()) else { return Ok(Vec::new()) };
-        let (view, units) = (self.view(), self.unit_names()?);
-        let mut lines: BTreeMap<(i64, Insurance), BTreeMap<Month, ContributionLine>> = BTreeMap::new();
-        for line in view.contributions_of(employee.id, *from, *to)? {
-            if line.kind != shebao_store::ContributionKind::TrueUp {
-                lines.entry((line.unit_id, line.insurance)).or_default().insert(line.month, line);
+            let standing = self.month_standing(*month, now.date())?;
+            for line in standing.lines.iter().filter(|line| wanted(line)) {
+                let own = lines.entry((line.employee, line.unit, line.insurance)).or_default();
+                own.insert(*month, *line);
             }
         }
-        let records = view.agency_records_of_person(employee.id)?;
-        let mut deducted = BTreeSet::new();
-        for wage in view.wages_of(employee.id, *from, *to)? {
-            deducted.extend(wage.deductions.iter().map(|d| (d.insurance, wage.pay_month)));
-        }
-        let row = |((unit, insurance), own): ((i64, Insurance), BTreeMap<Month, ContributionLine>)| {
-            let cell = |month: &Month| {
-                let on = |r: &&Stored<AgencyRecord>| {
-                    r.unit_id == unit && r.insurance == insurance && r.period <= *month && *month <= r.period_to
-                };
-                let record = records.iter().find(on);
-                let listed = lists.contains(&(unit, insurance, *month));
-                cell(own.get(month), record, listed, deducted.contains(&(insurance, *month)))
+        Ok(lines)
+    }
+
+    /// One row per person, unit and insurance.
+    fn gap_rows(&self, months: &[Month], lines: &Lines) -> Outcome<Vec<GapRow>> {
+        let units = self.unit_names()?;
+        let mut people: BTreeMap<i64, Option<Stored<Employee>>> = BTreeMap::new();
+        let mut rows = Vec::new();
+        for ((id, unit, insurance), own) in lines {
+            let employee = match people.get(id) {
+                Some(known) => known,
+                None => people.entry(*id).or_insert(self.view().employee(*id)?),
             };
-            let cells: Vec<GapCell> = months.iter().map(cell).collect();
-            GapRow {
+            let Some(employee) = employee else { continue };
+            let cells: Vec<GapCell> = months.iter().map(|month| cell(own.get(month))).collect();
+            rows.push(GapRow {
                 employee_no: employee.employee_no.clone(),
                 name: employee.name.clone(),
                 initials: employee.name_initials.clone(),
                 department: employee.department.clone(),
-                unit: units.get(&unit).cloned().unwrap_or_default(),
-                insurance,
-                missing: cells.iter().filter(|c| c.state == "missing").filter_map(|c| c.due).sum(),
+                unit: units.get(unit).cloned().unwrap_or_default(),
+                insurance: *insurance,
+                missing: own.values().filter(|line| line.missing).filter_map(|line| line.due).sum(),
                 cells,
-            }
-        };
-        Ok(lines.into_iter().map(row).collect())
+            });
+        }
+        Ok(rows)
     }
 }
 
-/// How far a line is proved; an amount of nothing is never missing.
-fn cell(
-    line: Option<&ContributionLine>,
-    record: Option<&Stored<AgencyRecord>>,
-    listed: bool,
-    deducted: bool,
-) -> GapCell {
-    let due = line.and_then(|l| Some(l.employer? + l.employee?));
-    let state = match (line, record) {
-        (None, None) => "none",
-        (_, Some(record)) if record.status.as_deref().is_some_and(|s| s.contains('未')) => "declared",
-        (_, Some(_)) => "credited",
-        (Some(_), None) if listed && due.is_some_and(|d| !d.is_zero()) => "missing",
-        (Some(_), None) if deducted => "deducted",
-        (Some(_), None) => "computed",
-    };
-    GapCell { state: state.to_owned(), due }
+fn cell(line: Option<&Line>) -> GapCell {
+    GapCell { state: line.map_or("none", Line::state).to_owned(), due: line.and_then(|line| line.due) }
 }
 
 fn grid(months: &[Month], rows: Vec<GapRow>) -> GapGrid {

@@ -34,11 +34,11 @@ impl Desk {
 
     /// 医保缴纳情况报告 of a computed month: a PDF, or a workbook.
     pub(crate) fn insight_report(&self, month: Month, paper: bool, now: Moment) -> Outcome<Report> {
-        let board = self.insight_board(&month.to_string())?;
+        let board = self.insight_board(&month.to_string(), now)?;
         if board.state == "none" {
             return Err(Failure::new(Code::MonthNotRun).with("month", month));
         }
-        let mut gaps = self.insight_gaps(&month.plus(1 - MONTHS).to_string(), &month.to_string())?;
+        let mut gaps = self.insight_gaps(&month.plus(1 - MONTHS).to_string(), &month.to_string(), now)?;
         gaps.rows.retain(|row| matches!(row.insurance, Insurance::Medical | Insurance::Maternity));
         let parts = parts(&board, &gaps);
         let rows = parts.iter().map(|part| part.rows.len()).sum();
@@ -102,7 +102,8 @@ fn steps(board: &MonthBoard) -> ReportPart {
     let name = |step: &str| match step {
         "computed" => "已核定",
         "deducted" => "已扣款",
-        "declared" => "已在册",
+        "declared" => "已申报",
+        "debited" => "已划款",
         _ => "已到账",
     };
     let row = |step: &crate::wire::insight::StepRate| {

@@ -1,10 +1,14 @@
-//! 封账检查单 — what should be right before a month is closed; each item says what was found and where it is settled.
+//! 封账检查单 — what should be right before a month is closed; each item says what was found and where it is settled. It
+//! blocks where a sealed amount would be wrong, and warns of what is open.
+
+use std::collections::BTreeSet;
 
 use shebao_rules::month::Month;
-use shebao_store::{MatchStrength, MonthPhase};
+use shebao_store::MonthPhase;
 
 use crate::book::Desk;
-use crate::error::Outcome;
+use crate::contribution::{assess_month, effect};
+use crate::error::{Code, Failure, Outcome};
 use crate::remittance::State;
 use crate::wire::month::{CheckItem, MonthChecklist};
 use crate::wire::reconciliation::{BookingView, FiveStates};
@@ -31,14 +35,37 @@ impl Found {
 /// Backups older than this many days do not count before a month is closed.
 const BACKUP_DAYS: i64 = 7;
 
+/// 封账前的检查 as it was passed: what it warned of, and why the month is sealed all the same.
+pub(super) struct Checked {
+    pub warnings: Vec<String>,
+    pub reason: Option<String>,
+}
+
 impl Desk {
+    /// The checklist of a month that is about to be closed: nothing may block, and what it warns of needs a reason.
+    pub(super) fn checked_for_closing(&self, month: Month, reason: Option<&str>, now: Moment) -> Outcome<Checked> {
+        let items = self.month_checklist(&month.to_string(), now)?.items;
+        let of = |state: Found| items.iter().filter(move |item| item.state == state.id());
+        let texts = |state| of(state).map(|item| item.text.clone()).collect::<Vec<String>>();
+        let blocking = texts(Found::Block);
+        if !blocking.is_empty() {
+            return Err(Failure::new(Code::MonthNotRun).with("month", month).detailed(blocking));
+        }
+        let (warnings, reason) = (texts(Found::Warn), read::owned(reason));
+        if !warnings.is_empty() && reason.is_none() {
+            let expected = format!("检查单有 {} 项提醒，写明为什么仍然封账", warnings.len());
+            return Err(read::invalid("封账理由", &expected).detailed(warnings));
+        }
+        Ok(Checked { warnings: of(Found::Warn).map(|item| item.code.clone()).collect(), reason })
+    }
+
     /// 封账检查单 of a month.
     ///
     /// # Errors
     /// [`crate::Code::InvalidInput`] for what is no month.
     pub fn month_checklist(&self, month: &str, now: Moment) -> Outcome<MonthChecklist> {
         let month = read::month(month, "月份")?;
-        let mut items = self.computed_items(month)?;
+        let mut items = self.computed_items(month, now)?;
         items.push(self.question_item()?);
         items.push(self.weak_item(month)?);
         items.extend(self.reconciliation_items(month, now)?);
@@ -54,7 +81,7 @@ impl Desk {
         })
     }
 
-    fn computed_items(&self, month: Month) -> Outcome<Vec<CheckItem>> {
+    fn computed_items(&self, month: Month, now: Moment) -> Outcome<Vec<CheckItem>> {
         let ledger = self.contribution_ledger(&month.to_string())?;
         let lines: usize = ledger.rows.iter().map(|row| row.cells.len()).sum();
         let open: u32 = ledger.totals.iter().map(|total| total.unconfirmed).sum();
@@ -63,15 +90,28 @@ impl Desk {
                 0 => item("run", Found::Block, "本月还没有核定".to_owned(), "ledger"),
                 _ => item("run", Found::Pass, format!("已核定 {} 人 {lines} 行", ledger.rows.len()), "ledger"),
             },
-            match ledger.stale {
-                true => item("stale", Found::Warn, "核定之后资料有改动，请重新核定后再封账".to_owned(), "ledger"),
-                false => item("stale", Found::Pass, "核定之后资料没有改动".to_owned(), "ledger"),
+            match if ledger.stale { self.moved_lines(month, now)? } else { 0 } {
+                0 => item("stale", Found::Pass, "各行金额与现有资料一致".to_owned(), "ledger"),
+                moved => {
+                    let text = format!("核定之后资料有改动，{moved} 行金额已不对，请重新核定后再封账");
+                    item("stale", Found::Block, text, "ledger")
+                }
             },
             match open {
                 0 => item("unconfirmed", Found::Pass, "没有待确认的金额".to_owned(), "ledger"),
                 _ => item("unconfirmed", Found::Warn, format!("{open} 行待确认，封账后没有金额"), "ledger"),
             },
         ])
+    }
+
+    /// Lines of a computed month that would come out otherwise today.
+    fn moved_lines(&self, month: Month, now: Moment) -> Outcome<usize> {
+        let kept = self.view().ledger(month, None)?;
+        let computed: BTreeSet<i64> = kept.iter().map(|line| line.unit_id).collect();
+        let facts = self.view().facts_for_month(month, None)?;
+        let mut again = assess_month(&self.library, &facts, month, now.date())?.lines;
+        again.retain(|line| computed.contains(&line.unit_id));
+        Ok(effect(&kept, &again).lines.len())
     }
 
     fn question_item(&self) -> Outcome<CheckItem> {
@@ -82,16 +122,12 @@ impl Desk {
         })
     }
 
-    /// Rows that met their person by no more than a name or a number with stars.
+    /// Rows that met their person by no more than a name or a number with stars, and were not looked at.
     fn weak_item(&self, month: Month) -> Outcome<CheckItem> {
-        let view = self.view();
-        let weak = |strength: MatchStrength| matches!(strength, MatchStrength::Name | MatchStrength::MaskedId);
-        let records = view.agency_records()?;
-        let records = records.iter().filter(|r| r.booked == month && r.match_strength.is_some_and(weak)).count();
-        let wages = view.wages_in(month)?.iter().filter(|wage| weak(wage.match_strength)).count();
-        Ok(match records + wages {
-            0 => item("weak", Found::Pass, "各行都按证件号码或工号对上人".to_owned(), "import"),
-            n => item("weak", Found::Warn, format!("{n} 行只按姓名或脱敏证件号对上人"), "import"),
+        let waiting = self.view().weak_matches()?.into_iter().filter(|weak| weak.month == Some(month)).count();
+        Ok(match waiting {
+            0 => item("weak", Found::Pass, "各行都按证件号码或工号对上人，或已认可".to_owned(), "matches"),
+            n => item("weak", Found::Warn, format!("{n} 行只按姓名或脱敏证件号对上人，等您认可"), "matches"),
         })
     }
 
@@ -107,7 +143,7 @@ impl Desk {
         let (all, declared) = (states.len(), of(|one| one.declared.is_some()));
         let (debited, credited) = (of(|one| one.debited.is_some()), of(|one| one.credited.is_some()));
         let missing = found.not_imported.len();
-        let reached = format!("{all} 项中已申报 {declared}，已扣款 {debited}，已入账 {credited}");
+        let reached = format!("{all} 项中已申报 {declared}，已划款 {debited}，已入账 {credited}");
         let whole = [declared, debited, credited].iter().all(|count| *count == all);
         Ok(vec![
             match missing {

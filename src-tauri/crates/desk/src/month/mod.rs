@@ -28,11 +28,13 @@ struct SealedKind {
 
 impl Desk {
     /// 封账 — seals and locks a computed month. From then on its lines keep their values; a later publication is
-    /// proposed as 补差.
+    /// proposed as 补差. What the checklist warns of is sealed all the same where `reason` says why; both stay in the
+    /// journal.
     ///
     /// # Errors
-    /// [`Code::MonthNotRun`], [`Code::MonthLocked`].
-    pub fn month_close(&mut self, month: &str, now: Moment) -> Outcome<MonthSeal> {
+    /// [`Code::MonthNotRun`] where an item of the checklist blocks, [`Code::MonthLocked`], [`Code::InvalidInput`] without
+    /// a reason where one is needed.
+    pub fn month_close(&mut self, month: &str, reason: Option<&str>, now: Moment) -> Outcome<MonthSeal> {
         let month = read::month(month, "月份")?;
         let view = self.view();
         if view.month_phase(month)? == MonthPhase::Locked {
@@ -42,6 +44,7 @@ impl Desk {
         if lines.is_empty() {
             return Err(Failure::new(Code::MonthNotRun).with("month", month));
         }
+        let checked = self.checked_for_closing(month, reason, now)?;
         self.keep_safe(Occasion::BeforeClose, now)?;
         let view = self.view();
         let wrong = |_| Failure::new(Code::Internal).with("at", "seal");
@@ -51,7 +54,10 @@ impl Desk {
         let action = Action { action: "month.close", object: &object };
         let (seal, _) = self.book.act(&action, now, |tx| -> Outcome<Seal> {
             let seal = tx.close_month(month, settings, persons)?;
-            tx.summarise(serde_json::json!({ "month": month, "lines": seal.lines, "seal": seal.code()? }));
+            tx.summarise(serde_json::json!({
+                "month": month, "lines": seal.lines, "seal": seal.code()?,
+                "warnings": checked.warnings, "reason": checked.reason,
+            }));
             Ok(seal)
         })?;
         self.recheck_closed()?;

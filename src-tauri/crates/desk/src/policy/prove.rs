@@ -26,7 +26,7 @@ pub fn prove(tools: &Tools, library: &Library, path: &Path, region: Option<&str>
     let region = read::given(region).map(|name| code_of(library, name)).transpose()?;
     let file = read_file(tools, &tools.dialects, path)?;
     let lists = file.guesses.iter().filter(|guess| guess.import && guess.kind.is_record());
-    let sheets: Vec<SheetRows> = lists.map(|guess| rows::read_rows(&file.workbook, guess)).collect();
+    let sheets: Vec<SheetRows> = lists.map(|guess| rows::read_rows(file.read(), guess)).collect();
     if sheets.is_empty() {
         let wanted = "需要经办机构的社保明细，或公积金中心的缴存清册".to_owned();
         return Err(Failure::new(Code::UnknownKind).with("file", &file.name).detailed([wanted]));

@@ -24,6 +24,9 @@ use crate::wire::policy_proof::BookProof;
 use crate::wire::small;
 use crate::{Moment, read};
 
+/// How many months of lists are looked at, up to the newest: a book of ten years is proved as quickly as one of three.
+const LOOKED_AT: i32 = 36;
+
 /// A value by its place on the time line.
 type Place = (Part, Option<Choice>, Month);
 
@@ -171,7 +174,8 @@ impl Desk {
         let mut origins = Origins::of(view)?;
         let mut seen: BTreeMap<Place, Evidence> = BTreeMap::new();
         let mut lists: BTreeMap<(i64, Option<i64>, Option<Place>), u32> = BTreeMap::new();
-        for record in view.agency_records_of_insurance(insurance)? {
+        let Some(newest) = view.newest_listed_period()? else { return Ok(seen) };
+        for record in view.agency_records_since(insurance, newest.plus(1 - LOOKED_AT))? {
             let Some(settings) = look.settings.get(&record.unit_id) else { continue };
             let month = month_of(&record).unwrap_or(record.period);
             let own = setting::in_force(settings, insurance, month);

@@ -6,7 +6,7 @@ use serde_json::{Map, Value as Json, json};
 use shebao_documents::export::report::write;
 use shebao_documents::export::table::Value;
 use shebao_documents::paper::{ReportPart, ReportView};
-use shebao_store::{Action, Employee, RequestState, Stored};
+use shebao_store::{Action, Employee, RequestState, RowValues, Stored};
 
 use super::archive::fresh_folder;
 use crate::Moment;
@@ -16,6 +16,9 @@ use crate::error::{Code, Failure, Outcome};
 use crate::handout;
 use crate::records::Names;
 use crate::wire::privacy::{CopyRequest, PersonCopy};
+
+/// What tells of an illness; its rows are sealed.
+const MEDICAL: &str = "claim_medical";
 
 /// One kind of record with the rows of the person, in the clerk's words.
 struct Told {
@@ -75,6 +78,7 @@ impl Desk {
         let names = Names { units: &units, library: &self.library };
         let mut all = Vec::new();
         for (table, rows) in self.view().rows_of_person(employee.id)? {
+            let rows = if table == MEDICAL { self.opened_rows(&rows)? } else { rows };
             let rows = rows.iter().map(|row| records.told(&table, row, &names)).collect::<Vec<_>>();
             if !rows.is_empty() {
                 all.push(Told { name: records.name(&table).to_owned(), rows });
@@ -89,6 +93,17 @@ impl Desk {
         });
         all.push(Told { name: "操作记录".to_owned(), rows: journal.collect() });
         Ok(all)
+    }
+
+    /// What tells of an illness, opened by who is entitled to it.
+    fn opened_rows(&self, rows: &[RowValues]) -> Outcome<Vec<RowValues>> {
+        let mut opened = Vec::with_capacity(rows.len());
+        for claim in rows.iter().filter_map(|row| row.get("claim_id").and_then(Json::as_i64)) {
+            let Some(medical) = self.view().claim_medical(claim)? else { continue };
+            let told = [("hospital", medical.hospital), ("diagnosis", medical.diagnosis), ("notes", medical.notes)];
+            opened.push(told.into_iter().map(|(column, text)| (column.to_owned(), Json::from(text))).collect());
+        }
+        Ok(opened)
     }
 
     fn copy_view(&self, employee: &Employee, told: &[Told], now: Moment) -> Outcome<ReportView> {

@@ -10,17 +10,24 @@ use shebao_rules::money::Yuan;
 use shebao_rules::month::Month;
 use shebao_rules::policy::Terms;
 use shebao_rules::reconciliation::{Cell, Deduction, Due, DueState, Facts, Person, Record, Spell, Who};
-use shebao_store::{AgencyRecord, ContributionLine, Deducted, DeductionKind, Employee, Origin, Stored};
+use shebao_store::{AgencyRecord, BankLine, ContributionLine, Deducted, DeductionKind, Employee, Origin, Stored};
 
+use super::sources::{Asked, Booked, Found, booked_cells, pay_sheets};
 use crate::book::Desk;
 use crate::contribution::{Assessed, assess_month};
 use crate::error::Outcome;
+
+/// How far around a month payments are looked for.
+const MONTHS_AROUND: i32 = 6;
+
+/// The question about a row that several people of one name may be meant by.
+const AMBIGUOUS: &str = "ambiguous_name";
 
 /// How long after a month its late deductions are looked for.
 const MONTHS_AFTER: i32 = 12;
 
 /// Which cell: who, unit, insurance, period.
-type Key = (Who, i64, Insurance, Month);
+pub(super) type Key = (Who, i64, Insurance, Month);
 
 /// 取到的数 — the facts for the law, and what is needed to show them again.
 pub(super) struct Gathered {
@@ -51,16 +58,17 @@ struct Listed {
 
 /// 扣款 put into cells: where the pay slips came from, and which units' sheets tell of which insurance.
 #[derive(Default)]
-struct Paid {
-    origins: BTreeMap<i64, Origin>,
+pub(super) struct Paid {
+    pub origins: BTreeMap<i64, Origin>,
     sheets: Vec<(i64, Month, Insurance)>,
 }
 
+/// 对账格 by key.
 #[derive(Default)]
-struct Cells(BTreeMap<Key, Cell>);
+pub(super) struct Cells(pub BTreeMap<Key, Cell>);
 
 impl Cells {
-    fn at(&mut self, key: Key) -> &mut Cell {
+    pub fn at(&mut self, key: Key) -> &mut Cell {
         let (who, unit, insurance, period) = key.clone();
         self.0.entry(key).or_insert_with(|| Cell {
             who,
@@ -93,11 +101,15 @@ impl Desk {
         let paid = self.put_deductions(&mut cells, month, today)?;
         let mut cells: Vec<Cell> = cells.0.into_values().collect();
         let employees = self.employees_by_id()?;
-        let (units, line_origins) = self.unit_sources(month, &cells, &paid.sheets)?;
+        let found = self.paying_sources(month, &cells)?;
+        let mut units = found.units;
+        pay_sheets(&mut units, &paid.sheets, month, &cells);
+        let origin = |(id, line): (i64, Stored<BankLine>)| Some((id, line.row.origin?));
+        let line_origins = found.lines.into_iter().filter_map(origin).collect();
         // Cells of other units stay: a person listed there may be missing here.
         let kept = |cell: &Cell| cell.due != DueState::None || !cell.records.is_empty() || !cell.deductions.is_empty();
         cells.retain(kept);
-        let people = self.people_in(&cells, &employees, &listed.names)?;
+        let people = self.people_in(month, &cells, &employees, &listed.names)?;
         let late_fee = self.tools.national.daily_late_fee(month.last_day()).unwrap_or_default();
         let facts = Facts { month, late_fee, people, cells, units };
         Ok(Gathered {
@@ -109,6 +121,19 @@ impl Desk {
             uncredited: listed.uncredited,
             employees,
         })
+    }
+
+    /// 来源 around the month: what is booked in it as the cells have it, and in other months as it was computed.
+    fn paying_sources(&self, month: Month, cells: &[Cell]) -> Outcome<Found> {
+        let (from, to) = (month.plus(-MONTHS_AROUND), month.plus(MONTHS_AROUND));
+        let (heads, own) = booked_cells(cells);
+        let computed = self.view().booked_sums(from, to)?;
+        let mut dues: Booked<Yuan> = computed
+            .iter()
+            .map(|sum| ((sum.unit_id, sum.booked, sum.insurance), sum.employer + sum.employee))
+            .collect();
+        dues.extend(own.into_iter().filter(|((_, booked, _), _)| *booked == month));
+        self.unit_sources(Asked { from, to, until: to.last_day(), heads, dues })
     }
 
     /// 应缴 of the month and of the one before.
@@ -201,13 +226,32 @@ impl Desk {
             let deduction = Deduction { wage: part.wage_id, month: part.pay_month, amount };
             cells.at((who, unit, part.insurance, month)).deductions.push(deduction);
         }
+        self.put_merged(cells, &all, (month, today), &mut paid)?;
         paid.sheets.sort_unstable();
         paid.sheets.dedup();
         Ok(paid)
     }
 
+    /// Who may be meant by a row of the month's pay sheets that nobody has assigned yet.
+    fn waiting_for_an_answer(&self, month: Month) -> Outcome<BTreeSet<i64>> {
+        let view = self.view();
+        let mut waiting = BTreeSet::new();
+        for question in view.questions(true)?.into_iter().filter(|question| question.code == AMBIGUOUS) {
+            let sheets = view.sheets(question.batch_id)?;
+            let own = sheets.iter().find(|sheet| Some(&sheet.sheet) == question.sheet.as_ref());
+            if own.and_then(|sheet| sheet.month) != Some(month) {
+                continue;
+            }
+            let choices = question.choices.as_array().into_iter().flatten();
+            let ids = choices.filter_map(|choice| choice.get("id")?.as_str()?.strip_prefix("person:")?.parse().ok());
+            waiting.extend(ids.collect::<Vec<i64>>());
+        }
+        Ok(waiting)
+    }
+
     fn people_in(
         &self,
+        month: Month,
         cells: &[Cell],
         employees: &BTreeMap<i64, Employee>,
         names: &BTreeMap<Who, String>,
@@ -221,6 +265,9 @@ impl Desk {
                 },
                 ..Person::default()
             });
+        }
+        for id in self.waiting_for_an_answer(month)? {
+            people.get_mut(&Who::Employee(id)).into_iter().for_each(|person| person.waiting = true);
         }
         for row in self.view().enrollments()? {
             let Some(person) = people.get_mut(&Who::Employee(row.employee_id)) else { continue };

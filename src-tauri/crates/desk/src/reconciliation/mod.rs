@@ -4,10 +4,16 @@
 //! (`view`). Nothing is written.
 
 mod gather;
+mod merged;
 mod sources;
+mod standing;
 mod states;
 mod view;
 mod words;
+
+pub(crate) use sources::{Asked, Booked, Found};
+pub(crate) use standing::{Kept, Line, Open, Standing};
+pub(crate) use words::named;
 
 use shebao_rules::reconciliation::reconcile;
 

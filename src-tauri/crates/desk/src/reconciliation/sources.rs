@@ -2,57 +2,97 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use chrono::NaiveDate;
 use shebao_documents::recognise::{Certainty, LineTexts};
-use shebao_rules::insurance::{Group, Insurance};
+use shebao_rules::insurance::{Group, Insurance, Scope};
 use shebao_rules::money::Yuan;
 use shebao_rules::month::Month;
 use shebao_rules::reconciliation::{BankLine, Cell, DebitGroup, DueState, UnitSources};
-use shebao_store::{AgencySum, BankLine as StoredLine, Origin, Stored, Unit};
+use shebao_store::{AgencySum, BankLine as StoredLine, Stored, Unit};
 
 use crate::book::Desk;
 use crate::error::Outcome;
 
-/// How far around a month payments are looked for.
-const MONTHS_AROUND: i32 = 6;
+/// The units, each with its sources.
+pub(crate) type Units = BTreeMap<i64, UnitSources>;
 
-type Units = BTreeMap<i64, UnitSources>;
+/// By unit, month of booking and insurance.
+pub(crate) type Booked<T> = BTreeMap<(i64, Month, Insurance), T>;
+
+/// 取来源所需 — the months of booking looked at, and what is known of them beside lists and statements.
+pub(crate) struct Asked {
+    /// From which month of booking.
+    pub from: Month,
+    /// To which.
+    pub to: Month,
+    /// Statements count up to this day.
+    pub until: NaiveDate,
+    /// How many people an insurance is due for.
+    pub heads: Booked<usize>,
+    /// What is due.
+    pub dues: Booked<Yuan>,
+}
+
+/// 取到的来源 — the units, and the lines of their statements that pay or may pay.
+pub(crate) struct Found {
+    /// 参保单位.
+    pub units: Units,
+    /// The lines, by id.
+    pub lines: BTreeMap<i64, Stored<StoredLine>>,
+    /// The last day that each unit's statements tell of.
+    pub reached: BTreeMap<i64, NaiveDate>,
+}
 
 impl Desk {
-    /// The units, each with its sources, and where the lines came from.
-    pub(super) fn unit_sources(
-        &self,
-        month: Month,
-        cells: &[Cell],
-        sheets: &[(i64, Month, Insurance)],
-    ) -> Outcome<(Units, BTreeMap<i64, Origin>)> {
+    /// 来源 of every unit: groups, lists, statements, and what is due.
+    pub(crate) fn unit_sources(&self, asked: Asked) -> Outcome<Found> {
         let view = self.view();
-        let (from, to) = (month.plus(-MONTHS_AROUND), month.plus(MONTHS_AROUND));
         let all = view.units()?;
         let mut units: Units = all.iter().map(|unit| (unit.id, of_unit(unit))).collect();
-        for sum in view.agency_sums(from, to)? {
+        let sums = view.agency_sums(asked.from, asked.to)?;
+        for sum in &sums {
             let Some(unit) = units.get_mut(&sum.unit_id) else { continue };
-            *unit.sums.entry((sum.booked, sum.insurance)).or_default() += sum.amount;
+            *unit.sums.entry((sum.booked, sum.insurance)).or_default() += sum.amount + sum.late_fee;
+            *unit.fees.entry((sum.booked, sum.insurance)).or_default() += sum.late_fee;
             unit.listed.insert((sum.booked, sum.insurance));
         }
-        whole_lists(&mut units, &view.agency_sums(from, to)?, cells);
-        for (unit, month, insurance) in sheets {
-            units.get_mut(unit).into_iter().for_each(|unit| {
-                unit.paid.insert((*month, *insurance));
+        whole_lists(&mut units, &sums, &asked.heads);
+        for ((unit, month, insurance), due) in asked.dues {
+            units.get_mut(&unit).into_iter().for_each(|unit| {
+                unit.dues.insert((month, insurance), due);
             });
         }
-        whole_sheets(&mut units, month, cells);
-        let only = if let [one] = all.as_slice() { Some(one.id) } else { None };
-        let mut origins = BTreeMap::new();
-        for line in view.bank_lines_between(from.first_day(), to.last_day())? {
-            let owner = line.unit_id.or(only);
-            let Some(unit) = owner.and_then(|id| units.get_mut(&id)) else { continue };
+        for day in self.view().payment_days()?.into_iter().filter(|day| day.from <= asked.to) {
+            let Scope::Group(group) = day.scope else { continue };
+            let Some(unit) = units.get_mut(&day.unit_id) else { continue };
+            // The later entry stands for the days that are in force.
+            unit.delays.insert(group, i32::try_from(day.months_after).unwrap_or_default());
+        }
+        let mut found = Found { units, lines: BTreeMap::new(), reached: BTreeMap::new() };
+        self.statements(&mut found, (asked.from.first_day(), asked.until), &all)?;
+        Ok(found)
+    }
+
+    fn statements(
+        &self,
+        found: &mut Found,
+        (from, until): (NaiveDate, NaiveDate),
+        all: &[Stored<Unit>],
+    ) -> Outcome<()> {
+        let only = if let [one] = all { Some(one.id) } else { None };
+        for line in self.view().bank_lines_between(from, until)? {
+            let Some(owner) = line.unit_id.or(only) else { continue };
+            let Some(unit) = found.units.get_mut(&owner) else { continue };
             unit.banked.insert(Month::of(line.day));
-            if let Some(found) = self.paying_line(&line) {
-                origins.extend(line.origin.map(|origin| (line.id, origin)));
-                unit.lines.push(found);
+            let reached = found.reached.entry(owner).or_insert(line.day);
+            *reached = (*reached).max(line.day);
+            if let Some(paying) = self.paying_line(&line) {
+                unit.lines.push(paying);
+                found.lines.insert(line.id, line);
             }
         }
-        Ok((units, origins))
+        found.units.values_mut().for_each(|unit| unit.lines.sort_by_key(|line| (line.day, line.id)));
+        Ok(())
     }
 
     /// A line that collects or gives back contributions, or that only its amount can tell.
@@ -94,19 +134,21 @@ fn of_unit(unit: &Unit) -> UnitSources {
     UnitSources { groups: groups.collect(), ..UnitSources::default() }
 }
 
-/// People of whom an insurance is due at a unit in a month of booking.
-fn due_counts(cells: &[Cell]) -> BTreeMap<(i64, Month, Insurance), usize> {
-    let mut counts = BTreeMap::new();
+/// People of whom an insurance is due at a unit in a month of booking, and how much, as the cells have it.
+pub(super) fn booked_cells(cells: &[Cell]) -> (Booked<usize>, Booked<Yuan>) {
+    let (mut heads, mut dues) = (Booked::new(), Booked::new());
     for cell in cells.iter().filter(|cell| cell.due != DueState::None) {
-        let booked = cell.due.known().map_or(cell.period, |due| due.booked);
-        *counts.entry((cell.unit, booked, cell.insurance)).or_default() += 1;
+        let due = cell.due.known();
+        let key = (cell.unit, due.map_or(cell.period, |due| due.booked), cell.insurance);
+        *heads.entry(key).or_default() += 1;
+        *dues.entry(key).or_default() += due.map_or(Yuan::ZERO, |due| due.employer + due.employee);
     }
-    counts
+    (heads, dues)
 }
 
 /// A sheet that lists several insurances lists all of them: one that nobody has is missing, not unread. Where an
 /// insurance is due for one person alone, the unit's other lists of the month tell as much.
-fn whole_lists(units: &mut Units, sums: &[AgencySum], cells: &[Cell]) {
+fn whole_lists(units: &mut Units, sums: &[AgencySum], heads: &Booked<usize>) {
     let mut sheets: BTreeMap<(i64, Month, Option<i64>), BTreeSet<Insurance>> = BTreeMap::new();
     for sum in sums.iter().filter(|sum| !sum.insurance.is_fund()) {
         sheets.entry((sum.unit_id, sum.booked, sum.sheet_id)).or_default().insert(sum.insurance);
@@ -119,17 +161,27 @@ fn whole_lists(units: &mut Units, sums: &[AgencySum], cells: &[Cell]) {
             whole.insert((unit, month));
         }
     }
-    for ((unit, month, insurance), people) in due_counts(cells) {
-        let told = whole.contains(&(unit, month)) || (people == 1 && any.contains(&(unit, month)));
+    for ((unit, month, insurance), people) in heads {
+        let told = whole.contains(&(*unit, *month)) || (*people == 1 && any.contains(&(*unit, *month)));
         if told && insurance.group() == Group::Social {
-            units.get_mut(&unit).into_iter().for_each(|unit| {
-                unit.listed.insert((month, insurance));
+            units.get_mut(unit).into_iter().for_each(|unit| {
+                unit.listed.insert((*month, *insurance));
             });
         }
     }
 }
 
-/// Of an insurance that one person alone has, the unit's pay sheet tells by what it takes for the others.
+/// 工资表 of each unit by month and insurance. Of an insurance that one person alone has, the unit's pay sheet tells by
+/// what it takes for the others.
+pub(super) fn pay_sheets(units: &mut Units, sheets: &[(i64, Month, Insurance)], month: Month, cells: &[Cell]) {
+    for (unit, month, insurance) in sheets {
+        units.get_mut(unit).into_iter().for_each(|unit| {
+            unit.paid.insert((*month, *insurance));
+        });
+    }
+    whole_sheets(units, month, cells);
+}
+
 fn whole_sheets(units: &mut Units, month: Month, cells: &[Cell]) {
     let mut counts: BTreeMap<(i64, Insurance), usize> = BTreeMap::new();
     let due = |cell: &&Cell| cell.period == month && cell.due.known().is_some_and(|due| !due.employee.is_zero());

@@ -1,14 +1,16 @@
-//! 五个状态 — computed, deducted, declared, debited, credited: each but the first by a document and its date.
+//! 五个状态 — computed, deducted, declared, debited, credited: each but the first by a document and its date. Whoever asks
+//! how far a line is proved, asks here.
 
-use std::collections::BTreeMap;
-use std::collections::btree_map::Entry;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
 use shebao_rules::insurance::Insurance;
 use shebao_rules::money::Yuan;
 use shebao_rules::month::Month;
-use shebao_rules::reconciliation::{BookingRow, CauseCode, Cell, DueState, Evidence, Reconciliation, Who, reconcile};
-use shebao_store::Receipt;
+use shebao_rules::reconciliation::{
+    BankLine, BookingRow, CauseCode, Cell, Deduction, DueState, Evidence, Reconciliation, Record, Who, reconcile,
+};
+use shebao_store::{Declaration, DeclarationLine, Receipt};
 
 use super::gather::Gathered;
 use crate::book::Desk;
@@ -17,8 +19,22 @@ use crate::origin::Origins;
 use crate::wire::reconciliation::{FiveStates, StateView};
 use crate::{Moment, read};
 
-/// Receipts of being enrolled, by person, unit and scope.
-type Receipts = BTreeMap<i64, Vec<Receipt>>;
+/// 申报凭据 of a month: receipts and exported files by person, and when lines were computed.
+pub(super) struct Proofs {
+    receipts: BTreeMap<i64, Vec<Receipt>>,
+    files: BTreeMap<i64, Vec<(DeclarationLine, Declaration)>>,
+    computed: BTreeMap<(i64, i64, Insurance), NaiveDate>,
+}
+
+/// 已申报 by what.
+pub(super) enum Declared<'g> {
+    /// 回执 of the enrolment.
+    Receipt(&'g Receipt),
+    /// 导出的申报文件.
+    File(&'g Declaration),
+    /// The agency's own list, on which nobody stands undeclared.
+    Listed(&'g Record),
+}
 
 impl Desk {
     /// 五个状态 of a month, per person and insurance due; of one unit or person, or of all.
@@ -36,41 +52,45 @@ impl Desk {
         let unit = read::given(unit).map(|name| self.unit_named(name)).transpose()?.map(|u| u.id);
         let gathered = self.reconciliation_facts(month, now.date())?;
         let found = reconcile(&gathered.facts);
+        let proofs = self.proofs(month)?;
         let names = self.unit_names()?;
-        let computed = self.computed_on(month)?;
         let mut origins = Origins::of(self.view())?;
-        let mut receipts = Receipts::new();
         let mut all = Vec::new();
-        for cell in gathered.facts.cells.iter().filter(|cell| cell.period == month && cell.due != DueState::None) {
-            let Who::Employee(id) = cell.who else { continue };
-            let Some(employee) = gathered.employees.get(&id) else { continue };
-            let wanted = unit.is_none_or(|unit| unit == cell.unit)
+        for looked in looked_at(&gathered, &found, &proofs) {
+            let Some(employee) = gathered.employees.get(&looked.employee) else { continue };
+            let wanted = unit.is_none_or(|unit| unit == looked.cell.unit)
                 && read::given(employee_no).is_none_or(|no| no == employee.employee_no);
             if !wanted {
                 continue;
             }
-            let own = match receipts.entry(id) {
-                Entry::Occupied(known) => known.into_mut(),
-                Entry::Vacant(unknown) => {
-                    let own = self.view().receipts_of(id)?.into_iter().map(|receipt| receipt.row);
-                    unknown.insert(own.collect())
-                }
-            };
-            let looked = Looked { cell, gathered: &gathered, found: &found };
             all.push(FiveStates {
                 employee_no: employee.employee_no.clone(),
                 name: employee.name.clone(),
-                unit: names.get(&cell.unit).cloned().unwrap_or_default(),
-                insurance: cell.insurance,
+                unit: names.get(&looked.cell.unit).cloned().unwrap_or_default(),
+                insurance: looked.cell.insurance,
                 period: month,
-                computed: computed.get(&(id, cell.unit, cell.insurance)).map(|on| told(on.to_string(), None)),
-                deducted: looked.deducted(&mut origins)?,
-                declared: looked.declared(own, &mut origins)?,
-                debited: looked.debited(&mut origins)?,
-                credited: looked.credited(&mut origins)?,
+                computed: looked.computed().map(|on| StateView { on: on.to_string(), ..StateView::default() }),
+                deducted: shown(looked.deducted(), |d| looked.of_deduction(d, &mut origins))?,
+                declared: shown(looked.declared(), |d| looked.of_declared(&d, &mut origins))?,
+                debited: shown(looked.debited(), |line| looked.of_line(line, &mut origins))?,
+                credited: shown(looked.credited(), |record| looked.of_record(record, &mut origins))?,
             });
         }
         Ok(all)
+    }
+
+    /// What of a month beside lists, pay sheets and statements is proved.
+    pub(super) fn proofs(&self, month: Month) -> Outcome<Proofs> {
+        let view = self.view();
+        let mut proofs =
+            Proofs { receipts: BTreeMap::new(), files: BTreeMap::new(), computed: self.computed_on(month)? };
+        for receipt in view.enroll_receipts()? {
+            proofs.receipts.entry(receipt.employee_id).or_default().push(receipt.row);
+        }
+        for (line, file) in view.declared_until(month)? {
+            proofs.files.entry(line.employee_id).or_default().push((line, file));
+        }
+        Ok(proofs)
     }
 
     /// The day on which a line of the month was computed last.
@@ -79,11 +99,12 @@ impl Desk {
         let mut computed = BTreeMap::new();
         let mut days: BTreeMap<i64, Option<NaiveDate>> = BTreeMap::new();
         for line in view.ledger(month, None)?.into_iter().filter(|line| line.employer.is_some()) {
-            let day = match days.entry(line.unit_id) {
-                Entry::Occupied(known) => *known.get(),
-                Entry::Vacant(unknown) => {
-                    let run = view.last_run(month, Some(line.unit_id))?;
-                    *unknown.insert(run.map(|run| run.run_at.date()))
+            let day = match days.get(&line.unit_id) {
+                Some(known) => *known,
+                None => {
+                    let day = view.last_run(month, Some(line.unit_id))?.map(|run| run.run_at.date());
+                    days.insert(line.unit_id, day);
+                    day
                 }
             };
             computed.extend(day.map(|day| ((line.employee_id, line.unit_id, line.insurance), day)));
@@ -92,82 +113,105 @@ impl Desk {
     }
 }
 
-fn told(on: String, document: Option<crate::wire::unit::Origin>) -> StateView {
-    StateView { on, document, number: None }
+fn shown<T>(found: Option<T>, show: impl FnOnce(T) -> Outcome<StateView>) -> Outcome<Option<StateView>> {
+    found.map(show).transpose()
+}
+
+/// Every cell of the month that is due for somebody of the roster.
+pub(super) fn looked_at<'g>(
+    gathered: &'g Gathered,
+    found: &'g Reconciliation,
+    proofs: &'g Proofs,
+) -> impl Iterator<Item = Looked<'g>> {
+    let month = gathered.facts.month;
+    let lost: BTreeSet<(&Who, Option<Insurance>, i64)> = found
+        .bookings
+        .iter()
+        .flat_map(|row| row.causes.iter().map(move |cause| (row.unit, cause)))
+        .filter(|(_, cause)| cause.code == CauseCode::RecordMissingThoughDebited)
+        .filter_map(|(unit, cause)| Some((cause.who.as_ref()?, cause.insurance, unit)))
+        .collect();
+    let due = gathered.facts.cells.iter().filter(move |cell| cell.period == month && cell.due != DueState::None);
+    due.filter_map(move |cell| {
+        let Who::Employee(employee) = cell.who else { return None };
+        let paid_though_lost = lost.contains(&(&cell.who, Some(cell.insurance), cell.unit));
+        Some(Looked { cell, employee, gathered, found, proofs, paid_though_lost })
+    })
 }
 
 /// One cell with what was found of it.
-struct Looked<'g> {
-    cell: &'g Cell,
+pub(super) struct Looked<'g> {
+    pub cell: &'g Cell,
+    pub employee: i64,
     gathered: &'g Gathered,
     found: &'g Reconciliation,
+    proofs: &'g Proofs,
+    /// The debits show that it was paid although no list has it.
+    paid_though_lost: bool,
 }
 
-impl Looked<'_> {
-    fn deducted(&self, origins: &mut Origins<'_>) -> Outcome<Option<StateView>> {
-        let Some(deduction) = self.cell.deductions.last().filter(|_| !self.cell.deducted().is_zero()) else {
-            return Ok(None);
-        };
-        let document = origins.find(self.gathered.wage_origins.get(&deduction.wage).copied(), None)?;
-        Ok(Some(told(deduction.month.to_string(), document)))
+impl<'g> Looked<'g> {
+    pub fn computed(&self) -> Option<NaiveDate> {
+        self.proofs.computed.get(&(self.employee, self.cell.unit, self.cell.insurance)).copied()
     }
 
-    /// 申报: a receipt of the enrolment that covers the month, or the list itself, which nobody is on undeclared.
-    fn declared(&self, receipts: &[Receipt], origins: &mut Origins<'_>) -> Outcome<Option<StateView>> {
-        let scope = if self.cell.insurance.is_fund() { "housing_fund" } else { "social" };
-        let own = receipts.iter().filter(|receipt| {
-            receipt.kind == "enroll"
-                && receipt.unit_id == self.cell.unit
-                && receipt.scope.as_deref() == Some(scope)
-                && Month::of(receipt.event) <= self.cell.period
+    pub fn deducted(&self) -> Option<&'g Deduction> {
+        self.cell.deductions.last().filter(|_| !self.cell.deducted().is_zero())
+    }
+
+    /// 申报: a receipt of the enrolment or an exported file of the running cover, or the list itself.
+    pub fn declared(&self) -> Option<Declared<'g>> {
+        let (cell, group) = (self.cell, self.cell.insurance.group());
+        let person = self.gathered.facts.people.get(&cell.who);
+        // What was declared for an earlier cover that ended does not count for this one.
+        let since =
+            person.into_iter().flat_map(|person| &person.spells).filter(|s| s.unit == cell.unit && s.group == group);
+        let since = since.filter_map(|spell| spell.last).filter(|last| *last < cell.period).max();
+        let counts = |month: Month| month <= cell.period && since.is_none_or(|ended| ended < month);
+        let scope = if cell.insurance.is_fund() { "housing_fund" } else { "social" };
+        let receipts = self.proofs.receipts.get(&self.employee).into_iter().flatten().filter(|receipt| {
+            receipt.unit_id == cell.unit && receipt.scope.as_deref() == Some(scope) && counts(Month::of(receipt.event))
         });
-        match own.max_by_key(|receipt| receipt.event) {
-            Some(receipt) => {
-                let number = receipt.number.clone();
-                Ok(Some(StateView { on: receipt.received_on.to_string(), document: None, number }))
-            }
-            None => self.listed(origins, false),
-        }
+        let files = self.proofs.files.get(&self.employee).into_iter().flatten().filter(|(line, file)| {
+            line.unit_id == cell.unit && line.scope.includes(cell.insurance) && counts(file.month)
+        });
+        receipts
+            .max_by_key(|receipt| receipt.event)
+            .map(Declared::Receipt)
+            .or_else(|| {
+                files.map(|(_, file)| file).max_by_key(|file| (file.month, file.declared_on)).map(Declared::File)
+            })
+            .or_else(|| self.listed(false).map(Declared::Listed))
     }
 
-    fn credited(&self, origins: &mut Origins<'_>) -> Outcome<Option<StateView>> {
-        self.listed(origins, true)
+    pub fn credited(&self) -> Option<&'g Record> {
+        self.listed(true)
     }
 
     /// The row of a list; `credited` leaves out what the list itself calls 未入账.
-    fn listed(&self, origins: &mut Origins<'_>, credited: bool) -> Outcome<Option<StateView>> {
+    fn listed(&self, credited: bool) -> Option<&'g Record> {
         let counted = |id: &i64| !credited || !self.gathered.uncredited.contains(id);
         let sum: Yuan = self.cell.records.iter().map(|record| record.employer + record.employee).sum();
-        let Some(record) = self.cell.records.iter().find(|record| counted(&record.id) && sum > Yuan::ZERO) else {
-            return Ok(None);
-        };
-        let origin = self.gathered.record_origins.get(&record.id).and_then(|rows| rows.first()).copied();
-        Ok(Some(told(record.booked.to_string(), origins.find(origin, None)?)))
+        self.cell.records.iter().find(|record| counted(&record.id) && sum > Yuan::ZERO)
     }
 
     /// 扣款 of the group in the month in which the cell is due: all of it, or this person's part as the causes show.
-    fn debited(&self, origins: &mut Origins<'_>) -> Outcome<Option<StateView>> {
+    pub fn debited(&self) -> Option<&'g BankLine> {
+        let id = self.debited_by()?;
+        self.gathered.facts.units.get(&self.cell.unit)?.lines.iter().find(|own| own.id == id)
+    }
+
+    /// The line by its id.
+    pub fn debited_by(&self) -> Option<i64> {
         let due = self.cell.due.known().map_or(self.cell.period, |due| due.booked);
-        let row = self
-            .found
-            .bookings
-            .iter()
-            .find(|row| row.unit == self.cell.unit && row.group.insurances.contains(&self.cell.insurance));
-        let Some(row) = row.filter(|_| due == self.gathered.facts.month) else { return Ok(None) };
-        let Some(line) = self.paid_by(row) else { return Ok(None) };
-        let lines = self.gathered.facts.units.get(&row.unit).map(|unit| unit.lines.as_slice()).unwrap_or_default();
-        let Some(line) = lines.iter().find(|own| own.id == line) else { return Ok(None) };
-        let document = origins.find(self.gathered.line_origins.get(&line.id).copied(), None)?;
-        Ok(Some(told(line.day.to_string(), document)))
+        let of_cell =
+            |row: &&BookingRow| row.unit == self.cell.unit && row.group.insurances.contains(&self.cell.insurance);
+        let row = self.found.bookings.iter().find(of_cell).filter(|_| due == self.gathered.facts.month)?;
+        self.paid_by(row)
     }
 
     fn paid_by(&self, row: &BookingRow) -> Option<i64> {
-        let own = |code: CauseCode| {
-            let mut causes = row.causes.iter().filter(move |cause| cause.code == code);
-            causes
-                .any(|cause| cause.who.as_ref() == Some(&self.cell.who) && cause.insurance == Some(self.cell.insurance))
-        };
-        if self.cell.records.is_empty() && !own(CauseCode::RecordMissingThoughDebited) {
+        if self.cell.records.is_empty() && !self.paid_though_lost {
             return None;
         }
         let late = row.causes.iter().find(|cause| {
@@ -178,5 +222,29 @@ impl Looked<'_> {
             cause.evidence.iter().find_map(|row| if let Evidence::Line(id) = row { Some(*id) } else { None })
         });
         paid_late.or_else(|| row.lines.first().copied())
+    }
+
+    fn of_deduction(&self, deduction: &Deduction, origins: &mut Origins<'_>) -> Outcome<StateView> {
+        let document = origins.find(self.gathered.wage_origins.get(&deduction.wage).copied(), None)?;
+        Ok(StateView { on: deduction.month.to_string(), document, ..StateView::default() })
+    }
+
+    fn of_declared(&self, declared: &Declared<'_>, origins: &mut Origins<'_>) -> Outcome<StateView> {
+        let by = |on: NaiveDate, number, file| StateView { on: on.to_string(), document: None, number, file };
+        match declared {
+            Declared::Receipt(receipt) => Ok(by(receipt.received_on, receipt.number.clone(), None)),
+            Declared::File(file) => Ok(by(file.declared_on, None, Some(file.file_name.clone()))),
+            Declared::Listed(record) => self.of_record(record, origins),
+        }
+    }
+
+    fn of_record(&self, record: &Record, origins: &mut Origins<'_>) -> Outcome<StateView> {
+        let origin = self.gathered.record_origins.get(&record.id).and_then(|rows| rows.first()).copied();
+        Ok(StateView { on: record.booked.to_string(), document: origins.find(origin, None)?, ..StateView::default() })
+    }
+
+    fn of_line(&self, line: &BankLine, origins: &mut Origins<'_>) -> Outcome<StateView> {
+        let document = origins.find(self.gathered.line_origins.get(&line.id).copied(), None)?;
+        Ok(StateView { on: line.day.to_string(), document, ..StateView::default() })
     }
 }

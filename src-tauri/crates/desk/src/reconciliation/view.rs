@@ -99,6 +99,7 @@ impl Shown<'_, '_> {
             group: row.group.name.clone(),
             insurances: row.group.insurances.iter().copied().collect(),
             agency: row.agency,
+            late_fee: row.late_fee,
             bank: row.bank,
             difference: row.bank.zip(row.agency).map(|(bank, agency)| bank - agency),
             lines,

@@ -3,7 +3,7 @@
 use shebao_rules::reconciliation::{Cause, CauseCode, Source};
 
 /// 名称 and 下一步 of a cause.
-pub(super) const fn named(code: CauseCode) -> (&'static str, &'static str) {
+pub(crate) const fn named(code: CauseCode) -> (&'static str, &'static str) {
     use CauseCode as C;
     match code {
         C::RecordMissingThoughDebited => {
@@ -49,6 +49,7 @@ pub(super) const fn named(code: CauseCode) -> (&'static str, &'static str) {
         C::LeaverChargedThenRefunded => ("停保晚办，多缴已退", "核对两行相抵，无需处理"),
         C::BackPaymentPending => ("首月次月补缴，尚未到入库月", "下月申报时补缴，无需现在处理"),
         C::DeductionPending => ("首月次月补扣，尚未到发薪月", "下月工资补扣，无需现在处理"),
+        C::PayRowUnassigned => ("工资行待认定", "先回答导入问题：工资表中这一行是哪一位的"),
         C::DueUnconfirmed => ("应缴待确认", "先在月度台账确认政策值或申报基数，再核对"),
         C::Unknown => ("原因未明", "逐行核对来源；查明前保持未决"),
     }
@@ -111,6 +112,7 @@ fn meaning(cause: &Cause, other_unit: Option<&str>) -> String {
         C::LeaverChargedThenRefunded => "当月多缴，其后的清单以负数行退回".to_owned(),
         C::BackPaymentPending => "截止日后入职，首月在次月补缴".to_owned(),
         C::DeductionPending => "截止日后入职，首月个人部分在次月工资补扣".to_owned(),
+        C::PayRowUnassigned => "工资表中同名的一行还没有指定是哪一位，扣款没有记到人".to_owned(),
         C::DueUnconfirmed => "应缴金额还没有确认，无法核对".to_owned(),
         C::Unknown => "现有来源说明不了这笔差额".to_owned(),
     }

@@ -3,18 +3,19 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
-use shebao_documents::recognise::{Certainty, LineTexts};
 use shebao_rules::arrears::{Arrears, Instalment};
 use shebao_rules::insurance::{Insurance, Scope};
 use shebao_rules::money::Yuan;
 use shebao_rules::month::Month;
-use shebao_rules::remittance::{Debit, Demand, Matched, OwnDays, PaymentDates, Published, match_debits, split};
+use shebao_rules::reconciliation::{Matched, payments};
+use shebao_rules::remittance::{OwnDays, PaymentDates, Published, split};
 use shebao_store::{BankLine, BookedSum, PaymentDay, PublishedDay, Stored, Unit};
 
 use super::closeness;
 use crate::book::Desk;
 use crate::contribution::assess_month;
 use crate::error::Outcome;
+use crate::reconciliation::{Asked, Booked, Found};
 
 /// 缴费状态.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -145,25 +146,36 @@ impl Desk {
         for month in assessed {
             sums.extend(self.assessed_sums(*month, on)?);
         }
-        let listed: BTreeMap<_, _> =
-            view.listed_sums(from, to)?.into_iter().map(|l| ((l.unit_id, l.booked, l.insurance), l.amount)).collect();
+        let found = self.booked_sources((from, to), on, &sums)?;
+        let listed = |(unit, month, insurance): (i64, Month, Insurance)| {
+            let unit = found.units.get(&unit).filter(|unit| unit.listed.contains(&(month, insurance)))?;
+            Some(unit.sums.get(&(month, insurance)).copied().unwrap_or_default())
+        };
         let (days, published) = (view.payment_days()?, view.published_days()?);
         let mut accounts: BTreeMap<(i64, Month, Insurance), Account> = BTreeMap::new();
         for sum in &sums {
             let key = (sum.unit_id, sum.booked, sum.insurance);
             let Some(unit) = units.get(&sum.unit_id) else { continue };
             let dates = self.dates_of((sum.unit_id, unit), sum.insurance, sum.booked, &days, &published);
-            accounts.entry(key).or_insert_with(|| account(key, listed.get(&key).copied(), dates)).add(sum);
+            accounts.entry(key).or_insert_with(|| account(key, listed(key), dates)).add(sum);
         }
         self.register(&mut accounts, (from, to))?;
-        let since = view.bank_lines_since(from.first_day())?;
-        let lines: BTreeMap<i64, Stored<BankLine>> =
-            since.into_iter().filter(|line| line.day <= on).map(|line| (line.id, line)).collect();
         let mut accounts: Vec<Account> = accounts.into_values().collect();
-        cover(&mut accounts, lines.values());
+        cover(&mut accounts, &found);
         self.pay_by_hand(&mut accounts, on)?;
-        let matched = self.pay_by_bank(&mut accounts, &lines);
-        Ok(Accounts { accounts, matched, lines })
+        let matched = self.pay_by_bank(&mut accounts, &found, on);
+        Ok(Accounts { accounts, matched, lines: found.lines })
+    }
+
+    /// 来源 of the booking months of a span, with what is due in them.
+    fn booked_sources(&self, (from, to): (Month, Month), on: NaiveDate, sums: &[BookedSum]) -> Outcome<Found> {
+        let (mut heads, mut dues) = (Booked::new(), Booked::new());
+        for sum in sums {
+            let key = (sum.unit_id, sum.booked, sum.insurance);
+            *heads.entry(key).or_default() += usize::try_from(sum.heads).unwrap_or_default();
+            *dues.entry(key).or_default() += sum.employer + sum.employee;
+        }
+        self.unit_sources(Asked { from, to, until: on, heads, dues })
     }
 
     /// The sums of a month's units that were not computed, from today's facts; nothing is written.
@@ -275,49 +287,28 @@ impl Desk {
         Ok(())
     }
 
-    /// 扣款 found by their sums, for what was not recorded by hand.
-    fn pay_by_bank(&self, accounts: &mut [Account], lines: &BTreeMap<i64, Stored<BankLine>>) -> Vec<(i64, Matched)> {
-        let units: BTreeSet<i64> = accounts.iter().map(|account| account.unit).collect();
+    /// 扣款 as 对账 finds them, for what was not recorded by hand.
+    fn pay_by_bank(&self, accounts: &mut [Account], found: &Found, on: NaiveDate) -> Vec<(i64, Matched)> {
+        let daily = self.tools.national.daily_late_fee(on).unwrap_or_default();
         let mut all = Vec::new();
-        for unit in units {
-            let debits: Vec<Debit> =
-                lines.values().filter(|line| line.unit_id == Some(unit)).filter_map(|line| self.debit(line)).collect();
-            let open: Vec<&mut Account> = accounts
+        for (id, unit) in &found.units {
+            let mut open: Vec<&mut Account> = accounts
                 .iter_mut()
-                .filter(|a| a.unit == unit && a.registered.is_none() && a.paid.is_empty() && a.due > Yuan::ZERO)
+                .filter(|a| a.unit == *id && a.registered.is_none() && a.paid.is_empty() && a.due > Yuan::ZERO)
                 .collect();
-            let demands: Vec<Demand> = open.iter().map(|account| demand(account)).collect();
-            let fee = |insurance, sum, due, paid| {
-                self.tools.national.late_fee(insurance, sum, due, paid).ok().flatten().map(|fee| fee.amount)
-            };
-            let matched = match_debits(&demands, &debits, fee);
-            for account in open {
-                let of_month = matched.iter().filter(|m| m.month == account.month);
-                account.paid.extend(of_month.flat_map(|m| {
-                    let own = m.shares.iter().filter(|(insurance, _)| *insurance == account.insurance);
-                    own.map(|(_, amount)| Instalment { day: m.paid_on, amount: *amount })
-                }));
+            for matched in payments(unit, daily) {
+                let mut counted = false;
+                for account in open.iter_mut().filter(|account| account.month == matched.month) {
+                    let own = matched.shares.iter().filter(|(insurance, _)| *insurance == account.insurance);
+                    let own = own.map(|(_, amount)| Instalment { day: matched.paid_on, amount: *amount });
+                    let before = account.paid.len();
+                    account.paid.extend(own);
+                    counted |= account.paid.len() > before;
+                }
+                all.extend(counted.then_some((*id, matched)));
             }
-            all.extend(matched.into_iter().map(|matched| (unit, matched)));
         }
         all
-    }
-
-    /// A bank line as far as it may have paid contributions.
-    fn debit(&self, line: &Stored<BankLine>) -> Option<Debit> {
-        let texts = LineTexts {
-            counterparty: line.counterparty.as_deref(),
-            summary: line.summary.as_deref(),
-            remark: line.remark.as_deref(),
-        };
-        let found = self.tools.dialects.debit_candidate(&texts, line.debit > Yuan::ZERO, line.day)?;
-        (line.debit > Yuan::ZERO && !found.reversal).then_some(Debit {
-            id: line.id,
-            day: line.day,
-            amount: line.debit,
-            group: found.group,
-            told: found.certainty == Certainty::Told,
-        })
     }
 }
 
@@ -344,32 +335,16 @@ const fn account(
     }
 }
 
-fn demand(account: &Account) -> Demand {
-    Demand {
-        month: account.month,
-        insurance: account.insurance,
-        listed: account.listed,
-        due: account.due,
-        pay_by: account.pay_by(),
-    }
-}
-
 /// Whether the unit's statements reach from the month to its date without a gap.
-fn cover<'l>(accounts: &mut [Account], lines: impl Iterator<Item = &'l Stored<BankLine>>) {
-    let mut known: BTreeMap<i64, (BTreeSet<Month>, NaiveDate)> = BTreeMap::new();
-    for line in lines {
-        let Some(unit) = line.unit_id else { continue };
-        let (months, last) = known.entry(unit).or_insert_with(|| (BTreeSet::new(), line.day));
-        months.insert(Month::of(line.day));
-        *last = (*last).max(line.day);
-    }
+fn cover(accounts: &mut [Account], found: &Found) {
     for account in accounts {
         let by = account.pay_by().unwrap_or_else(|| account.month.last_day());
-        account.covered = account.registered.is_some()
-            || known.get(&account.unit).is_some_and(|(months, last)| {
-                // Near the end of a month the last line may lie a few days before its end.
-                let reached = *last >= by || Month::of(*last) > Month::of(by);
-                reached && account.month.through(Month::of(by)).all(|month| months.contains(&month))
-            });
+        let banked = found.units.get(&account.unit).map(|unit| &unit.banked);
+        let known = banked.zip(found.reached.get(&account.unit)).is_some_and(|(months, last)| {
+            // Near the end of a month the last line may lie a few days before its end.
+            let reached = *last >= by || Month::of(*last) > Month::of(by);
+            reached && account.month.through(Month::of(by)).all(|month| months.contains(&month))
+        });
+        account.covered = account.registered.is_some() || known;
     }
 }

@@ -27,7 +27,7 @@ type Place = (NaiveDate, Month, i64, bool);
 type Amount = (Yuan, &'static str, bool);
 
 /// 余额 with its day and where it is from.
-type Balance = (Yuan, NaiveDate, &'static str);
+pub(crate) type Balance = (Yuan, NaiveDate, &'static str);
 
 impl Desk {
     /// 资金预测: what is short now, and the dues of this month and the two after it, from computed months and otherwise
@@ -78,7 +78,7 @@ impl Desk {
     }
 
     /// The balance typed last, or the last balances of the accounts' statements, whichever is newer.
-    fn balance(&self, today: NaiveDate) -> Outcome<Option<Balance>> {
+    pub(crate) fn balance(&self, today: NaiveDate) -> Outcome<Option<Balance>> {
         let typed = self.view().cash_balance(today)?.map(|typed| (typed.amount, typed.day, "typed"));
         let mut accounts: BTreeMap<String, (NaiveDate, Yuan)> = BTreeMap::new();
         for line in self.view().bank_lines()?.into_iter().filter(|line| line.day <= today) {

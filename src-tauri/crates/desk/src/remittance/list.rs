@@ -64,7 +64,12 @@ impl Desk {
             for line in one.debits.iter().filter_map(|id| all.lines.get(id)) {
                 let cell = origins.find(line.origin, None)?;
                 let document = cell.map_or_else(String::new, |c| format!("{} {} 第 {} 行", c.file, c.sheet, c.row));
-                payments.push(PaymentView { day: line.day, amount: line.debit, document, basis: Some(one.basis) });
+                payments.push(PaymentView {
+                    day: line.day,
+                    amount: line.debit - line.credit,
+                    document,
+                    basis: Some(one.basis),
+                });
             }
         }
         payments.sort_by_key(|payment| payment.day);

@@ -127,6 +127,6 @@ pub(super) fn keep(tx: &mut Tx<'_>, paper: &Statement, pdf: &[u8]) -> Outcome<()
     Ok(())
 }
 
-pub(super) fn sha256(bytes: &[u8]) -> String {
+pub(crate) fn sha256(bytes: &[u8]) -> String {
     Sha256::digest(bytes).iter().map(|b| format!("{b:02x}")).collect()
 }

@@ -5,3 +5,5 @@ mod issue;
 mod outside;
 mod tray;
 mod view;
+
+pub(crate) use issue::sha256;

@@ -86,10 +86,33 @@ pub struct ArrearsList {
     pub late_fee_later: Yuan,
     /// Months whose bank statements were not taken in: nothing is said about them.
     pub unknown: Vec<String>,
+    /// 名册所列滞纳金: what the agencies' own lists charged.
+    pub charged: Vec<ChargedLateFee>,
     /// 法条.
     pub laws: Vec<LawLink>,
     /// 限期缴纳通知.
     pub notices: Vec<NoticeOfArrears>,
+}
+
+/// 名册所列滞纳金 of one unit, month of booking and insurance.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct ChargedLateFee {
+    /// 参保单位.
+    pub unit: String,
+    /// 入库年月.
+    #[ts(type = "string")]
+    pub booked: Month,
+    /// 险种.
+    #[ts(type = "string")]
+    pub insurance: Insurance,
+    /// 滞纳金.
+    #[ts(type = "string")]
+    pub late_fee: Yuan,
+    /// Always `employer`: 不得要求职工承担.
+    pub borne_by: String,
+    /// 名册: its file.
+    pub document: String,
 }
 
 /// 限期缴纳通知 with what it exposes the unit to.

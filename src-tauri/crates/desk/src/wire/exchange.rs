@@ -29,8 +29,8 @@ pub struct SheetView {
     pub name: String,
     /// Whether it is visible.
     pub visible: bool,
-    /// units, settings, roster, enrollments, bases, payroll, agency_records, housing_fund_records, or other:… (not handled
-    /// yet), or unknown.
+    /// units, settings, roster, enrollments, bases, payroll, agency_records, housing_fund_records, bank_statement, claims,
+    /// or other:… (named and left alone), or unknown.
     pub kind: String,
     /// Of 100.
     pub confidence: u8,
@@ -136,7 +136,8 @@ pub struct RowAction {
     pub sheet: String,
     /// 行.
     pub row: u32,
-    /// import, update, unchanged, duplicate, stale_leaver_row, import_left, import_earlier_job, question or rejected.
+    /// import, update, unchanged, duplicate, stale_leaver_row, import_left, import_earlier_job, past_cover, question or
+    /// rejected.
     pub action: String,
     /// 姓名 after cleaning.
     pub name: Option<String>,

@@ -59,7 +59,7 @@ pub struct InsuranceTotal {
 #[derive(Clone, Debug, Serialize, Deserialize, TS)]
 #[ts(export)]
 pub struct StepRate {
-    /// computed, deducted, declared or credited.
+    /// computed, deducted, declared, debited or credited.
     pub step: String,
     /// Lines that have it.
     pub done: u32,
@@ -151,8 +151,8 @@ pub struct GapRow {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[ts(export)]
 pub struct GapCell {
-    /// credited, declared, deducted, computed, missing or none.
-    #[ts(type = "\"credited\" | \"declared\" | \"deducted\" | \"computed\" | \"missing\" | \"none\"")]
+    /// The furthest of the five states, missing or none.
+    #[ts(type = "\"credited\" | \"debited\" | \"declared\" | \"deducted\" | \"computed\" | \"missing\" | \"none\"")]
     pub state: String,
     /// 应缴 of both sides; none while unconfirmed or not covered.
     #[ts(type = "string | null")]

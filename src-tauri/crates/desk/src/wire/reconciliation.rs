@@ -92,9 +92,12 @@ pub struct BookingView {
     /// 险种 that the group collects, as the sums show.
     #[ts(type = "string[]")]
     pub insurances: Vec<Insurance>,
-    /// 清单合计; null: not imported.
+    /// 清单合计, 滞纳金 that it prints included; null: not imported.
     #[ts(type = "string | null")]
     pub agency: Option<Yuan>,
+    /// 清单所列滞纳金: always the employer's.
+    #[ts(type = "string")]
+    pub late_fee: Yuan,
     /// 扣款合计; null: not imported.
     #[ts(type = "string | null")]
     pub bank: Option<Yuan>,
@@ -236,7 +239,7 @@ pub struct FiveStates {
     pub computed: Option<StateView>,
     /// 工资已扣.
     pub deducted: Option<StateView>,
-    /// 已申报: a receipt, or the agency's own list.
+    /// 已申报: a receipt, a file that was taken to be declared, or the agency's own list.
     pub declared: Option<StateView>,
     /// 银行已扣款.
     pub debited: Option<StateView>,
@@ -245,7 +248,7 @@ pub struct FiveStates {
 }
 
 /// 状态的凭据 — since when, and what shows it.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[ts(export)]
 pub struct StateView {
     /// The day, or the month where the document tells no day.
@@ -254,4 +257,6 @@ pub struct StateView {
     pub document: Option<Origin>,
     /// 回执编号.
     pub number: Option<String>,
+    /// 导出的申报文件.
+    pub file: Option<String>,
 }

@@ -5,7 +5,8 @@ use serde::{Deserialize, Serialize};
 use shebao_rules::insurance::Insurance;
 use shebao_rules::money::Yuan;
 use shebao_rules::month::Month;
-use shebao_rules::remittance::{Basis, Leads, MatchBasis, ReminderKind};
+use shebao_rules::reconciliation::MatchBasis;
+use shebao_rules::remittance::{Basis, Leads, ReminderKind};
 use ts_rs::TS;
 
 /// 缴费行 — one unit, booking month and insurance.

@@ -31,6 +31,8 @@ macro_rules! fields {
             EmployerFixedOf(Insurance),
             /// 个人定额部分（大额医疗互助等）.
             EmployeeFixedOf(Insurance),
+            /// 该险种的滞纳金.
+            LateFeeOf(Insurance),
             /// 该险种的缴费基数.
             BaseOf(Insurance),
             /// 该险种的单位费率.
@@ -169,6 +171,8 @@ fields! {
     EmployeeShare = "employee_share" / "个人应缴",
     /// 单位与个人合计.
     BothShares = "both_shares" / "单位与个人合计",
+    /// 滞纳金 beside the contributions.
+    LateFee = "late_fee" / "滞纳金",
     /// 征收品目.
     Item = "item" / "征收品目",
     /// 缴费主体.
@@ -191,7 +195,7 @@ fields! {
 
 /// The families of fields that carry an insurance: identifier before the dot, how to make one, its Chinese.
 type OfInsurance = (&'static str, fn(Insurance) -> Field, &'static str, &'static str);
-const OF_INSURANCE: [OfInsurance; 10] = [
+const OF_INSURANCE: [OfInsurance; 11] = [
     ("employee", Field::Employee, "", "（个人）"),
     ("late", Field::Late, "补扣", ""),
     ("trueup", Field::TrueUp, "", "补差"),
@@ -199,6 +203,7 @@ const OF_INSURANCE: [OfInsurance; 10] = [
     ("both", Field::Both, "", "（单位与个人）"),
     ("employer_fixed", Field::EmployerFixedOf, "", "定额（单位）"),
     ("employee_fixed", Field::EmployeeFixedOf, "", "定额（个人）"),
+    ("late_fee_of", Field::LateFeeOf, "", "滞纳金"),
     ("base_of", Field::BaseOf, "", "缴费基数"),
     ("employer_rate", Field::EmployerRateOf, "", "单位费率"),
     ("employee_rate", Field::EmployeeRateOf, "", "个人费率"),
@@ -214,6 +219,7 @@ impl Field {
         | Self::Both(insurance)
         | Self::EmployerFixedOf(insurance)
         | Self::EmployeeFixedOf(insurance)
+        | Self::LateFeeOf(insurance)
         | Self::BaseOf(insurance)
         | Self::EmployerRateOf(insurance)
         | Self::EmployeeRateOf(insurance)) = self
@@ -264,6 +270,7 @@ impl Field {
                 | Self::Signature
                 | Self::DeductionTotal
                 | Self::EmployerTotal
+                | Self::LateFee
                 | Self::Employee(_)
                 | Self::Late(_)
                 | Self::TrueUp(_)
@@ -283,6 +290,8 @@ impl Field {
                 | Self::Both(_)
                 | Self::EmployerFixedOf(_)
                 | Self::EmployeeFixedOf(_)
+                | Self::LateFeeOf(_)
+                | Self::LateFee
                 | Self::Charged
                 | Self::Reduced
                 | Self::Payable

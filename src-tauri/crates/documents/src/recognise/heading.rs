@@ -82,6 +82,7 @@ pub(super) struct Words {
     pub(super) base: Vec<String>,
     pub(super) rate: Vec<String>,
     pub(super) declared: Vec<String>,
+    pub(super) late_fee: Vec<String>,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -102,6 +103,7 @@ impl ContributionWords {
             &mut self.words.base,
             &mut self.words.rate,
             &mut self.words.declared,
+            &mut self.words.late_fee,
         ];
         for list in lists {
             list.sort_by_key(|word| std::cmp::Reverse(word.len()));

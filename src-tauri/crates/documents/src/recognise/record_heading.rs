@@ -13,6 +13,7 @@ enum Quantity {
     Base,
     Rate,
     Declared,
+    LateFee,
 }
 
 impl ContributionWords {
@@ -26,6 +27,7 @@ impl ContributionWords {
             .or_else(|| self.read_record(&leaf.bare))?;
         let side = side.or_else(|| self.side_of(&leaf.plain)).or_else(|| self.side_of(&parent.plain));
         Some(match (quantity, side) {
+            (Quantity::LateFee, _) => Some(Field::LateFeeOf(insurance)),
             (Quantity::Amount, Some(Side::Employer)) if fixed => Some(Field::EmployerFixedOf(insurance)),
             (Quantity::Amount, _) if fixed => Some(Field::EmployeeFixedOf(insurance)),
             (Quantity::Amount, Some(Side::Employer)) => Some(Field::Employer(insurance)),
@@ -45,7 +47,9 @@ impl ContributionWords {
         let mut heading = Apart::without(text, word);
         // 职工医疗保险: whose insurance it is, not who pays.
         heading.drop_before_the_word(&["城镇职工", "企业职工", "职工", "员工", "企业", "社会"]);
-        let quantity = if heading.take(&self.words.base) {
+        let quantity = if heading.take(&self.words.late_fee) {
+            Quantity::LateFee
+        } else if heading.take(&self.words.base) {
             Quantity::Base
         } else if heading.take(&self.words.rate) {
             Quantity::Rate
@@ -87,6 +91,8 @@ mod tests {
             ("", "职工医疗保险（单位）", Some(Some(Field::Employer(Medical)))),
             ("地方补充养老（单位）", "应缴费额", Some(Some(Field::Employer(LocalPension)))),
             ("失业保险", "缴费工资", Some(None)),
+            ("基本养老保险", "滞纳金", Some(Some(Field::LateFeeOf(Pension)))),
+            ("", "医疗保险滞纳金", Some(Some(Field::LateFeeOf(Medical)))),
             ("生育保险", "费率", Some(Some(Field::EmployerRateOf(Insurance::Maternity)))),
             ("工伤保险（单位）", "应缴费额", Some(Some(Field::Employer(WorkInjury)))),
             ("失业保险（个人）", "应缴费额", Some(Some(Field::Employee(Unemployment)))),

@@ -53,6 +53,8 @@ pub struct AgencyRow {
     pub status: Option<String>,
     /// 费款所属期.
     pub period: Option<Period>,
+    /// Whether the list has a column for it: else it is what is said of the whole list.
+    pub own_period: bool,
     /// 入库年月.
     pub booked: Option<Month>,
     /// 缴费工资.
@@ -82,6 +84,8 @@ pub struct AgencyCharge {
     pub rates: Option<(Rate, Rate)>,
     /// 金额.
     pub amount: Yuan,
+    /// 滞纳金 printed beside it; whoever's column it stands in, it is the employer's.
+    pub late_fee: Option<Yuan>,
 }
 
 /// Reads the rows, with the group of people each stands in.
@@ -132,6 +136,9 @@ fn row(reader: &mut RowReader<'_>) -> AgencyRow {
         kind,
         status: reader.text(Field::RecordStatus),
         period,
+        own_period: [Field::Period, Field::PeriodFrom, Field::PeriodTo]
+            .into_iter()
+            .any(|field| reader.guess.column_of(field).is_some()),
         booked,
         declared: reader.base(Field::Declared),
         charges: charges::read(reader),

@@ -4,6 +4,7 @@ use rust_decimal::Decimal;
 use shebao_rules::insurance::Insurance;
 use shebao_rules::money::Yuan;
 use shebao_rules::rate::Rate;
+use shebao_rules::remittance::split;
 
 use super::agency_record::AgencyCharge;
 use super::context::RowReader;
@@ -25,11 +26,44 @@ pub(super) fn read(reader: &mut RowReader<'_>) -> Vec<AgencyCharge> {
         field => amount_of(field).is_some(),
     };
     let wide: Vec<Column> = reader.guess.columns.iter().filter(|c| of_insurance(c)).cloned().collect();
-    let charges = if wide.is_empty() { long(reader) } else { columns(reader, &wide) };
-    if !wide.is_empty() && !reader.guess.columns.iter().any(|c| c.field == Some(Field::Insurance)) {
+    let mut charges = if wide.is_empty() { long(reader) } else { columns(reader, &wide) };
+    late_fees(reader, &mut charges);
+    let of_sides = wide.is_empty() && charges.iter().any(|charge| charge.payer != Payer::Both);
+    let summed = !wide.is_empty() && !reader.guess.columns.iter().any(|c| c.field == Some(Field::Insurance));
+    let in_columns = [Field::EmployerShare, Field::EmployeeShare];
+    if summed || (of_sides && in_columns.iter().any(|field| reader.guess.column_of(*field).is_some())) {
         hold_against_totals(reader, &charges);
     }
     charges
+}
+
+/// 滞纳金 of a row: under each insurance, else of the whole row and shared out as it arises, in proportion to what is
+/// owed.
+fn late_fees(reader: &mut RowReader<'_>, charges: &mut [AgencyCharge]) {
+    let columns = |wanted: &dyn Fn(Field) -> bool| -> Vec<Column> {
+        reader.guess.columns.iter().filter(|c| c.field.is_some_and(wanted)).cloned().collect()
+    };
+    let (own, whole) =
+        (columns(&|field| matches!(field, Field::LateFeeOf(_))), columns(&|field| field == Field::LateFee));
+    for column in &own {
+        let Some(Field::LateFeeOf(insurance)) = column.field else { continue };
+        let fee = amount_in(reader, column).filter(|fee| !fee.is_zero());
+        let first = charges.iter_mut().find(|charge| charge.insurance == insurance);
+        if let Some((charge, fee)) = first.zip(fee) {
+            charge.late_fee = Some(charge.late_fee.unwrap_or_default() + fee);
+        }
+    }
+    if !own.is_empty() {
+        return;
+    }
+    let fee: Yuan = whole.iter().filter_map(|column| amount_in(reader, column)).sum();
+    if fee.is_zero() {
+        return;
+    }
+    let weights: Vec<Yuan> = charges.iter().map(|charge| charge.amount.max(Yuan::ZERO)).collect();
+    for (charge, share) in charges.iter_mut().zip(split(fee, &weights)) {
+        charge.late_fee = Some(share).filter(|share| !share.is_zero());
+    }
 }
 
 /// Insurance, payer and whether it is a flat amount, of a column that holds amounts of one insurance.
@@ -68,6 +102,7 @@ fn columns(reader: &mut RowReader<'_>, wide: &[Column]) -> Vec<AgencyCharge> {
             .filter(|_| !fixed),
             rates: employer.zip(employee).filter(|_| payer == Payer::Both),
             amount,
+            late_fee: None,
         });
     }
     // A column printed for everybody says 0.00 where the insurance is not hers.
@@ -104,7 +139,16 @@ fn long(reader: &mut RowReader<'_>) -> Vec<AgencyCharge> {
     let fixed = item.fixed || kind.fixed || (said.fixed && !own) || (whole && insurance == Insurance::Medical);
     let base = reader.read_softly(Field::Base, Severity::Question, clean::base).filter(|_| !fixed);
     let (employer_rate, employee_rate) = side_rates(reader);
-    let charge = |payer, rate, rates, amount| AgencyCharge { insurance, payer, fixed, base, rate, rates, amount };
+    let charge = |payer, rate, rates, amount| AgencyCharge {
+        insurance,
+        payer,
+        fixed,
+        base,
+        rate,
+        rates,
+        amount,
+        late_fee: None,
+    };
     let mut found = Vec::new();
     let mut add = |reader: &mut RowReader<'_>, field, payer, rate: Option<Rate>| {
         let column = reader.guess.column_of(field).cloned();
@@ -127,8 +171,6 @@ fn long(reader: &mut RowReader<'_>) -> Vec<AgencyCharge> {
             let rates = employer_rate.zip(employee_rate).filter(|_| payer == Payer::Both);
             found.push(charge(payer, rate.filter(|_| !fixed), rates, amount));
         }
-    } else {
-        hold_against_totals(reader, &found);
     }
     if found.is_empty() && !reader.issues.iter().any(|issue| issue.severity == Severity::Refused) {
         let message = "没有金额。请补上应缴金额后重新导入；若这一行不用缴费，可以删去。";
@@ -146,8 +188,11 @@ fn charged(reader: &mut RowReader<'_>) -> Option<Yuan> {
     let reduced = amount(reader, Field::Reduced).unwrap_or(Yuan::ZERO);
     let due = amount(reader, Field::Charged).map(|due| due - reduced);
     let payable = amount(reader, Field::Payable);
+    // 实缴 may have the late fee in it.
+    let late = amount(reader, Field::LateFee).unwrap_or(Yuan::ZERO);
     if let (Some(due), Some(payable)) = (due, payable)
         && due != payable
+        && due + late != payable
     {
         let message = format!("应缴（减免后）{due} 与应补（退）{payable} 不一致，按应缴记录。请核对。");
         reader.flaw(Some(Field::Payable), Flaw::new(IssueCode::RowTotalDiffers, message));
@@ -202,7 +247,8 @@ fn hold_against_totals(reader: &mut RowReader<'_>, charges: &[AgencyCharge]) {
     ];
     for (field, ours, known) in checks {
         let printed = reader.cell(field).and_then(|cell| clean::money(cell).value);
-        if let Some(printed) = printed.filter(|printed| known && *printed != ours) {
+        let late: Yuan = charges.iter().filter_map(|c| c.late_fee).sum();
+        if let Some(printed) = printed.filter(|printed| known && *printed != ours && *printed != ours + late) {
             let message = format!("本行各项相加为 {ours}，表里印的合计是 {printed}。请核对是否有险种没有认出。");
             reader.flaw(Some(field), Flaw::new(IssueCode::RowTotalDiffers, message));
         }

@@ -45,7 +45,7 @@ fn a_calendar_says_what_its_notice_says() {
         let place = |name: &str| quote.find(name).unwrap_or_else(|| panic!("{}: {name}", notice.year));
         for (at, holiday) in notice.holidays.iter().enumerate() {
             let next = notice.holidays.get(at + 1).map_or(quote.len(), |next| place(&next.name));
-            let words = &quote[place(&holiday.name)..next];
+            let words = quote.get(place(&holiday.name)..next).unwrap();
             let worked: Vec<String> = holiday
                 .work
                 .iter()

@@ -78,6 +78,23 @@ macro_rules! codes {
     };
 }
 
+impl CauseCode {
+    /// 缺记录 — whether it says that a line is due and the agency's list does not have it.
+    #[must_use]
+    pub const fn lacks_record(self) -> bool {
+        matches!(
+            self,
+            Self::RecordMissingThoughDebited
+                | Self::DeductedNeverDeclared
+                | Self::JoinerMissing
+                | Self::OneInsuranceMissing
+                | Self::NotDeclared
+                | Self::WrongCity
+                | Self::WrongPerson
+        )
+    }
+}
+
 codes! {
     /// 银行已扣款，经办机构无记录.
     RecordMissingThoughDebited = "record_missing_though_debited" harm 0,
@@ -157,6 +174,8 @@ codes! {
     BackPaymentPending = "back_payment_pending" harm 4,
     /// 首月次月补扣，尚未到发薪月.
     DeductionPending = "deduction_pending" harm 4,
+    /// 工资行待认定: a row of the pay sheet waits for the clerk to say whose it is.
+    PayRowUnassigned = "pay_row_unassigned" harm 4,
     /// 应缴待确认.
     DueUnconfirmed = "due_unconfirmed" harm 2,
     /// 原因未明.

@@ -2,21 +2,18 @@
 
 use std::collections::BTreeMap;
 
-use rust_decimal::Decimal;
-
 use super::agency;
 use super::cause::{Cause, CauseCode, Evidence, Figures, Source};
-use super::facts::{BankLine, Cell, DebitGroup, Facts, UnitSources, Who};
-use super::groups::{Assigned, assigned, listed_sum, settled};
+use super::facts::{BankLine, Cell, DebitGroup, Facts, Who};
+use super::groups::Statement;
+use super::late::{Late, Months, fee_after, sum};
 use super::subset::making_up;
 use super::survey::Survey;
-use crate::insurance::Insurance;
 use crate::money::Yuan;
 use crate::month::Month;
-use crate::rounding::Rounding;
 
-/// How many months a payment may be late, to be told by its amount.
-const MONTHS_LATE: i32 = 6;
+/// The longest that a late fee within a month runs: from the day on which it was owed a month earlier.
+const LONGEST_WITHIN: i64 = 62;
 
 /// 入库对账 — one group's list and debits of a month.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -25,8 +22,10 @@ pub struct BookingRow {
     pub unit: i64,
     /// 扣款分组.
     pub group: DebitGroup,
-    /// 清单合计 of the month; `None`: not imported.
+    /// 清单合计 of the month, 滞纳金 that it prints included; `None`: not imported.
     pub agency: Option<Yuan>,
+    /// 清单所列滞纳金, the employer's.
+    pub late_fee: Yuan,
     /// 扣款合计 of the month; `None`: not imported.
     pub bank: Option<Yuan>,
     /// Lines of the group.
@@ -43,11 +42,8 @@ struct Item<'f> {
 
 struct Bench<'s, 'f> {
     survey: &'s Survey<'f>,
-    unit: &'f UnitSources,
     id: i64,
-    group: &'s DebitGroup,
-    at: usize,
-    assigned: &'s Assigned<'f>,
+    months: Months<'s, 'f>,
 }
 
 /// Every group of every unit.
@@ -56,11 +52,13 @@ pub fn rows(survey: &Survey<'_>) -> Vec<BookingRow> {
     let facts = survey.facts;
     let mut rows = Vec::new();
     for (id, unit) in &facts.units {
-        let groups = settled(unit);
-        let assigned = assigned(unit, &groups);
-        for (at, group) in groups.iter().enumerate() {
-            let bench = Bench { survey, unit, id: *id, group, at, assigned: &assigned };
-            rows.extend(bench.row(facts));
+        let statement = Statement::of(unit);
+        let settled = statement.settled();
+        let assigned = statement.assigned(&settled);
+        for (at, group) in settled.groups.iter().enumerate() {
+            let daily = facts.late_fee;
+            let months = Months { statement: &statement, settled: &settled, at, group, assigned: &assigned, daily };
+            rows.extend(Bench { survey, id: *id, months }.row(facts));
         }
     }
     rows
@@ -68,38 +66,41 @@ pub fn rows(survey: &Survey<'_>) -> Vec<BookingRow> {
 
 impl<'f> Bench<'_, 'f> {
     fn row(&self, facts: &Facts) -> Option<BookingRow> {
-        let month = facts.month;
-        let known = |insurance: &Insurance| self.unit.listed.contains(&(month, *insurance));
-        let expected = facts.cells.iter().any(|cell| {
-            cell.unit == self.id && cell.period == month && self.group.insurances.contains(&cell.insurance)
-        });
-        let agency = self.group.insurances.iter().any(known).then(|| listed_sum(self.unit, month, self.group));
-        let lines = self.lines(month);
-        let bank = self.unit.banked.contains(&month).then(|| sum(&lines));
+        let (month, group, unit) = (facts.month, self.months.group, self.months.statement.unit);
+        let expected = facts
+            .cells
+            .iter()
+            .any(|cell| cell.unit == self.id && cell.period == month && group.insurances.contains(&cell.insurance));
+        let agency = unit.listed_of(month, group);
+        let lines = self.months.lines(month);
+        let debited_in = self.months.settled.debited_in(self.months.at, month);
+        let bank = unit.banked.contains(&debited_in).then(|| sum(&lines));
         if !expected && agency.is_none() && lines.is_empty() {
             return None;
         }
         let causes = match (agency, bank) {
-            (Some(agency), Some(bank)) if agency != bank => self.causes(month, agency, &lines),
+            (Some(agency), Some(bank)) if agency != bank => self.causes(month, agency, bank),
             _ => Vec::new(),
         };
         let lines = lines.iter().map(|line| line.id).collect();
-        Some(BookingRow { unit: self.id, group: self.group.clone(), agency, bank, lines, causes })
+        let fees = group.insurances.iter().filter_map(|insurance| unit.fees.get(&(month, *insurance)));
+        let late_fee = fees.copied().sum();
+        Some(BookingRow { unit: self.id, group: group.clone(), agency, late_fee, bank, lines, causes })
     }
 
-    fn lines(&self, month: Month) -> Vec<&'f BankLine> {
-        self.assigned.get(&(month, self.at)).cloned().unwrap_or_default()
-    }
-
-    fn causes(&self, month: Month, agency: Yuan, lines: &[&'f BankLine]) -> Vec<Cause> {
-        let (mut causes, own) = self.paid_late(month, agency, lines);
-        let left = sum(&own) - agency;
+    fn causes(&self, month: Month, agency: Yuan, bank: Yuan) -> Vec<Cause> {
+        let besides = |of| self.items(of).into_iter().map(|item| item.amount).collect();
+        let lates = self.months.lates(besides);
+        let own = self.months.left(month, &lates);
+        let mut causes: Vec<Cause> = lates.iter().flat_map(|late| self.late(month, late)).collect();
+        let left = bank - agency - causes.iter().map(|cause| cause.amount).sum();
         if left.is_zero() {
             return causes;
         }
         let items = self.items(month);
+        let paid_late = lates.iter().any(|late| late.owed_in == month);
         let found = self
-            .unpaid(month, agency, &own, &items)
+            .unpaid(agency, &own, paid_late)
             .or_else(|| self.persons(month, left, &items))
             .or_else(|| self.twice(month, left, &own, &items))
             .or_else(|| self.fee_within(month, left, &own))
@@ -113,101 +114,32 @@ impl<'f> Bench<'_, 'f> {
         Cause { code, who: None, insurance: None, source: Source::Bank, side: None, amount, evidence, figures }
     }
 
-    /// 逾期 — lines of the month that pay an earlier one, and the lines that are left.
-    fn paid_late(&self, month: Month, agency: Yuan, lines: &[&'f BankLine]) -> (Vec<Cause>, Vec<&'f BankLine>) {
-        let mut own = lines.to_vec();
+    /// 逾期 as the month that owed sees it, and as the one that paid does.
+    fn late(&self, month: Month, late: &Late<'f>) -> Vec<Cause> {
+        let code = if late.fee.is_zero() { CauseCode::LatePayment } else { CauseCode::LatePaymentWithSurcharge };
+        let figures =
+            |other, expected| Figures { month: Some(other), days: Some(late.days), expected, ..Figures::default() };
         let mut causes = Vec::new();
-        for back in 1..=MONTHS_LATE {
-            let earlier = month.plus(-back);
-            let owed = listed_sum(self.unit, earlier, self.group);
-            if owed <= Yuan::ZERO || !self.lines(earlier).is_empty() {
-                continue;
-            }
-            let found = own.iter().enumerate().find_map(|(at, line)| {
-                let late = self.late(owed, line, earlier)?;
-                // The same sum every month: a line that the month itself needs is the month's own.
-                let spare = !late.1.is_zero() || sum(&own) - line.amount == agency || line.amount != agency;
-                (spare && (self.unit.banked.contains(&earlier) || !late.1.is_zero())).then_some((at, late))
-            });
-            let Some((at, (days, fee))) = found else { continue };
-            let line = own.remove(at);
-            let code = if fee.is_zero() { CauseCode::LatePayment } else { CauseCode::LatePaymentWithSurcharge };
-            let figures =
-                Figures { month: Some(earlier), days: Some(days), expected: Some(owed), ..Figures::default() };
-            causes.push(self.cause(code, line.amount - fee, &[line], figures.clone()));
-            if !fee.is_zero() {
-                causes.push(self.cause(code, fee, &[line], figures));
+        if late.owed_in == month {
+            causes.push(self.cause(code, -late.principal, &[late.line], figures(late.paid_in, None)));
+        }
+        if late.paid_in == month {
+            for amount in [late.principal, late.fee].into_iter().filter(|amount| !amount.is_zero()) {
+                let figures = figures(late.owed_in, Some(late.principal));
+                causes.push(self.cause(code, amount, &[late.line], figures));
             }
         }
-        (causes, own)
+        causes
     }
 
-    /// Days and late fee if a line is a sum owed of an earlier month, with a late fee or without.
-    fn late(&self, owed: Yuan, line: &BankLine, earlier: Month) -> Option<(i64, Yuan)> {
-        let longest = (line.day - earlier.first_day()).num_days();
-        if line.amount == owed {
-            return Some((0, Yuan::ZERO));
-        }
-        self.fee(owed, line.amount - owed, longest)
-    }
-
-    /// The days after which a late fee is this amount.
-    fn fee(&self, owed: Yuan, fee: Yuan, longest: i64) -> Option<(i64, Yuan)> {
-        let daily = owed.decimal().checked_mul(self.survey.facts.late_fee.fraction())?;
-        if fee <= Yuan::ZERO || daily <= Decimal::ZERO {
+    /// 没有扣款 — nothing was debited in the month nor later.
+    fn unpaid(&self, agency: Yuan, own: &[&BankLine], paid_late: bool) -> Option<Vec<Cause>> {
+        if !own.is_empty() || paid_late || agency <= Yuan::ZERO {
             return None;
         }
-        let near = i64::try_from(fee.decimal().checked_div(daily)?.round()).ok()?;
-        let fits = |days: &i64| {
-            let exact = daily.checked_mul(Decimal::from(*days));
-            exact.and_then(|exact| Rounding::HALF_UP_FEN.apply(exact).ok()) == Some(fee)
-        };
-        (near - 1..=near + 1).filter(|days| (1..=longest).contains(days)).find(fits).map(|days| (days, fee))
-    }
-
-    /// 没有扣款 — nothing was debited: paid in a later month, or not at all.
-    fn unpaid(&self, month: Month, agency: Yuan, own: &[&BankLine], items: &[Item<'f>]) -> Option<Vec<Cause>> {
-        if !own.is_empty() || agency <= Yuan::ZERO {
-            return None;
-        }
-        for ahead in 1..=MONTHS_LATE {
-            let later = month.plus(ahead);
-            let needed = listed_sum(self.unit, later, self.group);
-            let lines = self.lines(later);
-            for line in &lines {
-                let spare = |fee: Yuan| !fee.is_zero() || line.amount != needed || sum(&lines) - line.amount == needed;
-                if let Some((days, fee)) = self.late(agency, line, month).filter(|(_, fee)| spare(*fee)) {
-                    let code = if fee.is_zero() { CauseCode::LatePayment } else { CauseCode::LatePaymentWithSurcharge };
-                    let figures = Figures { month: Some(later), days: Some(days), ..Figures::default() };
-                    return Some(vec![self.cause(code, -agency, &[*line], figures)]);
-                }
-                if let Some(causes) = self.late_with_persons(month, agency, (line, later), items) {
-                    return Some(causes);
-                }
-            }
-        }
-        let fund = self.group.insurances.iter().all(|i| i.is_fund());
+        let fund = self.months.group.insurances.iter().all(|i| i.is_fund());
         let code = if fund { CauseCode::FundNotRemitted } else { CauseCode::NotRemitted };
         Some(vec![self.cause(code, -agency, &[], Figures::default())])
-    }
-
-    /// A late payment that also paid for somebody whom the list lacks.
-    fn late_with_persons(
-        &self,
-        month: Month,
-        agency: Yuan,
-        (line, later): (&BankLine, Month),
-        items: &[Item<'f>],
-    ) -> Option<Vec<Cause>> {
-        items.iter().filter(|item| item.amount > Yuan::ZERO).find_map(|item| {
-            let owed = agency + item.amount;
-            let (days, fee) = self.late(owed, line, month)?;
-            let figures = Figures { month: Some(later), days: Some(days), ..Figures::default() };
-            let code = if fee.is_zero() { CauseCode::LatePayment } else { CauseCode::LatePaymentWithSurcharge };
-            let mut causes = self.person(month, item);
-            causes.push(self.cause(code, -owed, &[line], figures));
-            Some(causes)
-        })
     }
 
     /// 逐人 — the debit followed what was due for some people, and the list something else.
@@ -256,7 +188,9 @@ impl<'f> Bench<'_, 'f> {
             .sum();
         let whole = sum(own) - left;
         let in_month = (line.day - month.first_day()).num_days();
-        let (days, fee) = self.fee(whole, left, in_month).or_else(|| self.fee(back, left, 62))?;
+        let daily = self.survey.facts.late_fee;
+        let (days, fee) =
+            fee_after(daily, whole, left, in_month).or_else(|| fee_after(daily, back, left, LONGEST_WITHIN))?;
         let figures = Figures { days: Some(days), expected: Some(whole), ..Figures::default() };
         Some(vec![self.cause(CauseCode::LatePaymentWithSurcharge, fee, &[line], figures)])
     }
@@ -273,7 +207,7 @@ impl<'f> Bench<'_, 'f> {
     }
 
     fn cells(&self) -> impl Iterator<Item = &'f Cell> {
-        let (unit, group) = (self.id, self.group);
+        let (unit, group) = (self.id, self.months.group);
         self.survey.facts.cells.iter().filter(move |c| c.unit == unit && group.insurances.contains(&c.insurance))
     }
 
@@ -304,7 +238,7 @@ impl<'f> Bench<'_, 'f> {
             } else {
                 agency::causes(self.survey, cell).first().map_or(CauseCode::Unknown, |cause| cause.code)
             };
-            let lines = self.lines(month);
+            let lines = self.months.lines(month);
             let records = cell.records.iter().map(|record| Evidence::Record(record.id));
             let evidence = lines.iter().map(|line| Evidence::Line(line.id)).chain(records).collect();
             let figures = Figures { month: Some(cell.period), ..Figures::default() };
@@ -321,10 +255,6 @@ impl<'f> Bench<'_, 'f> {
         });
         causes.collect()
     }
-}
-
-fn sum(lines: &[&BankLine]) -> Yuan {
-    lines.iter().map(|line| line.amount).sum()
 }
 
 /// What was due in a month of booking less what was listed in it.

@@ -41,6 +41,8 @@ pub struct Person {
     pub spells: Vec<Spell>,
     /// 申报基数 of the person at any time: what a list may have gone on using.
     pub bases: Vec<Yuan>,
+    /// 待认定: whether a row of the month's pay sheets that may be hers waits for an answer.
+    pub waiting: bool,
 }
 
 /// 应缴 — what was computed for one person, unit, insurance and period.
@@ -177,8 +179,14 @@ pub struct BankLine {
 pub struct UnitSources {
     /// 扣款分组 of the unit's sheet.
     pub groups: Vec<DebitGroup>,
-    /// 经办机构清单合计 by month of booking.
+    /// 经办机构清单合计 by month of booking, 滞纳金 that the list prints included.
     pub sums: BTreeMap<(Month, Insurance), Yuan>,
+    /// 滞纳金 that the lists print, in [`UnitSources::sums`] too.
+    pub fees: BTreeMap<(Month, Insurance), Yuan>,
+    /// 测算合计 by month of booking.
+    pub dues: BTreeMap<(Month, Insurance), Yuan>,
+    /// 缴费月晚于申报月几个月, as the unit has set it; 0 where it has not.
+    pub delays: BTreeMap<Group, i32>,
     /// 清单已导入 of a month of booking and an insurance.
     pub listed: BTreeSet<(Month, Insurance)>,
     /// 工资表已导入 of a pay month and an insurance.
@@ -187,6 +195,16 @@ pub struct UnitSources {
     pub banked: BTreeSet<Month>,
     /// 流水行, in the order of days.
     pub lines: Vec<BankLine>,
+}
+
+impl UnitSources {
+    /// 清单合计 of a group in a month of booking; `None`: no list of it is known.
+    #[must_use]
+    pub fn listed_of(&self, month: Month, group: &DebitGroup) -> Option<Yuan> {
+        let known = group.insurances.iter().any(|insurance| self.listed.contains(&(month, *insurance)));
+        let sums = group.insurances.iter().filter_map(|insurance| self.sums.get(&(month, *insurance)));
+        known.then(|| sums.copied().sum())
+    }
 }
 
 /// 对账事实 of a month.

@@ -10,50 +10,171 @@ use crate::insurance::{Group, Insurance};
 use crate::money::Yuan;
 use crate::month::Month;
 
-/// The lines of a month by the place of their group.
-pub type Assigned<'f> = BTreeMap<(Month, usize), Vec<&'f BankLine>>;
-
-/// 扣款分组 of a unit.
-#[must_use]
-pub fn settled(unit: &UnitSources) -> Vec<DebitGroup> {
-    let present: BTreeSet<Insurance> =
-        unit.sums.iter().filter(|(_, sum)| !sum.is_zero()).map(|((_, insurance), _)| *insurance).collect();
-    let mut groups = Vec::new();
-    for kind in [Group::Social, Group::HousingFund] {
-        let own: Vec<Insurance> = present.iter().copied().filter(|i| i.group() == kind).collect();
-        if !own.is_empty() {
-            groups.extend(best(unit, kind, &own));
-        }
-    }
-    groups
+/// 已定的扣款分组 of a unit: the groups, and how many months after the month of booking each is debited.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Settled {
+    /// 扣款分组.
+    pub groups: Vec<DebitGroup>,
+    /// 0 in the month itself, 1 in the one after; one of each group.
+    pub delays: Vec<i32>,
 }
 
-fn best(unit: &UnitSources, kind: Group, present: &[Insurance]) -> Vec<DebitGroup> {
-    let stored: Vec<DebitGroup> = unit
-        .groups
-        .iter()
-        .map(|group| DebitGroup {
-            name: group.name.clone(),
-            insurances: group.insurances.iter().copied().filter(|i| i.group() == kind).collect(),
-        })
-        .filter(|group| !group.insurances.is_empty())
-        .collect();
-    let covers = present.iter().all(|insurance| stored.iter().any(|group| group.insurances.contains(insurance)));
-    let mut partitions = partitions(present);
-    // Fewer groups first: of two that fit alike the plainer one is meant.
-    partitions.sort_by_key(Vec::len);
-    let mut found: Option<(Fit, Vec<DebitGroup>)> = covers.then(|| (fit(unit, &stored), stored));
-    for sets in partitions {
-        let groups: Vec<DebitGroup> = sets
-            .into_iter()
-            .map(|insurances| DebitGroup { name: named(kind, &insurances, present), insurances })
-            .collect();
-        let own = fit(unit, &groups);
-        if found.as_ref().is_none_or(|(known, _)| own < *known) {
-            found = Some((own, groups));
-        }
+impl Settled {
+    /// The month in which a group's month of booking is debited.
+    #[must_use]
+    pub fn debited_in(&self, at: usize, booked: Month) -> Month {
+        booked.plus(self.delays.get(at).copied().unwrap_or_default())
     }
-    found.map(|(_, groups)| groups).unwrap_or_default()
+}
+
+/// The lines by the month of booking that they are debited for, and the place of their group.
+pub type Assigned<'f> = BTreeMap<(Month, usize), Vec<&'f BankLine>>;
+
+/// 流水索引 — the lines of a unit by month, those whose words tell of contributions apart from the others.
+pub struct Statement<'f> {
+    /// The unit.
+    pub unit: &'f UnitSources,
+    /// 应扣合计 by month of booking: of the list, and where none is known the sum computed.
+    wanted: BTreeMap<(Month, Insurance), Yuan>,
+    told: BTreeMap<Month, Vec<&'f BankLine>>,
+    /// The first line of an amount, of those that only their amount can tell.
+    untold: BTreeMap<(Month, Yuan), &'f BankLine>,
+}
+
+impl<'f> Statement<'f> {
+    /// Looks at every line once.
+    #[must_use]
+    pub fn of(unit: &'f UnitSources) -> Self {
+        let mut wanted = unit.dues.clone();
+        wanted.extend(unit.listed.iter().map(|key| (*key, unit.sums.get(key).copied().unwrap_or_default())));
+        let mut statement = Self { unit, wanted, told: BTreeMap::new(), untold: BTreeMap::new() };
+        for line in &unit.lines {
+            let month = Month::of(line.day);
+            if line.group.is_some() {
+                statement.told.entry(month).or_default().push(line);
+            } else {
+                statement.untold.entry((month, line.amount)).or_insert(line);
+            }
+        }
+        statement
+    }
+
+    /// 应扣合计 of a group in a month of booking.
+    #[must_use]
+    pub fn wanted_of(&self, month: Month, group: &DebitGroup) -> Yuan {
+        self.of_group(month, group).map(|(_, sum)| sum).sum()
+    }
+
+    /// 应扣合计 of each insurance of a group in a month of booking, where it is known.
+    pub fn of_group<'s>(&'s self, month: Month, group: &'s DebitGroup) -> impl Iterator<Item = (Insurance, Yuan)> + 's {
+        group.insurances.iter().filter_map(move |i| Some((*i, *self.wanted.get(&(month, *i))?)))
+    }
+
+    /// Months of booking of which something is known.
+    #[must_use]
+    pub fn months(&self) -> BTreeSet<Month> {
+        self.wanted.keys().map(|(month, _)| *month).collect()
+    }
+
+    /// 扣款分组 of the unit.
+    #[must_use]
+    pub fn settled(&self) -> Settled {
+        let present: BTreeSet<Insurance> =
+            self.wanted.iter().filter(|(_, sum)| !sum.is_zero()).map(|((_, insurance), _)| *insurance).collect();
+        let mut settled = Settled::default();
+        for kind in [Group::Social, Group::HousingFund] {
+            let own: Vec<Insurance> = present.iter().copied().filter(|i| i.group() == kind).collect();
+            if !own.is_empty() {
+                let found = self.best(kind, &own);
+                settled.groups.extend(found.groups);
+                settled.delays.extend(found.delays);
+            }
+        }
+        settled
+    }
+
+    fn best(&self, kind: Group, present: &[Insurance]) -> Settled {
+        let stored: Vec<DebitGroup> = self
+            .unit
+            .groups
+            .iter()
+            .map(|group| DebitGroup {
+                name: group.name.clone(),
+                insurances: group.insurances.iter().copied().filter(|i| i.group() == kind).collect(),
+            })
+            .filter(|group| !group.insurances.is_empty())
+            .collect();
+        let covers = present.iter().all(|insurance| stored.iter().any(|group| group.insurances.contains(insurance)));
+        let mut partitions = partitions(present);
+        // Fewer groups first: of two that fit alike the plainer one is meant.
+        partitions.sort_by_key(Vec::len);
+        let named = |sets: Vec<BTreeSet<Insurance>>| -> Vec<DebitGroup> {
+            let group = |insurances| DebitGroup { name: named(kind, &insurances, present), insurances };
+            sets.into_iter().map(group).collect()
+        };
+        let all = covers.then_some(stored).into_iter().chain(partitions.into_iter().map(named));
+        // The delay that the unit has set, and none: what fits better is taken.
+        let own = self.unit.delays.get(&kind).copied().unwrap_or_default();
+        let delays = BTreeSet::from([own, 0]);
+        let mut found: Option<(Fit, Settled)> = None;
+        for groups in all {
+            for delay in delays.iter().rev() {
+                let settled = Settled { delays: vec![*delay; groups.len()], groups: groups.clone() };
+                let fit = self.fit(&settled);
+                if found.as_ref().is_none_or(|(known, _)| fit < *known) {
+                    found = Some((fit, settled));
+                }
+            }
+        }
+        found.map(|(_, settled)| settled).unwrap_or_default()
+    }
+
+    fn fit(&self, settled: &Settled) -> Fit {
+        let assigned = self.assigned(settled);
+        let (mut left, mut unmet) = (0_i64, 0);
+        for month in self.months() {
+            for (at, group) in settled.groups.iter().enumerate() {
+                if !self.unit.banked.contains(&settled.debited_in(at, month)) {
+                    continue;
+                }
+                let bank: Yuan = assigned.get(&(month, at)).into_iter().flatten().map(|line| line.amount).sum();
+                let away = (bank - self.wanted_of(month, group)).fen().abs();
+                left = left.saturating_add(away);
+                unmet += usize::from(away != 0);
+            }
+        }
+        (left, unmet)
+    }
+
+    /// Gives every line to the group that it collects.
+    #[must_use]
+    pub fn assigned(&self, settled: &Settled) -> Assigned<'f> {
+        let groups = &settled.groups;
+        let mut all = Assigned::new();
+        for month in &self.unit.banked {
+            let booked: Vec<Month> = settled.delays.iter().map(|delay| month.plus(-delay)).collect();
+            let wanted: Vec<Yuan> =
+                groups.iter().zip(&booked).map(|(group, booked)| self.wanted_of(*booked, group)).collect();
+            let mut taken: Vec<Vec<&BankLine>> = vec![Vec::new(); groups.len()];
+            let mut open: Vec<(&BankLine, Vec<usize>)> = Vec::new();
+            for line in self.told.get(month).into_iter().flatten() {
+                let places = places(line, groups);
+                match places.as_slice() {
+                    [only] => taken.get_mut(*only).into_iter().for_each(|own| own.push(line)),
+                    [] => {}
+                    _ => open.push((line, places)),
+                }
+            }
+            distribute(&mut taken, open, &wanted);
+            for (at, sum) in wanted.iter().enumerate() {
+                let Some(own) = taken.get_mut(at).filter(|own| own.is_empty() && *sum > Yuan::ZERO) else { continue };
+                own.extend(self.untold.get(&(*month, *sum)));
+            }
+            let taken = taken.into_iter().zip(booked).enumerate();
+            all.extend(taken.map(|(at, (lines, booked))| ((booked, at), lines)));
+        }
+        all
+    }
 }
 
 fn named(kind: Group, insurances: &BTreeSet<Insurance>, all: &[Insurance]) -> String {
@@ -63,56 +184,9 @@ fn named(kind: Group, insurances: &BTreeSet<Insurance>, all: &[Insurance]) -> St
     insurances.iter().map(|i| i.chinese()).collect()
 }
 
-/// How well groups fit, the smaller the better: what is left between debits and lists over all months, in fen, and how
+/// How well groups fit, the smaller the better: what is left between debits and sums over all months, in fen, and how
 /// many sums are not met exactly.
 type Fit = (i64, usize);
-
-fn fit(unit: &UnitSources, groups: &[DebitGroup]) -> Fit {
-    let assigned = assigned(unit, groups);
-    let (mut left, mut unmet) = (0_i64, 0);
-    for month in unit.banked.iter().filter(|month| unit.listed.iter().any(|(listed, _)| listed == *month)) {
-        for (at, group) in groups.iter().enumerate() {
-            let bank: Yuan = assigned.get(&(*month, at)).into_iter().flatten().map(|line| line.amount).sum();
-            let away = (bank - listed_sum(unit, *month, group)).fen().abs();
-            left = left.saturating_add(away);
-            unmet += usize::from(away != 0);
-        }
-    }
-    (left, unmet)
-}
-
-/// 清单合计 of a group in a month of booking.
-#[must_use]
-pub fn listed_sum(unit: &UnitSources, month: Month, group: &DebitGroup) -> Yuan {
-    group.insurances.iter().filter_map(|insurance| unit.sums.get(&(month, *insurance))).copied().sum()
-}
-
-/// Gives every line to the group that it collects.
-#[must_use]
-pub fn assigned<'f>(unit: &'f UnitSources, groups: &[DebitGroup]) -> Assigned<'f> {
-    let mut all = Assigned::new();
-    for month in &unit.banked {
-        let of_month: Vec<&BankLine> = unit.lines.iter().filter(|line| Month::of(line.day) == *month).collect();
-        let wanted: Vec<Yuan> = groups.iter().map(|group| listed_sum(unit, *month, group)).collect();
-        let mut taken: Vec<Vec<&BankLine>> = vec![Vec::new(); groups.len()];
-        let mut open: Vec<(&BankLine, Vec<usize>)> = Vec::new();
-        for line in of_month.iter().filter(|line| line.group.is_some()) {
-            let places = places(line, groups);
-            match places.as_slice() {
-                [only] => taken.get_mut(*only).into_iter().for_each(|own| own.push(line)),
-                [] => {}
-                _ => open.push((line, places)),
-            }
-        }
-        distribute(&mut taken, open, &wanted);
-        for (at, sum) in wanted.iter().enumerate() {
-            let Some(own) = taken.get_mut(at).filter(|own| own.is_empty() && *sum > Yuan::ZERO) else { continue };
-            own.extend(of_month.iter().find(|line| line.group.is_none() && line.amount == *sum));
-        }
-        all.extend(taken.into_iter().enumerate().map(|(at, lines)| ((*month, at), lines)));
-    }
-    all
-}
 
 /// Groups that a line can collect: of its kind, with the insurances it names, and as many as it says.
 fn places(line: &BankLine, groups: &[DebitGroup]) -> Vec<usize> {

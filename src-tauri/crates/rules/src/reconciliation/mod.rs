@@ -13,6 +13,8 @@ mod debits;
 mod facts;
 mod figures;
 mod groups;
+mod late;
+mod paid;
 mod payroll;
 mod subset;
 mod survey;
@@ -22,6 +24,7 @@ use std::collections::{BTreeMap, BTreeSet};
 pub use cause::{Cause, CauseCode, Evidence, Figures, Side, Source};
 pub use debits::BookingRow;
 pub use facts::{BankLine, Cell, DebitGroup, Deduction, Due, DueState, Facts, Person, Record, Spell, UnitSources, Who};
+pub use paid::{MatchBasis, Matched, payments};
 
 use crate::insurance::{Group, Insurance};
 use crate::money::Yuan;

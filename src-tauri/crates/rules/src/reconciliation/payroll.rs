@@ -81,6 +81,9 @@ fn nothing_taken(survey: &Survey<'_>, cell: &Cell, due: &Due) -> CauseCode {
     if due.booked > month && !survey.is_paid(cell.unit, cell.insurance, due.booked) {
         return CauseCode::DeductionPending;
     }
+    if survey.person(&cell.who).is_some_and(|person| person.waiting) {
+        return CauseCode::PayRowUnassigned;
+    }
     let joined = survey
         .person(&cell.who)
         .is_some_and(|person| person.spells.iter().any(|spell| spell.unit == cell.unit && spell.first == month));

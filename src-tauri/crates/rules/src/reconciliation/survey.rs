@@ -20,7 +20,7 @@ pub struct Survey<'f> {
     pub crowd: Crowd,
     /// Cells of the month by person.
     people: BTreeMap<&'f Who, Vec<&'f Cell>>,
-    /// Units and insurances of which some row of the month is known.
+    /// Units and insurances of which a list booked in another month holds the month.
     listed: BTreeSet<(i64, Insurance)>,
     /// 参保地错误: who, with the unit where she is due and the one that listed her.
     wrong_city: BTreeMap<&'f Who, (i64, i64)>,
@@ -45,7 +45,7 @@ impl<'f> Survey<'f> {
         for (who, person) in facts.people.iter().filter(|(who, _)| people.contains_key(who)) {
             namesakes.entry(fold(&person.name)).or_default().push(who);
         }
-        let listed = month().filter(|cell| !cell.records.is_empty()).map(|cell| (cell.unit, cell.insurance)).collect();
+        let listed = listed_elsewhere(month());
         let mut survey = Self {
             facts,
             crowd: Crowd::of(month()),
@@ -72,7 +72,7 @@ impl<'f> Survey<'f> {
         self.facts.people.get(who)
     }
 
-    /// Whether the list of an insurance is known: of the month itself, or by a row of its period.
+    /// Whether the list of an insurance is known: of the month itself, or one booked in another month that holds it.
     #[must_use]
     pub fn is_listed(&self, unit: i64, insurance: Insurance) -> bool {
         let own = self.facts.units.get(&unit).is_some_and(|u| u.listed.contains(&(self.facts.month, insurance)));
@@ -162,6 +162,18 @@ impl<'f> Survey<'f> {
             .filter(|other| other.insurance == cell.insurance)
             .collect()
     }
+}
+
+/// Lists that hold a period though they are booked in another month: most of those due in it stand there. One or two rows of a
+/// later list are back payments and tell nothing of the others.
+fn listed_elsewhere<'c>(month: impl Iterator<Item = &'c Cell>) -> BTreeSet<(i64, Insurance)> {
+    let mut counts: BTreeMap<(i64, Insurance), (usize, usize)> = BTreeMap::new();
+    for cell in month.filter(|cell| cell.due.known().is_some_and(|due| due.booked == cell.period)) {
+        let (due, listed) = counts.entry((cell.unit, cell.insurance)).or_default();
+        *due += 1;
+        *listed += usize::from(!cell.records.is_empty());
+    }
+    counts.into_iter().filter(|(_, (due, listed))| listed * 2 > *due).map(|(place, _)| place).collect()
 }
 
 /// A cause of one cell.

@@ -66,7 +66,7 @@ impl Book {
         for (id, base) in (1..).zip(bases) {
             let spell = |group| Spell { unit: UNIT, group, first: "2025-01".parse().unwrap(), last: None };
             let spells = vec![spell(Group::Social), spell(Group::HousingFund)];
-            let person = Person { name: format!("员工{id}"), spells, bases: vec![*base] };
+            let person = Person { name: format!("员工{id}"), spells, bases: vec![*base], waiting: false };
             book.people.insert(Who::Employee(id), person);
             for period in [month().previous(), month()] {
                 book.cells
@@ -290,6 +290,8 @@ fn nothing_is_said_of_sources_that_are_not_there() {
             .all(|((_, i), row)| row.agency.is_none() && (row.payroll.is_none() || *i == Insurance::WorkInjury))
     );
 }
+
+mod mixed;
 
 /// 一处错 — a mistake for the property test.
 #[derive(Clone, Copy, Debug)]

@@ -1,14 +1,14 @@
-//! 缴费 — by when a month is declared and paid, which debits paid it, and the money it takes.
+//! 缴费 — by when a month is declared and paid, and the money it takes. Which debits paid it is found by 对账.
 
 mod cash;
 mod days;
-mod matching;
 mod reminder;
+mod share;
 
 pub use cash::{Need, Outlook, outlook};
 pub use days::{Basis, OwnDays, PaymentDates, Published, Shift};
-pub use matching::{Debit, Demand, MatchBasis, Matched, match_debits, split};
 pub use reminder::{Leads, Reminder, ReminderKind, reminders};
+pub use share::split;
 
 #[cfg(test)]
 mod tests;

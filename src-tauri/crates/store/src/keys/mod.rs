@@ -30,6 +30,28 @@ pub(crate) fn random<const N: usize>() -> Result<[u8; N]> {
     Ok(bytes)
 }
 
+/// Fresh random bytes for many small needs, asked of the system a page at a time.
+pub(crate) struct RandomPage {
+    page: Zeroizing<[u8; 1024]>,
+    used: usize,
+}
+
+impl RandomPage {
+    pub(crate) fn new() -> Result<Self> {
+        Ok(Self { page: Zeroizing::new(random()?), used: 0 })
+    }
+
+    /// The next bytes; none is given twice.
+    pub(crate) fn next<const N: usize>(&mut self) -> Result<[u8; N]> {
+        if self.used + N > self.page.len() {
+            *self = Self::new()?;
+        }
+        let bytes = self.page.get(self.used..).and_then(|rest| rest.first_chunk()).copied();
+        self.used += N;
+        bytes.ok_or(StoreError::Internal("random"))
+    }
+}
+
 /// 主密钥 — the master key; the recovery card carries it.
 pub(crate) struct Master(Secret32);
 
@@ -57,7 +79,11 @@ impl Master {
 
 /// AES-256-GCM: nonce and ciphertext in one.
 pub(crate) fn seal(key: &[u8; 32], aad: &[u8], plain: &[u8]) -> Result<Vec<u8>> {
-    let nonce: [u8; NONCE] = random()?;
+    seal_with(random()?, key, aad, plain)
+}
+
+/// The same with a nonce that was never used before.
+pub(crate) fn seal_with(nonce: [u8; NONCE], key: &[u8; 32], aad: &[u8], plain: &[u8]) -> Result<Vec<u8>> {
     let cipher = Aes256Gcm::new(key.into());
     let mut out = Vec::with_capacity(NONCE + plain.len() + TAG);
     out.extend_from_slice(&nonce);

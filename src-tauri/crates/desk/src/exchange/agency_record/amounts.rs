@@ -23,6 +23,12 @@ pub(super) fn fill(record: &mut AgencyRecord, charges: &[&AgencyCharge], terms: 
     for charge in charges {
         let (base, rate, amount) = (charge.base, charge.rate, charge.amount);
         record.base = record.base.or(base);
+        let late_fee = match (charge.payer, charge.fixed) {
+            (_, true) => &mut record.fixed_late_fee,
+            (Payer::Employee, false) => &mut record.employee_late_fee,
+            (_, false) => &mut record.late_fee,
+        };
+        *late_fee = charge.late_fee.map(|fee| late_fee.unwrap_or(Yuan::ZERO) + fee).or(*late_fee);
         match (charge.payer, charge.fixed) {
             (Payer::Employer, false) => {
                 (record.employer, record.employer_rate) = (add(record.employer, amount), record.employer_rate.or(rate));

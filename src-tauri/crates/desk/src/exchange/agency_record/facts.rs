@@ -19,6 +19,7 @@ pub(super) struct Facts {
     covers: BTreeMap<i64, Vec<Cover>>,
     bases: BTreeMap<i64, Vec<DeclaredBase>>,
     jobs: BTreeMap<i64, Vec<i64>>,
+    hired: BTreeMap<i64, Month>,
     settings: Vec<Stored<Setting>>,
     today: chrono::NaiveDate,
 }
@@ -41,6 +42,7 @@ impl Facts {
             covers: BTreeMap::new(),
             bases: BTreeMap::new(),
             jobs: BTreeMap::new(),
+            hired: BTreeMap::new(),
             settings: view.settings()?,
             today: tx.now().date(),
         };
@@ -52,6 +54,10 @@ impl Facts {
         }
         for job in view.employments()? {
             facts.jobs.entry(job.employee_id).or_default().extend(job.unit_id);
+            if let Some(month) = job.hired.map(|day| Month::of(shebao_rules::enrollment::day_of(day))) {
+                let first = facts.hired.entry(job.employee_id).or_insert(month);
+                *first = (*first).min(month);
+            }
         }
         Ok(facts)
     }
@@ -87,6 +93,20 @@ impl Facts {
         let cover = cover_in(self.covers_of(person), unit, insurance, month)?;
         let bases = self.bases.get(&person).map_or(&[][..], Vec::as_slice);
         base_in(bases, cover, insurance, month).map(|(base, _)| base.amount)
+    }
+
+    /// Whether a person's first job and first cover with us began after a month.
+    pub(super) fn began_after(&self, person: i64, month: Month) -> bool {
+        let hired = self.hired.get(&person).copied();
+        let covered = self.covers_of(person).iter().map(|cover| cover.first).min();
+        hired.into_iter().chain(covered).min().is_some_and(|first| month < first)
+    }
+
+    /// 首月次月补缴 — whether the person's first month of an insurance at a unit is the one before and is declared in this
+    /// one.
+    pub(super) fn first_month_is_late(&self, person: i64, unit: i64, insurance: Insurance, booked: Month) -> bool {
+        let first = cover_in(self.covers_of(person), unit, insurance, booked.previous());
+        first.is_some_and(|cover| cover.first_month_late && cover.first == booked.previous())
     }
 
     /// The terms that hold for a person of a unit, if they are settled.

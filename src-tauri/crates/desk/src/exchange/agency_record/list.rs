@@ -86,6 +86,7 @@ fn row(
         "employer_fixed": record.employer_fixed,
         "employee_fixed": record.employee_fixed,
         "both_shares": record.both_shares,
+        "late_fee": Some(record.late_fees()).filter(|fee| !fee.is_zero()),
         "section": record.section,
         "status": record.status,
         "note": record.note,

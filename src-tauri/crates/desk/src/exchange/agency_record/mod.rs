@@ -8,6 +8,7 @@ mod answer;
 mod facts;
 mod keep;
 mod list;
+mod past;
 mod place;
 mod whose;
 
@@ -25,6 +26,7 @@ use crate::error::Outcome;
 use crate::wire::exchange::{Problem, RowAction};
 use facts::Facts;
 use keep::{Said, Tally};
+use past::Past;
 use whose::Whose;
 
 pub(super) use answer::{asks_whose, give};
@@ -48,8 +50,15 @@ pub(super) fn take_sheet(
     let unit = place::of_sheet(run, &facts, one, rows);
     // A list that nobody dated was booked in the latest month it speaks of.
     let booked = rows.iter().filter_map(|row| Some(row.period?.to)).max();
-    let mut sheet = SheetWork { run, facts, sheet_id, unit, booked, tally: Tally::default() };
-    rows.iter().try_for_each(|row| sheet.take_row(tx, row, report))
+    let past = Past::default();
+    let mut sheet = SheetWork { run, facts, sheet_id, unit, booked, tally: Tally::default(), past };
+    rows.iter().try_for_each(|row| sheet.take_row(tx, row, report))?;
+    let (past, today) = (sheet.past, tx.now().date());
+    let file = match tx.sheet(sheet_id)? {
+        Some(sheet) => tx.batch(sheet.batch_id)?.map(|batch| batch.row.file_name).unwrap_or_default(),
+        None => String::new(),
+    };
+    past.keep(tx, &file, today)
 }
 
 /// What a sheet carries from row to row.
@@ -60,6 +69,7 @@ struct SheetWork<'r, 't> {
     unit: Option<i64>,
     booked: Option<Month>,
     tally: Tally,
+    past: Past,
 }
 
 impl SheetWork<'_, '_> {
@@ -72,6 +82,10 @@ impl SheetWork<'_, '_> {
             notes: notes(&row.issues),
             ..RowAction::default()
         };
+        if row.unit.is_some() && !refused(&row.issues) && self.is_past(tx, row, &mut action)? {
+            report.row(action, Fate::Accepted);
+            return Ok(());
+        }
         let unit = place::of_row(self.run, row).or(self.unit);
         let (Some(unit), Some(period), false) = (unit, row.period, refused(&row.issues)) else {
             if unit.is_none() {
@@ -98,12 +112,35 @@ impl SheetWork<'_, '_> {
         };
         let kept = keep::row(tx, self, row, &said, &whose, report)?;
         action.notes.extend(kept.notes);
-        self.tell(tx, row, &said, &whose, report)?;
-        if kept.fate == Fate::Unchanged {
-            action.action = "unchanged".to_owned();
+        let mut fate = kept.fate;
+        if !kept.unknown.is_empty() {
+            let names: Vec<&str> = kept.unknown.iter().map(|insurance| insurance.chinese()).collect();
+            report.reject_new(row.row, &format!("此人 {} 的{}记录", period.to, names.join("、")));
+            if fate == Fate::Unchanged {
+                fate = Fate::Rejected;
+            }
         }
-        report.row(action, kept.fate);
+        self.tell(tx, row, &said, &whose, report)?;
+        match fate {
+            Fate::Unchanged => action.action = "unchanged".to_owned(),
+            Fate::Rejected => action.action = "rejected".to_owned(),
+            Fate::Accepted | Fate::PassedOver => {}
+        }
+        report.row(action, fate);
         Ok(())
+    }
+
+    /// Whether a row is a colleague's cover before ours.
+    fn is_past(&mut self, tx: &Tx<'_>, row: &AgencyRow, action: &mut RowAction) -> Outcome<bool> {
+        let unit = self.unit.unwrap_or_default();
+        let whose = whose::whose(tx, self.run, &self.facts, row, unit)?;
+        let taken = self.past.takes(self.run, &self.facts, row, &whose);
+        if taken {
+            action.action = "past_cover".to_owned();
+            action.employee_no =
+                whose.person().and_then(|id| self.run.people.get(id)).map(|employee| employee.employee_no.clone());
+        }
+        Ok(taken)
     }
 
     /// What the clerk should confirm or decide about the person of a row.

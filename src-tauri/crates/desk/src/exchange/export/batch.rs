@@ -5,11 +5,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use shebao_documents::export::batch::{BatchField, Event, Fact, Layout, Missing, Under};
 use shebao_documents::export::own::{self, FillRow, OwnHead};
 use shebao_documents::sheet::Sheet;
-use shebao_rules::insurance::{Group, Insurance};
+use shebao_rules::insurance::{Group, Insurance, Scope};
 use shebao_rules::money::Yuan;
-use shebao_store::{ContributionLine, Employee, Stored, Unit};
+use shebao_store::{ContributionLine, DeclarationLine, Employee, Stored, Unit};
 
-use super::filled::{can_be_filled, kept};
+use super::filled::told;
 use super::{Made, OpenFile, Wanted, identity_of, left_out, not_written};
 use crate::book::Desk;
 use crate::error::Outcome;
@@ -85,13 +85,18 @@ impl Desk {
                 }
                 None => layout.row(&facts).map(|row| rows.push(row)),
             };
-            if let Err(missing) = written {
-                made.left_out.extend(missing.iter().map(|one| absent(employee, layout, one)));
+            match written {
+                Ok(()) => made.declared.extend(changed.iter().map(|insurance| DeclarationLine {
+                    employee_id: *id,
+                    unit_id: unit.id,
+                    scope: Scope::One(*insurance),
+                })),
+                Err(missing) => made.left_out.extend(missing.iter().map(|one| absent(employee, layout, one))),
             }
         }
         if let (Some(file), Some(own)) = (&file, &template) {
             made.rows = filled.len();
-            made.notes.push(kept(file));
+            made.notes.push(told(file));
             made.notes.extend(own.open_columns());
             let first = layout.first_row_below(own.head.row);
             made.bytes = self.filled(file, &own::fill(own.sheet, first, layout.id_column(&own.under), &filled))?;
@@ -119,10 +124,10 @@ impl Desk {
 
     /// Her own template, read by the one of ours that its headings are nearest to.
     fn own_template<'f>(&'f self, file: &'f OpenFile, event: Event) -> Outcome<OwnTemplate<'f>> {
-        let wrong = || read::invalid("自己的模板", "有“姓名”和证件号码列的 .xlsx 文件");
+        let wrong = || read::invalid("自己的模板", "有“姓名”和证件号码列的表");
         let pairs = NAME_HEADINGS.iter().flat_map(|name| ID_HEADINGS.iter().map(move |id| [*name, *id]));
         let headed = pairs.into_iter().find_map(|pair| own::find_head(&file.workbook, &pair));
-        let (sheet, head) = headed.filter(|_| can_be_filled(file)).ok_or_else(wrong)?;
+        let (sheet, head) = headed.ok_or_else(wrong)?;
         let (layout, under) = self.tools.layouts.nearest(event, &head.headings).ok_or_else(wrong)?;
         Ok(OwnTemplate { sheet, head, layout, under })
     }

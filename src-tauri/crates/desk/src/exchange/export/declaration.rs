@@ -3,9 +3,9 @@
 use std::collections::BTreeMap;
 
 use shebao_documents::export::declaration::{Declaration, DeclaredPerson, item, write};
-use shebao_rules::insurance::Insurance;
+use shebao_rules::insurance::{Group, Insurance, Scope};
 use shebao_rules::money::Yuan;
-use shebao_store::{ContributionLine, Employee};
+use shebao_store::{ContributionLine, DeclarationLine, Employee};
 
 use super::{Made, Wanted, id_type_code, identity_of, left_out, not_written};
 use crate::book::Desk;
@@ -40,7 +40,11 @@ impl Desk {
         for (id, employee) in self.people()? {
             let Some(own) = persons.get(&id) else { continue };
             match declared(&employee, own, &insurances) {
-                Ok(person) => rows.push((employee.employee_no, person)),
+                Ok(person) => {
+                    let scope = Scope::Group(Group::Social);
+                    made.declared.push(DeclarationLine { employee_id: id, unit_id: unit.id, scope });
+                    rows.push((employee.employee_no, person));
+                }
                 Err(reasons) => made.left_out.extend(reasons),
             }
         }

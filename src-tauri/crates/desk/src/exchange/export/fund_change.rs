@@ -6,8 +6,8 @@ use shebao_documents::export::fund_change::{
     FundBase, FundChange, FundJoiner, FundLeaver, Joining, breaks_the_line, shanghai, write,
 };
 use shebao_documents::export::own;
-use shebao_rules::insurance::Insurance;
-use shebao_store::{ContributionLine, Employee, Stored, Unit};
+use shebao_rules::insurance::{Group, Insurance, Scope};
+use shebao_store::{ContributionLine, DeclarationLine, Employee, Stored, Unit};
 
 use super::{Made, Wanted, identity_of, left_out, not_written};
 use crate::book::Desk;
@@ -24,6 +24,11 @@ struct Months {
     before: BTreeMap<i64, ContributionLine>,
     now: Assessed,
     lines: BTreeMap<i64, ContributionLine>,
+}
+
+/// Somebody whom the list declares to the fund.
+fn declared(employee_id: i64, unit: &Stored<Unit>) -> DeclarationLine {
+    DeclarationLine { employee_id, unit_id: unit.id, scope: Scope::Group(Group::HousingFund) }
 }
 
 impl Desk {
@@ -57,6 +62,7 @@ impl Desk {
                             in_line(employee, &one)?
                         }
                         change.joiners.push(one);
+                        made.declared.push(declared(*id, &unit));
                         Ok(())
                     })
                 }
@@ -71,7 +77,10 @@ impl Desk {
                     })
                 }
                 (Some(before), Some(line)) if !text_file && before.base != line.base => {
-                    moved(employee, before, line, account).map(|one| change.bases.push(one))
+                    moved(employee, before, line, account).map(|one| {
+                        change.bases.push(one);
+                        made.declared.push(declared(*id, &unit));
+                    })
                 }
                 _ => Ok(()),
             };

@@ -24,11 +24,11 @@ use shebao_documents::export::ExportError;
 use shebao_documents::export::batch::Event;
 use shebao_rules::month::Month;
 use shebao_rules::words::IdType;
-use shebao_store::{ContributionLine, Employee, Stored, Unit};
+use shebao_store::{Action, ContributionLine, Declaration, DeclarationLine, Employee, Stored, Unit};
 
 pub use blank::{exchange_template, exchange_template_kinds};
 pub use kinds::exchange_export_kinds;
-pub use shown::exchange_list;
+pub use shown::{exchange_copied_list, exchange_list};
 
 use super::OpenFile;
 use crate::book::Desk;
@@ -51,14 +51,17 @@ struct Made {
     rows: usize,
     left_out: Vec<LeftOut>,
     notes: Vec<String>,
+    /// Whom the file declares, and for what; empty of a file that declares nothing.
+    declared: Vec<DeclarationLine>,
 }
 
 impl Desk {
-    /// 导出 to a file of the clerk's choice. Without a row to write no file is written.
+    /// 导出 to a file of the clerk's choice. Without a row to write no file is written. A file that declares people is
+    /// kept on record as their 申报.
     ///
     /// # Errors
     /// [`Code::InvalidInput`], [`Code::UnknownUnit`], [`Code::MonthNotRun`], [`Code::CannotWrite`].
-    pub fn exchange_export(&self, request: &ExportRequest, path: &Path, now: Moment) -> Outcome<Exported> {
+    pub fn exchange_export(&mut self, request: &ExportRequest, path: &Path, now: Moment) -> Outcome<Exported> {
         let unit = read::given(request.unit.as_deref()).map(|name| self.unit_named(name)).transpose()?;
         let wanted = Wanted { request, month: read::month(&request.month, "月份")?, unit, now };
         let mut made = match request.kind.as_str() {
@@ -78,6 +81,7 @@ impl Desk {
         let file = (made.rows > 0).then(|| path.display().to_string());
         if file.is_some() {
             crate::handout::write(path, &made.bytes)?;
+            self.keep_declared(&wanted, path, &made)?;
         } else {
             made.notes.push("没有可写入的行，未生成文件".to_owned());
         }
@@ -95,6 +99,28 @@ impl Desk {
         let compared = self.reconciliation_file(&wanted)?;
         let named = [(format!("台账_{month}.xlsx"), ledger), (format!("对账_{month}.xlsx"), compared)];
         Ok(named.into_iter().filter(|(_, made)| made.rows > 0).map(|(name, made)| (name, made.bytes)).collect())
+    }
+
+    /// 申报留底 of a file that declares people; one who may only look leaves none.
+    fn keep_declared(&mut self, wanted: &Wanted, path: &Path, made: &Made) -> Outcome<()> {
+        if made.declared.is_empty() || !self.book.may_write() {
+            return Ok(());
+        }
+        let file = Declaration {
+            kind: wanted.request.kind.clone(),
+            month: wanted.month,
+            file_name: path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default(),
+            sha256: crate::statement::sha256(&made.bytes),
+            declared_on: wanted.now.date(),
+        };
+        let object = format!("month:{}", wanted.month);
+        let action = Action { action: "declaration.export", object: &object };
+        self.book.act(&action, wanted.now, |tx| -> Outcome<()> {
+            tx.insert_declaration(&file, &made.declared)?;
+            tx.summarise(serde_json::json!({ "month": file.month, "kind": file.kind, "lines": made.declared.len() }));
+            Ok(())
+        })?;
+        Ok(())
     }
 
     /// 医保缴纳情况报告 as the layout or the ending of the file says.

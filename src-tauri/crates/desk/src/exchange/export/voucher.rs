@@ -89,7 +89,7 @@ impl Desk {
         let vouchers = self.vouchers(wanted, accrued, paid)?;
         let rows = vouchers.iter().map(|v| v.entries.len()).sum();
         let bytes = write(&vouchers).map_err(not_written)?;
-        Ok(Made { bytes, rows, left_out: missing, notes })
+        Ok(Made { bytes, rows, left_out: missing, notes, ..Made::default() })
     }
 
     fn vouchers(&self, wanted: &Wanted, accrued: Book, paid: Book) -> Outcome<[Voucher; 2]> {

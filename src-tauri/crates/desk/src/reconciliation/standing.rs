@@ -1,0 +1,219 @@
+//! 月份现状 — one month reconciled, in short: how far each line is proved, what is open, which source is lacking. Home page,
+//! gap grid and month board read it; it is worked out once and kept until the book changes.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::{Arc, Mutex, PoisonError};
+
+use chrono::NaiveDate;
+use shebao_rules::insurance::Insurance;
+use shebao_rules::money::Yuan;
+use shebao_rules::month::Month;
+use shebao_rules::reconciliation::{Cause, CauseCode, PeriodRow, Reconciliation, Source, Who, reconcile};
+
+use super::gather::Gathered;
+use super::states::looked_at;
+use super::words;
+use crate::Moment;
+use crate::book::Desk;
+use crate::error::Outcome;
+use crate::wire::remittance::CashView;
+
+/// How many months are kept at once.
+const KEPT: usize = 26;
+
+/// 一格的现状 — one person, unit and insurance of the month that is due.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Line {
+    pub employee: i64,
+    pub unit: i64,
+    pub insurance: Insurance,
+    /// 应缴 of both sides; none while unconfirmed.
+    pub due: Option<Yuan>,
+    /// 个人应缴; none while unconfirmed.
+    pub employee_due: Option<Yuan>,
+    pub computed: bool,
+    pub deducted: bool,
+    pub declared: bool,
+    pub debited: bool,
+    pub credited: bool,
+    /// 缺记录: the agency's list is here and does not have it.
+    pub missing: bool,
+    /// The pay sheet, the agency's list and the bank statement that would prove it are here.
+    pub sheet: bool,
+    pub list: bool,
+    pub statement: bool,
+}
+
+impl Line {
+    /// The furthest of the five states, that the record is missing, or that nothing is known.
+    pub(crate) const fn state(&self) -> &'static str {
+        match self {
+            Self { missing: true, .. } => "missing",
+            Self { credited: true, .. } => "credited",
+            Self { debited: true, .. } => "debited",
+            Self { declared: true, .. } => "declared",
+            Self { deducted: true, .. } => "deducted",
+            Self { computed: true, .. } => "computed",
+            _ => "none",
+        }
+    }
+}
+
+/// 未决差异 — what one cause makes of one person, or of one debit group, in the month.
+#[derive(Clone, Debug)]
+pub(crate) struct Open {
+    pub unit: i64,
+    /// Whom it concerns; none of money of several people.
+    pub who: Option<Who>,
+    /// 姓名 of somebody, or the name of the debit group.
+    pub name: String,
+    pub code: CauseCode,
+    pub source: Source,
+    pub insurances: BTreeSet<Insurance>,
+    /// 金额, with the sign of the difference.
+    pub amount: Yuan,
+    /// 说明 of the first of its causes.
+    pub explanation: String,
+}
+
+/// What is one open difference: unit, whom, which cause of which source, and which debit group.
+type OpenKey = (i64, Option<Who>, CauseCode, Source, Option<String>);
+
+/// 月份现状.
+#[derive(Debug, Default)]
+pub(crate) struct Standing {
+    pub lines: Vec<Line>,
+    pub open: Vec<Open>,
+}
+
+/// 暂存 — what was worked out since the book changed last, with the number of its newest action and the day it holds for.
+/// What takes a second of a large book is not worked out again for every look at the home page.
+#[derive(Default)]
+pub(crate) struct Kept {
+    months: Memory<Arc<Standing>>,
+    lacking: Memory<bool>,
+    cash: Memory<CashView>,
+}
+
+/// Answers by month.
+struct Memory<T>(Mutex<BTreeMap<Month, (i64, NaiveDate, T)>>);
+
+impl<T> Default for Memory<T> {
+    fn default() -> Self {
+        Self(Mutex::default())
+    }
+}
+
+impl<T: Clone> Memory<T> {
+    /// The answer that is kept, else the one that is worked out now.
+    fn of(&self, desk: &Desk, month: Month, today: NaiveDate, work: impl FnOnce() -> Outcome<T>) -> Outcome<T> {
+        let newest = desk.book.last_seq()?;
+        let lock = || self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some((.., answer)) = lock().get(&month).filter(|(seq, day, _)| *seq == newest && *day == today) {
+            return Ok(answer.clone());
+        }
+        let answer = work()?;
+        let mut kept = lock();
+        kept.retain(|_, (seq, day, _)| *seq == newest && *day == today);
+        if kept.len() >= KEPT {
+            kept.pop_first();
+        }
+        kept.insert(month, (newest, today, answer.clone()));
+        Ok(answer)
+    }
+}
+
+impl Kept {
+    /// Whether some record of a closed month is missing.
+    pub(crate) fn lacks_records(&self, desk: &Desk, month: Month) -> Outcome<bool> {
+        self.lacking.of(desk, month, Month::EARLIEST.first_day(), || Ok(desk.view().lacks_records(month)?))
+    }
+
+    /// 资金预测 of a day.
+    pub(crate) fn cash(&self, desk: &Desk, now: Moment) -> Outcome<CashView> {
+        self.cash.of(desk, Month::of(now.date()), now.date(), || desk.cash_outlook(now))
+    }
+}
+
+impl Desk {
+    /// 月份现状 with what is known on `today`.
+    pub(crate) fn month_standing(&self, month: Month, today: NaiveDate) -> Outcome<Arc<Standing>> {
+        self.kept.months.of(self, month, today, || {
+            let gathered = self.reconciliation_facts(month, today)?;
+            let found = reconcile(&gathered.facts);
+            Ok(Arc::new(Standing {
+                lines: self.standing_lines(&gathered, &found)?,
+                open: self.open_differences(&gathered, &found)?,
+            }))
+        })
+    }
+
+    fn standing_lines(&self, gathered: &Gathered, found: &Reconciliation) -> Outcome<Vec<Line>> {
+        let proofs = self.proofs(gathered.facts.month)?;
+        let missing: BTreeSet<(&Who, i64, Insurance)> = found
+            .persons
+            .iter()
+            .filter(|row| row.causes.iter().any(|cause| cause.code.lacks_record()))
+            .map(|row| (&row.who, row.unit, row.insurance))
+            .collect();
+        let row = |unit: i64, insurance: Insurance| -> Option<&PeriodRow> { found.periods.get(&(unit, insurance)) };
+        let banked: BTreeSet<(i64, Insurance)> = found
+            .bookings
+            .iter()
+            .filter(|row| row.bank.is_some())
+            .flat_map(|row| row.group.insurances.iter().map(|insurance| (row.unit, *insurance)))
+            .collect();
+        let line = |looked: super::states::Looked<'_>| {
+            let (cell, due) = (looked.cell, looked.cell.due.known());
+            let period = row(cell.unit, cell.insurance);
+            Line {
+                employee: looked.employee,
+                unit: cell.unit,
+                insurance: cell.insurance,
+                due: due.map(|due| due.employer + due.employee),
+                employee_due: due.map(|due| due.employee),
+                computed: looked.computed().is_some(),
+                deducted: looked.deducted().is_some(),
+                declared: looked.declared().is_some(),
+                debited: looked.debited_by().is_some(),
+                credited: looked.credited().is_some(),
+                missing: cell.records.is_empty() && missing.contains(&(&cell.who, cell.unit, cell.insurance)),
+                sheet: period.is_some_and(|row| row.payroll.is_some()),
+                list: period.is_some_and(|row| row.agency.is_some()),
+                statement: banked.contains(&(cell.unit, cell.insurance)),
+            }
+        };
+        Ok(looked_at(gathered, found, &proofs).map(line).collect())
+    }
+
+    /// What is open: of each person and cause once, and of debits what no person explains.
+    fn open_differences(&self, gathered: &Gathered, found: &Reconciliation) -> Outcome<Vec<Open>> {
+        let names = self.unit_names()?;
+        let mut all: BTreeMap<OpenKey, Open> = BTreeMap::new();
+        let mut add = |unit: i64, name: String, group: Option<String>, who: Option<&Who>, cause: &Cause| {
+            let other = cause.figures.unit.and_then(|id| names.get(&id)).map(String::as_str);
+            let one = all.entry((unit, who.cloned(), cause.code, cause.source, group)).or_insert_with(|| Open {
+                unit,
+                who: who.cloned(),
+                name,
+                code: cause.code,
+                source: cause.source,
+                insurances: BTreeSet::new(),
+                amount: Yuan::ZERO,
+                explanation: words::explained(cause, None, other),
+            });
+            one.insurances.extend(cause.insurance);
+            one.amount += cause.amount;
+        };
+        for row in &found.persons {
+            let name = gathered.facts.people.get(&row.who).map(|person| person.name.clone()).unwrap_or_default();
+            row.causes.iter().for_each(|cause| add(row.unit, name.clone(), None, Some(&row.who), cause));
+        }
+        for row in &found.bookings {
+            for cause in row.causes.iter().filter(|cause| cause.who.is_none()) {
+                add(row.unit, row.group.name.clone(), Some(row.group.name.clone()), None, cause);
+            }
+        }
+        Ok(all.into_values().collect())
+    }
+}
