@@ -43,6 +43,7 @@ fn what_arrives_is_offered_and_taken_in() {
     window.press("known-91110105EXAMPLE111");
     window.see("open-password").fill(PASSWORD);
     window.press("open-submit");
+    window.press("menu-home");
     let offered = window.wait_for_text("inbox-offer", |text| text.contains(FEBRUARY.0));
     assert!(!offered.contains(JANUARY.0), "what was taken in is not offered again:\n{offered}");
     window.picture("6-a-week-later");
