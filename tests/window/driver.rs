@@ -153,9 +153,13 @@ impl Window {
 
     /// Presses the element of that test id; one that is just being drawn anew is looked for again.
     pub fn press(&self, testid: &str) {
-        let css = format!("[data-testid=\"{testid}\"]");
-        wait_for(&format!("`{testid}` to be pressed"), || {
-            self.all(&css).into_iter().find(Element::is_displayed)?.click().ok()
+        self.press_first(&format!("[data-testid=\"{testid}\"]"));
+    }
+
+    /// Presses the first element that matches and can be seen.
+    pub fn press_first(&self, css: &str) {
+        wait_for(&format!("`{css}` to be pressed"), || {
+            self.all(css).into_iter().find(Element::is_displayed)?.click().ok()
         });
     }
 
