@@ -19,6 +19,9 @@ use crate::display::Display;
 /// How long a page may take to show what was asked for; a cold start under load is slow.
 const PATIENCE: Duration = Duration::from_secs(40);
 
+/// How long a script may take that watches the page.
+pub const SCRIPT: Duration = Duration::from_secs(300);
+
 /// The key under which WebDriver names an element.
 const ELEMENT: &str = "element-6066-11e4-a52e-4f735466cecf";
 
@@ -59,7 +62,7 @@ impl Window {
         let driver = start_driver(port, &folder, &display, today, environment);
         // A connection kept open is now and then forgotten by the driver: each question gets its own.
         let config = ureq::Agent::config_builder().proxy(None).http_status_as_error(false).max_idle_connections(0);
-        let agent: ureq::Agent = config.timeout_global(Some(Duration::from_secs(60))).build().into();
+        let agent: ureq::Agent = config.timeout_global(Some(SCRIPT)).build().into();
         let session = String::new();
         let mut window = Self { agent, session, driver, name, folder, display, _alone: alone };
         window.begin(&format!("http://127.0.0.1:{port}"), &program());
