@@ -112,15 +112,12 @@ fn the_program_changes_the_keys_once_the_card_is_typed_back() {
     assert!(Desk::open(tools(), &book, PASSWORD, now()).is_ok());
 }
 
-/// A group of the recovery code as the card has it: 14 groups of four, in the order of their numbers.
+/// A group of the recovery code as the card has it, under its number.
 fn group_on(card: &std::path::Path, number: usize) -> String {
     let document = lopdf::Document::load(card).expect("a PDF");
     let text: String = document.extract_text(&[1]).expect("its text").split_whitespace().collect::<Vec<_>>().join(" ");
-    let (_, after) = text.split_once("恢复码").expect("the heading of the code");
-    let (code, _) = after.split_once("持有本卡").expect("the warning below it");
-    let groups: Vec<&str> = code.split(' ').filter(|word| word.len() == 4).collect();
-    assert_eq!(groups.len(), 14, "{code}");
-    groups[number - 1].to_owned()
+    let (_, after) = text.split_once(&format!("第 {number} 组")).expect("the number of the group");
+    after.trim_start().chars().take(4).collect()
 }
 
 /// 导入前的备份 that cannot be written stops the import; with a reason it goes on, and the reason stands in the journal.

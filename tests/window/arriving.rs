@@ -43,6 +43,7 @@ fn what_arrives_is_offered_and_taken_in() {
     window.press("known-91110105EXAMPLE111");
     window.see("open-password").fill(PASSWORD);
     window.press("open-submit");
+    window.press("menu-home");
     let offered = window.wait_for_text("inbox-offer", |text| text.contains(FEBRUARY.0));
     assert!(!offered.contains(JANUARY.0), "what was taken in is not offered again:\n{offered}");
     window.picture("6-a-week-later");
@@ -86,11 +87,11 @@ fn give_and_confirm(window: &Window, rows: usize) {
     open_tab(window, MATCHES);
     window.wait_for_text("matches-confirm-all", |text| text.contains(&format!("{rows} 行")));
     window.picture("5-matches");
-    window.find("[data-testid^=\"match-wrong-\"]").click().unwrap();
+    window.press_first("[data-testid^=\"match-wrong-\"]");
     window.find(".ant-modal-container, .ant-modal-content");
     choose(window, "match-person", "不是花名册里的人");
     window.picture("5-give");
-    window.find(".ant-modal .ant-btn-primary").click().unwrap();
+    window.press_first(".ant-modal .ant-btn-primary");
     window.wait_for_text("matches-confirm-all", |text| text.contains(&format!("{} 行", rows - 1)));
     window.press("matches-confirm-all");
     window.wait_for_text("exchange-page", |text| text.contains("没有等待认可的匹配"));
@@ -101,7 +102,7 @@ fn the_original_is_kept(window: &Window, file: &Path) {
     open_tab(window, BATCHES);
     let out = window.folder().join("取回.xls");
     window.answer_dialogs(&[&out]);
-    window.find("[data-testid^=\"batch-original-\"]").click().unwrap();
+    window.press_first("[data-testid^=\"batch-original-\"]");
     window.wait_for_file(&out);
     let original = std::fs::read(file).unwrap();
     assert!(std::fs::read(&out).unwrap() == original, "byte for byte");

@@ -19,6 +19,9 @@ use crate::display::Display;
 /// How long a page may take to show what was asked for; a cold start under load is slow.
 const PATIENCE: Duration = Duration::from_secs(40);
 
+/// How long a script may take that watches the page.
+pub const SCRIPT: Duration = Duration::from_secs(300);
+
 /// The key under which WebDriver names an element.
 const ELEMENT: &str = "element-6066-11e4-a52e-4f735466cecf";
 
@@ -59,7 +62,7 @@ impl Window {
         let driver = start_driver(port, &folder, &display, today, environment);
         // A connection kept open is now and then forgotten by the driver: each question gets its own.
         let config = ureq::Agent::config_builder().proxy(None).http_status_as_error(false).max_idle_connections(0);
-        let agent: ureq::Agent = config.timeout_global(Some(Duration::from_secs(60))).build().into();
+        let agent: ureq::Agent = config.timeout_global(Some(SCRIPT)).build().into();
         let session = String::new();
         let mut window = Self { agent, session, driver, name, folder, display, _alone: alone };
         window.begin(&format!("http://127.0.0.1:{port}"), &program());
@@ -153,9 +156,13 @@ impl Window {
 
     /// Presses the element of that test id; one that is just being drawn anew is looked for again.
     pub fn press(&self, testid: &str) {
-        let css = format!("[data-testid=\"{testid}\"]");
-        wait_for(&format!("`{testid}` to be pressed"), || {
-            self.all(&css).into_iter().find(Element::is_displayed)?.click().ok()
+        self.press_first(&format!("[data-testid=\"{testid}\"]"));
+    }
+
+    /// Presses the first element that matches and can be seen.
+    pub fn press_first(&self, css: &str) {
+        wait_for(&format!("`{css}` to be pressed"), || {
+            self.all(css).into_iter().find(Element::is_displayed)?.click().ok()
         });
     }
 
@@ -187,11 +194,6 @@ impl Window {
         self.ask("execute/sync", &json!({ "script": script, "args": [] })).unwrap_or_default()
     }
 
-    /// Runs a script in the page that answers by calling its last argument.
-    pub fn script_with(&self, script: &str, arguments: &Value) -> Value {
-        self.ask("execute/async", &json!({ "script": script, "args": arguments })).expect("an answer")
-    }
-
     /// Keeps a picture of the display in `target/window`: what a clerk would see, taken without asking the page.
     pub fn picture(&self, step: &str) {
         let folder = clone_root().join("target/window");
@@ -204,7 +206,8 @@ impl Window {
         }
     }
 
-    fn ask(&self, path: &str, body: &Value) -> Result<Value, String> {
+    /// Asks the driver.
+    pub fn ask(&self, path: &str, body: &Value) -> Result<Value, String> {
         self.post(&format!("{}/{path}", self.session), body)
     }
 

@@ -10,7 +10,7 @@ use rust_xlsxwriter::Workbook;
 
 const UNIT: &str = "示例科技有限公司";
 
-/// Invented people of the demo company: number, name, ID, department, day of hire, declared base.
+/// One of the company, with what is due on the declared base.
 struct Person {
     no: &'static str,
     name: &'static str,
@@ -18,7 +18,7 @@ struct Person {
     department: &'static str,
     hired: &'static str,
     base: &'static str,
-    /// Employer's and employee's share of what is computed from the base.
+    /// The employer's and the employee's share; 大额医疗互助 stands by itself below.
     pension: [&'static str; 2],
     medical: [&'static str; 2],
     unemployment: &'static str,
@@ -26,6 +26,7 @@ struct Person {
     fund: &'static str,
 }
 
+/// Invented people, with the numbers that the demo company gives them.
 const PEOPLE: [Person; 3] = [
     Person {
         no: "00001",

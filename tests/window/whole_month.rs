@@ -196,7 +196,7 @@ fn reopen(window: &Window) {
 /// What was sealed stands reversed beside what holds now: 500 × (16 + 9.8 + 0.5 + 0.4) % and 500 × (8 + 2 + 0.5) %.
 fn reversed(window: &Window, seal: &str) {
     window.press("reversals");
-    let dialog = window.find(".ant-modal-content").text();
+    let dialog = window.find("[role=\"dialog\"]").text();
     for expected in [seal, "冲销 15 行", EMPLOYER, EMPLOYEE, "133.50", "52.50", "李静的申报基数应为 10,500"]
     {
         assert!(dialog.contains(expected), "{expected} in the reversal:\n{dialog}");

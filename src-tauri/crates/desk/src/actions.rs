@@ -67,12 +67,12 @@ pub(crate) fn words(action: &str) -> &'static str {
         "true_up.refuse" => "不补差",
         "demo.build" | "demo.records" => "建立演示数据",
         "undo" | "redo" => "撤销",
-        _ => of_personal_data(action),
+        _ => of_privacy(action),
     }
 }
 
-/// The actions on personal data as such, in the clerk's words.
-fn of_personal_data(action: &str) -> &'static str {
+/// 保护个人信息的动作 in the clerk's words.
+fn of_privacy(action: &str) -> &'static str {
     match action {
         "person.freeze" => "封存人员",
         "person.unfreeze" => "解除封存",

@@ -10,6 +10,7 @@ use super::run::{Mode, Run};
 use super::told::Told;
 use crate::authority::Authority;
 use crate::error::Outcome;
+use crate::wire::exchange::RowAction;
 
 /// 申报基数 rows.
 pub(super) fn take_base_row(
@@ -63,20 +64,22 @@ pub(super) fn take_base_row(
         }
     }
     action.employee_no = run.people.get(id).map(|e| e.employee_no.clone());
-    let fate = match (changed, unwanted) {
-        (true, _) => Fate::Accepted,
-        (false, true) => {
-            report.reject_new(row.row, &format!("此人自 {from} 起的这项基数"));
-            action.action = "rejected".to_owned();
-            Fate::Rejected
-        }
-        (false, false) => {
-            action.action = "unchanged".to_owned();
-            Fate::Unchanged
-        }
-    };
-    report.row(action, fate);
+    if unwanted && !changed {
+        report.reject_new(row.row, &format!("此人自 {from} 起的这项基数"));
+    }
+    close(action, changed, unwanted, report);
     Ok(())
+}
+
+/// Closes a row of which something was changed, or nothing was because the book knows it or lacks it.
+fn close(mut action: RowAction, changed: bool, unwanted: bool, report: &mut Report) {
+    let (what, fate) = match (changed, unwanted) {
+        (true, _) => ("import", Fate::Accepted),
+        (false, true) => ("rejected", Fate::Rejected),
+        (false, false) => ("unchanged", Fate::Unchanged),
+    };
+    action.action = what.to_owned();
+    report.row(action, fate);
 }
 
 /// A row that names a city of several units speaks of those where the person is covered in its months; where no cover

@@ -276,30 +276,42 @@ fn take_cover(
             origin: Some(source.origin),
             authority: source.authority.id().to_owned(),
         };
-        let of_it = |e: &&Stored<Enrollment>| {
-            Authority::of(&e.authority) == source.authority && (e.unit_id, e.scope) == (wanted.unit_id, wanted.scope)
-        };
-        // Nobody is covered twice for the same in one unit: a spell that overlaps a known one is that one, corrected.
-        let meets = |e: &&Stored<Enrollment>| {
-            e.last_month.is_none_or(|end| first <= end) && last.is_none_or(|end| e.first_month <= end)
-        };
-        let same = known.iter().filter(of_it).find(|e| e.first_month == first);
-        match same.or_else(|| known.iter().filter(of_it).find(meets)) {
-            None => {
-                tx.insert_enrollment(&wanted)?;
-                changed = true;
-            }
-            Some(old) if (old.first_month, old.last_month, old.first_month_late) != (first, last, late) => {
-                tell(run, source, old, &wanted, report);
-                if source.mode.changes() {
-                    tx.update_enrollment(old.id, &Enrollment { reason: old.reason.clone(), ..wanted })?;
-                    changed = true;
-                }
-            }
-            Some(_) => {}
-        }
+        changed |= keep_spell(tx, run, source, &known, wanted, report)?;
     }
     Ok(changed)
+}
+
+/// Keeps one spell of cover. Nobody is covered twice for the same in one unit: a spell that overlaps a known one of the
+/// same kind of source is that one, corrected.
+fn keep_spell(
+    tx: &mut Tx<'_>,
+    run: &Run<'_>,
+    source: &RosterCover,
+    known: &[Stored<Enrollment>],
+    wanted: Enrollment,
+    report: &mut Report,
+) -> Outcome<bool> {
+    let of_it = |e: &&Stored<Enrollment>| {
+        Authority::of(&e.authority) == source.authority && (e.unit_id, e.scope) == (wanted.unit_id, wanted.scope)
+    };
+    let meets = |e: &&Stored<Enrollment>| {
+        e.last_month.is_none_or(|end| wanted.first_month <= end)
+            && wanted.last_month.is_none_or(|end| e.first_month <= end)
+    };
+    let same = known.iter().filter(of_it).find(|e| e.first_month == wanted.first_month);
+    let Some(old) = same.or_else(|| known.iter().filter(of_it).find(meets)) else {
+        tx.insert_enrollment(&wanted)?;
+        return Ok(true);
+    };
+    let said = |e: &Enrollment| (e.first_month, e.last_month, e.first_month_late);
+    if said(old) == said(&wanted) {
+        return Ok(false);
+    }
+    tell(run, source, old, &wanted, report);
+    if source.mode.changes() {
+        tx.update_enrollment(old.id, &Enrollment { reason: old.reason.clone(), ..wanted })?;
+    }
+    Ok(source.mode.changes())
 }
 
 /// A row that says only when cover ends (减员名单) ends what is open; of a better source it is only told.

@@ -32,17 +32,11 @@ pub(super) fn take_roster_row(
     let mut action = described(row, plan.action.id());
     let met = run.people.meet(&row.person);
     if !matches!(plan.action.id(), "import" | "import_left" | "import_earlier_job") {
-        if let Met::One(id, _) = met {
-            action.hukou = finer_hukou(run.people.get(id).and_then(|e| e.hukou), row).map(|h| h.chinese().to_owned());
-        }
-        report.row(action, Fate::PassedOver);
+        pass_over(run, row, &met, action, report);
         return Ok(None);
     }
     if let Some(unwanted) = unwanted(run.mode, &met) {
-        if let Met::One(id, _) = met {
-            tell_unwritten(run, id, row, report);
-        }
-        keep_out(row, unwanted, action, report);
+        keep_out(run, row, &met, unwanted, action, report);
         return Ok(None);
     }
     let answered = answered_by_book(run, row, &met);
@@ -98,8 +92,19 @@ const fn authority_of(row: &RosterRow) -> Authority {
     }
 }
 
-/// Closes a row that the clerk's choice of mode keeps out.
-fn keep_out(row: &RosterRow, unwanted: &str, mut action: RowAction, report: &mut Report) {
+/// Closes a row that the plan of the workbook leaves aside.
+fn pass_over(run: &Run<'_>, row: &RosterRow, met: &Met, mut action: RowAction, report: &mut Report) {
+    if let Met::One(id, _) = met {
+        action.hukou = finer_hukou(run.people.get(*id).and_then(|e| e.hukou), row).map(|h| h.chinese().to_owned());
+    }
+    report.row(action, Fate::PassedOver);
+}
+
+/// Closes a row that the clerk's choice of mode keeps out; what it has otherwise than the book is told.
+fn keep_out(run: &Run<'_>, row: &RosterRow, met: &Met, unwanted: &str, mut action: RowAction, report: &mut Report) {
+    if let Met::One(id, _) = met {
+        tell_unwritten(run, *id, row, report);
+    }
     let rejected = unwanted == "rejected";
     if rejected {
         let message = "账簿里没有这个人，而导入方式是“只更新”；要新增请改选“新增并更新”".to_owned();

@@ -20,6 +20,12 @@ const LONGEST: Duration = Duration::from_secs(30);
 /// Every so many files one goes through a worker of its own as well, as in the program.
 const BY_WORKER: u64 = 100;
 
+/// On a busy machine a share of the time may pass before anything was read: each target reads this many files, and at
+/// least one to its rows.
+const LEAST: u64 = 40;
+/// What that may take at most.
+const AT_MOST: Duration = Duration::from_secs(90);
+
 /// How the files of a target ended.
 #[derive(Default)]
 pub struct Tally {
@@ -28,6 +34,12 @@ pub struct Tally {
     refused: u64,
     stopped: u64,
     by_worker: u64,
+}
+
+impl Tally {
+    fn is_enough(&self) -> bool {
+        self.files >= LEAST && self.read > 0
+    }
 }
 
 impl fmt::Display for Tally {
@@ -82,11 +94,11 @@ pub fn read_all(target: &Target, seed: u64, share: Duration) -> Result<Tally, Bo
     }
     let (began, mut tally) = (Instant::now(), Tally::default());
     let mut next = 0;
-    while began.elapsed() < share {
+    while began.elapsed() < share || (!tally.is_enough() && began.elapsed() < AT_MOST) {
         next = one_process(&this, target, seed, next, began + share, &mut tally)?;
     }
-    if tally.read == 0 {
-        return Err(format!("{}: no changed file was read to its rows", target.name).into());
+    if !tally.is_enough() {
+        return Err(format!("{}: too little was read: {tally}", target.name).into());
     }
     Ok(tally)
 }
@@ -134,7 +146,7 @@ fn one_process(
             by_worker(this, target, seed, file).map_err(|what| fault(file, &what))?;
             tally.by_worker += 1;
         }
-        if Instant::now() > until {
+        if Instant::now() > until && (tally.is_enough() || Instant::now() > until + AT_MOST) {
             return Ok(file + 1);
         }
     }
