@@ -34,8 +34,8 @@ struct Shares {
 
 impl Shares {
     fn add(&mut self, line: &ContributionLine) {
-        self.employer = self.employer + line.employer.unwrap_or(Yuan::ZERO);
-        self.employee = self.employee + line.employee.unwrap_or(Yuan::ZERO);
+        self.employer += line.employer.unwrap_or(Yuan::ZERO);
+        self.employee += line.employee.unwrap_or(Yuan::ZERO);
     }
 
     fn cells(self) -> [Value; 3] {
