@@ -190,7 +190,10 @@ fn the_checklist_says_what_was_found() {
     let out = folder();
     desk.book_backup(out.path(), on("2025-09-04"), &mut |_| true).expect("a backup");
     let (may_close, run, stale, paid, backup) = states(desk, "2025-08");
-    assert_eq!((may_close, [run, stale, paid, backup]), (true, words(["pass", "warn", "warn", "pass"])));
+    assert_eq!((may_close, [run, stale, paid, backup]), (false, words(["pass", "block", "warn", "pass"])));
+    desk.contribution_run("2025-08", None, on("2025-09-05")).expect("August is computed again");
+    let (may_close, _, stale, ..) = states(desk, "2025-08");
+    assert_eq!((may_close, stale.as_str()), (true, "pass"), "a base that was corrected is in the amounts now");
     let (may_close, ..) = states(desk, MONTH);
     assert!(!may_close, "a locked month is closed already");
 }

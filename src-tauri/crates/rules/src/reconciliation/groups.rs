@@ -6,6 +6,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::facts::{BankLine, DebitGroup, UnitSources};
+use super::subset::making_up;
 use crate::insurance::{Group, Insurance};
 use crate::money::Yuan;
 use crate::month::Month;
@@ -208,19 +209,35 @@ fn places(line: &BankLine, groups: &[DebitGroup]) -> Vec<usize> {
     }
 }
 
-/// Lines that may belong to several groups: an exact sum decides, else what brings a group closest to its list.
+/// Lines that may belong to several groups: an exact sum decides, of one line or of several together, else what brings a
+/// group closest to its list.
 fn distribute<'f>(taken: &mut [Vec<&'f BankLine>], mut open: Vec<(&'f BankLine, Vec<usize>)>, wanted: &[Yuan]) {
     let missing = |taken: &[Vec<&BankLine>], at: usize| -> Yuan {
         let own: Yuan = taken.get(at).into_iter().flatten().map(|line| line.amount).sum();
         wanted.get(at).copied().unwrap_or_default() - own
     };
     open.sort_by_key(|(line, _)| std::cmp::Reverse(line.amount));
-    let mut rest = Vec::new();
+    let mut rest: Vec<(&BankLine, Vec<usize>)> = Vec::new();
     for (line, places) in open {
         match places.iter().copied().find(|at| missing(taken, *at) == line.amount) {
             Some(at) => taken.get_mut(at).into_iter().for_each(|own| own.push(line)),
             None => rest.push((line, places)),
         }
+    }
+    for at in 0..wanted.len() {
+        let own: Vec<usize> = (0..rest.len()).filter(|i| rest.get(*i).is_some_and(|(_, p)| p.contains(&at))).collect();
+        let amounts: Vec<Yuan> = own.iter().filter_map(|i| Some(rest.get(*i)?.0.amount)).collect();
+        let made = making_up(missing(taken, at), &amounts).unwrap_or_default();
+        let made: BTreeSet<usize> = made.into_iter().filter_map(|i| own.get(i).copied()).collect();
+        let mut place = 0;
+        rest.retain(|(line, _)| {
+            let chosen = made.contains(&place);
+            place += 1;
+            if chosen {
+                taken.get_mut(at).into_iter().for_each(|own| own.push(line));
+            }
+            !chosen
+        });
     }
     for (line, places) in rest {
         let away = |at: &usize| {

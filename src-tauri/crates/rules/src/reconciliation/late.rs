@@ -71,7 +71,8 @@ impl<'f> Months<'_, 'f> {
             let mut principals = vec![missing];
             principals.extend(besides(month).into_iter().filter(|more| *more > Yuan::ZERO).map(|more| missing + more));
             let late = principals.into_iter().find_map(|principal| {
-                (1..=MONTHS_LATE).find_map(|ahead| self.paying(month, month.plus(ahead), principal, &found))
+                let exactly = principal == missing;
+                (1..=MONTHS_LATE).find_map(|ahead| self.paying(month, month.plus(ahead), (principal, exactly), &found))
             });
             found.extend(late);
         }
@@ -86,13 +87,21 @@ impl<'f> Months<'_, 'f> {
         lines
     }
 
-    fn paying(&self, owed_in: Month, paid_in: Month, principal: Yuan, known: &[Late<'f>]) -> Option<Late<'f>> {
-        let lines = self.left(paid_in, known);
-        let over = sum(&lines) - self.statement.wanted_of(paid_in, self.group);
+    /// A line of `paid_in` that pays a principal; `exactly` what is missing by the list, or more than it.
+    fn paying(
+        &self,
+        owed_in: Month,
+        paid_in: Month,
+        (principal, exactly): (Yuan, bool),
+        known: &[Late<'f>],
+    ) -> Option<Late<'f>> {
+        let (lines, wanted) = (self.left(paid_in, known), self.statement.wanted_of(paid_in, self.group));
+        let over = sum(&lines) - wanted;
         lines.iter().copied().find_map(|line| {
             let (days, fee) = self.fee_in(principal, line, owed_in)?;
             // The same sum every month: a line that its own month needs is the month's own.
-            let spare = (over - line.amount).fen().abs() < over.fen().abs();
+            let nearer = (over - line.amount).fen().abs() < over.fen().abs();
+            let spare = nearer || (exactly && !over.is_zero() && line.amount != wanted);
             let told = self.is_banked(owed_in) || !fee.is_zero();
             (spare && told).then_some(Late { owed_in, paid_in, line, principal, fee, days })
         })
