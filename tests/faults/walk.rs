@@ -28,7 +28,9 @@ pub fn make_old(book: &Path, schema: usize) {
     }
     old.pragma_update(None, "user_version", i64::try_from(schema).unwrap()).unwrap();
     old.execute_batch("PRAGMA foreign_keys = OFF; BEGIN").unwrap();
-    let held = ["journal", "person_key", "preference"].map(|name| (name.to_owned(), raw::columns(&old, name)));
+    let held = ["journal", "kept_key", "medical_key", "person_key", "preference"];
+    let held = held.map(|name| (name.to_owned(), raw::columns(&old, name)));
+    let held = held.into_iter().filter(|(_, columns)| !columns.is_empty());
     for (table, columns) in raw::tables(&old).into_iter().chain(held) {
         let theirs = raw::columns(&new, &table);
         let columns: Vec<String> = columns.into_iter().filter(|name| theirs.contains(name)).collect();

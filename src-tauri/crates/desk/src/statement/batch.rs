@@ -81,7 +81,9 @@ impl Desk {
             let number = self.next_number(now, batch.papers.len())?;
             match self.print(&one, &number, Some(&outside), now) {
                 Ok(pages) => {
-                    tray.put(&format!("{employee_no}_{}_{number}.pdf", request.month), &pages.pdf)?;
+                    // A name that had to be cut would lose the number that keeps papers apart.
+                    let short: String = employee_no.chars().take(40).collect();
+                    tray.put(&format!("{short}_{}_{number}.pdf", request.month), &pages.pdf)?;
                     batch.papers.push(self.paper(&one, &number, &pages, now)?);
                     batch.pages += pages.pages;
                 }
