@@ -233,11 +233,6 @@ impl Element<'_> {
         self.ask("click", &json!({})).map(drop)
     }
 
-    /// Presses a key together with Ctrl.
-    pub fn press_with_ctrl(&self, key: char) {
-        self.ask("value", &json!({ "text": format!("\u{e009}{key}") })).expect("a key");
-    }
-
     /// Types over what it holds, as a clerk does: Ctrl+A, Backspace, the text. A field that its page controls takes no
     /// clearing from the driver.
     pub fn fill(&self, text: &str) {
