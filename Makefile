@@ -2,7 +2,7 @@
 SHELL := bash
 .SHELLFLAGS := -eu -o pipefail -c
 .DELETE_ON_ERROR:
-.PHONY: run test check bench faults deb bindings setup setup-core setup-test node cargo
+.PHONY: run test check bench bench-window faults deb bindings licences setup setup-core setup-test node cargo deny
 
 TARGET ?= $(or $(CARGO_TARGET_DIR),target)
 # What the crates below the window need, and what the window needs besides.
@@ -45,26 +45,32 @@ test: setup-test ui/dist/index.html
 	  END { printf "%d passed, %d failed, %d skipped\n", passed, failed, ignored; exit (failed || broken || !passed) }' \
 	  $(TARGET)/test-ui.log $(TARGET)/test.log
 
-check: node setup-core ui/node_modules/.package-lock.json
+check: node setup-core deny ui/node_modules/.package-lock.json
 	cd ui && npm run check && NO_COLOR=1 npm test
 	cargo fmt --all --check
 	cargo clippy --all-targets -- -D warnings
-	@if cargo deny --version >/dev/null 2>&1; then cargo deny check licenses bans sources; \
-	else echo "cargo-deny is not installed, so licences, bans and sources were NOT checked: cargo install --locked cargo-deny"; fi
+	cargo deny check licenses bans sources
 	TS_RS_EXPORT_DIR=$(abspath $(TARGET))/bindings cargo test
 
+# Every figure beside the bare engine (tests/benches/README.md). One of them alone: `make bench ONLY=roster`.
 bench: setup-core
-	cargo bench -p shebao-tests
+	cargo bench -p shebao-tests --bench desk -- $(ONLY)
 
-# The full counts of tests/faults, or a share of them: `make faults SHARE=10` (percent). Each run takes a seed of its own
-# and adds its figures to the log; the sums over all runs are printed.
+# A company of 10,000 people in the real window: home page, ledger, scrolling, search.
+bench-window: setup-test ui/dist/index.html
+	cargo build --profile bench -p shebao-desktop --features shebao-desktop/driven
+	cargo bench -p shebao-tests --features window --bench window
+
+# The full counts of tests/faults, or a share of them: `make faults SHARE=10` (percent), of one goal `make faults ONLY=io::`.
+# Each run takes a seed of its own and adds its figures to the log; the sums over all runs are printed.
 SHARE ?= 100
+ONLY ?=
 FAULTS_LOG := $(abspath $(TARGET))/faults.log
 faults: setup-core
 	@mkdir -p $(TARGET)
 	cargo build -p shebao-cli
 	SHEBAO_FAULTS=$(SHARE) SHEBAO_FAULTS_SEED=$$(date +%s) SHEBAO_FAULTS_LOG=$(FAULTS_LOG) \
-	  cargo test -p shebao-tests --test faults -- --nocapture --test-threads=2
+	  cargo test -p shebao-tests --test faults -- --nocapture --test-threads=2 $(ONLY)
 	@awk -F'\t' '{ tried[$$1 "\t" $$2] += $$3; wrong[$$1 "\t" $$2] += $$4 } \
 	  END { for (what in tried) printf "%s\t%d tried\t%d violations\n", what, tried[what], wrong[what] }' $(FAULTS_LOG) | sort -V
 
@@ -76,6 +82,10 @@ deb: setup ui/dist/index.html
 bindings: setup-core
 	rm -f ui/src/generated/*.ts
 	cargo test -q -p shebao-desk export_bindings
+
+# Makes assets/licences.json anew: what of others stands in the program, and under which terms.
+licences: setup-core ui/node_modules/.package-lock.json
+	SHEBAO_LICENCES=write cargo test -q -p shebao-tests --test tidy licences::the_list
 
 setup: node cargo
 	$(call install,$(BUILD_PACKAGES) $(if $(DISPLAY)$(WAYLAND_DISPLAY),,xvfb xauth))
@@ -94,6 +104,10 @@ node:
 
 cargo:
 	@command -v cargo >/dev/null || { echo "Rust $$(sed -n 's/^channel = "\(.*\)"/\1/p' rust-toolchain.toml) is needed: install it with rustup."; exit 1; }
+
+# The checker of licences, bans and sources is a program of its own; cargo installs it once.
+deny: cargo
+	@cargo deny --version >/dev/null 2>&1 || cargo install --locked cargo-deny@0.20.2
 
 ui/node_modules/.package-lock.json: ui/package-lock.json
 	cd ui && npm ci --no-audit --no-fund

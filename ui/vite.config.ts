@@ -34,7 +34,8 @@ export default defineConfig(({ mode }) => ({
     modulePreload: { polyfill: false },
     chunkSizeWarningLimit: 1600,
   },
-  server: { port: 5173, strictPort: true },
+  // The handbook is one text, for the repository and for the window's help.
+  server: { port: 5173, strictPort: true, fs: { allow: ['.', '../assets/handbook'] } },
   preview: { headers: { 'Content-Security-Policy': policy } },
   test: {
     environment: 'jsdom',

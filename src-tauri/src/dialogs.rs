@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use shebao_desk::Outcome;
+use shebao_desk::{Outcome, handout};
 use tauri::AppHandle;
 
 use crate::state::in_office;
@@ -43,6 +43,7 @@ pub async fn folder(app: &AppHandle, title: &'static str) -> Outcome<Option<Path
 /// 另存为 — the extension of the proposed name is kept when the clerk leaves it out.
 pub async fn save(app: &AppHandle, title: &'static str, name: String) -> Outcome<Option<PathBuf>> {
     let asking = app.clone();
+    let name = handout::file_name(&name);
     in_office(app, move |_| {
         let extension = Path::new(&name).extension().unwrap_or_default().to_string_lossy().into_owned();
         let chosen = asked::save(&asking, title, &name, &extension);

@@ -3,6 +3,7 @@
 
 mod commands;
 mod dialogs;
+mod guard;
 mod idle;
 mod state;
 mod window;
@@ -14,7 +15,7 @@ use tauri::{Manager, RunEvent};
 
 use commands::{
     alert, arrears, backup, book, contribution, enrollment, exchange, insight, job, journal, law, month, payroll,
-    policy, reconciliation, remittance, roster, statement, unit, user,
+    policy, privacy, reconciliation, rekey, remittance, roster, statement, unit, user,
 };
 
 /// The argument that turns this program into the keyless reader of imported files.
@@ -36,7 +37,7 @@ fn main() -> Result<ExitCode, Box<dyn Error>> {
             idle::watch(app.handle());
             window::open(app)
         })
-        .invoke_handler(tauri::generate_handler![
+        .invoke_handler(guard::guarded(tauri::generate_handler![
             book::books_known,
             book::book_create,
             book::book_confirm_recovery,
@@ -46,6 +47,7 @@ fn main() -> Result<ExitCode, Box<dyn Error>> {
             book::book_restore,
             book::today,
             book::book_open,
+            book::book_rescue,
             book::book_open_with_recovery,
             book::book_info,
             book::book_lock,
@@ -56,7 +58,12 @@ fn main() -> Result<ExitCode, Box<dyn Error>> {
             backup::backup_second_place,
             backup::backup_second_place_end,
             backup::backup_rehearse,
+            backup::backup_waive,
+            rekey::rekey_begin,
+            rekey::rekey_finish,
+            rekey::rekey_end,
             user::user_password,
+            user::user_prove,
             user::user_add,
             user::user_remove,
             user::book_idle_minutes,
@@ -69,6 +76,10 @@ fn main() -> Result<ExitCode, Box<dyn Error>> {
             unit::setting_end,
             roster::roster_list,
             roster::roster_person,
+            roster::roster_rules,
+            roster::roster_reveal,
+            roster::roster_reveal_all,
+            roster::roster_veil,
             roster::roster_add,
             roster::roster_edit,
             enrollment::enrollment_enroll,
@@ -97,6 +108,7 @@ fn main() -> Result<ExitCode, Box<dyn Error>> {
             policy::policy_coverage,
             policy::policy_prove,
             policy::policy_prove_book,
+            policy::policy_stamp,
             policy::policy_relied_on,
             contribution::contribution_what_if,
             contribution::true_up_list,
@@ -166,11 +178,32 @@ fn main() -> Result<ExitCode, Box<dyn Error>> {
             statement::statement_open_last,
             insight::insight_board,
             insight::insight_gaps,
+            insight::insight_report_preview,
             job::job_cancel,
             journal::journal_list,
             journal::journal_undo,
             journal::journal_verify,
-        ])
+            journal::journal_search,
+            privacy::privacy_keeping,
+            privacy::privacy_keeping_set,
+            privacy::privacy_freeze,
+            privacy::privacy_unfreeze,
+            privacy::privacy_open,
+            privacy::privacy_erasure_scope,
+            privacy::privacy_erase,
+            privacy::privacy_copy,
+            privacy::privacy_correct,
+            privacy::privacy_requests,
+            privacy::privacy_request_add,
+            privacy::privacy_request_answer,
+            privacy::privacy_forms,
+            privacy::privacy_form_new,
+            privacy::privacy_form_fill,
+            privacy::privacy_form_print,
+            privacy::privacy_archive,
+            privacy::privacy_archives,
+            privacy::privacy_archive_verify,
+        ]))
         .build(tauri::generate_context!())?
         .run(|app, event| {
             if matches!(event, RunEvent::Exit) {

@@ -5,11 +5,12 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use chrono::{Local, NaiveDateTime};
+use shebao_desk::access::{self, Standing};
 use shebao_desk::wire::book::BookInfo;
 use shebao_desk::wire::exchange::Inspection;
 use shebao_desk::wire::inbox::Pasted;
 use shebao_desk::wire::statement::Progress;
-use shebao_desk::{Code, Desk, Failure, Library, Outcome, Tools};
+use shebao_desk::{Code, Desk, Failure, Library, Outcome, Tools, handout};
 use tauri::{AppHandle, Emitter, Manager};
 
 use crate::idle::Idle;
@@ -19,6 +20,8 @@ pub struct Office {
     tools: Arc<Tools>,
     folder: PathBuf,
     desk: Mutex<Option<Desk>>,
+    /// Who works with the open book, told without waiting for a job that holds the desk.
+    standing: Mutex<Option<Standing>>,
     cancelled: AtomicBool,
     /// The policy file the clerk picked, waiting for her decision.
     picked: Mutex<Option<PathBuf>>,
@@ -39,9 +42,9 @@ impl Office {
         };
         std::fs::create_dir_all(&folder)?;
         let tools = Arc::new(Tools::load(std::env::current_exe()?)?);
-        let (desk, cancelled) = (Mutex::default(), AtomicBool::new(false));
+        let (desk, standing, cancelled) = (Mutex::default(), Mutex::default(), AtomicBool::new(false));
         let (picked, last_file, backup) = (Mutex::default(), Mutex::default(), Mutex::default());
-        Ok(Self { tools, folder, desk, cancelled, picked, last_file, backup, idle: Idle::default() })
+        Ok(Self { tools, folder, desk, standing, cancelled, picked, last_file, backup, idle: Idle::default() })
     }
 
     /// What is needed beside a book: policy library, dialects, fonts.
@@ -98,9 +101,11 @@ impl Office {
     }
 
     /// Lays a book on the desk; the one that lay there is closed.
-    pub fn lay(&self, desk: Desk) -> Outcome<BookInfo> {
+    pub fn lay(&self, mut desk: Desk) -> Outcome<BookInfo> {
+        desk.veil();
         let info = desk.book_info()?;
         self.clear();
+        *lock(&self.standing) = Some(*desk.who_works());
         self.idle.touch();
         self.idle.allow(info.idle_minutes);
         *lock(&self.desk) = Some(desk);
@@ -128,8 +133,14 @@ impl Office {
         lock(&self.desk).as_ref().map(Desk::book_info).transpose()
     }
 
+    /// Whether the table of rights admits a command of the page.
+    pub fn admit(&self, command: &str, now: NaiveDateTime) -> Outcome<()> {
+        access::admit_command(lock(&self.standing).as_ref(), command, now)
+    }
+
     /// Backs up, closes and locks the open book, if any.
     pub fn clear(&self) {
+        *lock(&self.standing) = None;
         if let Some(desk) = lock(&self.desk).take() {
             // What could not be closed is closed by the system; its engine's journal is played back at the next opening.
             let _ = desk.close(now());
@@ -144,6 +155,7 @@ impl Office {
     /// Locks the book if one is open and no job runs on it; says whether it did.
     pub fn lock_idle_book(&self) -> bool {
         let Ok(mut desk) = self.desk.try_lock() else { return false };
+        *lock(&self.standing) = None;
         // As when the clerk locks it herself.
         desk.take().is_some_and(|desk| desk.close(now()).is_ok())
     }
@@ -170,7 +182,7 @@ impl Office {
 
     /// Writes a file the clerk asked for and keeps it as the one she may open.
     pub fn write(&self, path: PathBuf, bytes: &[u8]) -> Outcome<String> {
-        std::fs::write(&path, bytes).map_err(|_| Failure::new(Code::CannotWrite))?;
+        handout::write(&path, bytes)?;
         let name = path.display().to_string();
         self.remember_file(path).map(|()| name)
     }
@@ -195,7 +207,26 @@ pub async fn at_desk<T: Send + 'static>(
     in_office(app, move |office| {
         office.idle.touch();
         let mut desk = lock(&office.desk);
-        action(desk.as_mut().ok_or_else(|| Failure::new(Code::NoBookOpen))?, now())
+        let desk = desk.as_mut().ok_or_else(|| Failure::new(Code::NoBookOpen))?;
+        let done = action(desk, now());
+        *lock(&office.standing) = Some(*desk.who_works());
+        done
+    })
+    .await
+}
+
+/// Hands the outcome of an action on that may have had to let go of its file half-way: such a book is taken off the desk,
+/// so that the clerk opens it again.
+pub async fn whole_or_closed<T: Send + 'static>(app: &AppHandle, done: Outcome<T>) -> Outcome<T> {
+    let telling = app.clone();
+    in_office(app, move |office| {
+        if done.is_err() && office.book_info().is_err() {
+            drop(lock(&office.desk).take());
+            *lock(&office.standing) = None;
+            // A page that does not listen asks again and hears that no book is open.
+            let _ = telling.emit("book-locked", ());
+        }
+        done
     })
     .await
 }
@@ -210,14 +241,14 @@ pub async fn picked_at_desk<T: Send + 'static>(
     at_desk(app, move |desk, now| action(desk, &path, now)).await
 }
 
-/// Asks the policy library: the open book's, or without one the shipped one.
+/// Asks the policy library: the open book's, with its desk, or without one the shipped one.
 pub async fn with_library<T: Send + 'static>(
     app: &AppHandle,
-    ask: impl FnOnce(&Library) -> Outcome<T> + Send + 'static,
+    ask: impl FnOnce(&Library, Option<&Desk>) -> Outcome<T> + Send + 'static,
 ) -> Outcome<T> {
     in_office(app, move |office| match lock(&office.desk).as_ref() {
-        Some(desk) => ask(desk.library()),
-        None => ask(office.tools.library()),
+        Some(desk) => ask(desk.library(), Some(desk)),
+        None => ask(office.tools.library(), None),
     })
     .await
 }

@@ -24,7 +24,7 @@ pub const INSURANCES: usize = 7;
 
 pub const UNIT: &str = "快慢测量（深圳）有限公司";
 
-const PASSWORD: &str = "benchmark";
+pub const PASSWORD: &str = "benchmark";
 
 /// Deriving the password's key is not what is measured.
 const KDF: KdfCost = KdfCost { memory_kib: 64, passes: 1, lanes: 1 };
@@ -135,7 +135,7 @@ fn add(tx: &mut Tx<'_>, unit_id: i64, number: usize) -> shebao_store::Result<()>
         employee_no: person.employee_no,
         name_folded: person.name.clone(),
         name: person.name,
-        name_initials: "csyg".to_owned(),
+        name_initials: person.initials,
         id_type: Some(IdType::ResidentId),
         id_number: Some(person.id_number),
         id_status: IdStatus::Checked,
@@ -186,6 +186,7 @@ fn add(tx: &mut Tx<'_>, unit_id: i64, number: usize) -> shebao_store::Result<()>
 pub struct Invented {
     pub employee_no: String,
     pub name: String,
+    pub initials: String,
     pub id_number: String,
     pub birth: NaiveDate,
     pub hired: NaiveDate,
@@ -199,20 +200,21 @@ pub fn invented(number: usize) -> Invented {
         let characters: Vec<char> = from.chars().collect();
         characters[at % characters.len()]
     };
+    let spelt = |parts: [&'static str; 3]| -> String {
+        [(0, number), (1, number / 20), (2, number / 300)].map(|(part, at)| pick(parts[part], at)).iter().collect()
+    };
     let day = |from: NaiveDate, days: usize| from.checked_add_days(Days::new(days as u64)).expect("a day");
     let birth = day(NaiveDate::from_ymd_opt(1968, 1, 1).expect("a day"), number / 2);
     let seventeen = format!("440305{}{}", birth.format("%Y%m%d"), 997 + number % 2);
     let id_number = identity::ResidentId::complete(&seventeen).expect("a number").as_str().to_owned();
-    let name: String = [
-        pick("王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗", number),
-        pick("志建文晓海春秋冬明亮佳思雨子梓", number / 20),
-        pick("强伟芳娜敏静丽军磊洋勇艳杰涛超霞平刚桂英", number / 300),
-    ]
-    .iter()
-    .collect();
     Invented {
         employee_no: format!("{:05}", number + 1),
-        name,
+        name: spelt([
+            "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗",
+            "志建文晓海春秋冬明亮佳思雨子梓",
+            "强伟芳娜敏静丽军磊洋勇艳杰涛超霞平刚桂英",
+        ]),
+        initials: spelt(["wlzlcyzhzwxshzglhgml", "zjwxhcqdmljsyzz", "qwfnmjljlyyyjtcxpggy"]),
         id_number,
         birth,
         hired: day(NaiveDate::from_ymd_opt(2015, 1, 5).expect("a day"), number % 3000),

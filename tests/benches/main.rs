@@ -11,6 +11,7 @@ mod papers;
 mod policy;
 mod reconciliation;
 mod roster;
+mod safety;
 mod sheets;
 
 fn main() -> ExitCode {
@@ -49,6 +50,9 @@ fn main() -> ExitCode {
     }
     if wanted("papers") {
         papers::bench();
+    }
+    if wanted("safety") {
+        safety::bench();
     }
     if wanted("growth") {
         month::growth();

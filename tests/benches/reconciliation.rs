@@ -192,13 +192,14 @@ fn insert(conn: &Connection, lines: &[ContributionLine], of: Month) {
     }
 }
 
-/// What a script would ask: every line beside its row and its deduction, and the sums of the month.
+/// What a script would ask: every line beside its row and its deduction, and the sums of the month. Left to itself the engine
+/// takes the index of the month, in which every line would look through the rows of everybody.
 fn joins(conn: &Connection, of: Month) -> usize {
     let sql = "SELECT c.employee_id, c.unit_id, c.insurance, c.employer, c.employee, sum(a.employer), sum(a.employee),
-            (SELECT sum(d.amount) FROM wage w JOIN wage_deduction d ON d.wage_id = w.id
+            (SELECT sum(d.amount) FROM wage w INDEXED BY wage_once JOIN wage_deduction d ON d.wage_id = w.id
              WHERE w.employee_id = c.employee_id AND w.pay_month = c.month AND d.insurance = c.insurance)
-        FROM contribution c LEFT JOIN agency_record a ON a.employee_id = c.employee_id AND a.period = c.month
-            AND a.insurance = c.insurance AND a.unit_id = c.unit_id
+        FROM contribution c LEFT JOIN agency_record a INDEXED BY agency_record_employee
+            ON a.employee_id = c.employee_id AND a.period = c.month AND a.insurance = c.insurance AND a.unit_id = c.unit_id
         WHERE c.month = ?1 GROUP BY c.employee_id, c.unit_id, c.insurance";
     let mut statement = conn.prepare_cached(sql).expect("a statement");
     let mut rows = statement.query([of.compact()]).expect("joins");

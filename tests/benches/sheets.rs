@@ -102,7 +102,13 @@ impl Peaks {
     fn look(&self) {
         let tasks = std::fs::read_dir("/proc/self/task").into_iter().flatten().flatten();
         let children = tasks.filter_map(|task| std::fs::read_to_string(task.path().join("children")).ok());
-        for child in children.flat_map(|list| list.split_whitespace().map(str::to_owned).collect::<Vec<_>>()) {
+        // Between its start and its own program a child has the memory of this process.
+        let reads = |child: &String| {
+            let command = std::fs::read(format!("/proc/{child}/cmdline")).unwrap_or_default();
+            command.split(|byte| *byte == 0).any(|argument| argument == b"--import-worker")
+        };
+        let children = children.flat_map(|list| list.split_whitespace().map(str::to_owned).collect::<Vec<_>>());
+        for child in children.filter(reads) {
             self.worker.fetch_max(peak(&child), Ordering::Relaxed);
         }
         self.program.fetch_max(peak("self"), Ordering::Relaxed);

@@ -14,7 +14,7 @@ fn day(year: i32, month: u32, day: u32) -> NaiveDate {
     NaiveDate::from_ymd_opt(year, month, day).unwrap()
 }
 
-fn national() -> National {
+pub fn national() -> National {
     let folder = shebao_tests::clone_root().join("assets/policy/national");
     let files = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).filter(|path| path.is_file());
     let files = files.map(|path| {

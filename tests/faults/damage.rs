@@ -3,6 +3,7 @@
 
 use std::path::Path;
 
+use shebao_desk::Desk;
 use shebao_store::{Book, KeyFile, Secret, restore};
 
 use crate::flows::recovery;
@@ -131,6 +132,42 @@ fn a_damaged_backup_is_never_restored() {
         std::fs::write(&file, &sound).unwrap();
         assert_eq!(restored(&backup.path, &copy.folder.path().join("back")), Ok(()), "the sound backup");
     }
+}
+
+/// Database or key file spoilt, the newest of two backups as well now and then: what the clerk presses gives the book of
+/// the newest whole backup, and what was damaged lies beside it byte for byte.
+#[test]
+fn a_damaged_book_is_given_back() {
+    let (mut dice, mut violations, tried) = (Dice::new(8), Vec::new(), times(6, 300));
+    for turn in 0..tried {
+        let copy = stage().copy();
+        let open = stage::open(&copy.book, PASSWORD).unwrap();
+        let backups = [(); 2].map(|()| open.backup(None, now(), &mut |_, _| true).unwrap());
+        open.close().unwrap();
+        let digest = stage().digest(&copy.book);
+        let file = copy.book.join(["book.db", "keys.json"][turn % 2]);
+        while stage::sound(&copy.book, PASSWORD).is_ok() {
+            let spoilt = spoil(&std::fs::read(&file).unwrap(), DAMAGES[dice.roll(3)].0, &mut dice);
+            std::fs::write(&file, spoilt).unwrap();
+            std::fs::remove_file(copy.book.join("book.attempts")).ok();
+        }
+        if dice.coin() {
+            std::fs::write(&backups[1].path, b"no backup any more").unwrap();
+        }
+        let spoilt = std::fs::read(&file).unwrap();
+        let rescued = Desk::rescue(stage::tools(), &copy.book, PASSWORD, now()).map(|(_, rescued)| rescued);
+        match rescued.map_err(stage::code) {
+            Ok(rescued) => {
+                let kept = std::fs::read(Path::new(&rescued.aside).join(file.file_name().unwrap())).ok();
+                let back = stage::sound(&copy.book, PASSWORD).map(|()| stage().digest(&copy.book));
+                if kept.as_ref() != Some(&spoilt) || back.as_ref() != Ok(&digest) {
+                    violations.push(format!("{turn}: {back:?}, set aside whole: {}", kept.as_ref() == Some(&spoilt)));
+                }
+            }
+            Err(code) => violations.push(format!("{turn} {}: {code}", file.display())),
+        }
+    }
+    record("R5", "damaged books given back by one press, the damaged files kept aside", tried, &violations);
 }
 
 fn restored(backup: &Path, to: &Path) -> Result<(), String> {

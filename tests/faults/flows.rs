@@ -6,7 +6,7 @@ use std::path::Path;
 use shebao_desk::Desk;
 use shebao_desk::exchange::inspect;
 use shebao_desk::wire::roster::PersonEdit;
-use shebao_store::{Book, NewBook, RecoveryCode, Secret, restore};
+use shebao_store::{Book, NewBook, NewUser, RecoveryCode, Role, Secret, restore};
 
 use crate::stage::{self, CHEAP, COMPANY, CREDIT_CODE, PASSWORD, USER, code, now, stage, tools};
 
@@ -44,10 +44,15 @@ pub const FLOWS: &[Flow] = &[
     Flow { name: "create", leaves: Leaves::NewBook, ready: nothing, run: create },
     Flow { name: "migration", leaves: Leaves::Book, ready: made_old, run: open },
     Flow { name: "password", leaves: Leaves::Password, ready: nothing, run: password },
+    Flow { name: "user", leaves: Leaves::Book, ready: nothing, run: user },
+    Flow { name: "second place", leaves: Leaves::Book, ready: backed_up, run: second_place },
 ];
 
 /// Where restoring and creating put their book.
 pub const BESIDE: &str = "beside";
+
+/// Where backups are carried to.
+pub const SECOND: &str = "second";
 
 fn nothing(_: &Path) {}
 
@@ -88,7 +93,7 @@ fn run_month(book: &Path) -> Result<(), String> {
 /// The first person's notes.
 fn edit(book: &Path) -> Result<(), String> {
     at_desk(book, |desk| {
-        let first = desk.roster_list(None, true).map_err(code)?.remove(0).employee_no;
+        let first = desk.roster_list(None).map_err(code)?.remove(0).employee_no;
         let edit = PersonEdit { notes: Some("备注一条".to_owned()), ..PersonEdit::default() };
         desk.roster_edit(&first, &edit, now()).map(|_| ()).map_err(code)
     })
@@ -131,6 +136,20 @@ fn made_old(book: &Path) {
 fn password(book: &Path) -> Result<(), String> {
     let mut open = stage::open(book, PASSWORD)?;
     open.change_password(PASSWORD, NEW_PASSWORD, CHEAP, now()).map_err(|error| error.code().to_owned())
+}
+
+/// A second user; her password is [`NEW_PASSWORD`].
+fn user(book: &Path) -> Result<(), String> {
+    let mut open = stage::open(book, PASSWORD)?;
+    let new = NewUser { name: "乙", role: Role::Clerk, password: NEW_PASSWORD, medical: false };
+    open.add_user(PASSWORD, &new, CHEAP, now()).map_err(|error| error.code().to_owned())
+}
+
+fn second_place(book: &Path) -> Result<(), String> {
+    let open = stage::open(book, PASSWORD)?;
+    let made = open.backup(None, now(), &mut |_, _| true);
+    let carried = made.and_then(|backup| open.carry(&backup, &book.with_file_name(SECOND)));
+    carried.map(|_| ()).map_err(|error| error.code().to_owned())
 }
 
 /// The recovery code of the stage's book.

@@ -37,6 +37,42 @@ fn a_full_disk_spoils_nothing_and_the_book_can_still_be_read() {
     record("R4", "flows of the program where files cannot grow", tried, &violations);
 }
 
+/// What is handed out is there whole or not at all: a file that stood under the name stays when the new one finds no room.
+#[test]
+fn an_export_without_room_leaves_what_was_there() {
+    let copy = stage().copy();
+    let out = copy.folder.path().join("out");
+    std::fs::create_dir(&out).unwrap();
+    let place = |name: &str| out.join(name).display().to_string();
+    let first = words(&["roster", "list"]);
+    assert!(stage::program(&copy.book, &first).status().unwrap().success());
+    let exports: [(&str, Vec<String>); 3] = [
+        ("花名册.xlsx", words(&["exchange", "export", "roster", "--month", "2026-01", "--out", &place("花名册.xlsx")])),
+        (
+            "台账.xlsx",
+            words(&["exchange", "export", "contribution_ledger", "--month", "2026-01", "--out", &place("台账.xlsx")]),
+        ),
+        ("恢复卡.pdf", words(&["book", "recovery-card", "--out", &place("恢复卡.pdf")])),
+    ];
+    let (mut violations, mut refused, tried) = (Vec::new(), 0, times(9, 300));
+    for turn in 0..tried {
+        let (name, arguments) = &exports[turn % exports.len()];
+        let old: &[u8] = if turn % 2 == 0 { b"before" } else { b"" };
+        std::fs::write(out.join(name), old).unwrap();
+        let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
+        let done = narrow(&copy.book, turn / 3 * 3 % 40, &arguments);
+        refused += usize::from(!done);
+        let found = std::fs::read(out.join(name)).unwrap();
+        let whole = found.starts_with(b"PK") || found.starts_with(b"%PDF");
+        if done != whole || !done && found != old || std::fs::read_dir(&out).unwrap().count() > exports.len() {
+            violations.push(format!("{name} within {} KiB: done {done}, {} bytes", turn / 3 * 3 % 40, found.len()));
+        }
+    }
+    assert!(refused > 0, "no room was ever too little");
+    assert_eq!(stage::sound(&copy.book, PASSWORD), Ok(()));
+    record("R4", "exports where files cannot grow", tried, &violations);
+}
+
 /// With no byte left for anything the program still opens, reads and says what the book holds.
 #[test]
 fn without_a_byte_left_the_book_can_be_read() {

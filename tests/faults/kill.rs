@@ -5,7 +5,7 @@ use std::path::Path;
 use std::process::Child;
 use std::time::{Duration, Instant};
 
-use crate::flows::BESIDE;
+use crate::flows::{BESIDE, Leaves, NEW_PASSWORD};
 use crate::stage::{self, Copy, PASSWORD, stage, words};
 use crate::tally::{Dice, record, times};
 
@@ -15,8 +15,7 @@ struct Job {
     arguments: fn(&Copy) -> Vec<String>,
     /// Done before, so that there is something to kill.
     ready: fn(&Copy),
-    /// The book it makes beside the first one, if it does.
-    beside: bool,
+    leaves: Leaves,
 }
 
 fn nothing(_: &Copy) {}
@@ -26,16 +25,37 @@ const JOBS: &[Job] = &[
         name: "import",
         arguments: |_| words(&["exchange", "migrate", &stage::sheet("").display().to_string()]),
         ready: nothing,
-        beside: false,
+        leaves: Leaves::Book,
     },
-    Job { name: "run month", arguments: |_| words(&["contribution", "run", "2026-02"]), ready: nothing, beside: false },
-    Job { name: "close month", arguments: |_| words(&["month", "close", "2026-01"]), ready: nothing, beside: false },
-    Job { name: "undo", arguments: |_| words(&["journal", "undo"]), ready: nothing, beside: false },
+    Job {
+        name: "run month",
+        arguments: |_| words(&["contribution", "run", "2026-02"]),
+        ready: nothing,
+        leaves: Leaves::Book,
+    },
+    Job {
+        name: "close month",
+        arguments: |_| words(&["month", "close", "2026-01"]),
+        ready: nothing,
+        leaves: Leaves::Book,
+    },
+    Job {
+        name: "edit",
+        arguments: |copy| {
+            let conn = stage().keys.open(&copy.book.join("book.db"));
+            let sql = "SELECT employee_no FROM employee ORDER BY id LIMIT 1";
+            let first: String = conn.query_row(sql, [], |row| row.get(0)).unwrap();
+            words(&["roster", "edit", &first, "--department", "财务部", "--notes", "改过的备注"])
+        },
+        ready: nothing,
+        leaves: Leaves::Book,
+    },
+    Job { name: "undo", arguments: |_| words(&["journal", "undo"]), ready: nothing, leaves: Leaves::Book },
     Job {
         name: "backup",
         arguments: |copy| words(&["book", "backup", "--to", &copy.folder.path().join("out").display().to_string()]),
         ready: nothing,
-        beside: false,
+        leaves: Leaves::Book,
     },
     Job {
         name: "restore",
@@ -47,13 +67,23 @@ const JOBS: &[Job] = &[
             let open = stage::open(&copy.book, PASSWORD).unwrap();
             open.backup(None, stage::now(), &mut |_, _| true).unwrap();
         },
-        beside: true,
+        leaves: Leaves::NewBook,
     },
     Job {
         name: "migration",
         arguments: |_| words(&["book", "info"]),
         ready: |copy| crate::walk::make_old(&copy.book, 1),
-        beside: false,
+        leaves: Leaves::Book,
+    },
+    Job {
+        name: "change of password",
+        arguments: |copy| {
+            let file = copy.folder.path().join("new password");
+            std::fs::write(&file, NEW_PASSWORD).unwrap();
+            words(&["user", "password", "--new-password-file", &file.display().to_string()])
+        },
+        ready: nothing,
+        leaves: Leaves::Password,
     },
 ];
 
@@ -86,7 +116,21 @@ fn business(book: &Path) -> String {
         conn.query_row("SELECT count(*) FROM import_batch WHERE state = 'undone'", [], |row| row.get(0)).unwrap();
     let runs: i64 =
         conn.query_row("SELECT count(*) FROM assessment_run WHERE state = 'undone'", [], |row| row.get(0)).unwrap();
-    format!("{:?} {undone} {runs}", tables.map(count))
+    let sql = "SELECT count(*) FROM employee WHERE notes = '改过的备注' AND department = '财务部'";
+    let edited: i64 = conn.query_row(sql, [], |row| row.get(0)).unwrap();
+    format!("{:?} {undone} {runs} {edited}", tables.map(count))
+}
+
+/// Checks the book by its password; of a change of password, by exactly one of the two. Tells whether it is the new one.
+fn opens(job: &Job, book: &Path) -> Result<bool, String> {
+    if job.leaves != Leaves::Password {
+        return stage::sound(book, PASSWORD).map(|()| false);
+    }
+    match (stage::sound(book, PASSWORD), stage::sound(book, NEW_PASSWORD)) {
+        (Ok(()), Err(_)) => Ok(false),
+        (Err(_), Ok(())) => Ok(true),
+        (old, new) => Err(format!("old {old:?}, new {new:?}")),
+    }
 }
 
 fn killed(job: &Job, after: &str, wait: Duration) -> Result<(), String> {
@@ -96,13 +140,14 @@ fn killed(job: &Job, after: &str, wait: Duration) -> Result<(), String> {
     std::thread::sleep(wait);
     child.kill().ok();
     let acknowledged = child.wait().unwrap().success();
-    stage::sound(&copy.book, PASSWORD)?;
+    let changed = opens(job, &copy.book)?;
     let found = business(&copy.book);
     let beside = copy.folder.path().join(BESIDE);
-    if job.beside && beside.exists() {
+    let makes = job.leaves == Leaves::NewBook;
+    if makes && beside.exists() {
         stage::sound(&beside, PASSWORD)?;
     }
-    if acknowledged && (found != after || job.beside && !beside.exists()) {
+    if acknowledged && (found != after || makes && !beside.exists() || job.leaves == Leaves::Password && !changed) {
         return Err(format!("acknowledged and lost: {found} instead of {after}"));
     }
     // A folder of sheets is one action per file: any number of them may have been done.

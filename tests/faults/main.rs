@@ -2,12 +2,17 @@
 //! forged journals, wrong clocks. README.md holds the table of goals and figures.
 
 mod clock;
+mod cuts;
 mod damage;
+mod files;
 mod flows;
 mod forgery;
 mod full_disk;
+mod injection;
 mod io;
 mod kill;
+mod malformed;
+mod money;
 mod power;
 mod raw;
 mod stage;

@@ -41,7 +41,7 @@ impl Keys {
 }
 
 /// Tables that hold no business: random keys, the chain itself, choices of the screen.
-const NOT_BUSINESS: &[&str] = &["journal", "person_key", "preference", "sqlite_sequence"];
+const NOT_BUSINESS: &[&str] = &["journal", "payload_key", "person_key", "preference", "sqlite_sequence"];
 
 /// Names of all tables of business, and their columns.
 pub fn tables(conn: &Connection) -> Vec<(String, Vec<String>)> {

@@ -14,6 +14,12 @@ pub fn times(quick: usize, full: usize) -> usize {
     }
 }
 
+/// How long one try is: `quick` in the suite, `full` whenever full counts are asked for in whatever share, so that the
+/// tries of all runs are of one kind and may be added up.
+pub fn length(quick: usize, full: usize) -> usize {
+    if std::env::var_os("SHEBAO_FAULTS").is_some() { full } else { quick }
+}
+
 /// Where in a random sequence this run begins.
 fn seed() -> u64 {
     std::env::var("SHEBAO_FAULTS_SEED").ok().and_then(|text| text.parse().ok()).unwrap_or(1)

@@ -268,6 +268,7 @@ unsafe extern "C" fn sync(file: *mut ffi::sqlite3_file, flags: c_int) -> c_int {
     }
     let (_, name) = behind(file);
     let _ = flags;
+    crate::files::engine_synced(&name);
     note(|| Event::Sync { file: name });
     // The machine does not fail while the test runs; what a cut would leave is worked out from the record.
     ffi::SQLITE_OK

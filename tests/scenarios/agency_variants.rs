@@ -11,7 +11,9 @@ use shebao_documents::{read, sheet};
 
 use crate::agency_records::stored;
 use crate::answers::Answers;
+use crate::dress;
 use crate::places::{copy_of, folder, migrated, now};
+use crate::variants::Dice;
 
 /// Headings with another one of the same meaning.
 const OTHER_WORDS: &[(&str, &str)] = &[
@@ -49,18 +51,23 @@ const OTHER_WORDS: &[(&str, &str)] = &[
     ("金额合计", "缴存额合计"),
 ];
 
-/// Every list again, each sheet dressed anew; the files keep their names, which alone say what some lists are.
-fn dressed(from: &Path, to: &Path) -> Vec<PathBuf> {
+/// Every list again, each sheet dressed anew and, where a file is one sheet, in any format; the files keep their names,
+/// which alone say what some lists are.
+fn dressed(dice: &mut Dice, from: &Path, to: &Path) -> Vec<PathBuf> {
     let files = std::fs::read_dir(from).expect("the lists").map(|entry| entry.expect("a list").path());
     let mut written = Vec::new();
     for (count, file) in files.enumerate() {
         let name = file.file_name().expect("a name").to_string_lossy().into_owned();
         let book = read::read(&std::fs::read(&file).expect("the list")).expect("it can be read");
         let guesses = inspect(&book, &name, &dialects());
+        if let [guess] = guesses.as_slice() {
+            written.push(dress::save(dice, to, &name, &in_other_words(&book.sheets[guess.index], guess, count)));
+            continue;
+        }
         let mut workbook = Workbook::new();
         for guess in &guesses {
             let worksheet = workbook.add_worksheet().set_name(&guess.sheet).expect("a name");
-            for (row, cells) in dress(&book.sheets[guess.index], guess, count).into_iter().enumerate() {
+            for (row, cells) in in_other_words(&book.sheets[guess.index], guess, count).into_iter().enumerate() {
                 let row = u32::try_from(row).expect("few rows");
                 for (column, text) in (0..).zip(cells).filter(|(_, text)| !text.is_empty()) {
                     worksheet.write_string(row, column, text).expect("a cell");
@@ -85,7 +92,7 @@ fn dialects() -> Dialects {
 }
 
 /// Three rows more on top, what stood above, the headings in one or two full rows, then the rows below them.
-fn dress(sheet: &Sheet, guess: &SheetGuess, turn: usize) -> Vec<Vec<String>> {
+fn in_other_words(sheet: &Sheet, guess: &SheetGuess, turn: usize) -> Vec<Vec<String>> {
     let (first, last) = (guess.header_rows[0], *guess.header_rows.last().expect("headings"));
     let shown = |row: u32, column: u32| sheet.cell(row, column).map(sheet::Cell::shown).unwrap_or_default();
     let mut columns: Vec<u32> = guess.columns.iter().map(|column| column.index).collect();
@@ -147,8 +154,9 @@ fn notation(text: &str, count: usize) -> String {
 fn lists_in_another_dress_say_the_same() {
     let lists = copy_of("public", &["社保", "公积金"]);
     let folder = folder();
+    let mut dice = Dice::of(31);
     let files: usize =
-        ["社保", "公积金"].map(|room| dressed(&lists.path().join(room), folder.path()).len()).iter().sum();
+        ["社保", "公积金"].map(|room| dressed(&mut dice, &lists.path().join(room), folder.path()).len()).iter().sum();
     assert_eq!(files, 29);
     let mut place = migrated("public");
     let report = place.desk.exchange_migrate(folder.path(), false, now(), &mut |_| true).expect("the lists go in");

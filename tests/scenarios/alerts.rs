@@ -38,7 +38,7 @@ fn the_month_is_asked_for_until_it_is_computed() {
 fn an_old_backup_is_named_with_its_age() {
     let mut place = empty();
     let folder = crate::places::folder();
-    place.desk.book_backup(folder.path(), now()).expect("a backup");
+    place.desk.book_backup(folder.path(), now(), &mut |_| true).expect("a backup");
     let said = |on: &str| {
         let alerts = place.desk.alert_list(Some(on), now()).expect("the alerts");
         let backup = alerts.into_iter().find(|alert| alert.code == "backup").expect("the backup is spoken of");
@@ -56,7 +56,7 @@ fn the_program_lists_the_same() {
     let mut place = migrated("public");
     // A book that was not backed up since its last change would be when the program opens it.
     let folder = crate::places::folder();
-    place.desk.book_backup(folder.path(), now()).expect("a backup");
+    place.desk.book_backup(folder.path(), now(), &mut |_| true).expect("a backup");
     let shown = place.desk.alert_list(Some("2026-03-12"), now()).expect("the alerts");
     let book = place.book.clone();
     let _folder = place.close();

@@ -73,7 +73,7 @@ fn the_people_of_each_book_are_known() {
     for book in ["public", "seed5", "seed9"] {
         let answers = Answers::of(book);
         let place = migrated(book);
-        let people = place.desk.roster_list(None, true).expect("the roster");
+        let people = place.desk.roster_list(None).expect("the roster");
         let expected = answers.persons.iter().map(|p| (p.emp_no.clone(), (p.name.clone(), Some(p.id_no.clone()))));
         let found = people.into_iter().map(|p| (p.employee_no, (p.name, p.id_number)));
         lines::same(&format!("{book}: people"), &expected.collect(), &found.collect());
@@ -108,7 +108,7 @@ fn nothing_of_the_folders_is_refused() {
 #[test]
 fn the_same_folder_again_changes_nothing() {
     let mut place = migrated("public");
-    let people = |desk: &shebao_desk::Desk| serde_json::to_value(desk.roster_list(None, true).expect("the roster"));
+    let people = |desk: &shebao_desk::Desk| serde_json::to_value(desk.roster_list(None).expect("the roster"));
     let before = people(&place.desk).expect("people are JSON");
     let sheets = places::people_and_wages("public");
     place.desk.exchange_migrate(sheets.path(), false, now(), &mut |_| true).expect("the folder goes in again");

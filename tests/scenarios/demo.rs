@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use serde_json::Value;
 use shebao_desk::Desk;
+use shebao_desk::wire::statement::StatementRequest;
 
 use crate::lines::text;
 use crate::places::{folder, tools};
@@ -71,6 +72,59 @@ fn one_month_is_in_arrears() {
         let expected: &[&str] = if month == "2026-08" { &["pension", "unemployment", "work_injury"] } else { &[] };
         assert_eq!(owed.iter().collect::<Vec<_>>(), expected, "{month}");
     }
+    // Three months later the home page still tells it, with what stands under 缴费与欠费.
+    let standing = desk.arrears_list(None, on(DAY)).expect("the arrears");
+    let alerts = desk.alert_list(None, on(DAY)).expect("what waits");
+    let told: Vec<_> = alerts.iter().filter(|alert| alert.code == "arrears").collect();
+    let [arrears] = told.as_slice() else { panic!("one month of one unit: {told:?}") };
+    assert_eq!((arrears.focus.as_deref(), arrears.amount), (Some("2026-08"), Some(standing.outstanding)));
+    assert_eq!(standing.outstanding.to_string(), "77441.55");
+    assert!(
+        arrears.message.contains("滞纳金到今天") && arrears.message.contains("（单位承担）"),
+        "{}",
+        arrears.message
+    );
+}
+
+/// The text of a paper, run together: a cell may be broken anywhere.
+fn paper(desk: &Desk, employee_no: &str, from: &str, to: &str) -> String {
+    let request = StatementRequest {
+        kind: "statement".to_owned(),
+        employee_no: employee_no.to_owned(),
+        from: from.to_owned(),
+        to: to.to_owned(),
+        ..StatementRequest::default()
+    };
+    let pdf = desk.statement_preview(&request, on(DAY)).expect("a paper");
+    let file = lopdf::Document::load_mem(&pdf).expect("a PDF");
+    let pages: Vec<u32> = file.get_pages().into_keys().collect();
+    file.extract_text(&pages).expect("its text").split_whitespace().collect()
+}
+
+/// Debited is not credited: 475.00 + 190.00 medical and 47.50 maternity of October 2025 are on no list; in January all is. In
+/// the month that the company did not pay, everybody's paper says so, and whose the late fee is.
+#[test]
+fn a_paper_tells_what_is_missing_and_what_is_owed() {
+    let place = folder();
+    let desk = demo(&place);
+    let missing = paper(&desk, WANG, "2025-10", "2025-10");
+    for told in
+        ["未见记录", "2025-10医疗、生育", "应缴712.50", "名册中没有本人记录", "滞纳金由单位承担", "-665.00", "待核"]
+    {
+        assert!(missing.contains(told), "{told}: {missing}");
+    }
+    assert!(!missing.contains("未核对") && missing.contains("银行流水"), "{missing}");
+    let credited = paper(&desk, WANG, "2026-01", "2026-01");
+    assert!(credited.contains("台账与经办机构记录核对一致，未发现缺缴或欠费"), "{credited}");
+    assert_eq!(credited.matches("已到账").count(), 6, "six insurances of 深圳: {credited}");
+    let owed = paper(&desk, "003", "2026-08", "2026-08");
+    for told in ["欠费", "2026-08养老、失业、工伤", "本单位该月费款未缴足", "由本单位补缴；滞纳金由单位承担", "未到账"]
+    {
+        assert!(owed.contains(told), "{told}: {owed}");
+    }
+    // What no list was taken in for is not called anything else.
+    let open = paper(&desk, "003", "2026-11", "2026-11");
+    assert!(open.contains("未核对") && open.contains("不能据此认定已经到账"), "{open}");
 }
 
 /// (2,000.00 − 1,000.00) × 75 % = 750.00, computed anew by the rules and found right.
@@ -94,12 +148,23 @@ fn an_outpatient_bill_waits_for_its_money() {
 fn somebody_has_just_joined_and_somebody_asks_for_money_back() {
     let place = folder();
     let desk = demo(&place);
-    let new = desk.roster_person("002", true).expect("the joiner");
+    let new = desk.roster_person("002").expect("the joiner");
     assert_eq!(new.jobs[0].hire, "2026-10-27");
     let listed = rows(&desk, "agency_records", None);
     assert!(listed.iter().all(|row| text(row, "employee_no") != "002"));
-    let notes = desk.roster_person("035", true).expect("the one with a gap").notes.expect("notes");
+    let notes = desk.roster_person("035").expect("the one with a gap").notes.expect("notes");
     assert!(notes.contains("断缴") && notes.contains("退还本人"), "{notes}");
+}
+
+/// What the past left behind, and a stamp on what it proves, change no amount: nothing asks for the month again.
+#[test]
+fn records_and_stamps_leave_the_month_as_it_was_computed() {
+    let place = folder();
+    let mut desk = demo(&place);
+    let stale = |desk: &Desk| desk.contribution_ledger("2026-11").expect("the month").stale;
+    assert!(!stale(&desk));
+    desk.policy_stamp(None, None, on(DAY)).expect("the stamps");
+    assert!(!stale(&desk));
 }
 
 /// A demo says nothing of a book's own damage: the check passes, and every record leads to a sheet and a row.

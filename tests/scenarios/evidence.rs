@@ -19,7 +19,7 @@ fn take_in(place: &mut Place, name: &str, lines: &[String]) {
 }
 
 fn id_of(desk: &Desk, employee_no: &str) -> String {
-    let person = desk.roster_person(employee_no, true).expect("the person");
+    let person = desk.roster_person(employee_no).expect("the person");
     person.id_number.expect("a number")
 }
 

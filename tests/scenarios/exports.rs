@@ -264,3 +264,17 @@ fn a_list_is_written_as_it_is_shown() {
     let formulas = workbook.worksheet_formula("对账差异").expect("the sheet");
     assert!(formulas.used_cells().all(|(_, _, formula)| formula.is_empty()));
 }
+
+/// The same from outside: a table with tabs, as it is copied out of a list, becomes a workbook.
+#[test]
+fn the_program_writes_a_copied_list() {
+    let folder = folder();
+    let (input, out) = (folder.path().join("复制.txt"), folder.path().join("列表.xlsx"));
+    std::fs::write(&input, "工号\t姓名\t养老 单位\r\n00012\t=1+1\t1,234.50\r\n00013\t李静\t\r\n").expect("a table");
+    let place = out.display().to_string();
+    let answer = crate::program::fed(&["exchange", "list", "--title", "台账", "--out", &place, "--json"], &input);
+    assert_eq!((answer.code, answer.json["rows"].as_u64()), (0, Some(2)), "{}", answer.json);
+    let read = sheet(&out, "台账");
+    assert_eq!(read.get_value((2, 2)), Some(&Data::Float(1234.5)));
+    assert_eq!((said(read.get_value((2, 0))), said(read.get_value((2, 1)))), ("00012".to_owned(), "=1+1".to_owned()));
+}

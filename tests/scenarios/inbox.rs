@@ -155,6 +155,46 @@ fn pasted_cells_go_the_way_of_a_file() {
     assert!(shebao_desk::exchange_paste(&tools(), &pasted).is_ok(), "no book is needed to look");
 }
 
+/// What Excel and WPS put on the clipboard beside the text: a page with styles, merged headings, numbers behind what is
+/// shown. Where there is no text with tabs (one column, or a browser's table) the page is read.
+#[test]
+fn a_page_on_the_clipboard_is_read_like_a_file() {
+    let mut place = migrated("public");
+    let people = Answers::of("public").persons;
+    let row = |person: &crate::answers::Person| {
+        format!(
+            "<tr height=19><td class=xl65>{}</td><td class=xl66 style='mso-number-format:\"\\@\"'>{}</td>\
+             <td class=xl67 align=right x:num=\"10000.5\">10,001</td><td align=right>800.00</td></tr>",
+            person.name, person.id_no
+        )
+    };
+    let rows: String = people.iter().take(3).map(row).collect();
+    let html = format!(
+        "<html xmlns:o=\"urn:schemas-microsoft-com:office:office\" xmlns:x=\"urn:schemas-microsoft-com:office:excel\" \
+         xmlns=\"http://www.w3.org/TR/REC-html40\"><head><meta http-equiv=Content-Type content=\"text/html; charset=utf-8\">\
+         <meta name=ProgId content=Excel.Sheet><style>.xl65 {{mso-number-format:General;}}</style></head><body><table>\
+         <!--StartFragment--><col width=72><tr><td colspan=4>2026年4月工资表</td></tr><tr><td rowspan=2>姓名</td>\
+         <td rowspan=2>身份证号</td><td rowspan=2>应发工资</td><td>代扣</td></tr><tr><td>养老保险</td></tr>{rows}\
+         <!--EndFragment--></table></body></html>"
+    );
+    let pasted = Pasted { text: "2026年4月工资表".to_owned(), html: Some(html) };
+    let inspection = place.desk.exchange_paste(&pasted).expect("it is recognised");
+    let sheet = &inspection.sheets[0];
+    assert_eq!((sheet.kind.as_str(), sheet.month.as_deref(), sheet.rows), ("payroll", Some("2026-04"), 3), "{sheet:?}");
+    let request = ImportRequest { handle: inspection.handle, ..ImportRequest::default() };
+    let report = place.desk.exchange_import(&request, now()).expect("it goes in");
+    assert_eq!((report.accepted, report.rejected.len()), (3, 0), "{:?}", report.rejected);
+    let rows = place.desk.exchange_rows("payroll", None, Some("2026-04"), now()).expect("rows");
+    let rows = rows["rows"].as_array().expect("rows");
+    assert_eq!(rows.len(), 3);
+    for row in rows {
+        assert_eq!(
+            (row["gross"].as_str(), row["deductions"][0]["amount"].as_str()),
+            (Some("10000.50"), Some("800.00"))
+        );
+    }
+}
+
 /// Her own workbook comes back with red cells and a column that says why; it goes in again once it is put right.
 #[test]
 fn the_marked_copy_says_what_is_wrong_at_its_place() {

@@ -86,7 +86,7 @@ fn export(place: &mut Place, kind: &str, unit: Option<&str>, own: &Path, out: &P
     place.desk.exchange_export(&request, out, now()).expect("the file is written")
 }
 
-fn sheet(path: &Path, name: &str) -> Range<Data> {
+fn range_of(path: &Path, name: &str) -> Range<Data> {
     let mut workbook: Xlsx<_> = open_workbook(path).expect("an xlsx file");
     workbook.worksheet_range(name).expect("the sheet")
 }
@@ -110,7 +110,7 @@ fn the_clients_own_template_is_filled_in_every_version() {
     let request =
         ExportRequest { kind: "tax_client".to_owned(), month: "2026-02".to_owned(), ..ExportRequest::default() };
     let told = place.desk.exchange_export(&request, &plain, now()).expect("the file is written");
-    let expected = sheet(&plain, "正常工资薪金收入");
+    let expected = range_of(&plain, "正常工资薪金收入");
     let column = |sheet: &Range<Data>, heading: &str| {
         let head = sheet.rows().next().expect("headings");
         head.iter().position(|cell| said(Some(cell)) == heading).unwrap_or_else(|| panic!("no {heading}"))
@@ -121,7 +121,7 @@ fn the_clients_own_template_is_filled_in_every_version() {
         let filled = export(&mut place, "tax_client", None, &own, &out);
         assert_eq!(filled.rows, told.rows, "{filled:?}");
         assert!(filled.notes.iter().any(|note| note.contains("格式") && note.contains("未动")), "{:?}", filled.notes);
-        let read = sheet(&out, "正常工资薪金收入");
+        let read = range_of(&out, "正常工资薪金收入");
         assert_eq!((read.width(), read.height()), (columns, told.rows as usize + 1), "{version}");
         for (mine, theirs) in read.rows().zip(expected.rows()).skip(1) {
             for heading in
@@ -165,7 +165,7 @@ fn who_is_in_the_template_already_is_filled_in_place() {
     let (first, again) = (folder.path().join("一.xlsx"), folder.path().join("二.xlsx"));
     let told = export(&mut place, "tax_client", None, &own, &first);
     assert_eq!(export(&mut place, "tax_client", None, &first, &again).rows, told.rows);
-    let ids = |path: &Path| sheet(path, "正常工资薪金收入").rows().map(|row| said(row.get(3))).collect::<Vec<_>>();
+    let ids = |path: &Path| range_of(path, "正常工资薪金收入").rows().map(|row| said(row.get(3))).collect::<Vec<_>>();
     assert_eq!(ids(&first), ids(&again));
 }
 
@@ -197,7 +197,7 @@ fn enrolment_templates_are_filled_by_their_headings() {
     let renamed = template("某地二.xlsx", 0, &["姓名（必填）", "证件号码（必填）", "参保年月"]);
     for (own, head, id, name) in [(&own, 1_u32, 1_u32, 2_u32), (&renamed, 0, 1, 0)] {
         let told = export(&mut place, "enroll_batch", Some(&shanghai), own, &out);
-        let read = sheet(&out, "报盘");
+        let read = range_of(&out, "报盘");
         assert_eq!(told.rows as usize + head as usize + 1, read.height(), "{told:?}");
         assert!(told.rows > 0, "{told:?}");
         for row in (head + 1)..read.height() as u32 {
@@ -208,4 +208,73 @@ fn enrolment_templates_are_filled_by_their_headings() {
     }
     let told = export(&mut place, "enroll_batch", Some(&shanghai), &own, &out);
     assert!(told.notes.iter().any(|note| note.contains("民族") && note.contains("序号")), "{:?}", told.notes);
+}
+
+/// What an office uses for leavers, filled by its own headings: whose cover in 上海 ended with January, as persons → cover
+/// of the key has it.
+#[test]
+fn a_withdrawal_template_is_filled_by_its_headings() {
+    let (mut place, folder) = (migrated("public"), folder());
+    for month in ["2026-01", "2026-02"] {
+        place.desk.contribution_run(month, None, now()).expect("the month is computed");
+    }
+    let leavers = leavers("SH", "2026-01");
+    assert!(!leavers.is_empty(), "somebody leaves 上海 with January");
+    let mut workbook = Workbook::new();
+    let sheet = workbook.add_worksheet().set_name("减员").expect("a sheet");
+    let (bold, text) = (Format::new().set_bold(), Format::new().set_num_format("@"));
+    sheet.merge_range(0, 0, 0, 5, "社会保险减员申报表", &bold).expect("a title");
+    let headings = ["序号", "员工姓名", "证件编号", "离职日期", "社保停缴年月", "备注"];
+    for (column, heading) in (0..).zip(headings) {
+        sheet.write_string_with_format(1, column, heading, &bold).expect("a heading");
+        sheet.write_blank(2, column, &text).expect("a prepared cell");
+    }
+    let own = save(folder.path(), "减员.xlsx", workbook);
+    let out = folder.path().join("填好.xlsx");
+    let shanghai = format!("{COMPANY}上海分公司");
+    let told = export(&mut place, "withdraw_batch", Some(&shanghai), &own, &out);
+    let read = range_of(&out, "减员");
+    let found: Vec<(String, String)> =
+        (2..read.height() as u32).map(|row| (said(read.get_value((row, 1))), said(read.get_value((row, 2))))).collect();
+    let mut sorted = found.clone();
+    sorted.sort();
+    assert_eq!((sorted, told.rows as usize), (leavers.clone(), leavers.len()), "{told:?}");
+    assert_eq!(part(&out, "xl/styles.xml"), part(&own, "xl/styles.xml"), "her formats stay");
+    assert!(told.notes.iter().any(|note| note.contains("序号") && note.contains("备注")), "{:?}", told.notes);
+
+    // An old .xls cannot be written in place: the same rows and columns come as a new workbook, and she is told.
+    let old = folder.path().join("减员.xls");
+    std::fs::write(&old, old_workbook(&headings)).expect("the file is written");
+    let told = export(&mut place, "withdraw_batch", Some(&shanghai), &old, &out);
+    assert!(told.notes[0].contains("不是 .xlsx") && told.notes[0].contains("另存为 .xlsx"), "{:?}", told.notes);
+    let read = range_of(&out, "减员");
+    let again: Vec<(String, String)> =
+        (1..read.height() as u32).map(|row| (said(read.get_value((row, 1))), said(read.get_value((row, 2))))).collect();
+    assert_eq!((again, told.rows as usize), (found, leavers.len()));
+    assert_eq!(said(read.get_value((0, 2))), "证件编号", "her headings stand where they stood");
+}
+
+/// Name and number of everybody whose social cover in a unit ends with a month, by the key.
+fn leavers(unit: &str, month: &str) -> Vec<(String, String)> {
+    let persons = crate::whole::key("public", "persons");
+    let mut found = Vec::new();
+    for person in persons.as_array().expect("people") {
+        let ends = |cover: &serde_json::Value| cover["unit"] == unit && cover["si_to"] == month;
+        if person["cover"].as_array().expect("cover").iter().any(ends) {
+            let own = |name: &str| person[name].as_str().expect("a text").to_owned();
+            found.push((own("name"), own("id_no")));
+        }
+    }
+    found.sort();
+    found
+}
+
+/// A sheet of headings as Excel 2003 XML, which many systems hand out under the name .xls.
+fn old_workbook(headings: &[&str]) -> String {
+    let cells: String = headings.iter().map(|h| format!("<Cell><Data ss:Type=\"String\">{h}</Data></Cell>")).collect();
+    format!(
+        "<?xml version=\"1.0\"?><Workbook xmlns=\"urn:schemas-microsoft-com:office:spreadsheet\" \
+         xmlns:ss=\"urn:schemas-microsoft-com:office:spreadsheet\"><Worksheet ss:Name=\"减员\"><Table><Row>{cells}</Row>\
+         </Table></Worksheet></Workbook>"
+    )
 }

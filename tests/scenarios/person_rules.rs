@@ -8,7 +8,8 @@ use shebao_desk::wire::onboarding::OnboardingDone;
 use shebao_desk::wire::roster::PersonEdit;
 use shebao_rules::identity::ResidentId;
 
-use crate::places::COMPANY;
+use crate::places::{COMPANY, PASSWORD};
+use crate::program::Script;
 use crate::small::{company, on};
 
 const DAY: &str = "2026-08-03";
@@ -148,4 +149,55 @@ fn the_fund_of_a_first_ever_worker_begins_in_the_second_month() {
     assert!(alerts.iter().any(|a| a.code == "person_rules" && a.harm == "money"), "{alerts:?}");
     let september = desk.contribution_run("2026-09", None, on("2026-09-02")).expect("the month is computed");
     assert!(september.notices.is_empty(), "from September on it is due");
+}
+
+/// Each rule of a person with what it says and the card of its article; read by the window and by `roster rules`.
+#[track_caller]
+fn rules(desk: &Desk, no: &str) -> Vec<(String, String, Option<String>)> {
+    let rules = desk.roster_rules(no, on(DAY)).expect("the rules");
+    rules.into_iter().map(|rule| (rule.label, rule.value, rule.law)).collect()
+}
+
+fn told_as(label: &str, value: &str, law: &str) -> (String, String, Option<String>) {
+    (label.to_owned(), value.to_owned(), Some(law.to_owned()))
+}
+
+/// 办法 附表: a man of July 1966 at 60 and 5 months; a woman of June 1975 at 50 and 3 months or 55 and 17 months, by a class
+/// that nobody guesses. 条例 第十七条: hired in August, the fund from September if it is the first work, else from August.
+#[test]
+fn a_persons_own_rules_are_listed_with_their_articles() {
+    let (mut place, _) = company(&["20000"]);
+    let desk = &mut place.desk;
+    let man = join(desk, "男示例", "resident_id", &resident("19660701", "999"), "2026-08-03");
+    let fund = [
+        told_as("公积金起缴月（首次参加工作）", "2026-09", "gjj_2019:17"),
+        told_as("公积金起缴月（调入）", "2026-08", "gjj_2019:17"),
+    ];
+    let of_man = rules(desk, &man);
+    assert_eq!(of_man[0], told_as("法定退休月份（男60）", "2026-12（60周岁5个月）", "yanchi:办法1"));
+    assert_eq!(of_man[1..], fund);
+    let done = OnboardingDone { employee_no: man.clone(), first_ever: Some(true), note: None };
+    desk.onboarding_done(&done, on(DAY)).expect("checked");
+    assert_eq!(rules(desk, &man)[1..], fund[..1], "now it is known which of the two");
+    let woman = join(desk, "女示例", "resident_id", &resident("19750601", "998"), "2026-08-03");
+    let both = [
+        told_as("法定退休月份（女50）", "2025-09（50周岁3个月）", "yanchi:办法1"),
+        told_as("法定退休月份（女55）", "2031-11（56周岁5个月）", "yanchi:办法1"),
+    ];
+    assert_eq!(rules(desk, &woman)[..2], both);
+    let old = join(desk, "老示例", "resident_id", &resident("19640601", "999"), "2026-06-01");
+    let of_old = rules(desk, &old);
+    assert_eq!(of_old[1], told_as("超过法定退休年龄的人员", "应当参加", "cl56:15"), "work injury");
+    assert_eq!(of_old[2], told_as("超过法定退休年龄的人员", "由单位与本人协商", "cl56:15"), "the rest");
+    let foreigner = join(desk, "MILLER ANNA", "foreign_passport", "X1234567", "2026-08-03");
+    let listed = desk.roster_rules(&foreigner, on(DAY)).expect("the rules");
+    assert_eq!(listed[0].value, "性别未登记", "a passport tells neither sex nor birth");
+    let status: Vec<_> = listed[1..4].iter().map(|rule| (rule.value.as_str(), rule.status.id())).collect();
+    let expected = [("应当参加", "final"), ("凭证明可以不参加", "unconfirmed"), ("由单位与本人协商", "unconfirmed")];
+    assert_eq!(status, expected);
+    let book = place.book.clone();
+    let _folder = place.close();
+    let script = Script::on(&book, PASSWORD, DAY);
+    let printed = script.done(&["roster", "rules", &woman]);
+    assert_eq!(printed["rules"][0]["value"], "2025-09（50周岁3个月）");
 }

@@ -49,8 +49,18 @@ pub fn bare(arguments: &[&str]) -> Answer {
     answer(Command::new(executable()).args(arguments))
 }
 
+/// The same with something on the standard input.
+pub fn fed(arguments: &[&str], input: &Path) -> Answer {
+    let input = std::fs::File::open(input).expect("what is fed");
+    answer_of(Command::new(executable()).args(arguments).stdin(input))
+}
+
 fn answer(command: &mut Command) -> Answer {
-    let output = command.env_remove("SHEBAO_BOOK").stdin(Stdio::null()).output().expect("shebao can be started");
+    answer_of(command.stdin(Stdio::null()))
+}
+
+fn answer_of(command: &mut Command) -> Answer {
+    let output = command.env_remove("SHEBAO_BOOK").output().expect("shebao can be started");
     let text = String::from_utf8(output.stdout).expect("standard output is UTF-8");
     let json = serde_json::from_str(&text).unwrap_or_else(|error| {
         panic!("{command:?}: no JSON document ({error}): {text}\n{}", String::from_utf8_lossy(&output.stderr))

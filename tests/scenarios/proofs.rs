@@ -1,10 +1,14 @@
 //! 明细验证: what the rows of a bureau prove of a rounding and a rate, through the desk and through the program.
 
+use std::collections::BTreeSet;
+
+use shebao_desk::wire::policy::ValueStamp;
 use shebao_desk::wire::policy_proof::{ProofReport, SideProofView};
-use shebao_desk::{Code, policy};
+use shebao_desk::{Code, Desk, policy};
+use shebao_rules::policy::Evidence;
 use shebao_tests::fixture;
 
-use crate::places::{PASSWORD, TODAY, copy_of, folder, migrated, now, tools};
+use crate::places::{PASSWORD, Place, TODAY, copy_of, folder, migrated, now, tools};
 use crate::program::{Script, bare};
 use crate::sheets::{Cell, write};
 
@@ -94,20 +98,41 @@ fn what_proves_nothing_says_so() {
     assert_eq!(nowhere.code, Code::UnknownRegion);
 }
 
-/// The book's own bureau rows of three months prove more than one list does.
-#[test]
-fn the_rows_of_the_book_prove_too() {
+/// A book of three cities with three months of lists.
+fn listed() -> Place {
     let mut place = migrated("public");
     let lists = copy_of("public", &["社保"]);
     place.desk.exchange_migrate(lists.path(), false, now(), &mut |_| true).expect("the lists go in");
-    let report = place.desk.policy_prove_book("北京", "work_injury").expect("the proof");
-    let injury = side(&report, "work_injury", "employer");
-    assert_eq!((injury.finding.as_str(), injury.agrees), ("proved", Some(true)));
-    // Three lists of 20, 21 and 21 people; two rows of 补缴 prove nothing.
-    assert_eq!((injury.months.len(), injury.lines, report.skipped), (3, 62, 2), "{injury:?}");
+    place
+}
+
+fn stamps(desk: &Desk, region: &str, insurance: &str, part: &str) -> Vec<ValueStamp> {
+    let values = desk.policy_values(region, insurance, Some("2026-02"), None).expect("the values");
+    values.into_iter().filter(|value| value.part == part).flat_map(|value| value.stamps).collect()
+}
+
+/// The book's own bureau rows of three months prove more than one list does, and no region is guessed: each unit's rows
+/// speak of its own.
+#[test]
+fn the_rows_of_the_book_prove_too() {
+    let place = listed();
     let path = fixture("books/public/社保/北京_工伤保险_202602.xlsx");
     let file = place.desk.policy_prove_file(&path, None).expect("the proof");
     assert_eq!(file.region, None, "the book has units in several regions: none is guessed");
+    let report = place.desk.policy_prove_book(Some("北京"), Some("work_injury"), now()).expect("the proof");
+    let rounding = report.values.iter().find(|value| value.part == "rounding").expect("the rounding");
+    let [injury] = rounding.stamps.as_slice() else { panic!("the employer's side: {rounding:?}") };
+    // Three lists of 20, 21 and 21 people; two rows of 补缴 prove nothing.
+    assert_eq!((injury.months.len(), injury.lines, report.unused), (3, 62, 2), "{injury:?}");
+    assert_eq!(injury.stamp, "明细验证：四舍五入到分，逐人取整再合计（62 行、3 个月）");
+    assert_eq!((injury.finding.as_str(), injury.agrees), ("proved", Some(true)));
+    let whole = place.desk.policy_prove_book(None, None, now()).expect("all regions of its units");
+    let regions: BTreeSet<&str> = whole.values.iter().map(|value| value.region.as_str()).collect();
+    // 深圳's lists of this book print no base: nothing of it is proved, and nothing is guessed.
+    assert_eq!(regions, BTreeSet::from(["110000", "310000"]));
+    let wrong: Vec<_> = whole.values.iter().filter(|v| v.stamps.iter().any(|s| s.agrees == Some(false))).collect();
+    assert!(wrong.is_empty(), "the lists are charged by the published values: {wrong:#?}");
+    assert_eq!(stamps(&place.desk, "北京", "work_injury", "rounding"), [], "proving writes nothing");
     let text = path.display().to_string();
     let book = place.book.clone();
     drop(place.desk);
@@ -117,4 +142,45 @@ fn the_rows_of_the_book_prove_too() {
     let script = Script::on(&book, PASSWORD, TODAY);
     let told = script.done(&["policy", "prove-book", "--region", "北京", "--insurance", "work_injury"]);
     assert_eq!(told, serde_json::to_value(&report).expect("JSON"));
+}
+
+/// Stamped, the proof stands on the value and in the coverage map; it follows the records and goes when it is undone.
+#[test]
+fn a_stamp_is_kept_shown_recomputed_and_undone() {
+    let mut place = listed();
+    let desk = &mut place.desk;
+    let head = desk.book_info().expect("the book").journal_head;
+    let nothing = desk.policy_stamp(Some("杭州"), None, now()).expect_err("no unit is there");
+    assert_eq!((nothing.code, desk.book_info().expect("the book").journal_head), (Code::UnknownRecord, head));
+    let stamped = desk.policy_stamp(None, None, now()).expect("the stamps");
+    let action = stamped.action_seq.expect("an action of the journal");
+    let [employer, employee] = stamps(desk, "北京", "pension", "rates").try_into().expect("both sides");
+    // 20, 21 and 21 people; 16 % and 8 % since 2019-05.
+    assert_eq!(employer.stamp, "明细验证：16%（62 行、3 个月）");
+    assert_eq!((employee.stamp.as_str(), employee.agrees), ("明细验证：8%（62 行、3 个月）", Some(true)));
+    let pension = |desk: &Desk| {
+        let values = desk.policy_values("北京", "pension", Some("2026-02"), None).expect("the values");
+        let rates = values.into_iter().find(|value| value.part == "rates").expect("the rates");
+        let cells = desk.policy_coverage(now()).expect("the map");
+        let cell = cells.into_iter().find(|c| c.region == "110000" && c.insurance == "pension").expect("the cell");
+        (rates.evidence, cell.proved)
+    };
+    assert_eq!(pension(desk), (Evidence::Proved, Some("62 行、3 个月".to_owned())));
+    // The list of March goes: what is proved is worked out anew.
+    let batches = desk.exchange_batches().expect("the batches");
+    let list = "北京_企业职工基本养老保险_202603.xlsx";
+    let march = batches.iter().find(|b| b.file.ends_with(list)).expect("the list of March");
+    let undone = desk.exchange_undo(march.id.into(), now()).expect("the stamp does not stand in its way");
+    assert_eq!(pension(desk).1.as_deref(), Some("41 行、2 个月"));
+    desk.undo(Some(undone_seq(desk, undone.undone)), now()).expect("the list is back");
+    assert_eq!(pension(desk).1.as_deref(), Some("62 行、3 个月"));
+    desk.undo(Some(action.into()), now()).expect("the stamps are taken back");
+    assert_eq!(pension(desk), (Evidence::Quoted, None));
+    assert_eq!(stamps(desk, "北京", "work_injury", "rounding"), []);
+}
+
+/// The action that took another one back.
+fn undone_seq(desk: &Desk, undid: i32) -> i64 {
+    let journal = desk.journal_list(20).expect("the journal");
+    journal.iter().find(|line| line.undoes == Some(undid)).expect("the undoing").action_seq.into()
 }

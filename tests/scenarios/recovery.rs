@@ -31,7 +31,7 @@ fn the_card_is_shown_again_by_password_only() {
 fn a_backup_becomes_a_new_book_or_nothing() {
     let mut place = empty();
     let folder = crate::places::folder();
-    let backup = place.desk.book_backup(&folder.path().join("out"), now()).expect("a backup").file;
+    let backup = place.desk.book_backup(&folder.path().join("out"), now(), &mut |_| true).expect("a backup").file;
     let backup = std::path::PathBuf::from(backup);
     let to = folder.path().join("restored");
     let wrong = Desk::restore(tools(), &backup, &to, "不是这个密码", now());

@@ -188,7 +188,7 @@ fn the_checklist_says_what_was_found() {
     desk.contribution_run("2025-08", None, on("2025-09-01")).expect("August is computed");
     corrected(desk, &people[0], "9000");
     let out = folder();
-    desk.book_backup(out.path(), on("2025-09-04")).expect("a backup");
+    desk.book_backup(out.path(), on("2025-09-04"), &mut |_| true).expect("a backup");
     let (may_close, run, stale, paid, backup) = states(desk, "2025-08");
     assert_eq!((may_close, [run, stale, paid, backup]), (false, words(["pass", "block", "warn", "pass"])));
     desk.contribution_run("2025-08", None, on("2025-09-05")).expect("August is computed again");

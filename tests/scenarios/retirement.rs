@@ -87,7 +87,7 @@ fn the_home_page_warns_and_stops_nothing() {
     assert_eq!((passed.len(), passed[0].0.as_str()), (1, "张示例"), "the month after");
     let text = &passed[0].1;
     assert!(text.contains("2027-06") && text.contains("第十五条") && text.contains("不会自动停缴"), "{text}");
-    let still = place.desk.roster_person(&man.employee_no, false).expect("the person");
+    let still = place.desk.roster_person(&man.employee_no).expect("the person");
     assert!(still.cover.iter().all(|cover| cover.last_month.is_none()));
     let withdraw = Withdraw {
         employee_no: man.employee_no,

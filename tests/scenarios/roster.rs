@@ -146,6 +146,6 @@ fn a_month_alone_gets_no_day() {
     let row = report.actions.iter().find(|a| a.hire_precision.as_deref() == Some("month")).expect("one of them");
     assert_eq!((row.sheet.as_str(), row.row, row.hire.as_deref()), ("在职", 31, Some("2015-04")));
     let no = row.employee_no.clone().expect("the row was taken in");
-    let person = place.desk.roster_person(&no, true).expect("the person");
+    let person = place.desk.roster_person(&no).expect("the person");
     assert_eq!(person.jobs[0].hire, "2015-04");
 }

@@ -33,14 +33,14 @@ fn a_wrong_check_digit_waits_and_the_template_answers_it() {
             "the whole number stands in the question: {}",
             question.message
         );
-        let before = place.desk.roster_person(&person.emp_no, true).expect("the person is there");
+        let before = place.desk.roster_person(&person.emp_no).expect("the person is there");
         assert_eq!(before.id_number, None, "{book}: a number in question is no number");
         import(&mut place.desk, &person_sheet(book, "员工导入模板示例.xlsx"));
-        let after = place.desk.roster_person(&person.emp_no, true).expect("the person is there");
+        let after = place.desk.roster_person(&person.emp_no).expect("the person is there");
         assert_eq!(after.id_number.as_deref(), Some(person.id_no.as_str()), "{book}");
         let open = place.desk.exchange_questions().expect("the open questions");
         assert!(open.iter().all(|q| q.code != "wrong_check_digit"), "{book}: {open:#?}");
-        let people = place.desk.roster_list(None, true).expect("the roster");
+        let people = place.desk.roster_list(None).expect("the roster");
         assert_eq!(people.len(), answers.persons.len(), "{book}: rows of both sheets met");
     }
 }
@@ -52,10 +52,10 @@ fn the_clerk_can_answer_it_too() {
     let (mut place, question) = roster_first("public");
     let (id, choice) = (question.id.expect("a kept question has its number"), &question.choices[0]);
     place.desk.exchange_answer(i64::from(id), &choice.id, now()).expect("the first choice is taken");
-    let after = place.desk.roster_person(&person.emp_no, true).expect("the person is there");
+    let after = place.desk.roster_person(&person.emp_no).expect("the person is there");
     assert_eq!(after.id_number.as_deref(), Some(person.id_no.as_str()));
     place.desk.undo(None, now()).expect("an answer can be taken back");
-    let again = place.desk.roster_person(&person.emp_no, true).expect("the person is there");
+    let again = place.desk.roster_person(&person.emp_no).expect("the person is there");
     assert_eq!(again.id_number, None);
     let open = place.desk.exchange_questions().expect("the open questions");
     assert!(open.iter().any(|q| q.code == "wrong_check_digit"), "the question is open again");
@@ -84,7 +84,7 @@ fn a_number_that_comes_later_takes_its_place() {
     let answers = Answers::of("public");
     let (mut place, _) = roster_first("public");
     let number_of = |place: &Place, person: &Person| {
-        let people = place.desk.roster_list(None, true).expect("the roster");
+        let people = place.desk.roster_list(None).expect("the roster");
         people.into_iter().find(|p| p.id_number.as_ref() == Some(&person.id_no)).map(|p| p.employee_no)
     };
     // 何诚瀚, 00011 in the key, left on 2025-12-31 and stands only on the sheet 离职.
@@ -103,7 +103,7 @@ fn the_bases_of_the_roster_only_check() {
         import(&mut place.desk, &person_sheet("public", sheet));
     }
     let bases = |place: &Place| {
-        let people = place.desk.roster_list(None, true).expect("the roster");
+        let people = place.desk.roster_list(None).expect("the roster");
         let of = |p: shebao_desk::wire::roster::Person| {
             (p.employee_no, p.bases.into_iter().map(|b| (b.unit, b.scope, b.from, b.to, b.amount)).collect::<Vec<_>>())
         };

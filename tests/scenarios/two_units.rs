@@ -92,7 +92,7 @@ fn a_base_by_city_belongs_to_the_unit_that_covers_the_person() {
     assert_eq!(line(desk, "2025-08", MOVES, Insurance::Pension), expected(BRANCH, "9500.00", "1520.00", "760.00"));
     assert_eq!(line(desk, "2025-08", BRANCHED, Insurance::WorkInjury), expected(BRANCH, "8000.00", "32.00", "0.00"));
     assert_eq!(line(desk, "2025-08", MOVES, Insurance::WorkInjury), expected(BRANCH, "9500.00", "38.00", "0.00"));
-    let bases = desk.roster_person(STAYS[0], true).expect("the person").bases;
+    let bases = desk.roster_person(STAYS[0]).expect("the person").bases;
     assert_eq!(bases.len(), 1, "only where she is covered: {bases:#?}");
 }
 

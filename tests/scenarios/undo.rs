@@ -10,7 +10,7 @@ use crate::places::{Place, empty, migrated, migration, now, people_and_wages};
 fn content(desk: &Desk) -> Value {
     let info = desk.book_info().expect("the book");
     serde_json::json!({
-        "people": desk.roster_list(None, true).expect("the roster"),
+        "people": desk.roster_list(None).expect("the roster"),
         "units": desk.unit_list().expect("the units"),
         "wages": desk.exchange_rows("payroll", None, None, now()).expect("the wages"),
         "questions": desk.exchange_questions().expect("the questions"),

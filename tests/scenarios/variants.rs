@@ -17,6 +17,10 @@ use crate::whole::{as_of, key, place_of, rows, whole};
 pub struct Dice(u64);
 
 impl Dice {
+    pub const fn of(seed: u64) -> Self {
+        Self(seed)
+    }
+
     pub fn below(&mut self, n: usize) -> usize {
         self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
         usize::try_from(self.0 >> 33).expect("31 bits") % n
@@ -34,7 +38,7 @@ impl Dice {
 }
 
 /// The headings that a dialect file knows for a field.
-fn aliases(file: &str, field: &str) -> Vec<String> {
+pub fn aliases(file: &str, field: &str) -> Vec<String> {
     let path = shebao_tests::clone_root().join("assets/dialects").join(file);
     let table: toml::Table = std::fs::read_to_string(path).expect("the dialect").parse().expect("it is TOML");
     let list = table["aliases"][field].as_array().unwrap_or_else(|| panic!("{file} has no {field}"));
@@ -42,15 +46,15 @@ fn aliases(file: &str, field: &str) -> Vec<String> {
 }
 
 /// A table under construction: columns of a heading and its cells.
-type Column = (String, Vec<String>);
+pub type Column = (String, Vec<String>);
 
-fn dressed_day(dice: &mut Dice, day: &str) -> String {
+pub fn dressed_day(dice: &mut Dice, day: &str) -> String {
     let day: NaiveDate = day.parse().expect("a day");
     let forms = ["%Y-%m-%d", "%Y/%-m/%-d", "%Y%m%d", "%Y年%-m月%-d日", "%Y.%-m.%-d", "%Y-%m-%d 00:00:00"];
     day.format(forms[dice.below(forms.len())]).to_string()
 }
 
-fn dressed_amount(dice: &mut Dice, amount: &str) -> String {
+pub fn dressed_amount(dice: &mut Dice, amount: &str) -> String {
     let fen = (decimal(amount) * decimal("100")).normalize().to_string().parse::<i64>().expect("whole fen");
     let yuan = shebao_rules::money::Yuan::from_fen(fen);
     match dice.below(4) {
@@ -66,7 +70,7 @@ fn dressed_amount(dice: &mut Dice, amount: &str) -> String {
 }
 
 /// Writes the columns in a random order, below some title lines, in a random format; gives the first data row too.
-fn write(dice: &mut Dice, folder: &Path, name: &str, head: &[&str], mut columns: Vec<Column>) -> (PathBuf, u64) {
+pub fn write(dice: &mut Dice, folder: &Path, name: &str, head: &[&str], mut columns: Vec<Column>) -> (PathBuf, u64) {
     dice.shuffle(&mut columns);
     let titles = dice.below(5);
     let mut lines: Vec<Vec<String>> = Vec::new();
@@ -80,7 +84,7 @@ fn write(dice: &mut Dice, folder: &Path, name: &str, head: &[&str], mut columns:
     (path, u64::try_from(first).expect("a short file"))
 }
 
-fn with_units() -> Place {
+pub fn with_units() -> Place {
     let mut place = places::empty();
     import(&mut place.desk, &person_sheet("public", "单位参保参数.xlsx"));
     place
@@ -139,7 +143,7 @@ fn facts(listing: &Value, wanted: impl Fn(&Value) -> bool) -> Vec<[String; 7]> {
 /// Every statement of the public book, three times in other clothes.
 #[test]
 fn a_statement_is_read_in_any_dress() {
-    let mut dice = Dice(4);
+    let mut dice = Dice::of(4);
     let files = key("public", "bank_files");
     let units = key("public", "units");
     for file in files.as_array().expect("files") {
@@ -268,7 +272,7 @@ fn claims_found(listed: &Value) -> BTreeMap<u64, Vec<String>> {
 /// The key's claims as registers of other companies' clerks, five times.
 #[test]
 fn a_register_is_read_in_any_dress() {
-    let mut dice = Dice(11);
+    let mut dice = Dice::of(11);
     let answers = Answers::of("public");
     let table = Table::of(&key("public", "claims"));
     let mut place = places::migrated("public");
@@ -350,7 +354,7 @@ fn wages_found(listed: &Value) -> BTreeMap<String, Vec<String>> {
 /// The wages of three months from the key, each as three other pay sheets.
 #[test]
 fn a_pay_sheet_is_read_in_any_dress() {
-    let mut dice = Dice(23);
+    let mut dice = Dice::of(23);
     let answers = Answers::of("public");
     let titles = [("2025-02", "2025年2月工资"), ("2026-01", "2026年1月份工资发放表"), ("2026-02", "工资明细 2026.02")];
     for (month, title) in titles {

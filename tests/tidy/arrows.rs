@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::sync::LazyLock;
 
-use cargo_metadata::{DependencyKind, Metadata, MetadataCommand, PackageId};
+use cargo_metadata::{DependencyKind, Metadata, MetadataCommand, Node, NodeDep, Package, PackageId};
 use shebao_tests::clone_root;
 
 use crate::tree::none;
@@ -146,6 +146,37 @@ fn nothing_of_the_product_reaches_the_network() {
 /// Every room on every system.
 fn each_on_each<'a>(rooms: &[&'a str]) -> Vec<(&'a str, &'static Metadata)> {
     rooms.iter().flat_map(|room| METADATA.iter().map(move |metadata| (*room, metadata))).collect()
+}
+
+/// 编进程序的包 — every package of others that stands in the window or the command line on any system; what only runs
+/// while they are compiled is left out, but for packages (`…-src`) that carry the source of what is compiled in.
+pub fn compiled_in() -> Vec<&'static Package> {
+    let mut found: BTreeMap<(&str, String), &'static Package> = BTreeMap::new();
+    for metadata in METADATA.iter() {
+        let graph = metadata.resolve.as_ref().expect("a resolved graph");
+        let rooms = |id: &PackageId| ["shebao-desktop", "shebao-cli"].contains(&metadata[id].name.as_str());
+        let mut queue: VecDeque<&Node> = graph.nodes.iter().filter(|node| rooms(&node.id)).collect();
+        let mut seen: BTreeSet<&PackageId> = BTreeSet::new();
+        while let Some(node) = queue.pop_front() {
+            let package = &metadata[&node.id];
+            if !seen.insert(&node.id) || package.targets.iter().any(|target| target.is_proc_macro()) {
+                continue;
+            }
+            if package.source.is_some() {
+                found.insert((&package.name, package.version.to_string()), package);
+            }
+            let normal = |dep: &&NodeDep| {
+                let carries = metadata[&dep.pkg].name.ends_with("-src");
+                dep.dep_kinds
+                    .iter()
+                    .any(|kind| kind.kind == DependencyKind::Normal || carries && kind.kind == DependencyKind::Build)
+            };
+            for next in node.deps.iter().filter(normal) {
+                queue.extend(graph.nodes.iter().find(|node| node.id == next.pkg));
+            }
+        }
+    }
+    found.into_values().collect()
 }
 
 /// Every package that is compiled into `room`, with the package that brings it.

@@ -19,6 +19,9 @@ use crate::display::Display;
 /// How long a page may take to show what was asked for; a cold start under load is slow.
 const PATIENCE: Duration = Duration::from_secs(40);
 
+/// How long a script may take that watches the page.
+pub const SCRIPT: Duration = Duration::from_secs(300);
+
 /// The key under which WebDriver names an element.
 const ELEMENT: &str = "element-6066-11e4-a52e-4f735466cecf";
 
@@ -46,26 +49,41 @@ pub struct Element<'a> {
 impl Window {
     /// Opens the built program on an empty data folder, on the given day.
     pub fn open(name: &'static str, today: &str) -> Self {
+        Self::open_with(name, today, &[])
+    }
+
+    /// The same with more in the program's environment.
+    pub fn open_with(name: &'static str, today: &str, environment: &[(&str, &str)]) -> Self {
         let alone = ONE_AT_A_TIME.lock().unwrap_or_else(PoisonError::into_inner);
-        let program = program();
         let display = Display::of_the_clerk_or_a_hidden_one();
         let folder = tempfile::tempdir().unwrap();
+        std::fs::create_dir(folder.path().join("tmp")).unwrap();
         let port = free_port();
-        let log = std::fs::File::create(folder.path().join("log")).unwrap();
-        let driver = at_home(Command::new("WebKitWebDriver").arg(format!("--port={port}")), folder.path())
-            .env("DISPLAY", display.name())
-            .env("SHEBAO_TODAY", today)
-            .stdout(log.try_clone().unwrap())
-            .stderr(log)
-            .spawn()
-            .expect("WebKitWebDriver (package webkit2gtk-driver)");
+        let driver = start_driver(port, &folder, &display, today, environment);
         // A connection kept open is now and then forgotten by the driver: each question gets its own.
         let config = ureq::Agent::config_builder().proxy(None).http_status_as_error(false).max_idle_connections(0);
-        let agent: ureq::Agent = config.timeout_global(Some(Duration::from_secs(60))).build().into();
+        let agent: ureq::Agent = config.timeout_global(Some(SCRIPT)).build().into();
         let session = String::new();
         let mut window = Self { agent, session, driver, name, folder, display, _alone: alone };
-        window.begin(&format!("http://127.0.0.1:{port}"), &program);
+        window.begin(&format!("http://127.0.0.1:{port}"), &program());
         window
+    }
+
+    /// Ends the program and starts it again on another day, with the books it left.
+    pub fn open_again(&mut self, today: &str) {
+        self.end();
+        let port = free_port();
+        self.driver = start_driver(port, &self.folder, &self.display, today, &[]);
+        self.begin(&format!("http://127.0.0.1:{port}"), &program());
+    }
+
+    /// The program ends with its session; the driver and whatever it started end with its group.
+    fn end(&mut self) {
+        if !self.session.is_empty() {
+            let _ = self.agent.delete(&self.session).call();
+            self.session.clear();
+        }
+        end_group(&mut self.driver);
     }
 
     fn begin(&mut self, server: &str, program: &Path) {
@@ -124,11 +142,27 @@ impl Window {
             .collect()
     }
 
+    /// Presses what matches in the first place of its kind that tells the text: a row, a card, an option.
+    pub fn press_in(&self, place: &str, text: &str, css: &str) {
+        let found = format!(
+            "const place = [...document.querySelectorAll('{place}')].find((one) => one.innerText.includes('{text}'));\
+             return ('{css}' === '' ? place : place?.querySelector('{css}')) ?? null"
+        );
+        wait_for(&format!("`{css}` of `{place}` with {text}"), || {
+            let id = self.script(&found)[ELEMENT].as_str()?.to_owned();
+            Element { window: self, id }.click().ok()
+        });
+    }
+
     /// Presses the element of that test id; one that is just being drawn anew is looked for again.
     pub fn press(&self, testid: &str) {
-        let css = format!("[data-testid=\"{testid}\"]");
-        wait_for(&format!("`{testid}` to be pressed"), || {
-            self.all(&css).into_iter().find(Element::is_displayed)?.click().ok()
+        self.press_first(&format!("[data-testid=\"{testid}\"]"));
+    }
+
+    /// Presses the first element that matches and can be seen.
+    pub fn press_first(&self, css: &str) {
+        wait_for(&format!("`{css}` to be pressed"), || {
+            self.all(css).into_iter().find(Element::is_displayed)?.click().ok()
         });
     }
 
@@ -172,7 +206,8 @@ impl Window {
         }
     }
 
-    fn ask(&self, path: &str, body: &Value) -> Result<Value, String> {
+    /// Asks the driver.
+    pub fn ask(&self, path: &str, body: &Value) -> Result<Value, String> {
         self.post(&format!("{}/{path}", self.session), body)
     }
 
@@ -196,6 +231,11 @@ impl Element<'_> {
     /// Presses it.
     pub fn click(&self) -> Result<(), String> {
         self.ask("click", &json!({})).map(drop)
+    }
+
+    /// Presses a key together with Ctrl.
+    pub fn press_with_ctrl(&self, key: char) {
+        self.ask("value", &json!({ "text": format!("\u{e009}{key}") })).expect("a key");
     }
 
     /// Types over what it holds, as a clerk does: Ctrl+A, Backspace, the text. A field that its page controls takes no
@@ -223,12 +263,21 @@ impl Drop for Window {
             self.picture("failed");
             eprintln!("--- log of the window\n{}", self.log());
         }
-        // The program ends with its session; the driver and whatever it started end with its group.
-        if !self.session.is_empty() {
-            let _ = self.agent.delete(&self.session).call();
-        }
-        end_group(&mut self.driver);
+        self.end();
     }
+}
+
+/// The driver of a window on its data folder; what it says goes on where the last one stopped.
+fn start_driver(port: u16, folder: &TempDir, display: &Display, today: &str, environment: &[(&str, &str)]) -> Child {
+    let log = std::fs::File::options().create(true).append(true).open(folder.path().join("log")).unwrap();
+    at_home(Command::new("WebKitWebDriver").arg(format!("--port={port}")), folder.path())
+        .env("DISPLAY", display.name())
+        .env("SHEBAO_TODAY", today)
+        .envs(environment.iter().copied())
+        .stdout(log.try_clone().unwrap())
+        .stderr(log)
+        .spawn()
+        .expect("WebKitWebDriver (package webkit2gtk-driver)")
 }
 
 fn answer(response: Result<ureq::http::Response<ureq::Body>, ureq::Error>) -> Result<Value, String> {
@@ -272,6 +321,7 @@ fn at_home<'a>(command: &'a mut Command, home: &Path) -> &'a mut Command {
         .env("XDG_DATA_HOME", home.join("share"))
         .env("SHEBAO_DATA_DIR", home.join("data"))
         .env("SHEBAO_DRIVEN_ANSWERS", home.join("answers"))
+        .env("TMPDIR", home.join("tmp"))
         .env("TAURI_WEBVIEW_AUTOMATION", "true")
         .env("WEBKIT_DISABLE_DMABUF_RENDERER", "1")
         .env("NO_AT_BRIDGE", "1")

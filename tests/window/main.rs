@@ -1,10 +1,16 @@
 //! 真窗口 — whole journeys on the built program, as a clerk walks them.
 
+mod arriving;
+mod canary;
+mod damaged;
 mod demo_company;
 mod display;
 mod driver;
+mod locked;
 mod own_book;
 mod policy_change;
 mod screens;
+mod small_company;
 mod taught;
 mod walls;
+mod whole_month;

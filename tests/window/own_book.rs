@@ -1,5 +1,7 @@
 //! 自己的账簿 — new book → recovery card → three legacy files → the month → an amount with its source cell.
 
+use std::path::{Path, PathBuf};
+
 use shebao_tests::fixture;
 
 use crate::driver::Window;
@@ -7,14 +9,14 @@ use crate::driver::Window;
 /// 孟翔, 2026-02, 养老 in tests/fixtures/books/public/answers.json: base 13,345; 16 % and 8 %.
 const PENSION: [(&str, &str); 2] = [("employer", "2,135.20"), ("employee", "1,067.60")];
 
-const PASSWORD: &str = "十二点半去食堂吃饭";
+pub const PASSWORD: &str = "十二点半去食堂吃饭";
 
 #[test]
 fn from_a_new_book_to_the_first_month() {
     let window = Window::open("own-book", "2026-03-31");
     create(&window);
     for name in ["单位参保参数", "花名册", "社保公积金参保台账"] {
-        take_in(&window, name);
+        take_in(&window, &of_people(name));
     }
     window.press("menu-ledger");
     go_to(&window, "2026", "2026-02");
@@ -80,10 +82,16 @@ pub fn create(window: &Window) {
     window.picture("3-empty-home");
 }
 
+/// A sheet of the people of tests/fixtures/books/public.
+pub fn of_people(name: &str) -> PathBuf {
+    fixture(&format!("books/public/人员/{name}.xlsx"))
+}
+
 /// The four steps of the wizard; what differs between sources is shown, and the good rows go in.
-pub fn take_in(window: &Window, name: &str) {
+pub fn take_in(window: &Window, file: &Path) {
+    let name = file.file_stem().unwrap().to_string_lossy();
     window.press("menu-exchange");
-    window.answer_dialogs(&[&fixture(&format!("books/public/人员/{name}.xlsx"))]);
+    window.answer_dialogs(&[file]);
     window.press("exchange-pick");
     window.see("import-wizard");
     window.picture(&format!("4-{name}-1-columns"));
@@ -105,7 +113,7 @@ pub fn take_in(window: &Window, name: &str) {
 }
 
 /// Chooses a month in the navigator, whatever month the page began with.
-fn go_to(window: &Window, year: &str, month: &str) {
+pub fn go_to(window: &Window, year: &str, month: &str) {
     window.press("month-current");
     for _ in 0..40 {
         let shown = window.find(".month-grid").text();

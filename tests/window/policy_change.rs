@@ -67,7 +67,8 @@ fn close(window: &Window) {
     }
     window.press("ledger-close");
     window.wait_for_text("close-effect", |text| text.contains("不再改变"));
-    window.see("close-reason").fill("差异已向经办机构申请更正");
+    // 王小明's missing records are warned of.
+    window.see("close-reason").fill("缺失的记录已向经办机构申请补录");
     window.picture("1-close");
     window.press("close-submit");
     let seal = window.wait_for_text("close-seal", |text| text.len() == 9);

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use rust_xlsxwriter::Workbook;
 
 use crate::driver::Window;
-use crate::own_book::{create, take_in};
+use crate::own_book::{create, of_people, take_in};
 
 const HEADINGS: [&str; 5] = ["伙伴", "识别串", "总价", "甲扣", "乙扣"];
 /// Field by heading letter, as the wizard offers it.
@@ -29,7 +29,7 @@ fn pay_sheet(folder: &Path, file: &str, person: (&str, &str)) -> PathBuf {
 }
 
 /// Opens a drop-down, types what is looked for and takes the first that is offered: by keyboard, as a clerk would.
-fn choose(window: &Window, testid: &str, text: &str) {
+pub fn choose(window: &Window, testid: &str, text: &str) {
     window.press(testid);
     let typed = format!(
         "const input = document.querySelector('[data-testid=\"{testid}\"] input') ?? document.querySelector('[data-testid=\"{testid}\"]');\
@@ -53,7 +53,7 @@ fn unknown_headings_are_mapped_once() {
     let window = Window::open("taught", "2026-03-31");
     create(&window);
     for name in ["单位参保参数", "花名册"] {
-        take_in(&window, name);
+        take_in(&window, &of_people(name));
     }
     let person = person();
     let person = (person.0.as_str(), person.1.as_str());

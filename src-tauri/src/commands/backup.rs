@@ -1,11 +1,18 @@
 //! 备份 — where the book stands, the second place, the rehearsal.
 
+use serde::Deserialize;
 use shebao_desk::Outcome;
 use shebao_desk::wire::book::BackupState;
 use tauri::AppHandle;
 
 use crate::dialogs;
 use crate::state::at_desk;
+
+/// Why it must go on without a backup.
+#[derive(Deserialize)]
+pub struct Waiver {
+    reason: String,
+}
 
 #[tauri::command]
 pub async fn backup_state(app: AppHandle) -> Outcome<BackupState> {
@@ -26,4 +33,9 @@ pub async fn backup_second_place_end(app: AppHandle) -> Outcome<BackupState> {
 #[tauri::command]
 pub async fn backup_rehearse(app: AppHandle) -> Outcome<BackupState> {
     at_desk(&app, |desk, now| desk.backup_rehearse(now)).await
+}
+
+#[tauri::command]
+pub async fn backup_waive(app: AppHandle, request: Waiver) -> Outcome<()> {
+    at_desk(&app, move |desk, now| desk.backup_waive(&request.reason, now)).await
 }

@@ -1,12 +1,12 @@
 //! 账簿 — creating, opening, locking, checking, backing up.
 
 use serde::{Deserialize, Serialize};
-use shebao_desk::wire::book::{BackupReport, BookInfo, CheckReport, CreatedBook, KnownBook, NewBook};
+use shebao_desk::wire::book::{BackupReport, BookInfo, CheckReport, CreatedBook, KnownBook, NewBook, Rescued};
 use shebao_desk::{Desk, Outcome};
 use tauri::AppHandle;
 
 use crate::dialogs;
-use crate::state::{at_desk, in_office, now};
+use crate::state::{at_desk, in_office, job, now};
 
 /// Two groups of the recovery code, typed back.
 #[derive(Deserialize)]
@@ -108,6 +108,17 @@ pub async fn book_open(app: AppHandle, request: Opening) -> Outcome<BookInfo> {
 }
 
 #[tauri::command]
+pub async fn book_rescue(app: AppHandle, request: Opening) -> Outcome<Rescued> {
+    in_office(&app, move |office| {
+        let place = office.place(request.id.as_deref())?;
+        office.clear();
+        let (desk, rescued) = Desk::rescue(office.tools(), &place, &request.password, now())?;
+        office.lay(desk).map(|_| rescued)
+    })
+    .await
+}
+
+#[tauri::command]
 pub async fn book_open_with_recovery(app: AppHandle, request: Recovery) -> Outcome<BookInfo> {
     in_office(&app, move |office| {
         let place = office.place(request.id.as_deref())?;
@@ -149,5 +160,6 @@ pub async fn book_check(app: AppHandle) -> Outcome<CheckReport> {
 #[tauri::command]
 pub async fn book_backup(app: AppHandle) -> Outcome<Option<BackupReport>> {
     let Some(folder) = dialogs::folder(&app, "备份到哪个文件夹").await? else { return Ok(None) };
-    at_desk(&app, move |desk, now| desk.book_backup(&folder, now).map(Some)).await
+    let mut progress = job(&app);
+    at_desk(&app, move |desk, now| desk.book_backup(&folder, now, &mut progress).map(Some)).await
 }

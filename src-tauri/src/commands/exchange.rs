@@ -221,7 +221,7 @@ pub async fn exchange_original(app: AppHandle, request: OfBatch) -> Outcome<Opti
 
 #[tauri::command]
 pub async fn exchange_list(app: AppHandle, request: ShownList) -> Outcome<Option<Exported>> {
-    let name = format!("{}.xlsx", request.title.replace(['/', '\\', ':'], "-"));
+    let name = format!("{}.xlsx", request.title);
     let Some(path) = dialogs::save(&app, "导出当前列表", name).await? else { return Ok(None) };
     let file = path.clone();
     let written = in_office(&app, move |_| shebao_desk::exchange_list(&request, &path)).await?;

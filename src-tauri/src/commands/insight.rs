@@ -4,6 +4,7 @@ use serde::Deserialize;
 use shebao_desk::Outcome;
 use shebao_desk::wire::insight::{GapGrid, MonthBoard};
 use tauri::AppHandle;
+use tauri::ipc::Response;
 
 use crate::state::at_desk;
 
@@ -24,6 +25,11 @@ pub struct Stretch {
 #[tauri::command]
 pub async fn insight_board(app: AppHandle, request: Looked) -> Outcome<MonthBoard> {
     at_desk(&app, move |desk, now| desk.insight_board(&request.month, now)).await
+}
+
+#[tauri::command]
+pub async fn insight_report_preview(app: AppHandle, request: Looked) -> Outcome<Response> {
+    at_desk(&app, move |desk, now| desk.insight_report_preview(&request.month, now).map(Response::new)).await
 }
 
 #[tauri::command]

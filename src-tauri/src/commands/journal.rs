@@ -2,7 +2,7 @@
 
 use serde::Deserialize;
 use shebao_desk::Outcome;
-use shebao_desk::wire::journal::{JournalLine, JournalProof, Undone};
+use shebao_desk::wire::journal::{JournalLine, JournalPage, JournalProof, JournalQuery, Undone};
 use tauri::AppHandle;
 
 use crate::state::at_desk;
@@ -38,4 +38,9 @@ pub async fn journal_undo(app: AppHandle, request: Undoing) -> Outcome<Undone> {
 #[tauri::command]
 pub async fn journal_verify(app: AppHandle, request: Heads) -> Outcome<JournalProof> {
     at_desk(&app, move |desk, _| desk.journal_verify(&request.heads)).await
+}
+
+#[tauri::command]
+pub async fn journal_search(app: AppHandle, request: JournalQuery) -> Outcome<JournalPage> {
+    at_desk(&app, move |desk, _| desk.journal_search(&request)).await
 }

@@ -3,7 +3,7 @@
 use serde::Deserialize;
 use shebao_desk::wire::policy::{CoverageCell, PolicyValue, RegionView, Reliance, ValueOf};
 use shebao_desk::wire::policy_change::{NewPolicyValue, PolicyLayerView, PolicyPreview, PolicyTaken, TrustedKeys};
-use shebao_desk::wire::policy_proof::ProofReport;
+use shebao_desk::wire::policy_proof::{BookProof, ProofReport};
 use shebao_desk::{Outcome, policy};
 use tauri::AppHandle;
 
@@ -25,11 +25,11 @@ pub struct InRegion {
     region: Option<String>,
 }
 
-/// Of which region and insurance.
+/// Of which region and insurance; of all the book has lists of where none is named.
 #[derive(Deserialize)]
 pub struct OfInsurance {
-    region: String,
-    insurance: String,
+    region: Option<String>,
+    insurance: Option<String>,
 }
 
 /// Whose key.
@@ -40,19 +40,28 @@ pub struct OfKey {
 
 #[tauri::command]
 pub async fn policy_regions(app: AppHandle) -> Outcome<Vec<RegionView>> {
-    with_library(&app, |library| Ok(policy::regions(library))).await
+    with_library(&app, |library, _| Ok(policy::regions(library))).await
 }
 
 #[tauri::command]
 pub async fn policy_values(app: AppHandle, request: Values) -> Outcome<Vec<PolicyValue>> {
     let Values { region, insurance, month, known_on } = request;
-    let of = move |library: &_| policy::values(library, &region, &insurance, month.as_deref(), known_on.as_deref());
-    with_library(&app, of).await
+    with_library(&app, move |library, desk| {
+        let (month, known_on) = (month.as_deref(), known_on.as_deref());
+        match desk {
+            Some(desk) => desk.policy_values(&region, &insurance, month, known_on),
+            None => policy::values(library, &region, &insurance, month, known_on),
+        }
+    })
+    .await
 }
 
 #[tauri::command]
 pub async fn policy_coverage(app: AppHandle) -> Outcome<Vec<CoverageCell>> {
-    with_library(&app, |library| Ok(policy::coverage(library, now()))).await
+    with_library(&app, |library, desk| {
+        desk.map_or_else(|| Ok(policy::coverage(library, now())), |desk| desk.policy_coverage(now()))
+    })
+    .await
 }
 
 #[tauri::command]
@@ -62,8 +71,15 @@ pub async fn policy_prove(app: AppHandle, request: InRegion) -> Outcome<Option<P
 }
 
 #[tauri::command]
-pub async fn policy_prove_book(app: AppHandle, request: OfInsurance) -> Outcome<ProofReport> {
-    at_desk(&app, move |desk, _| desk.policy_prove_book(&request.region, &request.insurance)).await
+pub async fn policy_prove_book(app: AppHandle, request: OfInsurance) -> Outcome<BookProof> {
+    let OfInsurance { region, insurance } = request;
+    at_desk(&app, move |desk, now| desk.policy_prove_book(region.as_deref(), insurance.as_deref(), now)).await
+}
+
+#[tauri::command]
+pub async fn policy_stamp(app: AppHandle, request: OfInsurance) -> Outcome<BookProof> {
+    let OfInsurance { region, insurance } = request;
+    at_desk(&app, move |desk, now| desk.policy_stamp(region.as_deref(), insurance.as_deref(), now)).await
 }
 
 #[tauri::command]

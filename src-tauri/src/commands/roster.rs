@@ -2,6 +2,7 @@
 
 use serde::Deserialize;
 use shebao_desk::Outcome;
+use shebao_desk::wire::obligation::PersonRule;
 use shebao_desk::wire::roster::{Person, PersonEdit};
 use tauri::AppHandle;
 
@@ -11,14 +12,31 @@ use crate::state::at_desk;
 #[derive(Deserialize)]
 pub struct Listing {
     on: Option<String>,
-    reveal: bool,
 }
 
 /// Whom to show.
 #[derive(Deserialize)]
 pub struct Showing {
     employee_no: String,
-    reveal: bool,
+}
+
+/// One class of one person's fields.
+#[derive(Deserialize)]
+pub struct Revealing {
+    employee_no: String,
+    class: String,
+}
+
+/// One class of everybody's fields.
+#[derive(Deserialize)]
+pub struct RevealingAll {
+    class: String,
+}
+
+/// Of whom.
+#[derive(Deserialize)]
+pub struct OfPerson {
+    employee_no: String,
 }
 
 /// Whom to change, and what.
@@ -30,12 +48,36 @@ pub struct Editing {
 
 #[tauri::command]
 pub async fn roster_list(app: AppHandle, request: Listing) -> Outcome<Vec<Person>> {
-    at_desk(&app, move |desk, _| desk.roster_list(request.on.as_deref(), request.reveal)).await
+    at_desk(&app, move |desk, _| desk.roster_list(request.on.as_deref())).await
 }
 
 #[tauri::command]
 pub async fn roster_person(app: AppHandle, request: Showing) -> Outcome<Person> {
-    at_desk(&app, move |desk, _| desk.roster_person(&request.employee_no, request.reveal)).await
+    at_desk(&app, move |desk, _| desk.roster_person(&request.employee_no)).await
+}
+
+#[tauri::command]
+pub async fn roster_reveal(app: AppHandle, request: Revealing) -> Outcome<Person> {
+    at_desk(&app, move |desk, now| desk.roster_reveal(&request.employee_no, &request.class, now)).await
+}
+
+#[tauri::command]
+pub async fn roster_reveal_all(app: AppHandle, request: RevealingAll) -> Outcome<()> {
+    at_desk(&app, move |desk, now| desk.roster_reveal_all(&request.class, now)).await
+}
+
+#[tauri::command]
+pub async fn roster_veil(app: AppHandle) -> Outcome<()> {
+    at_desk(&app, |desk, _| {
+        desk.veil();
+        Ok(())
+    })
+    .await
+}
+
+#[tauri::command]
+pub async fn roster_rules(app: AppHandle, request: OfPerson) -> Outcome<Vec<PersonRule>> {
+    at_desk(&app, move |desk, now| desk.roster_rules(&request.employee_no, now)).await
 }
 
 #[tauri::command]

@@ -13,9 +13,20 @@ pub struct Idling {
     minutes: u32,
 }
 
+/// The own password, given again.
+#[derive(Deserialize)]
+pub struct Proof {
+    password: String,
+}
+
 #[tauri::command]
 pub async fn user_password(app: AppHandle, request: ChangePassword) -> Outcome<BookInfo> {
     at_desk(&app, move |desk, now| desk.user_password(&request, now)).await
+}
+
+#[tauri::command]
+pub async fn user_prove(app: AppHandle, request: Proof) -> Outcome<()> {
+    at_desk(&app, move |desk, now| desk.prove(&request.password, now)).await
 }
 
 #[tauri::command]

@@ -4,11 +4,13 @@ import { UndoKey } from '../features/journal/UndoKey';
 import { DemoIcon } from '../kit/icons';
 import { zh } from '../words/zh';
 import { AsideProvider } from './AsideProvider';
+import { AskAgain } from './AskAgain';
 import { useFormKeys } from './formKeys';
 import { Header } from './Header';
 import { SCREENS } from './screens';
 import { useSession } from './session';
 import { useIdleLock } from './useIdleLock';
+import { usePageFocus } from './usePageFocus';
 import { useZoom } from './zoom';
 
 export function Frame() {
@@ -16,6 +18,7 @@ export function Frame() {
   useZoom();
   useFormKeys();
   useIdleLock();
+  const content = usePageFocus();
   return (
     <div className="frame">
       <AsideProvider>
@@ -37,16 +40,17 @@ export function Frame() {
         </div>
         <Header />
         <nav className="frame-menu" aria-label={zh.frame.menu}>
-          {SCREENS.map(({ path, id, icon: Icon }) => (
+          {SCREENS.filter(({ tells }) => !tells || book.classes.includes(tells)).map(({ path, id, icon: Icon }) => (
             <NavLink key={id} to={path} end={path === '/'} data-testid={`menu-${id}`}>
               <Icon />
               {zh.frame.items[id]}
             </NavLink>
           ))}
         </nav>
-        <div className="frame-content">
+        <div className="frame-content" ref={content} tabIndex={-1}>
           <Outlet />
         </div>
+        <AskAgain />
         <UndoKey />
         <FileDrop />
       </AsideProvider>

@@ -15,7 +15,11 @@ export function Header() {
   const { openHelp } = useAside();
   const [searching, setSearching] = useState(false);
   const computed = book.months.includes(month);
-  const ledger = useRead(['ledger', month], () => bridge.contributionLedger(month), computed);
+  const ledger = useRead(
+    ['ledger', month],
+    () => bridge.contributionLedger(month),
+    computed && book.classes.includes('pay'),
+  );
   const lock = useAct(() => bridge.bookLock());
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {

@@ -2,7 +2,7 @@ import { Input, type InputRef, Modal } from 'antd';
 import { useMemo, useRef, useState } from 'react';
 import { useNavigate } from 'react-router';
 import { bridge } from '../bridge';
-import { found } from '../kit/search';
+import { finder } from '../kit/search';
 import { useRead } from '../kit/useDesk';
 import { zh } from '../words/zh';
 import { SCREENS } from './screens';
@@ -22,7 +22,7 @@ export function QuickSearch({ open, onClose }: { open: boolean; onClose: () => v
   const [query, setQuery] = useState('');
   const [at, setAt] = useState(0);
   const box = useRef<InputRef>(null);
-  const roster = useRead(['roster', null], () => bridge.rosterList({ on: null, reveal: false }), open);
+  const roster = useRead(['roster'], bridge.rosterList, open);
   const hits = useMemo<Hit[]>(() => {
     const text = query.trim();
     const screens = SCREENS.filter(({ id }) => text !== '' && zh.frame.items[id].includes(text)).map(
@@ -34,7 +34,7 @@ export function QuickSearch({ open, onClose }: { open: boolean; onClose: () => v
       }),
     );
     const people = (roster.data ?? [])
-      .filter((person) => text !== '' && found(person, text))
+      .filter(text === '' ? () => false : finder(text))
       .slice(0, MOST)
       .map((person) => ({
         id: person.employee_no,

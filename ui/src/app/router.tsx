@@ -33,7 +33,7 @@ function build() {
         { path: '/policy/:tab?', element: <PolicyPage /> },
         { path: '/exchange/:tab?', element: <ExchangePage /> },
         { path: '/statement', element: <StatementPage /> },
-        { path: '/settings/:tab?', element: <SettingsPage /> },
+        { path: '/settings/:tab?/:part?', element: <SettingsPage /> },
         { path: '*', element: <Navigate to="/" replace /> },
       ],
     },

@@ -1,7 +1,7 @@
 import { screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import axe from 'axe-core';
 import { describe, expect, it } from 'vitest';
+import { critical } from '../test/axe';
 import { createBook } from '../test/newBook';
 import { renderApp } from '../test/renderApp';
 
@@ -39,17 +39,6 @@ const SCREENS = [
   ['/settings/units', 'settings-page'],
   ['/settings/journal', 'settings-page'],
 ] as const;
-
-async function critical(): Promise<string[]> {
-  // Colours are checked in a real browser: jsdom lays nothing out.
-  const result = await axe.run(document.body, {
-    runOnly: ['wcag2a', 'wcag2aa'],
-    rules: { 'color-contrast': { enabled: false } },
-  });
-  return result.violations
-    .filter((violation) => violation.impact === 'critical')
-    .map((violation) => `${violation.id}: ${violation.nodes[0]?.html}`);
-}
 
 describe('every screen', () => {
   it.each(SCREENS)('%s opens and has no critical accessibility violation', async (path, id) => {

@@ -14,7 +14,10 @@ import type { JournalProof } from '../generated/JournalProof';
 import type { KnownBook } from '../generated/KnownBook';
 import type { NewBook } from '../generated/NewBook';
 import type { Progress } from '../generated/Progress';
+import type { RekeyDone } from '../generated/RekeyDone';
+import type { RekeyRequest } from '../generated/RekeyRequest';
 import type { RemoveUser } from '../generated/RemoveUser';
+import type { Rescued } from '../generated/Rescued';
 import type { Undone } from '../generated/Undone';
 import { ask, call, listenTo } from './call';
 
@@ -28,6 +31,7 @@ export const book = {
   bookRestore: (password: string) => ask<BookInfo>('book_restore', { password }),
   today: () => call<string>('today'),
   bookOpen: (id: string | null, password: string) => ask<BookInfo>('book_open', { id, password }),
+  bookRescue: (id: string | null, password: string) => ask<Rescued>('book_rescue', { id, password }),
   bookOpenWithRecovery: (request: { id: string | null; code: string; new_password: string }) =>
     ask<BookInfo>('book_open_with_recovery', request),
   bookInfo: () => call<BookInfo | null>('book_info'),
@@ -36,6 +40,7 @@ export const book = {
   bookCheck: () => call<CheckReport>('book_check'),
   bookIdleMinutes: (minutes: number) => ask<BookInfo>('book_idle_minutes', { minutes }),
   sessionAlive: () => call<null>('session_alive'),
+  userProve: (password: string) => ask<null>('user_prove', { password }),
   userPassword: (request: ChangePassword) => ask<BookInfo>('user_password', request),
   userAdd: (request: AddUser) => ask<BookInfo>('user_add', request),
   userRemove: (request: RemoveUser) => ask<BookInfo>('user_remove', request),
@@ -43,6 +48,10 @@ export const book = {
   backupSecondPlace: () => call<BackupState | null>('backup_second_place'),
   backupSecondPlaceEnd: () => call<BackupState>('backup_second_place_end'),
   backupRehearse: () => call<BackupState>('backup_rehearse'),
+  backupWaive: (reason: string) => ask<null>('backup_waive', { reason }),
+  rekeyBegin: (password: string) => ask<CreatedBook>('rekey_begin', { password }),
+  rekeyFinish: (request: RekeyRequest) => ask<RekeyDone>('rekey_finish', request),
+  rekeyEnd: () => call<null>('rekey_end'),
   bookBackup: () => call<BackupReport | null>('book_backup'),
   alertList: () => call<Alert[]>('alert_list'),
   jobCancel: () => call<null>('job_cancel'),

@@ -5,7 +5,9 @@ import { exchange } from './exchange';
 import { month } from './month';
 import { people } from './people';
 import { policy } from './policy';
+import { privacy } from './privacy';
 
+export { type Asker, askThrough } from './call';
 export { asFailure } from './transport';
 
-export const bridge = { ...book, ...people, ...month, ...policy, ...exchange };
+export const bridge = { ...book, ...people, ...month, ...policy, ...exchange, ...privacy };

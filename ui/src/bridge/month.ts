@@ -77,4 +77,5 @@ export const month = {
   insightBoard: (month: string) => ask<MonthBoard>('insight_board', { month }),
   insightGaps: (request: { employee_no: string | null; from: string; to: string }) =>
     ask<GapGrid>('insight_gaps', request),
+  insightReportPreview: (month: string) => ask<ArrayBuffer>('insight_report_preview', { month }),
 };

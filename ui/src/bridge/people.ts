@@ -16,6 +16,7 @@ import type { OnboardingView } from '../generated/OnboardingView';
 import type { PastCoverView } from '../generated/PastCoverView';
 import type { Person } from '../generated/Person';
 import type { PersonEdit } from '../generated/PersonEdit';
+import type { PersonRule } from '../generated/PersonRule';
 import type { Unit } from '../generated/Unit';
 import type { UnitDayView } from '../generated/UnitDayView';
 import type { UnitEdit } from '../generated/UnitEdit';
@@ -23,14 +24,21 @@ import type { Withdraw } from '../generated/Withdraw';
 import type { WorksheetView } from '../generated/WorksheetView';
 import { ask, call } from './call';
 
+/** 字段类别. */
+export type FieldClass = 'identity' | 'pay' | 'bank' | 'medical';
+
 export const people = {
   unitList: () => call<Unit[]>('unit_list'),
   unitAdd: (request: NewUnit) => ask<Unit>('unit_add', request),
   unitEdit: (request: UnitEdit) => ask<Unit>('unit_edit', request),
   settingAdd: (request: NewSetting) => ask<unknown>('setting_add', request),
   settingEnd: (request: { id: number; to: string }) => ask<unknown>('setting_end', request),
-  rosterList: (request: { on: string | null; reveal: boolean }) => ask<Person[]>('roster_list', request),
-  rosterPerson: (request: { employee_no: string; reveal: boolean }) => ask<Person>('roster_person', request),
+  rosterList: () => ask<Person[]>('roster_list', { on: null }),
+  rosterPerson: (employee_no: string) => ask<Person>('roster_person', { employee_no }),
+  rosterRules: (request: { employee_no: string }) => ask<PersonRule[]>('roster_rules', request),
+  rosterReveal: (request: { employee_no: string; class: FieldClass }) => ask<Person>('roster_reveal', request),
+  rosterRevealAll: (name: FieldClass) => ask<null>('roster_reveal_all', { class: name }),
+  rosterVeil: () => call<null>('roster_veil'),
   rosterAdd: (request: PersonEdit) => ask<Person>('roster_add', request),
   rosterEdit: (employee_no: string, edit: PersonEdit) => ask<Person>('roster_edit', { employee_no, edit }),
   enrollmentEnroll: (request: Enroll) => ask<unknown>('enrollment_enroll', request),

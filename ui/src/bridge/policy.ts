@@ -1,6 +1,7 @@
 // Policy and law.
 
 import type { ArticleView } from '../generated/ArticleView';
+import type { BookProof } from '../generated/BookProof';
 import type { CoverageCell } from '../generated/CoverageCell';
 import type { LawHit } from '../generated/LawHit';
 import type { LawIndex } from '../generated/LawIndex';
@@ -17,6 +18,11 @@ import type { TrustedKeys } from '../generated/TrustedKeys';
 import type { ValueOf } from '../generated/ValueOf';
 import { ask, call } from './call';
 
+interface OfInsurance {
+  region: string | null;
+  insurance: string | null;
+}
+
 export const policy = {
   lawList: () => call<LawIndex>('law_list'),
   lawSearch: (request: LawSearch) => ask<LawHit[]>('law_search', request),
@@ -28,7 +34,9 @@ export const policy = {
   policyCoverage: () => call<CoverageCell[]>('policy_coverage'),
   /** Of a file that she picks, against the values of a region. */
   policyProve: (region: string | null) => ask<ProofReport | null>('policy_prove', { region }),
-  policyProveBook: (request: { region: string; insurance: string }) => ask<ProofReport>('policy_prove_book', request),
+  /** Of the lists the book took in: every region of its units and every insurance where none is named. */
+  policyProveBook: (request: OfInsurance) => ask<BookProof>('policy_prove_book', request),
+  policyStamp: (request: OfInsurance) => ask<BookProof>('policy_stamp', request),
   policyPick: () => call<PolicyPreview | null>('policy_pick'),
   /** Of the picked file, such as after its key was trusted. */
   policyPreview: () => call<PolicyPreview>('policy_preview'),

@@ -62,7 +62,7 @@ law: string | null,
 action: string, 
 /**
  * The screen that settles it: units, import, questions, roster, person, enrollment, tasks, onboarding, ledger, gaps,
- * reconciliation, remittance, cash, export, policy, settings.
+ * reconciliation, remittance, cash, export, policy, settings, privacy, privacy_requests, privacy_forms.
  */
 screen: string, 
 /**

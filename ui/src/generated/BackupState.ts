@@ -39,4 +39,8 @@ rehearsed: string | null,
 /**
  * What failed last, as an identifier: disk_full, second_place:file, rehearsal:unverified …
  */
-problem: string | null, };
+problem: string | null, 
+/**
+ * The same in the clerk's words, with what to do about it.
+ */
+next: string | null, };

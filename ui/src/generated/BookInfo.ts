@@ -23,6 +23,10 @@ user: string,
  */
 role: string, 
 /**
+ * 字段类别 the role sees: identity, pay, bank, medical.
+ */
+classes: Array<string>, 
+/**
  * 用户, the oldest first.
  */
 users: Array<BookUser>, 

@@ -23,4 +23,8 @@ state: string,
 /**
  * The months covered.
  */
-months: string, };
+months: string, 
+/**
+ * By how many rows and months of this book's lists the rates of the month were looked at; null: none.
+ */
+proved: string | null, };

@@ -2,6 +2,7 @@
 import type { ProofView } from "./ProofView";
 import type { SourceView } from "./SourceView";
 import type { ValueAlternative } from "./ValueAlternative";
+import type { ValueStamp } from "./ValueStamp";
 
 /**
  * 政策值 — one dated value.
@@ -79,6 +80,10 @@ note: string | null,
  * 明细验证.
  */
 proofs: Array<ProofView>, 
+/**
+ * 明细验证印记 — what the lists of this book prove, side by side.
+ */
+stamps: Array<ValueStamp>, 
 /**
  * 异说 — what other sources give for the same months.
  */

@@ -14,8 +14,8 @@ name: string,
  */
 visible: boolean, 
 /**
- * units, settings, roster, enrollments, bases, payroll, agency_records, housing_fund_records, or other:… (not handled
- * yet), or unknown.
+ * units, settings, roster, enrollments, bases, payroll, agency_records, housing_fund_records, bank_statement, claims,
+ * or other:… (named and left alone), or unknown.
  */
 kind: string, 
 /**

@@ -18,6 +18,10 @@ name: string,
  */
 id_number: string | null, 
 /**
+ * 遮盖: the wages are there, but not shown until they are asked for.
+ */
+veiled: boolean, 
+/**
  * 取数口径: last_year_average, first_full_month or none.
  */
 method: string, 

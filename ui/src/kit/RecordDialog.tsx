@@ -9,7 +9,7 @@ import { DayInput, isDayText, isFilled, isMoneyText, isMonthText, MoneyInput, Mo
 export interface RecordField {
   name: string;
   label: string;
-  kind: 'text' | 'day' | 'month' | 'money' | 'number' | 'choice' | 'people';
+  kind: 'text' | 'password' | 'day' | 'month' | 'money' | 'number' | 'choice' | 'people';
   options?: readonly { value: string | number; label: string }[];
   optional?: boolean;
   wide?: boolean;
@@ -19,6 +19,8 @@ export interface RecordField {
 interface Props<F> {
   title: string;
   about?: string;
+  /** What the button says; 保存 when not given. */
+  okText?: string;
   fields: readonly RecordField[];
   start: Partial<F>;
   busy: boolean;
@@ -44,6 +46,7 @@ function control({ kind, name, options = [], hint }: RecordField) {
   if (kind === 'month') return <MonthInput data-testid={id} />;
   if (kind === 'money') return <MoneyInput data-testid={id} />;
   if (kind === 'number') return <CountInput data-testid={id} />;
+  if (kind === 'password') return <Input.Password autoComplete="current-password" data-testid={id} />;
   if (kind === 'text') return <Input placeholder={hint} data-testid={id} />;
   return (
     <Select
@@ -60,15 +63,16 @@ function control({ kind, name, options = [], hint }: RecordField) {
 export function RecordDialog<F extends object>(props: Props<F>) {
   const { book } = useSession();
   const [form] = Form.useForm<F>();
-  const first = props.fields.find((field) => field.kind !== 'choice' && field.kind !== 'people')?.name;
+  const given = props.start as Readonly<Record<string, unknown>>;
+  const first = props.fields.find((field) => given[field.name] === undefined) ?? props.fields[0];
   return (
     <Modal
       open
       width={560}
       title={props.title}
-      okText={zh.common.save}
+      okText={props.okText ?? zh.common.save}
       onCancel={props.onClose}
-      afterOpenChange={(shown) => shown && form.focusField(first ?? '')}
+      afterOpenChange={(shown) => shown && form.focusField(first?.name ?? '')}
       onOk={form.submit}
       confirmLoading={props.busy}
       okButtonProps={{ 'data-testid': 'record-submit' }}

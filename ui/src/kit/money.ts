@@ -14,7 +14,7 @@ export function toFen(text: string | null | undefined): bigint | null {
   const match = /^(-?)(\d+)(?:\.(\d{1,2}))?$/.exec(text ?? '');
   if (!match) return null;
   const [, sign = '', whole = '0', fen = ''] = match;
-  const value = BigInt(whole) * 100n + BigInt(fen.padEnd(2, '0'));
+  const value = BigInt(whole + fen.padEnd(2, '0'));
   return sign ? -value : value;
 }
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { chineseMonth, isMonth, parseDay, parseMonth, plusMonths } from './month';
+import { chineseDay, chineseMonth, daysBetween, isMonth, parseDay, parseMonth, plusMonths } from './month';
 
 describe('months', () => {
   it('move over the turn of the year', () => {
@@ -24,5 +24,11 @@ describe('months', () => {
     expect(parseDay('2021年3月5日')).toBe('2021-03-05');
     expect(parseDay('2021-02-30')).toBeNull();
     expect(parseDay('2021年3月')).toBe('2021-03');
+  });
+
+  it('are told with their weekday and counted over the turn of a month', () => {
+    expect(chineseDay('2026-02-12')).toBe('2026年2月12日 星期四');
+    expect(daysBetween('2026-02-26', '2026-03-02')).toBe(4);
+    expect(daysBetween('2026-03-02', '2026-02-26')).toBe(-4);
   });
 });

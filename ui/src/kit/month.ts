@@ -21,6 +21,19 @@ export function chineseMonth(month: string | null | undefined): string {
   return match ? `${match[1]}年${Number(match[2])}月` : (month ?? '');
 }
 
+/** `2026-02-12` → `2026年2月12日 星期四`. */
+export function chineseDay(day: string): string {
+  const date = new Date(`${day}T00:00:00Z`);
+  if (Number.isNaN(date.getTime())) return day;
+  const name = new Intl.DateTimeFormat('zh-CN', { weekday: 'long', timeZone: 'UTC' }).format(date);
+  return `${chineseMonth(day.slice(0, 7))}${date.getUTCDate()}日 ${name}`;
+}
+
+/** Days from one day to another; negative if the other lies before it. */
+export function daysBetween(from: string, to: string): number {
+  return Math.round((Date.parse(`${to}T00:00:00Z`) - Date.parse(`${from}T00:00:00Z`)) / 86_400_000);
+}
+
 /** The month of a local day. */
 export function monthOf(day: Date): string {
   return `${day.getFullYear()}-${String(day.getMonth() + 1).padStart(2, '0')}`;

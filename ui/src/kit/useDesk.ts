@@ -33,8 +33,8 @@ export function useAct<A, T>(act: (argument: A) => Promise<T>, options: ActOptio
     onSuccess: async (result, argument) => {
       if (!options.readOnly) await client.invalidateQueries();
       const words = options.done?.(result, argument);
-      // In the corner, so that no figure and no control is covered while it stands.
-      if (words) notification.success({ title: words, placement: 'bottomRight', duration: 4 });
+      // In the corner below the menu: no figure and no button of a dialog is covered while it stands.
+      if (words) notification.success({ title: words, placement: 'bottomLeft', duration: 4 });
       options.after?.(result, argument);
     },
     onError: (failure) => {

@@ -11,7 +11,15 @@ export const IMPORT_KINDS: readonly string[] = [
   'payroll',
   'agency_records',
   'housing_fund_records',
+  'bank_statement',
+  'claims',
 ];
+
+/** Kinds of which a row may be known to the book: she says what becomes of those, and of the others. */
+export const RENEWED_KINDS: readonly string[] = IMPORT_KINDS.filter((kind) => kind !== 'bank_statement');
+
+/** Kinds whose sheets may leave their month to her. */
+export const MONTHLY_KINDS: readonly string[] = ['bases', 'payroll', 'agency_records', 'housing_fund_records'];
 
 const PERSON = ['employee_no', 'name', 'id_type', 'id_number', 'department', 'unit', 'city', 'notes'];
 const COVER = ['social_from', 'social_to', 'fund_from', 'fund_to', 'social_base', 'fund_base', 'hukou', 'medical_tier'];
@@ -114,5 +122,45 @@ export const IMPORT_FIELDS: Readonly<Record<string, readonly string[]>> = {
     'fund_rate',
     ...SHARES,
     'fund_account',
+  ],
+  bank_statement: [
+    'trade_day',
+    'trade_time',
+    'booked_day',
+    'debit',
+    'credit',
+    'amount',
+    'direction',
+    'balance',
+    'counterparty',
+    'counterparty_account',
+    'summary',
+    'remark',
+    'serial',
+    'bank_account',
+    'currency',
+  ],
+  claims: [
+    ...PERSON,
+    'registered',
+    'visit_kind',
+    'hospital',
+    'diagnosis',
+    'visit_from',
+    'visit_to',
+    'bill',
+    'bill_count',
+    'bill_total',
+    'own_expense',
+    'first_self_pay',
+    'deductible',
+    'reimbursement_rate',
+    'fund_share',
+    'self_share',
+    'paper',
+    'claim_status',
+    'submitted',
+    'arrived',
+    'received',
   ],
 };

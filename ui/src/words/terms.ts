@@ -1,16 +1,7 @@
-// Closed vocabularies of the wire in the clerk's words.
+// Closed vocabularies of the wire in the clerk's words. Those that the command line prints too stand in values.json.
+import VALUES from './values.json';
 
-const INSURANCES: Record<string, string> = {
-  pension: '养老',
-  'supplement:local_pension': '地方补充养老',
-  medical: '医疗',
-  maternity: '生育',
-  unemployment: '失业',
-  work_injury: '工伤',
-  housing_fund: '公积金',
-  'supplement:housing_fund': '补充公积金',
-  supplement: '补充',
-};
+const INSURANCES: Record<string, string> = VALUES.insurance;
 
 /** Insurances in the order of a bureau's statement. */
 export const INSURANCE_ORDER = Object.keys(INSURANCES).filter((id) => id !== 'supplement');
@@ -28,18 +19,12 @@ export function scopeName(scope: string): string {
 
 type Words = Readonly<Record<string, string>>;
 
-export const STATUS: Words = {
-  final: '已公布',
-  unit_confirmed: '单位确认',
-  provisional: '暂定',
-  carried_over: '沿用',
-  unconfirmed: '待确认',
-};
+export const STATUS: Words = VALUES.status;
 
-export const EVIDENCE: Words = { quoted: '转引', proved: '明细验证', clerk: '经办人录入' };
+export const EVIDENCE: Words = VALUES.evidence;
 
 /** 效力 of a law on a day. */
-export const FORCE: Words = { in_force: '现行有效', upcoming: '未施行', ended: '已失效' };
+export const FORCE: Words = VALUES.force;
 
 /** How a law's text reached the library. */
 export const TRANSCRIPTION: Words = {
@@ -62,28 +47,11 @@ export const STANDING: Words = {
 
 export const MONTH_STATE: Words = { none: '未核定', draft: '草稿', checked: '已核对', locked: '已锁定' };
 
-export const GAP: Words = {
-  absent: '政策未收录',
-  bounds: '基数上下限待确认',
-  rates: '费率待确认',
-  fixed: '固定额待确认',
-  option: '需要户口或医保档次',
-  declared_base: '缺少申报基数',
-};
+export const GAP: Words = VALUES.gap;
 
-export const SEX: Words = { male: '男', female: '女' };
+export const SEX: Words = VALUES.sex;
 
-export const ID_TYPE: Words = {
-  resident_id: '居民身份证',
-  foreign_passport: '外国护照',
-  chinese_passport: '中国护照',
-  hk_macau_permit: '港澳居民来往内地通行证',
-  hk_macau_residence: '港澳居民居住证',
-  taiwan_permit: '台湾居民来往大陆通行证',
-  taiwan_residence: '台湾居民居住证',
-  foreigner_residence: '外国人永久居留身份证',
-  other: '其他证件',
-};
+export const ID_TYPE: Words = VALUES.id_type;
 
 export const HUKOU: Words = {
   local_town: '本市城镇',
@@ -102,12 +70,7 @@ export const POSITION_CLASS: Words = {
   female50: '女 50 岁（工人岗）',
 };
 
-export const BASE_REASON: Words = {
-  onboarding: '新进核定',
-  annual: '年度调整',
-  correction: '更正',
-  import: '导入',
-};
+export const BASE_REASON: Words = VALUES.reason;
 
 export const WORKSHEET_METHOD: Words = {
   last_year_average: '上年月均工资',
@@ -115,9 +78,9 @@ export const WORKSHEET_METHOD: Words = {
   none: '没有可用的工资',
 };
 
-export const SETTING_MODE: Words = { rate: '只采用费率', add: '在公布费率上加', replace: '整条采用' };
+export const SETTING_MODE: Words = VALUES.mode;
 
-export const POLICY_PART: Words = { bounds: '基数上下限', rates: '费率', fixed: '固定额', rounding: '取整' };
+export const POLICY_PART: Words = VALUES.part;
 
 /** 十种取整方式 in the order in which bureau software offers them, and the rest. */
 export const ROUNDING: Words = {
@@ -137,29 +100,14 @@ export const ROUNDING: Words = {
 };
 
 /** 承担方 of a bureau row. */
-export const SIDE: Words = { employer: '单位', employee: '个人', both: '单位与个人合计' };
+export const SIDE: Words = VALUES.side;
 
-export const LINE_KIND: Words = { regular: '正常', back_payment: '补缴', true_up: '补差' };
+export const LINE_KIND: Words = VALUES.kind;
 
-export const ROLE: Words = { owner: '负责人', clerk: '经办', viewer: '查看', auditor: '审计' };
+export const ROLE: Words = VALUES.role;
 
 /** What kept a backup from being made, carried or rehearsed. */
-export const BACKUP_PROBLEM: Words = {
-  disk_full: '磁盘已满，请清出空间',
-  file: '备份文件夹不能写入',
-  unverified: '写出的备份没有通过核验，请检查磁盘',
-  'second_place:file': '第二处不能写入，请确认 U 盘或移动硬盘已插好',
-  'second_place:disk_full': '第二处已满，请清出空间',
-  'second_place:unverified': '送到第二处的备份读回来不一致，请换一个盘',
-  'rehearsal:unverified': '最近的备份没有通过恢复演练，请立即另做一份备份',
-};
-
-export const OPTION: Words = {
-  'hukou=local': '本市户口',
-  'hukou=other': '外地户口',
-  'medical_tier=1': '医保一档',
-  'medical_tier=2': '医保二档',
-};
+export const OPTION: Words = VALUES.option;
 
 /** The word of a vocabulary, or the identifier where the vocabulary does not know it. */
 export function word(words: Words, id: string | null | undefined): string {

@@ -17,7 +17,9 @@ import { onboarding } from './zh/onboarding';
 import { payroll } from './zh/payroll';
 import { policy } from './zh/policy';
 import { policyChange } from './zh/policyChange';
+import { privacy } from './zh/privacy';
 import { reconciliation } from './zh/reconciliation';
+import { rekey } from './zh/rekey';
 import { remittance } from './zh/remittance';
 import { roster } from './zh/roster';
 import { statement } from './zh/statement';
@@ -41,7 +43,9 @@ export const zh = {
   onboarding,
   payroll,
   policy,
+  privacy,
   reconciliation,
+  rekey,
   remittance,
   policyChange,
   roster,

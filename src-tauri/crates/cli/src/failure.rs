@@ -9,10 +9,15 @@ const WORDS: &str = include_str!("../../../../ui/src/words/errors.json");
 /// 3 refused input, 4 wrong password or held by somebody else, 5 damaged or newer book, 1 otherwise.
 pub(crate) const fn exit_code(code: Code) -> u8 {
     match code {
-        Code::WrongPassword | Code::WaitBeforeRetry | Code::NotAllowed | Code::WrongRecoveryCode | Code::BookInUse => 4,
+        Code::WrongPassword
+        | Code::WaitBeforeRetry
+        | Code::PasswordNeeded
+        | Code::NotAllowed
+        | Code::WrongRecoveryCode
+        | Code::BookInUse => 4,
         Code::BookDamaged | Code::BookNewer | Code::BackupUnverified => 5,
         Code::NoBookOpen | Code::WrongArguments => 2,
-        Code::Internal | Code::CannotWrite | Code::Cancelled => 1,
+        Code::Internal | Code::CannotWrite | Code::BackupFailed | Code::Cancelled => 1,
         _ => 3,
     }
 }

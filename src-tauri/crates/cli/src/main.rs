@@ -17,7 +17,7 @@ fn main() -> ExitCode {
         return shebao_desk::import_worker();
     }
     let json = usage::wants_json();
-    match usage::arguments().and_then(run::run) {
+    match usage::arguments().and_then(|(arguments, verb)| run::run(arguments, verb)) {
         Ok(value) => {
             print::result(&value, json);
             ExitCode::SUCCESS

@@ -1,9 +1,9 @@
 //! 输出 — one JSON document on standard output, or tables for reading.
 
-use std::io::{IsTerminal as _, Write as _, stderr, stdout};
+use std::io::{IsTerminal as _, Write as _, stderr, stdin, stdout};
 
 use serde_json::{Value, json};
-use shebao_desk::Failure;
+use shebao_desk::{Code, Failure};
 
 use crate::failure::message;
 use crate::table::readable;
@@ -20,6 +20,19 @@ pub(crate) fn progress(done: u32, total: u32) {
         let end = if done >= total { "\n" } else { "" };
         let _ = write!(stderr(), "\r{done} / {total}{end}");
     }
+}
+
+/// A line for the clerk on standard error.
+pub(crate) fn line(text: &str) {
+    let _ = writeln!(stderr(), "{text}");
+}
+
+/// Asks for one group of the recovery card and reads it from standard input.
+pub(crate) fn ask_group(number: u8) -> Result<String, Failure> {
+    line(&format!("第 {number} 组："));
+    let mut typed = String::new();
+    stdin().read_line(&mut typed).map_err(|_| Failure::new(Code::WrongRecoveryCode))?;
+    Ok(typed.trim().to_owned())
 }
 
 /// Prints a failure: JSON on standard output with `--json`, else a sentence on standard error.

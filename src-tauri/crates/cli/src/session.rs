@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use chrono::{Local, NaiveDate, NaiveDateTime};
-use shebao_desk::{Code, Desk, Failure, Outcome, Tools};
+use shebao_desk::{Code, Desk, Failure, Outcome, Tools, access};
 
 use crate::args::Arguments;
 
@@ -14,16 +14,22 @@ use crate::args::Arguments;
 pub(crate) struct Session {
     book: Option<PathBuf>,
     password_file: Option<PathBuf>,
+    /// Why an act may go on although the backup before it failed.
+    without_backup: Option<String>,
+    /// What is done, such as `roster list`.
+    verb: String,
     pub now: NaiveDateTime,
     pub tools: Arc<Tools>,
 }
 
 impl Session {
-    pub(crate) fn of(arguments: &Arguments) -> Outcome<Self> {
+    pub(crate) fn of(arguments: &Arguments, verb: String) -> Outcome<Self> {
         let worker = std::env::current_exe().map_err(|_| Failure::new(Code::Internal).with("at", "program"))?;
         Ok(Self {
             book: arguments.book.clone(),
             password_file: arguments.password_file.clone(),
+            without_backup: arguments.without_backup.clone(),
+            verb,
             now: moment(arguments.today.as_deref())?,
             tools: Arc::new(Tools::load(worker)?),
         })
@@ -48,10 +54,14 @@ impl Session {
         if self.book.is_some() && asked { self.desk().map(Some) } else { Ok(None) }
     }
 
-    /// Opens the book; what earlier commands changed is backed up when half an hour has passed.
+    /// Opens the book for who may do what was asked; what earlier commands changed is backed up when half an hour has passed.
     pub(crate) fn desk(&self) -> Outcome<Desk> {
         let dir = self.dir()?;
         let mut desk = Desk::open(Arc::clone(&self.tools), dir, &self.password()?, self.now)?;
+        access::admit_verb(Some(desk.who_works()), &self.verb, self.now)?;
+        if let Some(reason) = &self.without_backup {
+            desk.backup_waive(reason, self.now)?;
+        }
         // What fails is noted in the book and told by `book backups`; it stops no command.
         let _ = desk.keep_safe_if_due(self.now);
         Ok(desk)

@@ -1,5 +1,7 @@
 //! 表格 — a result as tables for reading: columns in the clerk's words and order, what is nested in a few words.
 
+use std::collections::BTreeMap;
+
 use comfy_table::{ContentArrangement, Table, TableComponent, presets};
 use serde_json::{Map, Value};
 
@@ -8,13 +10,16 @@ use serde_json::{Map, Value};
 /// it stands outside of any list.
 const COLUMNS: &str = include_str!("../../../../ui/src/words/columns.json");
 
+/// The clerk's words for what stands in a column, by the column's name and the identifier.
+const VALUES: &str = include_str!("../../../../ui/src/words/values.json");
+
 /// Wide enough for a month's line, narrow enough for a screen; longer texts are wrapped.
 const WIDTH: u16 = 160;
 
 /// Every part of a result, one below the other.
 pub(crate) fn readable(value: &Value) -> String {
     let Value::Object(fields) = value else { return plain(value) };
-    let columns = columns();
+    let (columns, words) = (columns(), words());
     let mut names: Vec<&String> = fields.keys().collect();
     names.sort_by_key(|name| place(&columns, name));
     let mut text = String::new();
@@ -24,15 +29,38 @@ pub(crate) fn readable(value: &Value) -> String {
             Some(Value::Array(rows)) if rows.iter().all(Value::is_object) => {
                 text.push_str(&format!("{heading}（{}）\n", rows.len()));
                 if !rows.is_empty() {
-                    text.push_str(&table(name, rows, &columns));
+                    text.push_str(&table(name, rows, &columns, &words));
                     text.push('\n');
                 }
             }
             Some(inner @ Value::Object(_)) => text.push_str(&format!("{heading}\n{}", readable(inner))),
-            other => text.push_str(&format!("{heading}：{}\n", other.map_or_else(String::new, plain))),
+            other => {
+                let shown = other.map_or_else(String::new, |value| shown(&words, name, value));
+                text.push_str(&format!("{heading}：{shown}\n"));
+            }
         }
     }
     text
+}
+
+type Words = BTreeMap<String, BTreeMap<String, String>>;
+
+fn words() -> Words {
+    serde_json::from_str(VALUES).unwrap_or_default()
+}
+
+/// A value under its column: an identifier of a closed vocabulary in the clerk's word, anything else as it is.
+fn shown(words: &Words, column: &str, value: &Value) -> String {
+    let vocabulary = words.get(column).or_else(|| words.get(column.strip_suffix('s')?));
+    let word = |id: &str| vocabulary.and_then(|words| words.get(id)).cloned();
+    match value {
+        Value::String(id) => word(id).unwrap_or_else(|| id.clone()),
+        Value::Array(ids) if !ids.is_empty() && ids.iter().all(Value::is_string) => {
+            let ids = ids.iter().filter_map(Value::as_str);
+            ids.map(|id| word(id).unwrap_or_else(|| id.to_owned())).collect::<Vec<_>>().join("、")
+        }
+        other => plain(other),
+    }
 }
 
 fn columns() -> Vec<(String, String)> {
@@ -50,7 +78,7 @@ fn heading(columns: &[(String, String)], list: &str, name: &str) -> String {
 }
 
 /// Columns in which no row has anything are left out.
-fn table(list: &str, rows: &[Value], columns: &[(String, String)]) -> String {
+fn table(list: &str, rows: &[Value], columns: &[(String, String)], words: &Words) -> String {
     let objects: Vec<&Map<String, Value>> = rows.iter().filter_map(Value::as_object).collect();
     let mut names: Vec<&String> = Vec::new();
     for (name, value) in objects.iter().flat_map(|object| object.iter()) {
@@ -67,7 +95,9 @@ fn table(list: &str, rows: &[Value], columns: &[(String, String)]) -> String {
     table.set_content_arrangement(ContentArrangement::Dynamic).set_width(WIDTH);
     table.set_header(names.iter().map(|name| heading(columns, list, name)));
     for object in &objects {
-        table.add_row(names.iter().map(|name| object.get(*name).map_or_else(String::new, plain)));
+        table.add_row(
+            names.iter().map(|name| object.get(*name).map_or_else(String::new, |value| shown(words, name, value))),
+        );
     }
     table.to_string()
 }
@@ -131,6 +161,19 @@ mod tests {
         let group = json!({ "due": "228431.06" });
         let text = readable(&json!({ "groups": [group] }));
         assert!(text.contains("应缴") && !text.contains("最后一天"), "{text}");
+    }
+
+    /// Identifiers are for scripts: a clerk reads the words of the window.
+    #[test]
+    fn identifiers_are_read_in_the_clerks_words() {
+        let line =
+            json!({ "insurance": "housing_fund", "status": "unit_confirmed", "insurances": ["pension", "medical"] });
+        let text = readable(&json!({ "lines": [line], "role": "owner", "name": "final" }));
+        for told in ["公积金", "单位确认", "养老、医疗", "角色：负责人"] {
+            assert!(text.contains(told), "{told}: {text}");
+        }
+        assert!(text.contains("：final"), "a name is nobody's identifier: {text}");
+        assert!(words().values().all(|vocabulary| !vocabulary.is_empty()));
     }
 
     #[test]

@@ -3,14 +3,16 @@
 use std::io::Write as _;
 
 use clap::error::{ContextKind, ErrorKind};
-use clap::{Arg, ArgAction, Command, CommandFactory as _, Error, FromArgMatches as _};
+use clap::{Arg, ArgAction, ArgMatches, Command, CommandFactory as _, Error, FromArgMatches as _};
 use shebao_desk::{Code, Failure};
 
 use crate::args::Arguments;
 
-/// Reads the command line. Help and version are not failures: they are printed, and the program ends.
-pub(crate) fn arguments() -> Result<Arguments, Failure> {
-    let read = chinese(Arguments::command()).try_get_matches().and_then(|found| Arguments::from_arg_matches(&found));
+/// Reads the command line; gives its verb too, such as `roster list`. Help and version are not failures: they are printed,
+/// and the program ends.
+pub(crate) fn arguments() -> Result<(Arguments, String), Failure> {
+    let read = chinese(Arguments::command()).try_get_matches();
+    let read = read.and_then(|found| Ok((Arguments::from_arg_matches(&found)?, verb(&found))));
     read.map_err(|error| {
         if matches!(
             error.kind(),
@@ -20,6 +22,16 @@ pub(crate) fn arguments() -> Result<Arguments, Failure> {
         }
         Failure::new(Code::WrongArguments).with("reason", reason(&error))
     })
+}
+
+/// The names of the subcommands from the outermost in.
+fn verb(found: &ArgMatches) -> String {
+    let (mut names, mut at) = (Vec::new(), found);
+    while let Some((name, inner)) = at.subcommand() {
+        names.push(name);
+        at = inner;
+    }
+    names.join(" ")
 }
 
 /// Whether the caller wants JSON, told before the command line could be read.
@@ -91,7 +103,38 @@ fn reason(error: &Error) -> String {
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeSet;
+
+    use shebao_desk::access::RULES;
+
     use super::*;
+
+    fn verbs(command: &Command, before: &str, found: &mut BTreeSet<String>) {
+        for inner in command.get_subcommands() {
+            let name = format!("{before} {}", inner.get_name()).trim().to_owned();
+            if inner.has_subcommands() {
+                verbs(inner, &name, found);
+            } else {
+                found.insert(name);
+            }
+        }
+    }
+
+    /// A verb without a row in the table of rights is refused; a row without a verb speaks of nothing.
+    #[test]
+    fn every_verb_has_its_row_in_the_table_of_rights() {
+        let mut written = BTreeSet::new();
+        verbs(&Arguments::command(), "", &mut written);
+        let ruled: BTreeSet<String> = RULES.iter().flat_map(|rule| rule.verbs).map(|verb| (*verb).to_owned()).collect();
+        assert_eq!(written, ruled, "verbs of the command line and src-tauri/crates/desk/src/access/table.rs");
+    }
+
+    #[test]
+    fn a_verb_is_named_by_its_subcommands() {
+        let found =
+            Arguments::command().try_get_matches_from(["shebao", "exchange", "inbox", "list", "--json"]).unwrap();
+        assert_eq!(verb(&found), "exchange inbox list");
+    }
 
     /// Every page of help, the command's own names and placeholders apart, is in the clerk's language.
     #[test]

@@ -2,13 +2,28 @@
 
 /// Whether an action can be taken back at all.
 pub(crate) fn undoable(action: &str) -> bool {
-    !matches!(action, "book.create" | "statement.issue" | "month.close")
+    !matches!(
+        action,
+        "book.create"
+            | "book.rekey"
+            | "backup.waive"
+            | "reveal"
+            | "statement.issue"
+            | "month.close"
+            | "person.open"
+            | "person.erase"
+            | "person.copy"
+            | "archive.make"
+    )
 }
 
 /// 动作 in the clerk's words.
 pub(crate) fn words(action: &str) -> &'static str {
     match action {
         "book.create" => "新建账簿",
+        "book.rekey" => "换密钥",
+        "backup.waive" => "不备份而继续",
+        "reveal" => "显示被遮盖的内容",
         "user.password" => "更改密码",
         "user.add" => "新增用户",
         "user.remove" => "移除用户",
@@ -35,6 +50,7 @@ pub(crate) fn words(action: &str) -> &'static str {
         "statement.issue" => "出具文书",
         "policy.take" => "采用政策包",
         "policy.add" => "自录政策值",
+        "policy.stamp" => "盖明细验证印记",
         "policy.trust" => "信任政策包签名",
         "month.close" => "封账",
         "month.reopen" => "重新打开月份",
@@ -51,6 +67,25 @@ pub(crate) fn words(action: &str) -> &'static str {
         "true_up.refuse" => "不补差",
         "demo.build" | "demo.records" => "建立演示数据",
         "undo" | "redo" => "撤销",
+        _ => of_privacy(action),
+    }
+}
+
+/// 保护个人信息的动作 in the clerk's words.
+fn of_privacy(action: &str) -> &'static str {
+    match action {
+        "person.freeze" => "封存人员",
+        "person.unfreeze" => "解除封存",
+        "person.open" => "调阅封存人员",
+        "person.correct" => "更正个人信息",
+        "person.copy" => "导出个人信息副本",
+        "person.erase" => "删除个人信息",
+        "privacy.keeping" => "设置保存年限",
+        "privacy.request" => "登记权利请求",
+        "privacy.answer" => "答复权利请求",
+        "privacy.form" => "建立保护文书",
+        "privacy.fill" => "填写保护文书",
+        "archive.make" => "制作年度档案",
         _ => "其他操作",
     }
 }

@@ -6,15 +6,20 @@ use std::path::{Path, PathBuf};
 use chrono::{Duration, NaiveDate};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
-use shebao_store::{Backup, JournalHead, Occasion};
+use shebao_store::{Action, Backup, JournalHead, Occasion};
 
 use crate::Moment;
 use crate::book::{Desk, LAST_BACKUP};
 use crate::error::{Code, Failure, Outcome};
+use crate::read;
 use crate::wire::book::{BackupReport, BackupState};
+use crate::wire::statement::Progress;
 
 /// Minutes of work after which a changed book is backed up again.
 const INTERVAL: i64 = 30;
+
+/// Minutes for which a backup may be done without, once she said why.
+const WAIVED: i64 = 10;
 
 /// Days after which the second place is asked for again.
 const SECOND_PLACE_DAYS: i64 = 7;
@@ -48,11 +53,11 @@ struct Kept {
 }
 
 impl Desk {
-    /// Backs up if anything changed since the newest backup. What fails is noted and shown; it stops nothing: what it
-    /// was to protect can still be taken back.
+    /// Backs up if anything changed since the newest backup. What fails is noted and shown. Before an import or a
+    /// closing it stops what was to be done, unless she said why it must go on without.
     ///
     /// # Errors
-    /// The book cannot be read.
+    /// [`Code::BackupFailed`] with what went wrong; the book cannot be read.
     pub(crate) fn keep_safe(&mut self, occasion: Occasion, now: Moment) -> Outcome<()> {
         let mut kept: Kept = self.preferred(STATE)?;
         if self.book.info()?.demo || kept.head.as_ref() == Some(&self.book.journal_head()?) {
@@ -66,9 +71,41 @@ impl Desk {
             }
             Err(error) => kept.problem = Some(error.code().to_owned()),
         }
+        let failed = kept.head.as_ref() != Some(&self.book.journal_head()?);
         // On a full disk the note is lost as well; the next try makes it again.
         let _ = self.prefer(STATE, &kept);
+        let protects = matches!(occasion, Occasion::BeforeImport | Occasion::BeforeClose);
+        if failed && protects { self.go_on_without(kept.problem.as_deref(), now) } else { Ok(()) }
+    }
+
+    /// Goes on if she said why it must; the reason stands in the journal.
+    fn go_on_without(&mut self, problem: Option<&str>, now: Moment) -> Outcome<()> {
+        let fresh = |at: Moment| at <= now && now - at < Duration::minutes(WAIVED);
+        let Some((_, reason)) = self.waived.clone().filter(|(at, _)| fresh(*at)) else {
+            return Err(Failure::new(Code::BackupFailed).with("problem", words_of(problem.unwrap_or_default())));
+        };
+        let action = Action { action: "backup.waive", object: "book" };
+        self.book.act(&action, now, |tx| -> Outcome<()> {
+            tx.summarise(serde_json::json!({ "reason": reason }));
+            Ok(())
+        })?;
         Ok(())
+    }
+
+    /// 不备份而继续 — for a short while an import or a closing may go on although the backup before it failed.
+    ///
+    /// # Errors
+    /// [`Code::InvalidInput`] without a reason.
+    pub fn backup_waive(&mut self, reason: &str, now: Moment) -> Outcome<()> {
+        let reason = read::given(Some(reason)).ok_or_else(|| read::invalid("原因", "磁盘已满，换盘前必须封账"))?;
+        self.waived = Some((now, reason.to_owned()));
+        Ok(())
+    }
+
+    /// What went wrong with the newest backup and was not put right since, and what to do about it.
+    pub(crate) fn backup_problem(&self) -> Outcome<Option<&'static str>> {
+        let kept: Kept = self.preferred(STATE)?;
+        Ok(kept.problem.as_deref().map(words_of))
     }
 
     fn note_backup(&mut self, kept: &mut Kept, backup: &Backup, now: Moment) -> Outcome<()> {
@@ -126,9 +163,14 @@ impl Desk {
     /// 备份 — into a folder the clerk names; written, opened again and verified before it counts.
     ///
     /// # Errors
-    /// [`Code::CannotWrite`], [`Code::BackupUnverified`].
-    pub fn book_backup(&mut self, dir: &Path, now: Moment) -> Outcome<BackupReport> {
-        let backup = self.book.backup(Some(dir), now, &mut |_, _| true)?;
+    /// [`Code::CannotWrite`], [`Code::BackupUnverified`], [`Code::Cancelled`]: nothing half-made stays.
+    pub fn book_backup(
+        &mut self,
+        dir: &Path,
+        now: Moment,
+        progress: &mut dyn FnMut(Progress) -> bool,
+    ) -> Outcome<BackupReport> {
+        let backup = self.book.backup(Some(dir), now, &mut pages("backup", progress))?;
         let mut kept: Kept = self.preferred(STATE)?;
         self.note_backup(&mut kept, &backup, now)?;
         self.prefer(STATE, &kept)?;
@@ -200,8 +242,29 @@ impl Desk {
             second_place: kept.second_place.map(|place| place.display().to_string()),
             second_at: shown(kept.second_at),
             rehearsed: kept.rehearsed.map(|day| day.to_string()),
+            next: kept.problem.as_deref().map(words_of).map(str::to_owned),
             problem: kept.problem,
         })
+    }
+}
+
+/// Tells of pages as the progress of a job.
+pub(crate) fn pages(job: &'static str, progress: &mut dyn FnMut(Progress) -> bool) -> impl FnMut(u64, u64) -> bool {
+    let small = |pages| u32::try_from(pages).unwrap_or(u32::MAX);
+    move |done, total| progress(Progress { job: job.to_owned(), done: small(done), total: small(total) })
+}
+
+/// A problem in the clerk's words, with what to do about it.
+fn words_of(problem: &str) -> &'static str {
+    match problem {
+        "disk_full" => "磁盘已满，请先腾出空间",
+        "file" => "备份文件夹写不进去，请检查磁盘和权限",
+        "unverified" => "写出的备份没有通过核验，请检查磁盘",
+        "second_place:disk_full" => "第二处已满，请腾出空间或换一个盘",
+        "second_place:unverified" => "送到第二处的备份读回来不一致，请换一个盘",
+        other if other.starts_with("second_place:") => "第二处写不进去，请确认备份盘已接好",
+        other if other.starts_with("rehearsal:") => "最近的备份没有通过恢复演练，请立即另做一份备份",
+        _ => "备份没有写成，请换一个位置手工备份",
     }
 }
 

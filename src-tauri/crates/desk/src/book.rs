@@ -1,5 +1,6 @@
 //! 账簿 — creating, opening, looking after a book.
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 use std::sync::Arc;
@@ -8,11 +9,14 @@ use shebao_documents::paper::RecoveryCardView;
 use shebao_rules::policy::Library;
 use shebao_store::{Book, KdfCost, NewBook, RecoveryCode, Role, Secret, SessionUser, View};
 
+use crate::access::{FieldClass, Standing, sees};
 use crate::error::{Code, Failure, Outcome};
+use crate::place;
 use crate::policy::composed;
+use crate::reveal::Shown;
 use crate::tools::Tools;
 use crate::wire::book as wire;
-use crate::{Moment, read};
+use crate::{Moment, handout, read};
 
 /// 密码 shorter than this is refused; length protects, composition rules do not.
 const SHORTEST_PASSWORD: usize = 8;
@@ -26,9 +30,18 @@ pub struct Desk {
     pub(crate) tools: Arc<Tools>,
     /// 本账簿的政策库: the shipped one with the book's packs and own values over it.
     pub(crate) library: Arc<Library>,
-    unconfirmed: Option<RecoveryCode>,
+    /// The recovery card that is shown, until it is confirmed.
+    pub(crate) unconfirmed: Option<RecoveryCode>,
+    /// The card of a master key to come.
+    pub(crate) next_code: Option<RecoveryCode>,
+    pub(crate) standing: Standing,
+    pub(crate) shown: Shown,
+    /// Since when, and why, acts go on without the backup before them.
+    pub(crate) waived: Option<(Moment, String)>,
     /// What the last closed month was found to be when the book was opened.
     closed: Option<crate::wire::month::ClosedCheck>,
+    /// 已调阅 — frozen people whose data were opened with a reason, until the book is locked.
+    pub(crate) opened: BTreeSet<i64>,
     /// What was worked out since the last change.
     pub(crate) kept: crate::reconciliation::Kept,
 }
@@ -38,7 +51,8 @@ impl Desk {
     /// [`Desk::confirm_recovery`].
     ///
     /// # Errors
-    /// [`Code::InvalidCreditCode`], [`Code::WeakPassword`], [`Code::BookExists`], [`Code::CannotWrite`].
+    /// [`Code::InvalidCreditCode`], [`Code::WeakPassword`], [`Code::BookExists`], [`Code::UnsuitablePlace`],
+    /// [`Code::CannotWrite`].
     pub fn create(
         tools: Arc<Tools>,
         dir: &Path,
@@ -60,10 +74,11 @@ impl Desk {
         let credit_code = read::credit_code(&new.credit_code)?;
         let user = read::given(Some(&new.user)).unwrap_or("负责人");
         check_password(&new.password)?;
+        place::check(dir)?;
         let new = NewBook { company, credit_code: &credit_code, user, password: &new.password, demo };
         let (book, code) = Book::create(dir, &new, cost, &holder(), now)?;
         let groups = code.groups();
-        let mut desk = Self::at(book, tools)?;
+        let mut desk = Self::at(book, tools, now)?;
         desk.unconfirmed = Some(code);
         let created = wire::CreatedBook {
             recovery_code: groups.join("-"),
@@ -76,11 +91,17 @@ impl Desk {
     /// 打开账簿 by password.
     ///
     /// # Errors
-    /// [`Code::WrongPassword`], [`Code::BookMissing`], [`Code::BookDamaged`], [`Code::BookNewer`], [`Code::BookInUse`].
+    /// [`Code::WrongPassword`], [`Code::BookMissing`], [`Code::BookDamaged`], [`Code::BookNewer`], [`Code::BookInUse`],
+    /// [`Code::UnsuitablePlace`].
     pub fn open(tools: Arc<Tools>, dir: &Path, password: &str, now: Moment) -> Outcome<Self> {
+        place::check(dir)?;
         let secret = Secret::Password { user: None, password };
-        let book = Book::open(dir, &secret, &holder(), now)?;
-        Self::at(book, tools)
+        let mut book = Book::open(dir, &secret, &holder(), now)?;
+        // A slot of the time when every slot held the master key leads too far for this role.
+        if book.holds_medical() && !sees(book.user().role, FieldClass::Medical) {
+            book.narrow_slot(password, KdfCost::default(), now)?;
+        }
+        Self::at(book, tools, now)
     }
 
     /// 凭恢复码打开 and set a new password.
@@ -95,10 +116,11 @@ impl Desk {
         now: Moment,
     ) -> Outcome<Self> {
         check_password(new_password)?;
+        place::check(dir)?;
         let code = RecoveryCode::parse(code)?;
         let mut book = Book::open(dir, &Secret::Recovery(&code), &holder(), now)?;
         book.reset_password(&code, new_password, KdfCost::default(), now)?;
-        Self::at(book, tools)
+        Self::at(book, tools, now)
     }
 
     /// 从备份恢复 into an empty place and open it.
@@ -106,18 +128,31 @@ impl Desk {
     /// # Errors
     /// [`Code::BookDamaged`] when the backup does not verify, [`Code::BookExists`], and those of [`Desk::open`].
     pub fn restore(tools: Arc<Tools>, backup: &Path, dir: &Path, password: &str, now: Moment) -> Outcome<Self> {
+        place::check(dir)?;
         let secret = Secret::Password { user: None, password };
         let book = shebao_store::restore(backup, dir, &secret, &holder(), now)?;
-        Self::at(book, tools)
+        Self::at(book, tools, now)
     }
 
-    fn at(mut book: Book, tools: Arc<Tools>) -> Outcome<Self> {
+    fn at(mut book: Book, tools: Arc<Tools>, now: Moment) -> Outcome<Self> {
         if matches!(book.user().role, Role::Viewer | Role::Auditor) {
             book.only_read();
         }
         let library = composed(&tools.library, book.view())?;
-        let kept = crate::reconciliation::Kept::default();
-        let mut desk = Self { book, tools, library, unconfirmed: None, closed: None, kept };
+        let standing = Standing { role: book.user().role, proved: now, demo: book.info()?.demo };
+        let mut desk = Self {
+            book,
+            tools,
+            library,
+            unconfirmed: None,
+            next_code: None,
+            standing,
+            shown: Shown::default(),
+            waived: None,
+            closed: None,
+            opened: BTreeSet::new(),
+            kept: crate::reconciliation::Kept::default(),
+        };
         desk.closed = desk.last_closed()?;
         Ok(desk)
     }
@@ -129,6 +164,7 @@ impl Desk {
         let mut books: Vec<wire::KnownBook> = entries
             .flatten()
             .filter(|entry| entry.path().join("keys.json").is_file())
+            .filter(|entry| !entry.file_name().to_string_lossy().contains(crate::rescue::ASIDE))
             .filter_map(|entry| {
                 let id = entry.file_name().into_string().ok()?;
                 let company = fs::read_to_string(entry.path().join(LABEL)).unwrap_or_default();
@@ -164,6 +200,7 @@ impl Desk {
             credit_code: info.credit_code,
             user: user.name.clone(),
             role: user.role.id().to_owned(),
+            classes: FieldClass::ALL.into_iter().filter(|c| self.sees(*c)).map(|c| c.id().to_owned()).collect(),
             users: self.view().users()?.into_iter().map(named).collect(),
             demo: info.demo,
             recovery_confirmed: preference(CONFIRMED)? == Some(serde_json::Value::Bool(true)),
@@ -179,11 +216,14 @@ impl Desk {
         })
     }
 
-    /// 再看恢复卡 — for the clerk who put it off at set-up, or lost it: only her password shows it again.
+    /// 再看恢复卡 — for the 负责人 who put it off at set-up, or lost it: only her password shows it again.
     ///
     /// # Errors
-    /// [`Code::WrongPassword`], [`Code::WaitBeforeRetry`].
+    /// [`Code::NotAllowed`] for any other role, [`Code::WrongPassword`], [`Code::WaitBeforeRetry`].
     pub fn show_recovery(&mut self, password: &str, now: Moment) -> Outcome<wire::CreatedBook> {
+        if self.standing.role != Role::Owner {
+            return Err(Failure::new(Code::NotAllowed));
+        }
         let code = self.book.recovery_code(password, now)?;
         let book = self.book_info()?;
         let shown = wire::CreatedBook {
@@ -201,30 +241,26 @@ impl Desk {
     /// [`Code::WrongRecoveryCode`] when they are not the groups asked for, [`Code::UnknownRecord`] when no card is
     /// shown.
     pub fn confirm_recovery(&mut self, groups: [&str; 2]) -> Outcome<wire::BookInfo> {
-        let known = self.shown_code()?.groups();
-        let asked = asked_groups(&self.book.info()?.credit_code);
-        let fits = asked
-            .iter()
-            .zip(groups)
-            .all(|(at, typed)| known.get(usize::from(*at) - 1).is_some_and(|group| same_group(group, typed)));
-        if !fits {
+        let code = self.unconfirmed.as_ref().ok_or_else(no_card)?;
+        if !groups_fit(code, &self.book.info()?.credit_code, groups) {
             return Err(Failure::new(Code::WrongRecoveryCode));
         }
-        self.book.set_preference(CONFIRMED, &serde_json::Value::Bool(true))?;
+        self.recovery_is_confirmed()?;
         self.unconfirmed = None;
         self.book_info()
     }
 
-    fn shown_code(&self) -> Outcome<&RecoveryCode> {
-        self.unconfirmed.as_ref().ok_or_else(|| Failure::new(Code::UnknownRecord).with("what", "恢复码"))
+    /// Notes that part of the card in force was typed back.
+    pub(crate) fn recovery_is_confirmed(&mut self) -> Outcome<()> {
+        Ok(self.book.set_preference(CONFIRMED, &serde_json::Value::Bool(true))?)
     }
 
-    /// 恢复卡 as PDF, from the making of the book or [`Desk::show_recovery`] until it is confirmed.
+    /// 恢复卡 as PDF, from the making of the book, [`Desk::show_recovery`] or [`Desk::rekey_begin`] until it is confirmed.
     ///
     /// # Errors
     /// [`Code::UnknownRecord`] at any other time: an open book alone does not give it.
     pub fn recovery_card(&self, now: Moment) -> Outcome<Vec<u8>> {
-        let code = self.shown_code()?;
+        let code = self.next_code.as_ref().or(self.unconfirmed.as_ref()).ok_or_else(no_card)?;
         let info = self.book.info()?;
         let card = RecoveryCardView {
             company: info.company,
@@ -255,8 +291,7 @@ impl Desk {
     /// [`Code::CannotWrite`].
     pub fn label(&self) -> Outcome<()> {
         let info = self.book.info()?;
-        fs::write(self.book.dir().join(LABEL), info.company)
-            .map_err(|_| Failure::new(Code::CannotWrite).with("file", LABEL))
+        handout::write(&self.book.dir().join(LABEL), info.company.as_bytes())
     }
 }
 
@@ -264,10 +299,21 @@ impl Desk {
 const LABEL: &str = "company.txt";
 
 /// Which two groups are typed back: fixed per company, so that a second try asks the same.
-fn asked_groups(credit_code: &str) -> [u8; 2] {
+pub(crate) fn asked_groups(credit_code: &str) -> [u8; 2] {
     let sum = credit_code.bytes().fold(0_u8, u8::wrapping_add);
     let first = sum % 7 + 1;
     [first, first + 7]
+}
+
+/// Whether the two groups that are asked for were typed back.
+pub(crate) fn groups_fit(code: &RecoveryCode, credit_code: &str, typed: [&str; 2]) -> bool {
+    let known = code.groups();
+    let fits = |(at, typed): (&u8, &str)| known.get(usize::from(*at) - 1).is_some_and(|group| same_group(group, typed));
+    asked_groups(credit_code).iter().zip(typed).all(fits)
+}
+
+fn no_card() -> Failure {
+    Failure::new(Code::UnknownRecord).with("what", "恢复码")
 }
 
 fn same_group(group: &str, typed: &str) -> bool {
@@ -303,6 +349,7 @@ fn check_word(code: &str) -> &'static str {
         "month_altered" => "已锁定月份与封账时不一致",
         "sealed_file_missing" => "封账时的文件在账簿中找不到",
         "reversal_altered" => "冲销留存与原封账不一致",
+        "erasure_missing" => "备份里记着的删除在本账簿中没有执行，请从最新的备份恢复",
         _ => "检查未通过",
     }
 }

@@ -18,6 +18,8 @@ pub enum Code {
     WaitBeforeRetry,
     /// 该角色无此权限.
     NotAllowed,
+    /// 要再验一次密码.
+    PasswordNeeded,
     /// 密码太短.
     WeakPassword,
     /// 恢复码不正确.
@@ -28,8 +30,12 @@ pub enum Code {
     BookMissing,
     /// 账簿损坏.
     BookDamaged,
+    /// 事前备份没有成功 (`problem`).
+    BackupFailed,
     /// 备份核验不通过.
     BackupUnverified,
+    /// 这个位置不能放账簿 (`why`).
+    UnsuitablePlace,
     /// 账簿来自更新的版本.
     BookNewer,
     /// 账簿正被占用.
@@ -66,6 +72,14 @@ pub enum Code {
     UnknownUnit,
     /// 没有这名员工.
     UnknownEmployee,
+    /// 员工已封存，要先写明原因调阅 (`employee_no`).
+    PersonFrozen,
+    /// 员工的个人信息已删除.
+    PersonErased,
+    /// 员工在职或仍在参保，不能封存或删除 (`employee_no`).
+    PersonServing,
+    /// 保存期限未届满，不能删除，只能封存 (`until`).
+    RetentionRuns,
     /// 没有这个险种.
     UnknownInsurance,
     /// 没有这个批次、参数或记录.

@@ -16,6 +16,7 @@ impl From<StoreError> for Failure {
             StoreError::ReadOnly => Self::new(Code::NotAllowed),
             StoreError::RecoveryCode | StoreError::OtherBook => Self::new(Code::WrongRecoveryCode),
             StoreError::Unverified(at) => Self::new(Code::BackupUnverified).with("at", at),
+            StoreError::Stopped => Self::new(Code::Cancelled),
             StoreError::DiskFull => Self::new(Code::CannotWrite),
             StoreError::Damaged(at) => Self::new(Code::BookDamaged).with("at", at),
             StoreError::NewerSchema { found, known } => {
@@ -23,6 +24,7 @@ impl From<StoreError> for Failure {
             }
             StoreError::Held { by } => Self::new(Code::BookInUse).with("by", by),
             StoreError::UndoBlocked { by } => blocked(&by),
+            StoreError::Erased => Self::new(Code::PersonErased),
             StoreError::NothingToUndo => Self::new(Code::NothingToUndo),
             StoreError::MonthClosed(month) => Self::new(Code::MonthLocked).with("month", month),
             StoreError::Duplicate(what) => Self::new(Code::AlreadyExists).with("what", what),

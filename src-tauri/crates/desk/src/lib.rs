@@ -3,6 +3,7 @@
 //! The window and the command line are two shells over this crate and can do the same. `now` is always an argument;
 //! the day it falls on is the `today` of every rule.
 
+pub mod access;
 mod actions;
 mod alert;
 mod arrears;
@@ -15,6 +16,7 @@ mod enrollment;
 pub mod error;
 pub mod exchange;
 mod failure;
+pub mod handout;
 mod insight;
 mod journal;
 pub mod law;
@@ -23,13 +25,19 @@ mod obligation;
 mod onboarding;
 mod origin;
 mod payroll;
+mod place;
 pub mod policy;
 mod preference;
+mod privacy;
 mod read;
 mod reconciliation;
+mod records;
+mod rekey;
 mod reliance;
 mod remittance;
+mod rescue;
 mod retirement;
+mod reveal;
 mod roster;
 mod statement;
 mod tools;
@@ -41,9 +49,10 @@ pub mod wire;
 pub use book::Desk;
 pub use error::{Code, Failure, Outcome};
 pub use exchange::{
-    exchange_export_kinds, exchange_list, exchange_template, exchange_template_kinds, import_worker,
-    inspect as exchange_inspect, paste as exchange_paste,
+    exchange_copied_list, exchange_export_kinds, exchange_list, exchange_template, exchange_template_kinds,
+    import_worker, inspect as exchange_inspect, paste as exchange_paste,
 };
+pub use privacy::archive_verify;
 pub use shebao_rules::policy::Library;
 pub use tools::Tools;
 

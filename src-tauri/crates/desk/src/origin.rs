@@ -37,6 +37,16 @@ impl<'v> Origins<'v> {
         }))
     }
 
+    /// The cell of a declared base: the column 申报基数, or where one row has both kinds 社保基数 or 公积金基数.
+    pub(crate) fn find_base(&mut self, origin: Option<Origin>, of_fund: bool) -> Outcome<Option<Cell>> {
+        match self.find(origin, Some("base"))? {
+            Some(cell) if cell.column.is_none() => {
+                self.find(origin, Some(if of_fund { "fund_base" } else { "social_base" }))
+            }
+            found => Ok(found),
+        }
+    }
+
     fn sheet(&mut self, id: i64) -> Outcome<Option<&Sheet>> {
         if !self.sheets.contains_key(&id) {
             let read = match self.view.sheet(id)? {

@@ -7,6 +7,7 @@ use shebao_rules::month::Month;
 use shebao_rules::wages::{Method, MonthWage, worksheet};
 use shebao_store::{Employee, Stored, Wage};
 
+use crate::access::FieldClass;
 use crate::book::Desk;
 use crate::error::{Code, Failure, Outcome};
 use crate::read;
@@ -36,7 +37,8 @@ impl Desk {
         let mut sheets = Vec::new();
         for employee in view.employees()? {
             if let Some(own) = wages.get(&employee.id) {
-                sheets.push(self.worksheet_of(&employee, year, own)?);
+                let sheet = self.worksheet_of(&employee, year, own)?;
+                sheets.push(if self.shows(employee.id, FieldClass::Pay) { sheet } else { veiled(sheet) });
             }
         }
         Ok(sheets)
@@ -59,7 +61,8 @@ impl Desk {
         Ok(WorksheetView {
             employee_no: employee.employee_no.clone(),
             name: employee.name.clone(),
-            id_number: employee.id_number.clone(),
+            id_number: self.shown_number(employee.id, employee.id_number.as_ref()),
+            veiled: false,
             method: method_id(sheet.method).to_owned(),
             counted: sheet.counted.iter().map(|w| view_of(w, None)).collect(),
             left_out: sheet.left_out.iter().map(|(w, why)| view_of(w, Some(why.clone()))).collect(),
@@ -68,6 +71,23 @@ impl Desk {
             proposed: sheet.proposed.map(|y| y.to_string()),
             current: current.map(|b| b.amount.to_string()),
         })
+    }
+}
+
+/// The worksheet without a figure: which months there are is no secret.
+fn veiled(sheet: WorksheetView) -> WorksheetView {
+    let hide = |months: Vec<WageMonth>| {
+        months.into_iter().map(|month| WageMonth { gross: String::new(), items: Vec::new(), ..month }).collect()
+    };
+    WorksheetView {
+        veiled: true,
+        counted: hide(sheet.counted),
+        left_out: hide(sheet.left_out),
+        sum: String::new(),
+        average: None,
+        proposed: None,
+        current: None,
+        ..sheet
     }
 }
 

@@ -3,11 +3,13 @@
 use std::collections::BTreeMap;
 
 use shebao_rules::identity::{self, IdError};
+use shebao_rules::insurance::Insurance;
 use shebao_rules::name;
 use shebao_rules::national::National;
 use shebao_rules::words::{Hukou, IdType, MedicalTier, PositionClass};
 use shebao_store::{Action, DeclaredBase, Employee, Employment, Enrollment, IdStatus, Stored, Tx};
 
+use crate::access::FieldClass;
 use crate::authority::Authority;
 use crate::book::Desk;
 use crate::error::{Code, Failure, Outcome};
@@ -26,15 +28,25 @@ struct Hangings<'v> {
 }
 
 impl Desk {
-    /// 员工一览; with a day, those in service on it. Numbers are masked unless revealed.
+    /// 员工一览; with a day, those in service on it. In the window numbers are masked until they are asked for.
     ///
     /// # Errors
     /// [`Code::InvalidInput`] for a day that is none.
-    pub fn roster_list(&self, on: Option<&str>, reveal: bool) -> Outcome<Vec<Person>> {
+    pub fn roster_list(&self, on: Option<&str>) -> Outcome<Vec<Person>> {
+        self.persons(on, |id, class| self.shows(id, class))
+    }
+
+    /// Everybody with every number that the role sees, for a file that is handed out.
+    pub(crate) fn roster_in_full(&self) -> Outcome<Vec<Person>> {
+        self.persons(None, |_, class| self.sees(class))
+    }
+
+    fn persons(&self, on: Option<&str>, shows: impl Fn(i64, FieldClass) -> bool) -> Outcome<Vec<Person>> {
         let on = read::given(on).map(|t| read::date(t, "日期")).transpose()?;
+        let put_away = self.put_away()?;
         let mut hangings = self.hangings()?;
         let mut people = Vec::new();
-        for employee in self.view().employees()? {
+        for employee in self.view().employees()?.into_iter().filter(|e| !put_away(e.id)) {
             let in_service = |job: &Stored<Employment>| {
                 on.is_none_or(|day| {
                     job.hired.is_none_or(|h| h.month().first_day() <= day)
@@ -43,7 +55,7 @@ impl Desk {
             };
             let jobs = hangings.jobs.get(&employee.id).map(Vec::as_slice).unwrap_or_default();
             if on.is_none() || jobs.iter().any(in_service) {
-                people.push(person(&employee, &mut hangings, reveal)?);
+                people.push(self.person(&employee, &mut hangings, &shows)?);
             }
         }
         Ok(people)
@@ -53,9 +65,9 @@ impl Desk {
     ///
     /// # Errors
     /// [`Code::UnknownEmployee`].
-    pub fn roster_person(&self, employee_no: &str, reveal: bool) -> Outcome<Person> {
+    pub fn roster_person(&self, employee_no: &str) -> Outcome<Person> {
         let employee = self.employee(employee_no)?;
-        person(&employee, &mut self.hangings()?, reveal)
+        self.person(&employee, &mut self.hangings()?, &|id, class| self.shows(id, class))
     }
 
     /// 新增员工.
@@ -92,7 +104,7 @@ impl Desk {
             })?;
             Ok(())
         })?;
-        self.roster_person(&employee.employee_no, false)
+        self.roster_person(&employee.employee_no)
     }
 
     /// 修改员工资料; the running spell gets a leave date when one is given, a new hire date opens a second spell.
@@ -100,6 +112,18 @@ impl Desk {
     /// # Errors
     /// As [`Desk::roster_add`], and [`Code::UnknownEmployee`].
     pub fn roster_edit(&mut self, employee_no: &str, edit: &PersonEdit, now: Moment) -> Outcome<Person> {
+        self.edit_person("roster.edit", employee_no, edit, serde_json::Value::Null, now)
+    }
+
+    /// The same under another name, with what the journal is to say of it.
+    pub(crate) fn edit_person(
+        &mut self,
+        name: &str,
+        employee_no: &str,
+        edit: &PersonEdit,
+        said: serde_json::Value,
+        now: Moment,
+    ) -> Outcome<Person> {
         let stored = self.employee(employee_no)?;
         let mut employee = stored.row.clone();
         apply(edit, &mut employee)?;
@@ -109,8 +133,9 @@ impl Desk {
         let left = read::given(edit.leave.as_deref()).map(|t| read::day(t, "离职日期")).transpose()?;
         let spells = self.view().employments_of(stored.id)?;
         let object = format!("employee:{}", stored.id);
-        let action = Action { action: "roster.edit", object: &object };
+        let action = Action { action: name, object: &object };
         self.book.act(&action, now, |tx: &mut Tx<'_>| -> Outcome<()> {
+            tx.summarise(said);
             tx.update_employee(stored.id, &employee)?;
             let running = spells.iter().rev().find(|s| s.left.is_none());
             if let (Some(left), Some(spell)) = (left, running) {
@@ -131,10 +156,18 @@ impl Desk {
             }
             Ok(())
         })?;
-        self.roster_person(&employee.employee_no, false)
+        self.roster_person(&employee.employee_no)
     }
 
+    /// A person by 工号 whose data may be worked with: neither erased nor frozen.
     pub(crate) fn employee(&self, employee_no: &str) -> Outcome<Stored<Employee>> {
+        let found = self.employee_kept(employee_no)?;
+        self.refuse_put_away(&found)?;
+        Ok(found)
+    }
+
+    /// A person by 工号, frozen or not.
+    pub(crate) fn employee_kept(&self, employee_no: &str) -> Outcome<Stored<Employee>> {
         let unknown = || Failure::new(Code::UnknownEmployee).with("employee_no", employee_no);
         self.view().employee_by_no(employee_no.trim())?.ok_or_else(unknown)
     }
@@ -239,32 +272,44 @@ fn why_no_number(error: IdError) -> String {
     }
 }
 
-fn person(employee: &Stored<Employee>, hangings: &mut Hangings<'_>, reveal: bool) -> Outcome<Person> {
-    let show = |text: &Option<String>| text.as_deref().map(|t| if reveal { t.to_owned() } else { identity::mask(t) });
-    let jobs = jobs(employee.id, hangings)?;
-    Ok(Person {
-        employee_no: employee.employee_no.clone(),
-        name: employee.name.clone(),
-        initials: employee.name_initials.clone(),
-        id_type: employee.id_type.unwrap_or(IdType::ResidentId).chinese().to_owned(),
-        id_number: show(&employee.id_number),
-        sex: employee.sex.map(|s| s.id().to_owned()),
-        birth: employee.birth.map(|d| d.to_string()),
-        hukou: employee.hukou.map(|h| h.chinese().to_owned()),
-        medical_tier: employee.medical_tier.map(|t| t.id().to_owned()),
-        position_class: employee.position_class.map(|c| c.id().to_owned()),
-        retirement: retirement::view(hangings.national, employee),
-        department: employee.department.clone(),
-        post: employee.post.clone(),
-        phone: employee.phone.clone(),
-        bank_name: employee.bank_name.clone(),
-        bank_account: show(&employee.bank_account),
-        notes: employee.notes.clone(),
-        active: jobs.iter().any(|j| j.leave.is_none()),
-        jobs,
-        cover: cover(employee.id, hangings)?,
-        bases: bases(employee.id, hangings)?,
-    })
+impl Desk {
+    /// A person with the classes that are shown; numbers of the others are masked, and what the role does not see is left
+    /// out.
+    fn person(
+        &self,
+        employee: &Stored<Employee>,
+        hangings: &mut Hangings<'_>,
+        shows: &dyn Fn(i64, FieldClass) -> bool,
+    ) -> Outcome<Person> {
+        let shown = |class: FieldClass, text: &Option<String>| {
+            text.as_deref().map(|t| if shows(employee.id, class) { t.to_owned() } else { identity::mask(t) })
+        };
+        let jobs = jobs(employee.id, hangings)?;
+        let bases = if self.sees(FieldClass::Pay) { bases(employee.id, hangings)? } else { Vec::new() };
+        Ok(Person {
+            employee_no: employee.employee_no.clone(),
+            name: employee.name.clone(),
+            initials: employee.name_initials.clone(),
+            id_type: employee.id_type.unwrap_or(IdType::ResidentId).chinese().to_owned(),
+            id_number: shown(FieldClass::Identity, &employee.id_number),
+            sex: employee.sex.map(|s| s.id().to_owned()),
+            birth: employee.birth.map(|d| d.to_string()),
+            hukou: employee.hukou.map(|h| h.chinese().to_owned()),
+            medical_tier: employee.medical_tier.map(|t| t.id().to_owned()),
+            position_class: employee.position_class.map(|c| c.id().to_owned()),
+            retirement: retirement::view(hangings.national, employee),
+            department: employee.department.clone(),
+            post: employee.post.clone(),
+            phone: shown(FieldClass::Identity, &employee.phone),
+            bank_name: employee.bank_name.clone().filter(|_| self.sees(FieldClass::Bank)),
+            bank_account: shown(FieldClass::Bank, &employee.bank_account).filter(|_| self.sees(FieldClass::Bank)),
+            notes: employee.notes.clone(),
+            active: jobs.iter().any(|j| j.leave.is_none()),
+            jobs,
+            cover: cover(employee.id, hangings)?,
+            bases,
+        })
+    }
 }
 
 fn jobs(employee: i64, hangings: &mut Hangings<'_>) -> Outcome<Vec<Job>> {
@@ -314,7 +359,7 @@ fn bases(employee: i64, hangings: &mut Hangings<'_>) -> Outcome<Vec<BaseView>> {
             average_wage: row.average_wage.map(|y| y.to_string()),
             reason: row.reason.id().to_owned(),
             method: row.method.clone(),
-            origin: hangings.origins.find(row.origin, Some("base"))?,
+            origin: hangings.origins.find_base(row.origin, row.scope.includes(Insurance::HousingFund))?,
         });
     }
     Ok(out)

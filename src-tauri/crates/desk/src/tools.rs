@@ -14,10 +14,13 @@ use shebao_rules::policy::Library;
 
 use crate::error::{Code, Failure, Outcome};
 use crate::exchange::{OpenFiles, Recognised};
+use crate::privacy::FormSheets;
+use crate::records::Records;
 
 static POLICY: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/../../../assets/policy");
 static LAW: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/../../../assets/law");
 static DIALECTS: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/../../../assets/dialects");
+static PRIVACY: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/../../../assets/privacy");
 static TEMPLATES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/../../../assets/templates");
 
 /// 资料 — everything the desk needs beside the book; read once and shared.
@@ -34,6 +37,10 @@ pub struct Tools {
     pub(crate) layouts: Layouts,
     /// 空白导入模板.
     pub(crate) blanks: Vec<Blank>,
+    /// 记录用词.
+    pub(crate) records: Records,
+    /// 个人信息保护文书.
+    pub(crate) forms: FormSheets,
     /// 纸面.
     pub(crate) paper: Paper,
     /// Files under way.
@@ -62,6 +69,8 @@ impl Tools {
                 .map(|(path, text)| Blank::parse(path, text))
                 .collect::<Result<_, _>>()
                 .map_err(|e| wrong("templates", e.to_string()))?,
+            forms: FormSheets::read(files(&PRIVACY)).map_err(|e| wrong("privacy", e))?,
+            records: Records::read().map_err(|e| wrong("records", e))?,
             paper: Paper::new().map_err(|e| wrong("fonts", e.to_string()))?,
             files: OpenFiles::default(),
             inbox: Recognised::default(),

@@ -10,6 +10,7 @@ use shebao_rules::rate::Rate;
 use shebao_rules::setting::SettingMode;
 use shebao_store::{Action, Setting, SettingHolder, Stored, Tx, Unit};
 
+use crate::access::FieldClass;
 use crate::book::Desk;
 use crate::error::{Code, Failure, Outcome};
 use crate::origin::Origins;
@@ -104,6 +105,7 @@ impl Desk {
         };
         let action = Action { action: "unit.edit", object: "unit" };
         self.book.act(&action, now, |tx| -> Outcome<()> { Ok(tx.update_unit(stored.id, &unit)?) })?;
+        self.restamp(now)?;
         self.unit_by_id(stored.id)
     }
 
@@ -116,6 +118,7 @@ impl Desk {
         let setting = read_setting(new, SettingHolder::Unit(unit.id), now)?;
         let action = Action { action: "setting.add", object: "setting" };
         self.book.act(&action, now, |tx| -> Outcome<i64> { Ok(tx.insert_setting(&setting)?) })?;
+        self.restamp(now)?;
         self.unit_by_id(unit.id)
     }
 
@@ -133,7 +136,7 @@ impl Desk {
         setting.to = Some(to);
         let action = Action { action: "setting.end", object: "setting" };
         self.book.act(&action, now, |tx: &mut Tx<'_>| -> Outcome<()> { Ok(tx.update_setting(id, &setting)?) })?;
-        Ok(())
+        self.restamp(now)
     }
 
     pub(crate) fn unit_named(&self, name: &str) -> Outcome<Stored<Unit>> {
@@ -161,7 +164,7 @@ impl Desk {
             social_account: unit.social_account.clone(),
             fund_account: unit.fund_account.clone(),
             bank_name: unit.bank_name.clone(),
-            bank_account: unit.bank_account.clone(),
+            bank_account: unit.bank_account.clone().filter(|_| self.sees(FieldClass::Bank)),
             debit_groups: serde_json::from_value(unit.debit_groups.clone()).unwrap_or_default(),
             first_month: unit.first_month.unwrap_or(Month::EARLIEST),
             enroll_cutoff_day: unit.enroll_cutoff_day,

@@ -5,6 +5,7 @@ use std::str::FromStr as _;
 use shebao_store::{KdfCost, NewUser, Role};
 
 use crate::Moment;
+use crate::access::{FieldClass, sees};
 use crate::book::{Desk, check_password};
 use crate::error::{Code, Failure, Outcome};
 use crate::read;
@@ -35,7 +36,8 @@ impl Desk {
         let name = read::given(Some(&request.name)).ok_or_else(|| read::invalid("姓名", "王小明"))?;
         let role = Role::from_str(&request.role).map_err(|_| read::invalid("角色", "owner、clerk、viewer、auditor"))?;
         check_password(&request.password)?;
-        let user = NewUser { name, role, password: &request.password };
+        let medical = sees(role, FieldClass::Medical);
+        let user = NewUser { name, role, medical, password: &request.password };
         self.book.add_user(&request.own_password, &user, KdfCost::default(), now)?;
         self.book_info()
     }
@@ -74,7 +76,7 @@ impl Desk {
         self.book_info()
     }
 
-    fn owner_only(&self) -> Outcome<()> {
+    pub(crate) fn owner_only(&self) -> Outcome<()> {
         if self.book.user().role == Role::Owner { Ok(()) } else { Err(Failure::new(Code::NotAllowed)) }
     }
 }

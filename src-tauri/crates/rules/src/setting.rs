@@ -29,6 +29,16 @@ impl SettingMode {
             Self::Replace => "replace",
         }
     }
+
+    /// The clerk's word, as the sheets write it.
+    #[must_use]
+    pub const fn chinese(self) -> &'static str {
+        match self {
+            Self::Rate => "只采用费率",
+            Self::Add => "在公布费率上加",
+            Self::Replace => "整条采用",
+        }
+    }
 }
 
 /// 单位参数 — one dated setting of one insurance.

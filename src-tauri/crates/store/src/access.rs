@@ -1,4 +1,4 @@
-//! 口令与用户 — changing passwords, adding and removing users; the master key itself stays.
+//! 口令与用户 — changing passwords, adding and removing users; the master key itself stays (`rekey` changes it).
 
 use serde_json::json;
 
@@ -6,7 +6,7 @@ use crate::act::{Action, Tx};
 use crate::attempts;
 use crate::book::Book;
 use crate::error::{Result, StoreError};
-use crate::keys::{KdfCost, KeyFile, Master, RecoveryCode};
+use crate::keys::{Holder, KdfCost, KeyFile, RecoveryCode, Ring};
 use crate::row::Moment;
 use crate::user::Role;
 
@@ -17,6 +17,8 @@ pub struct NewUser<'a> {
     pub name: &'a str,
     /// What she may do.
     pub role: Role,
+    /// Whether her slot leads to the medical key.
+    pub medical: bool,
     /// Her first password.
     pub password: &'a str,
 }
@@ -27,8 +29,8 @@ impl Book {
     /// # Errors
     /// [`StoreError::WrongPassword`] if the old one is not right.
     pub fn change_password(&mut self, old: &str, new: &str, cost: KdfCost, now: Moment) -> Result<()> {
-        let (master, _) = attempts::unlock(self.dir(), Some(&self.user().name), old, now)?;
-        self.rewrap(KeyFile::read(self.dir())?, &master, new, cost, now)
+        let (ring, _) = attempts::unlock(self.dir(), Some(&self.user().name), old, now)?;
+        self.rewrap(KeyFile::read(self.dir())?, &ring, new, cost, now)
     }
 
     /// 以恢复码重设口令 — the same with the recovery code in place of the old password; makes a lost key file anew.
@@ -36,16 +38,16 @@ impl Book {
     /// # Errors
     /// [`StoreError::OtherBook`] if the code is another book's.
     pub fn reset_password(&mut self, code: &RecoveryCode, new: &str, cost: KdfCost, now: Moment) -> Result<()> {
-        let master = code.master();
-        if master.keys()?.audit != self.parts().2.audit {
+        let ring = Ring::of(code.master())?;
+        if !ring.keys.opens_what(self.parts().2) {
             return Err(StoreError::OtherBook);
         }
         // A file that is damaged, or not this master key's, is made anew: the code proves more than it could.
         let file = match KeyFile::read(self.dir()) {
-            Ok(file) if file.is_sealed_by(&master)? => file,
-            _ => KeyFile::new(self.book_id(), &master)?,
+            Ok(file) if file.is_sealed_by(&ring.keys)? => file,
+            _ => KeyFile::new(self.book_id(), &ring.keys),
         };
-        self.rewrap(file, &master, new, cost, now)
+        self.rewrap(file, &ring, new, cost, now)
     }
 
     /// 新增用户 — a second user with a password of her own; the 负责人 gives hers again.
@@ -53,10 +55,11 @@ impl Book {
     /// # Errors
     /// [`StoreError::WrongPassword`] if the own password is not right, [`StoreError::Duplicate`] for a known name.
     pub fn add_user(&mut self, own: &str, user: &NewUser<'_>, cost: KdfCost, now: Moment) -> Result<()> {
-        let (master, _) = attempts::unlock(self.dir(), Some(&self.user().name), own, now)?;
+        let (ring, _) = attempts::unlock(self.dir(), Some(&self.user().name), own, now)?;
         let before = KeyFile::read(self.dir())?;
         let mut file = before.clone();
-        file.set_slot(&master, user.name, user.role, user.password, cost)?;
+        let holder = Holder { user: user.name, role: user.role, narrow: !user.medical, password: user.password };
+        file.set_slot(&ring, &holder, cost)?;
         let action = Action { action: "user.add", object: "user" };
         self.with_key_file(&before, &file, &action, now, |tx| {
             let id = tx.insert_user(user.name, user.role, now)?;
@@ -72,7 +75,7 @@ impl Book {
     /// [`StoreError::WrongPassword`] if the own password is not right, [`StoreError::NotFound`] for an unknown name,
     /// [`StoreError::Reference`] for oneself.
     pub fn remove_user(&mut self, own: &str, name: &str, now: Moment) -> Result<()> {
-        let (master, own_name) = attempts::unlock(self.dir(), Some(&self.user().name), own, now)?;
+        let (ring, own_name) = attempts::unlock(self.dir(), Some(&self.user().name), own, now)?;
         if own_name == name {
             return Err(StoreError::Reference);
         }
@@ -80,7 +83,7 @@ impl Book {
         let user = user.ok_or(StoreError::NotFound("user"))?;
         let before = KeyFile::read(self.dir())?;
         let mut file = before.clone();
-        file.remove_slot(&master, name)?;
+        file.remove_slot(&ring.keys, name)?;
         let object = format!("user:{}", user.id);
         let action = Action { action: "user.remove", object: &object };
         self.with_key_file(&before, &file, &action, now, |tx| {
@@ -89,10 +92,22 @@ impl Book {
         })
     }
 
-    fn rewrap(&mut self, before: KeyFile, master: &Master, new: &str, cost: KdfCost, now: Moment) -> Result<()> {
+    /// 收窄 — a slot made when every slot held the master key gets only what a user without the class 医疗 needs.
+    ///
+    /// # Errors
+    /// [`StoreError::WrongPassword`] if the password is not hers.
+    pub fn narrow_slot(&mut self, password: &str, cost: KdfCost, now: Moment) -> Result<()> {
+        let (ring, _) = attempts::unlock(self.dir(), Some(&self.user().name), password, now)?;
+        let narrow = Ring::narrow(&ring.slot_content(true).unwrap_or_default());
+        let narrow = narrow.ok_or(StoreError::Internal("keys"))?;
+        self.rewrap(KeyFile::read(self.dir())?, &narrow, password, cost, now)
+    }
+
+    fn rewrap(&mut self, before: KeyFile, ring: &Ring, new: &str, cost: KdfCost, now: Moment) -> Result<()> {
         let user = self.user().clone();
         let mut file = before.clone();
-        file.set_slot(master, &user.name, user.role, new, cost)?;
+        let narrow = ring.master().is_none();
+        file.set_slot(ring, &Holder { user: &user.name, role: user.role, narrow, password: new }, cost)?;
         let object = format!("user:{}", user.id);
         let action = Action { action: "user.password", object: &object };
         self.with_key_file(&before, &file, &action, now, |tx| {

@@ -2,7 +2,7 @@
 
 use std::ops::Deref;
 
-use rusqlite::{Connection, Params};
+use rusqlite::{CachedStatement, Connection, Params};
 
 use crate::book::Book;
 use crate::capture::Recorder;
@@ -31,6 +31,29 @@ pub struct Tx<'b> {
     now: Moment,
     summary: serde_json::Value,
     loose: bool,
+    statements: Statements<'b>,
+}
+
+/// The statements an action writes with, each with its text. Where thousands of rows are written, looking a statement up
+/// among all of the connection's costs as much as a small insert.
+#[derive(Default)]
+struct Statements<'b>(Vec<(String, CachedStatement<'b>)>);
+
+/// More than any action writes thousands of rows with.
+const STATEMENTS: usize = 24;
+
+impl<'b> Statements<'b> {
+    fn of(&mut self, conn: &'b Connection, sql: &str) -> rusqlite::Result<&mut CachedStatement<'b>> {
+        let known = self.0.iter().position(|(text, _)| text == sql);
+        if known.is_none() {
+            if self.0.len() == STATEMENTS {
+                self.0.clear();
+            }
+            self.0.push((sql.to_owned(), conn.prepare_cached(sql)?));
+        }
+        let at = known.unwrap_or(self.0.len() - 1);
+        self.0.get_mut(at).map(|(_, statement)| statement).ok_or(rusqlite::Error::InvalidQuery)
+    }
 }
 
 impl<'b> Deref for Tx<'b> {
@@ -88,7 +111,7 @@ impl Tx<'_> {
     pub(crate) fn write(&mut self, sql: &str, params: impl Params) -> Result<usize> {
         still_open(self.view.conn())?;
         let touches = self.recorder.len();
-        let outcome = self.view.conn().prepare_cached(sql).and_then(|mut s| s.execute(params));
+        let outcome = self.statements.of(self.view.conn(), sql).and_then(|s| s.execute(params));
         if outcome.is_err() {
             self.recorder.truncate(touches);
         }
@@ -109,6 +132,15 @@ impl Tx<'_> {
     /// Marks that rows outside of the journaled tables changed: the action gets its journal row in any case.
     pub(crate) fn changed_unjournaled(&mut self) {
         self.loose = true;
+    }
+
+    /// Runs a part whose rows are not written down: what is to be forgotten must not stand in the journal once more.
+    pub(crate) fn unrecorded<T>(&mut self, part: impl FnOnce(&mut Self) -> Result<T>) -> Result<T> {
+        let touches = self.recorder.len();
+        let outcome = part(self);
+        self.recorder.truncate(touches);
+        self.loose = true;
+        outcome
     }
 
     /// The description of a journaled table; a journal that names another one is not ours.
@@ -188,6 +220,7 @@ impl Book {
             now,
             summary: serde_json::Value::Null,
             loose: head.undoes.is_some(),
+            statements: Statements::default(),
         };
         let result = work(&mut tx)?;
         if ending == Ending::TakeBack {

@@ -226,6 +226,44 @@ impl View<'_> {
         self.rows(&sql, [], read)
     }
 
+    /// The records of an insurance from a period on, unit by unit in the order of period and person.
+    ///
+    /// # Errors
+    /// [`crate::StoreError`] if the book cannot be read.
+    pub fn agency_records_since(&self, insurance: Insurance, from: Month) -> Result<Vec<Stored<AgencyRecord>>> {
+        let sql = format!(
+            "SELECT {COLUMNS} FROM agency_record WHERE insurance = ?1 AND period >= ?2
+             ORDER BY unit_id, period, identity, seq"
+        );
+        self.rows(&sql, (insurance.id(), from.compact()), read)
+    }
+
+    /// 最新费款所属期 that any list speaks of.
+    ///
+    /// # Errors
+    /// [`crate::StoreError`] if the book cannot be read.
+    pub fn newest_listed_period(&self) -> Result<Option<Month>> {
+        self.first("SELECT period FROM agency_record ORDER BY period DESC LIMIT 1", [], |c| c.month())
+    }
+
+    /// Units and insurances that any record speaks of.
+    ///
+    /// # Errors
+    /// [`crate::StoreError`] if the book cannot be read.
+    pub fn recorded_insurances(&self) -> Result<Vec<(i64, Insurance)>> {
+        let sql = "SELECT DISTINCT unit_id, insurance FROM agency_record ORDER BY unit_id, insurance";
+        self.rows(sql, [], |c| Ok((c.plain()?, c.word()?)))
+    }
+
+    /// Units and insurances with a list of a period.
+    ///
+    /// # Errors
+    /// [`crate::StoreError`] if the book cannot be read.
+    pub fn listed_insurances(&self, period: Month) -> Result<Vec<(i64, Insurance)>> {
+        let sql = "SELECT DISTINCT unit_id, insurance FROM agency_record WHERE period = ?1";
+        self.rows(sql, [period.compact()], |c| Ok((c.plain()?, c.word()?)))
+    }
+
     /// The record that stands where another one of the same unit, insurance, months, kind and identity would go.
     ///
     /// # Errors

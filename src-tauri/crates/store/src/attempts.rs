@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::disk;
 use crate::error::{Result, StoreError};
-use crate::keys::{KeyFile, Master};
+use crate::keys::{KeyFile, Ring};
 use crate::row::Moment;
 
 const NAME: &str = "book.attempts";
@@ -39,7 +39,7 @@ fn wait(failed: u32) -> i64 {
 ///
 /// # Errors
 /// [`StoreError::TooEarly`], and everything [`KeyFile::unlock`] gives.
-pub(crate) fn unlock(dir: &Path, user: Option<&str>, password: &str, now: Moment) -> Result<(Master, String)> {
+pub(crate) fn unlock(dir: &Path, user: Option<&str>, password: &str, now: Moment) -> Result<(Ring, String)> {
     let path = dir.join(NAME);
     let known = fs::read(&path).ok().and_then(|text| serde_json::from_slice::<Attempts>(&text).ok());
     if let Some(seconds) = known.map(|a| (a.next - now).num_seconds())

@@ -1,6 +1,5 @@
 //! 备份 — a copy that counts only after it was opened and verified, and the way back from it.
 
-use std::ffi::OsString;
 use std::fs::{self, File};
 use std::io::Read;
 use std::path::{Path, PathBuf};
@@ -15,8 +14,9 @@ use sha2::{Digest, Sha256};
 use crate::book::{Book, DATABASE, Secret};
 use crate::connect::{self, Access};
 use crate::disk;
+use crate::erasure::{self, Tombstone};
 use crate::error::{Result, StoreError};
-use crate::keys::{KeyFile, Keys, Master, random};
+use crate::keys::{KeyFile, Keys, Ring, Secret32};
 use crate::retention;
 use crate::row::{Moment, moment_text, words};
 use crate::schema;
@@ -42,6 +42,10 @@ words! {
         BeforeClose = "before_close" / "封账前",
         /// 升级前.
         BeforeUpgrade = "before_upgrade" / "升级前",
+        /// 删除后.
+        AfterErasure = "after_erasure" / "删除个人信息后",
+        /// 换密钥后.
+        AfterRekey = "after_rekey" / "换密钥后",
     }
 }
 
@@ -71,6 +75,9 @@ pub struct Manifest {
     /// What it was made for; the first release did not say.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub occasion: Option<Occasion>,
+    /// 删除标记 — people erased by then; an older backup that is restored forgets them again.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub erased: Vec<Tombstone>,
     /// The key slots at that time; the copy opens with the passwords of then.
     keys: Option<KeyFile>,
     /// HMAC-SHA256 over all of the above with the backup key.
@@ -87,18 +94,23 @@ pub struct Backup {
 }
 
 impl Manifest {
-    fn seal(&self, keys: &Keys) -> Result<String> {
+    fn seal(&self, backup_key: &Secret32) -> Result<String> {
         let mut bare = self.clone();
         bare.mac = String::new();
         let mut mac =
-            <Hmac<Sha256> as Mac>::new_from_slice(keys.backup.as_slice()).map_err(|_| StoreError::Internal("mac"))?;
+            <Hmac<Sha256> as Mac>::new_from_slice(backup_key.as_slice()).map_err(|_| StoreError::Internal("mac"))?;
         mac.update(&serde_json::to_vec(&bare)?);
         Ok(HEXLOWER.encode(&mac.finalize().into_bytes()))
     }
 
-    /// Whether it is as this book wrote it.
+    /// Whether it is as this book wrote it, now or before its master key was changed.
     pub(crate) fn is_sealed_by(&self, keys: &Keys) -> Result<bool> {
-        Ok(self.seal(keys)? == self.mac)
+        for key in [&keys.backup].into_iter().chain(&keys.earlier_backups) {
+            if self.seal(key)? == self.mac {
+                return Ok(true);
+            }
+        }
+        Ok(false)
     }
 
     /// Reads the manifest beside a backup.
@@ -147,7 +159,7 @@ impl Book {
             let same = digest(&partial)? == (backup.manifest.size, backup.manifest.sha256.clone());
             if same { Ok(()) } else { Err(StoreError::Unverified("bytes")) }
         });
-        carried.inspect_err(|_| remove_partial(&partial))?;
+        carried.inspect_err(|_| disk::remove_partial(&partial))?;
         fs::rename(&partial, &target)?;
         disk::replace(&target.with_extension("json"), &serde_json::to_vec_pretty(&backup.manifest)?)?;
         Ok(target)
@@ -163,7 +175,7 @@ impl Book {
         if !manifest.is_sealed_by(keys)? {
             return Err(StoreError::Unverified("manifest"));
         }
-        let place = partial_of(self.dir())?;
+        let place = disk::partial_of(self.dir())?;
         fs::create_dir_all(&place)?;
         let tried = take_in(backup, &place, &manifest, keys).and_then(|()| {
             let conn = connect::open(&place.join(DATABASE), keys, Access::Write)?;
@@ -227,7 +239,7 @@ impl Source<'_> {
         let path = to.join(format!("{sequence:06}.backup"));
         let partial = to.join(format!("{sequence:06}.partial"));
         let copied = copy(conn, keys, &partial, progress).and_then(|()| verified(&partial, keys));
-        let journal_head = copied.inspect_err(|_| remove_partial(&partial))?;
+        let journal_head = copied.inspect_err(|_| disk::remove_partial(&partial))?;
         let number = |sql: &str| conn.query_row(sql, [], |row| row.get(0));
         let (size, sha256) = digest(&partial)?;
         let mut manifest = Manifest {
@@ -242,19 +254,25 @@ impl Source<'_> {
             size,
             sha256,
             occasion: Some(occasion),
+            erased: erasure::tombstones(conn).unwrap_or_default(),
             keys: KeyFile::read(book_dir).ok(),
             mac: String::new(),
         };
-        manifest.mac = manifest.seal(keys)?;
+        manifest.mac = manifest.seal(&keys.backup)?;
         fs::rename(&partial, &path)?;
-        remove_partial(&partial);
+        disk::remove_partial(&partial);
         disk::replace(&path.with_extension("json"), &serde_json::to_vec_pretty(&manifest)?)?;
         Ok(Backup { path, manifest })
     }
 }
 
-fn copy(conn: &Connection, keys: &Keys, partial: &Path, progress: &mut dyn FnMut(u64, u64) -> bool) -> Result<()> {
-    remove_partial(partial);
+pub(crate) fn copy(
+    conn: &Connection,
+    keys: &Keys,
+    partial: &Path,
+    progress: &mut dyn FnMut(u64, u64) -> bool,
+) -> Result<()> {
+    disk::remove_partial(partial);
     let mut target = connect::open(partial, keys, Access::Create)?;
     {
         let copy = Copy::new(conn, &mut target)?;
@@ -284,7 +302,7 @@ fn verified(path: &Path, keys: &Keys) -> Result<JournalHead> {
     if !verify::file(&conn)?.is_empty() {
         return Err(StoreError::Unverified("pages"));
     }
-    if !verify::chain(&conn, keys, &[])?.is_empty() {
+    if !verify::chain(&conn, &keys.clone().adopt(&conn)?, &[])?.is_empty() {
         return Err(StoreError::Unverified("journal"));
     }
     verify::head(&conn)
@@ -296,16 +314,15 @@ fn verified(path: &Path, keys: &Keys) -> Result<JournalHead> {
 /// [`StoreError::NotEmpty`], [`StoreError::Unverified`], and everything [`Book::open`] gives; nothing stands in the
 /// directory then, and the backup is as it was.
 pub fn restore(backup: &Path, to: &Path, secret: &Secret<'_>, holder: &str, now: Moment) -> Result<Book> {
-    refuse_occupied(to)?;
+    disk::refuse_occupied(to)?;
     let manifest = Manifest::read(backup)?;
-    let (master, user) = unlock(&manifest, secret)?;
-    let keys = master.keys()?;
-    if !manifest.is_sealed_by(&keys)? {
+    let (ring, user) = unlock(&manifest, secret)?;
+    if !manifest.is_sealed_by(&ring.keys)? {
         return Err(StoreError::Unverified("manifest"));
     }
-    let partial = partial_of(to)?;
+    let partial = disk::partial_of(to)?;
     fs::create_dir_all(&partial)?;
-    let restored = take_in(backup, &partial, &manifest, &keys).and_then(|()| {
+    let restored = take_in(backup, &partial, &manifest, &ring.keys).and_then(|()| {
         if to.exists() {
             fs::remove_dir(to)?;
         }
@@ -316,20 +333,28 @@ pub fn restore(backup: &Path, to: &Path, secret: &Secret<'_>, holder: &str, now:
         // Only this call's own copy; the backup itself is not touched.
         let _ = fs::remove_dir_all(&partial);
     })?;
-    Book::open_with(to, &master, user.as_deref(), holder, now)
+    let keys = ring.keys.clone();
+    let mut book = Book::open_with(to, ring.keys, user.as_deref(), holder, now)?;
+    // Whom a later backup beside this one knows as erased is not brought back by an older one.
+    let mut stones = manifest.erased;
+    if let Some(folder) = backup.parent() {
+        stones.extend(retention::tombstones(folder, &manifest.book_id, &keys)?);
+    }
+    book.erase_again(&stones, now)?;
+    Ok(book)
 }
 
-fn unlock(manifest: &Manifest, secret: &Secret<'_>) -> Result<(Master, Option<String>)> {
+fn unlock(manifest: &Manifest, secret: &Secret<'_>) -> Result<(Ring, Option<String>)> {
     match secret {
         Secret::Password { user, password } => {
             let file = manifest.keys.as_ref().ok_or(StoreError::Damaged("key file"))?;
-            file.unlock(*user, password).map(|(master, user)| (master, Some(user)))
+            file.unlock(*user, password).map(|(ring, user)| (ring, Some(user)))
         }
         Secret::Recovery(code) => {
-            let master = code.master();
+            let ring = Ring::of(code.master())?;
             match &manifest.keys {
-                Some(file) if file.mark != master.mark()? => Err(StoreError::OtherBook),
-                _ => Ok((master, None)),
+                Some(file) if file.mark != ring.keys.mark() => Err(StoreError::OtherBook),
+                _ => Ok((ring, None)),
             }
         }
     }
@@ -368,29 +393,4 @@ fn newest_sequence(folder: &Path) -> Result<u64> {
         newest = newest.max(sequence.unwrap_or(0));
     }
     Ok(newest)
-}
-
-/// A half-written copy and the engine's file beside it; neither counts as anything.
-fn remove_partial(partial: &Path) {
-    let mut journal = OsString::from(partial);
-    journal.push("-journal");
-    for path in [partial, Path::new(&journal)] {
-        let _ = fs::remove_file(path);
-    }
-}
-
-/// A new book never takes a place where anything stands.
-pub(crate) fn refuse_occupied(dir: &Path) -> Result<()> {
-    match fs::read_dir(dir) {
-        Ok(mut entries) => entries.next().map_or(Ok(()), |_| Err(StoreError::NotEmpty)),
-        Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(()),
-        Err(error) => Err(error.into()),
-    }
-}
-
-/// Where a new book is made before it takes its place in one rename; a name that nobody else has.
-pub(crate) fn partial_of(dir: &Path) -> Result<PathBuf> {
-    let mut name = dir.file_name().ok_or(StoreError::NotABook)?.to_owned();
-    name.push(format!(".{}.partial", HEXLOWER.encode(&random::<4>()?)));
-    Ok(dir.with_file_name(name))
 }

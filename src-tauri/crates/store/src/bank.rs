@@ -82,6 +82,14 @@ impl View<'_> {
         self.rows(&format!("{SELECT} ORDER BY account, day, id"), [], read)
     }
 
+    /// The first day that any statement speaks of.
+    ///
+    /// # Errors
+    /// [`crate::StoreError`] if the book cannot be read.
+    pub fn first_bank_day(&self) -> Result<Option<NaiveDate>> {
+        self.first("SELECT day FROM bank_line ORDER BY day LIMIT 1", [], |c| c.date())
+    }
+
     /// 流水 of all accounts from one day to another, account by account, each in the order of its statements.
     ///
     /// # Errors

@@ -17,8 +17,10 @@ use crate::connect::{self, Access};
 use crate::disk;
 use crate::error::{Result, StoreError};
 use crate::journal::Head;
-use crate::keys::{KdfCost, KeyFile, Keys, Master, RecoveryCode, random};
+use crate::keys::{Holder, KdfCost, KeyFile, Keys, Master, RecoveryCode, Ring, random};
 use crate::lock::Hold;
+use crate::medical;
+use crate::rekey;
 use crate::row::{Moment, moment_text};
 use crate::schema;
 use crate::user::{Role, SessionUser};
@@ -104,30 +106,31 @@ impl Book {
         holder: &str,
         now: Moment,
     ) -> Result<(Self, RecoveryCode)> {
-        backup::refuse_occupied(dir)?;
-        let partial = backup::partial_of(dir)?;
+        disk::refuse_occupied(dir)?;
+        let partial = disk::partial_of(dir)?;
         fs::create_dir_all(&partial)?;
-        let made = Self::fill(&partial, new, cost, holder, now).and_then(|master| {
+        let made = Self::fill(&partial, new, cost, holder, now).and_then(|ring| {
             if dir.exists() {
                 fs::remove_dir(dir)?;
             }
             fs::rename(&partial, dir)?;
             disk::sync_parent(dir)?;
-            Ok(master)
+            Ok(ring)
         });
-        let master = made.inspect_err(|_| {
+        let ring = made.inspect_err(|_| {
             // Nothing of value stands in the half-made directory, and it was this call that made it.
             let _ = fs::remove_dir_all(&partial);
         })?;
-        let book = Self::open_with(dir, &master, Some(new.user), holder, now)?;
-        Ok((book, RecoveryCode::of(&master)))
+        let code = RecoveryCode::of(ring.master().ok_or(StoreError::Internal("master key"))?);
+        let book = Self::open_with(dir, ring.keys, Some(new.user), holder, now)?;
+        Ok((book, code))
     }
 
-    fn fill(dir: &Path, new: &NewBook<'_>, cost: KdfCost, holder: &str, now: Moment) -> Result<Master> {
-        let master = Master::generate()?;
+    fn fill(dir: &Path, new: &NewBook<'_>, cost: KdfCost, holder: &str, now: Moment) -> Result<Ring> {
+        let ring = Ring::of(Master::generate()?)?;
         let book_id = HEXLOWER.encode(&random::<16>()?);
         let hold = Hold::take(dir, holder)?;
-        let keys = master.keys()?;
+        let keys = ring.keys.clone();
         let mut conn = connect::open(&dir.join(DATABASE), &keys, Access::Create)?;
         schema::migrate(&conn, |_| Ok(()))?;
         let user = SessionUser { id: 1, name: new.user.to_owned(), role: Role::Owner };
@@ -153,10 +156,11 @@ impl Book {
             tx.set_book_info("demo", if new.demo { "1" } else { "0" })
         })?;
         book.close()?;
-        let mut file = KeyFile::new(&book_id, &master)?;
-        file.set_slot(&master, new.user, Role::Owner, new.password, cost)?;
+        let mut file = KeyFile::new(&book_id, &ring.keys);
+        let holder = Holder { user: new.user, role: Role::Owner, narrow: false, password: new.password };
+        file.set_slot(&ring, &holder, cost)?;
         file.write(dir)?;
-        Ok(master)
+        Ok(ring)
     }
 
     /// 开账 — opens the book in `dir`; upgrades an older one after backing it up.
@@ -169,17 +173,17 @@ impl Book {
         if !dir.join(DATABASE).is_file() {
             return Err(StoreError::NotABook);
         }
+        rekey::settle(dir, holder)?;
         match secret {
             Secret::Password { user, password } => {
-                let (master, user) = attempts::unlock(dir, *user, password, now)?;
-                Self::open_with(dir, &master, Some(&user), holder, now)
+                let (ring, user) = attempts::unlock(dir, *user, password, now)?;
+                Self::open_with(dir, ring.keys, Some(&user), holder, now)
             }
             Secret::Recovery(code) => {
-                let master = code.master();
+                let keys = code.master().keys()?;
                 // A lost or damaged key file must not keep the recovery code from opening the book.
-                let mark = master.mark()?;
-                let other = KeyFile::read(dir).is_ok_and(|file| file.mark != mark);
-                match Self::open_with(dir, &master, None, holder, now) {
+                let other = KeyFile::read(dir).is_ok_and(|file| file.mark != keys.mark());
+                match Self::open_with(dir, keys, None, holder, now) {
                     Err(StoreError::Damaged(_)) if other => Err(StoreError::OtherBook),
                     opened => opened,
                 }
@@ -187,21 +191,16 @@ impl Book {
         }
     }
 
-    pub(crate) fn open_with(
-        dir: &Path,
-        master: &Master,
-        user: Option<&str>,
-        holder: &str,
-        now: Moment,
-    ) -> Result<Self> {
+    pub(crate) fn open_with(dir: &Path, keys: Keys, user: Option<&str>, holder: &str, now: Moment) -> Result<Self> {
         let hold = Hold::take(dir, holder)?;
-        let keys = master.keys()?;
         let mut conn = connect::open(&dir.join(DATABASE), &keys, Access::Write)?;
+        let keys = keys.adopt(&conn)?;
         if schema::refuse_newer(&conn)? == 0 {
             return Err(StoreError::Damaged("schema"));
         }
         let book_id = View::new(&conn).book_info("book_id")?.ok_or(StoreError::Damaged("book"))?;
         schema::migrate(&conn, |conn| backup::before_upgrade(conn, &keys, dir, &book_id, now))?;
+        medical::install(&conn, &keys)?;
         let users = View::new(&conn).users()?;
         let found = users.into_iter().find(|u| user.map_or(u.role == Role::Owner, |name| u.name == name));
         let user = found.ok_or(StoreError::UnknownUser)?;
@@ -213,13 +212,13 @@ impl Book {
     ///
     /// # Errors
     /// [`StoreError::WrongPassword`]; [`StoreError::Damaged`] if the key file is not readable, [`StoreError::OtherBook`]
-    /// if it is not this book's any more.
+    /// if it is not this book's any more, [`StoreError::ReadOnly`] for a user whose slot does not hold the master key.
     pub fn recovery_code(&self, password: &str, now: Moment) -> Result<RecoveryCode> {
-        let (master, _) = attempts::unlock(&self.dir, Some(&self.user.name), password, now)?;
-        if master.keys()?.audit != self.keys.audit {
+        let (ring, _) = attempts::unlock(&self.dir, Some(&self.user.name), password, now)?;
+        if !ring.keys.opens_what(&self.keys) {
             return Err(StoreError::OtherBook);
         }
-        Ok(RecoveryCode::of(&master))
+        ring.master().map(RecoveryCode::of).ok_or(StoreError::ReadOnly)
     }
 
     /// 再验密码 — whether this is the password of who opened the book.
@@ -238,7 +237,7 @@ impl Book {
         self.conn.close().map_err(|(_, error)| error.into())
     }
 
-    /// 只读 — from now on no action of this user is taken, but a new password of her own.
+    /// 只读 — from now on no action of this user is taken, but a new password of her own and what she had shown to her.
     pub const fn only_read(&mut self) {
         self.only_read = true;
     }
@@ -258,7 +257,7 @@ impl Book {
     }
 
     pub(crate) const fn takes(&self, head: &Head<'_>) -> bool {
-        !self.only_read || matches!(head.action.as_bytes(), b"user.password" | b"rehearse")
+        !self.only_read || matches!(head.action.as_bytes(), b"user.password" | b"reveal" | b"rehearse")
     }
 
     /// Who opened it.
@@ -312,6 +311,25 @@ impl Book {
     pub(crate) fn book_id(&self) -> &str {
         &self.book_id
     }
+
+    /// Puts another connection in the place of the open one, which is closed.
+    pub(crate) fn swap_connection(&mut self, other: Connection) -> Result<()> {
+        let old = std::mem::replace(&mut self.conn, other);
+        old.close().map_err(|(_, error)| error.into())
+    }
+
+    /// Goes on with the same book under new keys.
+    pub(crate) fn reopened(&mut self, conn: Connection, recorder: Recorder, keys: Keys) {
+        self.conn = conn;
+        self.recorder = recorder;
+        self.keys = keys;
+    }
+
+    /// 医疗 — whether the password slot that opened the book leads to the medical key.
+    #[must_use]
+    pub const fn holds_medical(&self) -> bool {
+        self.keys.medical_wrap.is_some()
+    }
 }
 
 /// 中止手柄 — stops a long statement; the action under way fails with [`StoreError::Stopped`] and leaves nothing.
@@ -325,7 +343,11 @@ impl Interrupter {
 }
 
 impl View<'_> {
-    pub(crate) fn book_info(&self, key: &str) -> Result<Option<String>> {
+    /// A text about the book itself: company, credit_code …
+    ///
+    /// # Errors
+    /// If the book cannot be read.
+    pub fn book_info(&self, key: &str) -> Result<Option<String>> {
         self.first("SELECT value FROM book_info WHERE key = ?1", [key], |c| c.plain())
     }
 }

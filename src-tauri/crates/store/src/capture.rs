@@ -7,15 +7,15 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use rusqlite::functions::{Context, FunctionFlags};
 use rusqlite::hooks::Action;
 use rusqlite::types::Value;
-use rusqlite::{Connection, Rows, params_from_iter};
+use rusqlite::{Connection, Row, params_from_iter};
 
 use crate::error::{Result, StoreError};
-use crate::image::{Cells, Changes, KeyPart, Tracked};
+use crate::image::{Changes, Key, Tracked};
 
 /// Tables whose every change is journaled with row images. Left out on purpose: the journal and its keys, evidence
 /// that is only ever added (imported rows, documents, printed papers, seals), derived lines (computed again at will), choices
 /// of the screen.
-const TRACKED: [&str; 38] = [
+const TRACKED: [&str; 42] = [
     "book_info",
     "user",
     "unit",
@@ -52,6 +52,10 @@ const TRACKED: [&str; 38] = [
     "advance",
     "cash_balance",
     "back_payment",
+    "policy_stamp",
+    "frozen",
+    "privacy_request",
+    "privacy_form",
     "declaration",
     "declaration_line",
 ];
@@ -120,7 +124,7 @@ impl Recorder {
         for (index, touch) in touches {
             let (Some(table), Some(first)) = (self.tables.get(index), firsts.get_mut(index)) else { continue };
             first.push(match touch {
-                Touch::Came(id) => (vec![KeyPart::Number(id)], None),
+                Touch::Came(id) => (Key::Id(id), None),
                 Touch::CameWithoutId(row) => (table.key_of(&row), None),
                 Touch::Was(row) => (table.key_of(&row), Some(row)),
             });
@@ -130,7 +134,7 @@ impl Recorder {
             // A stable order keeps the first touch of a row before its later ones; only the first tells what was.
             touched.sort_by(|(a, _), (b, _)| a.cmp(b));
             touched.dedup_by(|(later, _), (first, _)| later == first);
-            compare(conn, table, &touched, &mut changes)?;
+            compare(conn, table, touched, &mut changes)?;
         }
         Ok(changes)
     }
@@ -142,41 +146,70 @@ impl Recorder {
 }
 
 /// The key of a touched row, and the row before if there was one.
-type Touched = (Vec<KeyPart>, Option<Vec<Value>>);
+type Touched = (Key, Option<Vec<Value>>);
 
-/// Compares touched rows with what they have become. New rows follow each other, so they are read in one sweep.
-fn compare(conn: &Connection, table: &Tracked, touched: &[Touched], changes: &mut Changes) -> Result<()> {
-    let (Some((first, _)), Some((last, _))) = (touched.first(), touched.last()) else { return Ok(()) };
-    let quoted = |name: &String| format!("\"{name}\"");
-    let columns = table.columns.iter().map(quoted).collect::<Vec<_>>().join(", ");
-    let key: Vec<String> = table.key.iter().filter_map(|at| table.columns.get(*at)).map(quoted).collect();
-    let select = format!("SELECT {columns} FROM {} WHERE", table.name);
-    if let ([KeyPart::Number(a)], [KeyPart::Number(b)], [id]) = (first.as_slice(), last.as_slice(), key.as_slice())
-        && usize::try_from(b - a).is_ok_and(|distance| distance < touched.len() * 2)
-    {
-        let mut statement = conn.prepare(&format!("{select} {id} BETWEEN ?1 AND ?2 ORDER BY {id}"))?;
-        return sweep(table, statement.query([a, b])?, touched, changes);
+/// Compares touched rows with what they have become.
+fn compare(conn: &Connection, table: &Tracked, touched: Vec<Touched>, changes: &mut Changes) -> Result<()> {
+    let (came, known): (Vec<Touched>, Vec<Touched>) = touched.into_iter().partition(|(_, before)| before.is_none());
+    note_new(conn, table, &came, changes)?;
+    if known.is_empty() {
+        return Ok(());
     }
-    let wanted = key.iter().map(|name| format!("{name} = ?")).collect::<Vec<_>>().join(" AND ");
-    let mut statement = conn.prepare(&format!("{select} {wanted}"))?;
-    for (key, before) in touched {
-        let mut rows = statement.query(params_from_iter(key))?;
-        changes.note(table, before.as_deref().map(Cells::Kept), rows.next()?.map(Cells::Standing))?;
+    let columns = list(table.columns.iter());
+    let mut statement = conn.prepare(&format!("SELECT {columns} FROM {} WHERE {}", table.name, has_key(table)))?;
+    for (key, before) in &known {
+        let mut rows = statement.query(params_from_iter(key.values()))?;
+        changes.note(table, before.as_deref().unwrap_or_default(), rows.next()?)?;
     }
     Ok(())
 }
 
-/// Walks the rows that stand and the touched ones side by side, both in the order of ids.
-fn sweep(table: &Tracked, mut rows: Rows<'_>, touched: &[Touched], changes: &mut Changes) -> Result<()> {
-    let mut touched = touched.iter().peekable();
-    while let Some(row) = rows.next()? {
-        let id = KeyPart::Number(row.get(table.key.first().copied().unwrap_or(0))?);
-        while let Some((key, before)) = touched.next_if(|(key, _)| key.first() <= Some(&id)) {
-            let standing = (key.first() == Some(&id)).then_some(Cells::Standing(row));
-            changes.note(table, before.as_deref().map(Cells::Kept), standing)?;
+/// Notes new rows, as far as they still stand. They follow each other, so they are read in one sweep, each as the engine
+/// writes its columns in JSON.
+fn note_new(conn: &Connection, table: &Tracked, came: &[Touched], changes: &mut Changes) -> Result<()> {
+    let (Some((first, _)), Some((last, _))) = (came.first(), came.last()) else { return Ok(()) };
+    let person = list(table.person.and_then(|at| table.columns.get(at)).into_iter());
+    let person = if person.is_empty() { "NULL" } else { &person };
+    let select = format!("json_array({}) FROM {} WHERE", list(table.columns.iter()), table.name);
+    if let (Key::Id(a), Key::Id(b)) = (first, last)
+        && usize::try_from(b - a).is_ok_and(|distance| distance < came.len() * 2)
+    {
+        let id = list(table.key_columns());
+        let sql = format!("SELECT {id}, {person}, {select} {id} BETWEEN ?1 AND ?2 ORDER BY {id}");
+        let mut statement = conn.prepare(&sql)?;
+        let mut rows = statement.query([a, b])?;
+        let mut came = came.iter().peekable();
+        while let Some(row) = rows.next()? {
+            let id = Key::Id(row.get(0)?);
+            while came.next_if(|(key, _)| *key < id).is_some() {}
+            if came.next_if(|(key, _)| *key == id).is_some() {
+                changes.note_new(table, row.get(1)?, text(row, 2)?)?;
+            }
+        }
+        return Ok(());
+    }
+    let mut statement = conn.prepare(&format!("SELECT {person}, {select} {}", has_key(table)))?;
+    for (key, _) in came {
+        let mut rows = statement.query(params_from_iter(key.values()))?;
+        if let Some(row) = rows.next()? {
+            changes.note_new(table, row.get(0)?, text(row, 1)?)?;
         }
     }
-    touched.try_for_each(|(_, before)| changes.note(table, before.as_deref().map(Cells::Kept), None))
+    Ok(())
+}
+
+fn text<'r>(row: &'r Row<'_>, at: usize) -> Result<&'r str> {
+    row.get_ref(at)?.as_str().map_err(|_| StoreError::Internal("a journaled row is a text"))
+}
+
+/// `"a", "b"`
+fn list<'n>(names: impl Iterator<Item = &'n String>) -> String {
+    names.map(|name| format!("\"{name}\"")).collect::<Vec<_>>().join(", ")
+}
+
+/// `"a" = ? AND "b" = ?`
+fn has_key(table: &Tracked) -> String {
+    table.key_columns().map(|name| format!("\"{name}\" = ?")).collect::<Vec<_>>().join(" AND ")
 }
 
 fn lock<T>(touches: &Mutex<T>) -> MutexGuard<'_, T> {

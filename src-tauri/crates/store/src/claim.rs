@@ -1,4 +1,5 @@
-//! 报销台账 — claims as the register has them. What tells of an illness stands in a table of its own.
+//! 报销台账 — claims as the register has them. What tells of an illness stands in a table of its own, sealed under the
+//! medical key.
 
 use chrono::NaiveDate;
 use rusqlite::{ToSql, params};
@@ -9,7 +10,7 @@ use shebao_rules::rate::Rate;
 use shebao_rules::words::{ClaimStatus, VisitKind};
 
 use crate::act::Tx;
-use crate::error::Result;
+use crate::error::{Result, StoreError};
 use crate::matching::MatchStrength;
 use crate::row::{Columns, Origin, Stored, fen, origin_columns};
 use crate::view::View;
@@ -69,7 +70,7 @@ pub struct Claim {
     pub origin: Option<Origin>,
 }
 
-/// 就诊信息 — what tells of an illness; only ever in the encrypted book.
+/// 就诊信息 — what tells of an illness; only ever in the encrypted book, and there under the medical key.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ClaimMedical {
     /// 就诊医院.
@@ -130,11 +131,16 @@ impl View<'_> {
     /// 就诊信息 of a claim.
     ///
     /// # Errors
-    /// [`crate::StoreError`] if the book cannot be read.
+    /// [`StoreError::ReadOnly`] for who does not hold the medical key; others if the book cannot be read.
     pub fn claim_medical(&self, claim_id: i64) -> Result<Option<ClaimMedical>> {
-        let sql = "SELECT hospital, diagnosis, notes FROM claim_medical WHERE claim_id = ?1";
-        self.first(sql, [claim_id], |c| {
-            Ok(ClaimMedical { hospital: c.plain()?, diagnosis: c.plain()?, notes: c.plain()? })
+        let sql = "SELECT sealed IS NOT NULL, open_medical(claim_id, sealed) FROM claim_medical WHERE claim_id = ?1";
+        self.first(sql, [claim_id], |c| match (c.plain()?, c.json_or_none()?) {
+            (_, Some(told)) => {
+                let (hospital, diagnosis, notes) = serde_json::from_value(told)?;
+                Ok(ClaimMedical { hospital, diagnosis, notes })
+            }
+            (true, None) => Err(StoreError::ReadOnly),
+            (false, None) => Ok(ClaimMedical::default()),
         })
     }
 }
@@ -155,7 +161,7 @@ impl Tx<'_> {
             None,
         )?;
         self.write(
-            "INSERT INTO claim_medical (claim_id, employee_id, hospital, diagnosis, notes) VALUES (?1, ?2, ?3, ?4, ?5)",
+            "INSERT INTO claim_medical (claim_id, employee_id, sealed) VALUES (?1, ?2, seal_medical(?1, ?3, ?4, ?5))",
             params![id, claim.employee_id, medical.hospital, medical.diagnosis, medical.notes],
         )?;
         Ok(id)
@@ -177,7 +183,7 @@ impl Tx<'_> {
         )?;
         self.change(
             "claim",
-            "UPDATE claim_medical SET employee_id = ?1, hospital = ?2, diagnosis = ?3, notes = ?4 WHERE claim_id = ?5",
+            "UPDATE claim_medical SET employee_id = ?1, sealed = seal_medical(?5, ?2, ?3, ?4) WHERE claim_id = ?5",
             params![claim.employee_id, medical.hospital, medical.diagnosis, medical.notes, id],
         )
     }

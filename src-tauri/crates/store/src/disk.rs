@@ -1,10 +1,14 @@
 //! Files that are there whole or not at all.
 
+use std::ffi::OsString;
 use std::fs::{self, File};
 use std::io::Write;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
-use crate::error::Result;
+use data_encoding::HEXLOWER;
+
+use crate::error::{Result, StoreError};
+use crate::keys::random;
 
 /// Writes a file through a temporary one: temp → fsync → rename → fsync of the directory.
 pub(crate) fn replace(path: &Path, bytes: &[u8]) -> Result<()> {
@@ -41,4 +45,33 @@ pub(crate) fn sync_parent(path: &Path) -> Result<()> {
         File::open(parent)?.sync_all()?;
     }
     Ok(())
+}
+
+/// A half-written copy and the engine's file beside it; neither counts as anything.
+pub(crate) fn remove_partial(partial: &Path) {
+    let _ = fs::remove_file(partial);
+    remove_journal(partial);
+}
+
+/// The empty file that the engine leaves beside a closed database.
+pub(crate) fn remove_journal(database: &Path) {
+    let mut journal = OsString::from(database);
+    journal.push("-journal");
+    let _ = fs::remove_file(journal);
+}
+
+/// A new book never takes a place where anything stands.
+pub(crate) fn refuse_occupied(dir: &Path) -> Result<()> {
+    match fs::read_dir(dir) {
+        Ok(mut entries) => entries.next().map_or(Ok(()), |_| Err(StoreError::NotEmpty)),
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(()),
+        Err(error) => Err(error.into()),
+    }
+}
+
+/// Where a new book is made before it takes its place in one rename; a name that nobody else has.
+pub(crate) fn partial_of(dir: &Path) -> Result<PathBuf> {
+    let mut name = dir.file_name().ok_or(StoreError::NotABook)?.to_owned();
+    name.push(format!(".{}.partial", HEXLOWER.encode(&random::<4>()?)));
+    Ok(dir.with_file_name(name))
 }

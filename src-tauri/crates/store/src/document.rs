@@ -7,7 +7,7 @@ use serde::Serialize;
 use sha2::{Digest, Sha256};
 
 use crate::act::Tx;
-use crate::error::Result;
+use crate::error::{Result, StoreError};
 use crate::row::{Moment, Stored, moment_text};
 use crate::view::View;
 
@@ -31,9 +31,11 @@ impl View<'_> {
     /// A file with its bytes.
     ///
     /// # Errors
-    /// [`crate::StoreError`] if the book cannot be read.
+    /// [`StoreError::ReadOnly`] for a file under the medical key and a user who does not hold it; others if the book
+    /// cannot be read.
     pub fn document(&self, id: i64) -> Result<Option<Stored<StoredDocument>>> {
-        let sql = "SELECT id, kind, name, sha256, bytes, recorded_at FROM stored_document WHERE id = ?1";
+        let sql = "SELECT id, kind, name, sha256, CASE medical WHEN 1 THEN open_bytes(sha256, bytes) ELSE bytes END,
+            recorded_at FROM stored_document WHERE id = ?1";
         self.first(sql, [id], |c| {
             Ok(Stored {
                 id: c.plain()?,
@@ -41,7 +43,7 @@ impl View<'_> {
                     kind: c.plain()?,
                     name: c.plain()?,
                     sha256: c.plain()?,
-                    bytes: c.plain()?,
+                    bytes: c.plain::<Option<_>>()?.ok_or(StoreError::ReadOnly)?,
                     recorded_at: c.moment()?,
                 },
             })
@@ -55,10 +57,16 @@ impl View<'_> {
     /// # Errors
     /// [`crate::StoreError`] if the book cannot be read.
     pub fn document_sizes(&self) -> Result<BTreeMap<i64, i64>> {
-        let sizes = self.rows("SELECT id, length(bytes) FROM stored_document", [], |c| Ok((c.plain()?, c.plain()?)))?;
+        let sizes =
+            self.rows(&format!("SELECT id, length(bytes) - {SEALING} * medical FROM stored_document"), [], |c| {
+                Ok((c.plain()?, c.plain()?))
+            })?;
         Ok(sizes.into_iter().collect())
     }
 }
+
+/// What sealing adds to a file: the key's number, a nonce, a tag.
+const SEALING: u32 = 8 + 12 + 16;
 
 impl Tx<'_> {
     /// Keeps a file; the same bytes are kept once. Gives its id.
@@ -66,6 +74,18 @@ impl Tx<'_> {
     /// # Errors
     /// [`crate::StoreError`] if the book cannot be written.
     pub fn store_document(&mut self, kind: &str, name: &str, bytes: &[u8]) -> Result<i64> {
+        self.keep(kind, name, bytes, false)
+    }
+
+    /// Keeps a file that tells of illnesses, under the medical key.
+    ///
+    /// # Errors
+    /// As [`Self::store_document`].
+    pub fn store_medical_document(&mut self, kind: &str, name: &str, bytes: &[u8]) -> Result<i64> {
+        self.keep(kind, name, bytes, true)
+    }
+
+    fn keep(&mut self, kind: &str, name: &str, bytes: &[u8], medical: bool) -> Result<i64> {
         let sha256 = HEXLOWER.encode(&Sha256::digest(bytes));
         let known = self.first("SELECT id FROM stored_document WHERE sha256 = ?1", [&sha256], |c| c.plain())?;
         if let Some(id) = known {
@@ -73,7 +93,8 @@ impl Tx<'_> {
         }
         self.changed_unjournaled();
         let now = moment_text(self.now());
-        let sql = "INSERT INTO stored_document (kind, name, sha256, bytes, recorded_at) VALUES (?1, ?2, ?3, ?4, ?5)";
-        self.insert(sql, (kind, name, sha256, bytes, now))
+        let sql = "INSERT INTO stored_document (kind, name, sha256, bytes, recorded_at, medical)
+            VALUES (?1, ?2, ?3, CASE ?6 WHEN 1 THEN seal_bytes(?3, ?4) ELSE ?4 END, ?5, ?6)";
+        self.insert(sql, (kind, name, sha256, bytes, now, medical))
     }
 }

@@ -79,6 +79,9 @@ pub enum StoreError {
     /// The action's derived lines are not kept; it has to be run again.
     #[error("run it again instead")]
     RunAgain,
+    /// It concerns a person who was erased: nothing of her can be put back.
+    #[error("a person it concerns was erased")]
+    Erased,
     /// The month is locked.
     #[error("the month is locked")]
     MonthClosed(Month),
@@ -133,6 +136,7 @@ impl StoreError {
             Self::UndoBlocked { .. } => "undo_blocked",
             Self::NothingToUndo => "nothing_to_undo",
             Self::RunAgain => "run_again",
+            Self::Erased => "erased",
             Self::MonthClosed(_) => "month_closed",
             Self::Duplicate(_) => "duplicate",
             Self::Reference => "reference",

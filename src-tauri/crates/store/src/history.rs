@@ -2,14 +2,18 @@
 
 use std::collections::BTreeMap;
 
-use serde::{Deserialize, Serialize};
+use chrono::{Days, NaiveDate};
+use serde::Serialize;
 use serde_json::Value;
+use zeroize::Zeroizing;
 
 use crate::book::Book;
+use crate::erasure;
 use crate::error::{Result, StoreError};
-use crate::image::RowChange;
+use crate::image::{Payload, RowChange};
 use crate::journal::{self, Link};
 use crate::keys::unseal;
+use crate::payload_key::{self, PayloadKey};
 use crate::row::Moment;
 
 /// What of the journal is wanted.
@@ -23,6 +27,21 @@ pub struct JournalFilter {
     pub before_seq: Option<i64>,
     /// At most so many; 0 for all.
     pub limit: usize,
+}
+
+/// 日志检索 — which rows are looked through; what stands in them is judged by the caller, who knows what amounts are.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct JournalSearch<'a> {
+    /// Only what concerns this person.
+    pub employee_id: Option<i64>,
+    /// Only what this user did.
+    pub user: Option<&'a str>,
+    /// Only from this day on.
+    pub from: Option<NaiveDate>,
+    /// Only until this day, included.
+    pub to: Option<NaiveDate>,
+    /// Only rows before this one (for turning pages).
+    pub before_seq: Option<i64>,
 }
 
 /// 日志行 — one row, decrypted.
@@ -73,14 +92,6 @@ pub struct JournalAction {
     pub in_effect: bool,
 }
 
-/// Both forms of payload.
-#[derive(Deserialize)]
-struct Payload {
-    #[serde(default)]
-    summary: Value,
-    changes: Vec<RowChange>,
-}
-
 const SELECT: &str =
     "SELECT seq, time, user, role, action, object, action_seq, employee_id, undoes, payload FROM journal";
 
@@ -98,6 +109,52 @@ impl Book {
              AND (?3 IS NULL OR seq < ?3) ORDER BY seq DESC LIMIT ?4"
         );
         self.entries(&sql, (filter.employee_id, filter.action_seq, filter.before_seq, limit))
+    }
+
+    /// 检索 — the newest rows that `keep` keeps, at most `limit`, and the number before which to go on, if there may be
+    /// more. Rows are read in portions: nothing of a long journal is held at once.
+    ///
+    /// # Errors
+    /// If the book cannot be read, or a payload is not what was written.
+    pub fn journal_search(
+        &self,
+        search: &JournalSearch<'_>,
+        limit: usize,
+        mut keep: impl FnMut(&JournalEntry) -> bool,
+    ) -> Result<(Vec<JournalEntry>, Option<i64>)> {
+        const PORTION: i64 = 500;
+        let person = if search.employee_id.is_some() { "employee_id = ?1" } else { "?1 IS NULL" };
+        let sql = format!(
+            "{SELECT} WHERE {person} AND (?2 IS NULL OR user = ?2) AND (?3 IS NULL OR time >= ?3)
+             AND (?4 IS NULL OR time < ?4) AND (?5 IS NULL OR seq < ?5) ORDER BY seq DESC LIMIT {PORTION}"
+        );
+        let from = search.from.map(|day| day.to_string());
+        let until = search.to.and_then(|day| day.checked_add_days(Days::new(1))).map(|day| day.to_string());
+        let (mut kept, mut before) = (Vec::new(), search.before_seq);
+        loop {
+            let rows = self.entries(&sql, (search.employee_id, search.user, &from, &until, before))?;
+            let whole = i64::try_from(rows.len()).is_ok_and(|count| count == PORTION);
+            for row in rows {
+                before = Some(row.seq);
+                if keep(&row) {
+                    kept.push(row);
+                    if kept.len() == limit {
+                        return Ok((kept, before));
+                    }
+                }
+            }
+            if !whole {
+                return Ok((kept, None));
+            }
+        }
+    }
+
+    /// Everybody who ever did anything, by name.
+    ///
+    /// # Errors
+    /// If the book cannot be read.
+    pub fn journal_users(&self) -> Result<Vec<String>> {
+        self.view().rows("SELECT DISTINCT user FROM journal ORDER BY user", [], |c| c.plain())
     }
 
     /// The actions, the newest first; at most `limit`.
@@ -176,23 +233,42 @@ impl Book {
         Ok(entries)
     }
 
-    fn unlock_payload(&self, entry: &mut JournalEntry, sealed: &[u8]) -> Result<()> {
-        let (conn, recorder, keys, _) = self.parts();
-        let aad = Link::aad(entry.seq, entry.employee_id);
-        let plain = match entry.employee_id {
-            None => unseal(&keys.book_payload, &aad, sealed),
-            Some(person) => match journal::person_key(conn, keys, person)? {
-                Some(key) => unseal(&key, &aad, sealed),
-                None => {
-                    entry.erased = true;
-                    return Ok(());
-                }
+    /// The payload of a row; none if its key was destroyed.
+    fn open_payload(&self, seq: i64, person: Option<i64>, sealed: &[u8]) -> Result<Option<Zeroizing<Vec<u8>>>> {
+        let (conn, _, keys, _) = self.parts();
+        let key = match person {
+            None => match payload_key::of(conn, keys, seq)? {
+                PayloadKey::Book => keys.book_payload.clone(),
+                PayloadKey::Own(key) => key,
+                PayloadKey::Destroyed => return Ok(None),
+            },
+            // A pseudonym may have a new key; what was written before the erasure stays unreadable.
+            Some(id) if erasure::erased_at(conn, id)?.is_some_and(|at| seq < at) => return Ok(None),
+            Some(id) => match journal::person_key(conn, keys, id)? {
+                Some(key) => key,
+                None => return Ok(None),
             },
         };
-        let plain = plain.ok_or(StoreError::Damaged("journal"))?;
+        unseal(&key, &Link::aad(seq, person), sealed).ok_or(StoreError::Damaged("journal")).map(Some)
+    }
+
+    /// The payload of a row of no person, as it was written; none if its key was destroyed.
+    pub(crate) fn payload(&self, seq: i64) -> Result<Option<Zeroizing<Vec<u8>>>> {
+        let sql = "SELECT payload FROM journal WHERE seq = ?1 AND employee_id IS NULL";
+        let sealed: Option<Vec<u8>> = self.view().first(sql, [seq], |c| c.plain())?;
+        sealed.map_or(Ok(None), |sealed| self.open_payload(seq, None, &sealed))
+    }
+
+    fn unlock_payload(&self, entry: &mut JournalEntry, sealed: &[u8]) -> Result<()> {
+        let recorder = self.parts().1;
+        let Some(plain) = self.open_payload(entry.seq, entry.employee_id, sealed)? else {
+            entry.erased = true;
+            return Ok(());
+        };
         let payload: Payload = serde_json::from_slice(&plain).map_err(|_| StoreError::Damaged("journal"))?;
         entry.summary = payload.summary;
-        entry.changes = payload.changes;
+        let changes = payload.changes.into_iter().map(|written| written.read(&payload.headings));
+        entry.changes = changes.collect::<Option<_>>().ok_or(StoreError::Damaged("journal"))?;
         for change in &mut entry.changes {
             if let (Some(table), Some(row)) =
                 (recorder.table(&change.table), change.after.as_ref().or(change.before.as_ref()))

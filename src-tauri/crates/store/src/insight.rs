@@ -1,5 +1,7 @@
 //! 概览查询 — sums and comparisons over whole months, so that a screen does not read every line.
 
+use std::collections::BTreeMap;
+
 use serde::Serialize;
 use shebao_rules::insurance::Insurance;
 use shebao_rules::money::Yuan;
@@ -74,19 +76,21 @@ impl View<'_> {
     /// # Errors
     /// [`crate::StoreError`] if the book cannot be read.
     pub fn insurance_sums(&self, month: Month) -> Result<Vec<InsuranceSum>> {
-        let sql = "SELECT insurance, count(*), coalesce(sum(employer), 0), coalesce(sum(employee), 0),
-            coalesce(sum(employer IS NULL), 0) FROM contribution WHERE month = ?1 AND kind <> 'true_up' GROUP BY insurance";
-        let mut sums = self.rows(sql, [month.compact()], |c| {
-            Ok(InsuranceSum {
-                insurance: c.word()?,
-                heads: c.plain()?,
-                employer: c.yuan()?,
-                employee: c.yuan()?,
-                unconfirmed: c.plain()?,
-            })
+        // Added up here: the engine would sort the lines of a whole company for its few groups.
+        let sql = "SELECT insurance, employer, employee FROM contribution WHERE month = ?1 AND kind <> 'true_up'";
+        let mut sums: BTreeMap<Insurance, InsuranceSum> = BTreeMap::new();
+        self.rows(sql, [month.compact()], |c| {
+            let insurance = c.word()?;
+            let none = InsuranceSum { insurance, heads: 0, employer: Yuan::ZERO, employee: Yuan::ZERO, unconfirmed: 0 };
+            let sum = sums.entry(insurance).or_insert(none);
+            let employer = c.yuan_or_none()?;
+            sum.heads += 1;
+            sum.employer += employer.unwrap_or_default();
+            sum.employee += c.yuan_or_none()?.unwrap_or_default();
+            sum.unconfirmed += u32::from(employer.is_none());
+            Ok(())
         })?;
-        sums.sort_by_key(|sum| sum.insurance);
-        Ok(sums)
+        Ok(sums.into_values().collect())
     }
 
     /// People of a period by department.

@@ -7,7 +7,8 @@ use zeroize::Zeroizing;
 
 use crate::error::{Result, StoreError};
 use crate::image::Changes;
-use crate::keys::{Keys, Secret32, random, seal, unseal_key};
+use crate::keys::{Keys, RandomPage, Secret32, seal_with, unseal_key};
+use crate::payload_key;
 use crate::row::{Moment, moment_text};
 use crate::user::SessionUser;
 
@@ -100,22 +101,28 @@ impl Pen<'_> {
              VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)",
         )?;
         let (time, prev) = (moment_text(self.time), newest(self.conn)?.1);
-        let mut chain = Chain { pen: self, insert, time, seq: self.action_seq, prev };
-        chain.append(None, &self.keys.book_payload, &changes.of_nobody(summary)?)?;
+        let random = RandomPage::new()?;
+        let mut chain = Chain { pen: self, insert, time, seq: self.action_seq, prev, random };
+        let own = if changes.touch_nobody() || !summary.is_null() {
+            Some(payload_key::make(self.conn, self.keys, self.action_seq)?)
+        } else {
+            None
+        };
+        chain.append(None, own.as_ref().unwrap_or(&self.keys.book_payload), &changes.of_nobody(summary)?)?;
         for (person, payload) in changes.of_persons() {
-            let key = self.person_key(person)?;
+            let key = self.person_key(person, &mut chain.random)?;
             chain.append(Some(person), &key, &payload)?;
         }
         Ok(self.action_seq)
     }
 
     /// The person's key, made at the first need.
-    fn person_key(&self, employee_id: i64) -> Result<Secret32> {
+    fn person_key(&self, employee_id: i64, random: &mut RandomPage) -> Result<Secret32> {
         if let Some(key) = person_key(self.conn, self.keys, employee_id)? {
             return Ok(key);
         }
-        let key: Secret32 = Zeroizing::new(random()?);
-        let wrapped = seal(&self.keys.person_wrap, &person_aad(employee_id), key.as_slice())?;
+        let key: Secret32 = Zeroizing::new(random.next()?);
+        let wrapped = seal_with(random.next()?, &self.keys.person_wrap, &person_aad(employee_id), key.as_slice())?;
         self.conn
             .prepare_cached("INSERT INTO person_key (employee_id, wrapped_key) VALUES (?1, ?2)")?
             .execute(params![employee_id, wrapped])?;
@@ -130,6 +137,7 @@ struct Chain<'a> {
     time: String,
     seq: i64,
     prev: [u8; 32],
+    random: RandomPage,
 }
 
 impl Chain<'_> {
@@ -145,7 +153,7 @@ impl Chain<'_> {
             action_seq: pen.action_seq,
             employee_id,
             undoes: pen.head.undoes,
-            payload: &seal(key, &Link::aad(self.seq, employee_id), payload)?,
+            payload: &seal_with(self.random.next()?, key, &Link::aad(self.seq, employee_id), payload)?,
             prev: &self.prev,
         };
         let mac = link.mac(&pen.keys.audit)?;

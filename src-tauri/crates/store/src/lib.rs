@@ -3,7 +3,7 @@
 //! The only crate that speaks SQL. It keeps what it is given and decides nothing: no amount is computed here, no rule
 //! of the law is known. Every change goes through [`Book::act`], which writes the journal in the same transaction.
 //!
-//! A book is a directory: `book.db` (encrypted), `keys.json` (the master key under each user's password),
+//! A book is a directory: `book.db` (encrypted), `keys.json` (the keys under each user's password),
 //! `book.lock` and `book.holder` (who has it open), `book.attempts` (wrong passwords in a row), `backups/`.
 
 mod access;
@@ -25,23 +25,34 @@ mod disk;
 mod document;
 mod employment;
 mod enrollment;
+mod erasure;
 mod error;
 mod exchange;
 mod facts;
+mod forget;
+mod frozen;
 mod history;
 mod image;
 mod insight;
 mod journal;
+mod kept;
 mod keys;
 mod lock;
 mod mapping;
 mod matching;
+mod medical;
 mod month;
 mod onboarding;
+mod payload_key;
 mod payroll;
+mod person_rows;
 mod policy;
+mod policy_stamp;
 mod preference;
+mod privacy_form;
+mod privacy_request;
 mod receipt;
+mod rekey;
 mod remittance;
 mod reopening;
 mod retention;
@@ -59,6 +70,7 @@ mod unit_day;
 mod user;
 mod verify;
 mod view;
+mod year_archive;
 
 pub use access::NewUser;
 pub use act::{Action, Tx};
@@ -74,10 +86,12 @@ pub use declared_base::{BaseReason, DeclaredBase};
 pub use document::StoredDocument;
 pub use employment::Employment;
 pub use enrollment::Enrollment;
+pub use erasure::{Erasure, Forgotten, Tombstone};
 pub use error::{Blocker, Result, StoreError};
 pub use exchange::{BatchState, ImportBatch, ImportQuestion, ImportRow, ImportSheet, NewBatch, NewImportRow};
 pub use facts::{MonthFacts, Person};
-pub use history::{JournalAction, JournalEntry, JournalFilter};
+pub use frozen::{Frozen, LastTraces};
+pub use history::{JournalAction, JournalEntry, JournalFilter, JournalSearch};
 pub use image::{RowChange, RowValues};
 pub use insight::{InsuranceSum, LineSide, SourceStart};
 pub use keys::{KdfCost, KeyFile, RecoveryCode};
@@ -87,7 +101,11 @@ pub use month::{MonthPhase, MonthState};
 pub use onboarding::{OnboardingCheck, PastCover};
 pub use payroll::{Deducted, DeductionKind, Wage, WageDeduction, WageItem};
 pub use policy::{PackHead, PolicyLayer};
+pub use policy_stamp::{PolicyProof, PolicyStamp};
+pub use privacy_form::{FormKind, PrivacyForm};
+pub use privacy_request::{PrivacyRequest, RequestKind, RequestState};
 pub use receipt::{Receipt, RecordedSpan};
+pub use rekey::{NewSecret, Rekey};
 pub use remittance::{BookedSum, CashBalance, Payment, PaymentDay, PublishedDay};
 pub use reopening::Reopening;
 pub use roster::{Employee, IdStatus};
@@ -103,6 +121,7 @@ pub use unit_day::UnitDay;
 pub use user::{Role, SessionUser};
 pub use verify::{Finding, JournalHead};
 pub use view::View;
+pub use year_archive::YearArchive;
 
 #[cfg(test)]
 mod tests;

@@ -8,9 +8,10 @@ use std::path::{Path, PathBuf};
 use crate::backup::{FOLDER, Manifest, Occasion};
 use crate::book::Book;
 use crate::disk;
+use crate::erasure::Tombstone;
 use crate::error::Result;
 use crate::keys::Keys;
-use crate::verify::JournalHead;
+use crate::verify::{Finding, JournalHead};
 
 const LAST: usize = 10;
 const DAYS: usize = 30;
@@ -68,6 +69,22 @@ impl Book {
     pub fn backup_heads(&self) -> Vec<JournalHead> {
         let sound = sound(&self.dir().join(FOLDER), self.book_id(), self.parts().2).unwrap_or_default();
         sound.into_iter().map(|(_, manifest)| manifest.journal_head).collect()
+    }
+}
+
+/// 删除标记 of every sound backup of this book in a folder.
+pub(crate) fn tombstones(folder: &Path, book_id: &str, keys: &Keys) -> Result<Vec<Tombstone>> {
+    let sound = sound(folder, book_id, keys)?;
+    Ok(sound.into_iter().flat_map(|(_, manifest)| manifest.erased).collect())
+}
+
+impl Book {
+    /// People whom the book's own backups know as erased and the book does not: it was put back past its own restore.
+    pub(crate) fn unforgotten(&self) -> Result<Vec<Finding>> {
+        let known = self.view().erasures()?;
+        let stones = tombstones(&self.dir().join(FOLDER), self.book_id(), self.parts().2).unwrap_or_default();
+        let missing = stones.iter().any(|stone| !known.iter().any(|e| e.mark == stone.mark));
+        Ok(if missing { vec![Finding::new("erasure_missing", "backups")] } else { Vec::new() })
     }
 }
 

@@ -5,7 +5,7 @@ use rusqlite::Connection;
 use crate::error::{Result, StoreError};
 
 /// The shipped migrations; the first brings an empty file to schema 1.
-const MIGRATIONS: [&str; 8] = [
+const MIGRATIONS: [&str; 11] = [
     include_str!("../migrations/0001_start.sql"),
     include_str!("../migrations/0002_policy.sql"),
     include_str!("../migrations/0003_agency_record.sql"),
@@ -14,6 +14,9 @@ const MIGRATIONS: [&str; 8] = [
     include_str!("../migrations/0006_remittance.sql"),
     include_str!("../migrations/0007_sheet_mapping.sql"),
     include_str!("../migrations/0008_evidence.sql"),
+    include_str!("../migrations/0009_medical.sql"),
+    include_str!("../migrations/0010_privacy.sql"),
+    include_str!("../migrations/0011_policy_stamp.sql"),
 ];
 
 /// Newest schema this program knows.
@@ -62,7 +65,7 @@ mod tests {
     use super::*;
 
     /// A shipped migration is history: whoever changes its text changes what existing books were made from.
-    const SHIPPED: [&str; 8] = [
+    const SHIPPED: [&str; 11] = [
         "0b3dc1aabd5728fc91c5d50131357eee71f2fb0fde52a3193ebf7e87fdf860da",
         "2e6b2cca89f8c6cff25a787d8359c047f63bc7f8529e2f6eba11b8bd99e9fdba",
         "71f1d693877cd462a7594bf5653b8b92d698f901d3de775fd8cd84432ca933a6",
@@ -71,6 +74,9 @@ mod tests {
         "09d517664c59e5c0c1be2d3da8686098b31583f4979c869003ecae90fbb6009c",
         "1d20c617a276d53f87e747664a1660fb2120c04045c0424b47c6d0e7017bdf7b",
         "3cfad0705c4cf8c30b087953f69f5b5724a0b72a58fa66202e405087c01069d2",
+        "80a83a30bc7fa41cffea1477e624fc588d940d28b820d49f64c68cfd92dd32f4",
+        "fe424e7ac292b63e28881ab2171c1d5b9a7b4c0e275797d81a6f927b15e40ca9",
+        "e70d6f2057ce49f852775c80215989c7032ca491f53fa31951326c44b454da81",
     ];
 
     #[test]

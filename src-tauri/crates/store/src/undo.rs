@@ -45,8 +45,8 @@ impl Book {
     ///
     /// # Errors
     /// [`StoreError::NothingToUndo`] if there is nothing in effect to take back, [`StoreError::UndoBlocked`] with what
-    /// stands on it, [`StoreError::RunAgain`] for a run whose lines were removed, [`StoreError::Damaged`] if a payload
-    /// cannot be read any more.
+    /// stands on it, [`StoreError::RunAgain`] for a run whose lines were removed, [`StoreError::Erased`] if it concerns a
+    /// person who was erased.
     pub fn undo(&mut self, action_seq: Option<i64>, now: Moment) -> Result<Undone> {
         let target = match action_seq {
             Some(seq) => self.target(seq)?,
@@ -81,8 +81,11 @@ impl Book {
         let sql = "SELECT seq FROM journal WHERE seq = action_seq AND undoes IS NULL AND seq > ?1 ORDER BY seq DESC";
         let candidates: Vec<i64> = self.view().rows(sql, [FIRST], |c| c.plain())?;
         for seq in candidates.into_iter().filter(|seq| !undone.contains_key(seq)) {
-            if let Some(target) = self.target(seq)? {
-                return Ok(Some(target));
+            match self.target(seq) {
+                Ok(Some(target)) => return Ok(Some(target)),
+                // What was forgotten cannot be put back, and is no reason to stop at it.
+                Ok(None) | Err(StoreError::Erased) => {}
+                Err(other) => return Err(other),
             }
         }
         Ok(None)
@@ -96,7 +99,7 @@ impl Book {
         let rows = self.action_rows(action_seq)?;
         let Some(head) = rows.first() else { return Ok(None) };
         if rows.iter().any(|row| row.erased) {
-            return Err(StoreError::Damaged("person key"));
+            return Err(StoreError::Erased);
         }
         let (root, depth) = self.root_of(action_seq)?;
         let action = head.action.clone();
@@ -161,13 +164,15 @@ fn take_back(tx: &mut Tx<'_>, target: &Target, obstacles: &mut Obstacles) -> Res
     let mut current: Vec<Option<RowValues>> = Vec::with_capacity(target.changes.len());
     for change in &target.changes {
         let row = tx.journaled_row(change)?;
-        if !reverse::stands_as_left(change, row.as_ref()) {
+        let (told, standing) = tx.comparable(change, row.as_ref())?;
+        if !reverse::stands_as_left(&told, standing.as_ref()) {
             obstacles.rows.insert(RowKey::of(change));
         }
         current.push(row);
     }
     if !obstacles.any() {
         tx.reverse(&target.changes, &current)?;
+        tx.seal_what_came_back(&target.changes)?;
         let altered = locked_again(tx, target)?;
         obstacles.known.extend(altered.into_iter().map(Blocker::ClosedMonth));
         let (rows, papers) = tx.left_hanging(&target.changes)?;

@@ -68,6 +68,7 @@ impl Book {
         findings.extend(chain(conn, keys, &self.backup_heads())?);
         findings.extend(lines(conn)?);
         findings.extend(self.view().seal_findings()?);
+        findings.extend(self.unforgotten()?);
         Ok(findings)
     }
 }

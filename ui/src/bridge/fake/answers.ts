@@ -14,8 +14,11 @@ import { INSURANCES, ledgerOf } from './ledger';
 import { notices } from './notices';
 import { samplePdf } from './pdf';
 import { policyAnswers } from './policyChange';
+import { privacyAnswers } from './privacy';
 import { reconciliationOf } from './reconciliation';
 import { REMITTANCE } from './remittance';
+import { personRules } from './rules';
+import { statesOf } from './states';
 import { type Answer, refuse, type World } from './transport';
 import { bookedTrueUps } from './trueUps';
 import { units, worksheet } from './units';
@@ -27,8 +30,18 @@ function personOf(world: World, request: Record<string, unknown>): Person {
   return world.people.find((person) => person.employee_no === no) ?? refuse('unknown_employee', { employee_no: no });
 }
 
-function revealed(person: Person, reveal: unknown): Person {
-  return reveal ? { ...person, id_number: person.id_number?.replace('********', '19900101') ?? null } : person;
+const shows = (world: World, no: string, name: string) =>
+  world.shown.has(`* ${name}`) || world.shown.has(`${no} ${name}`);
+
+function seen(world: World, person: Person): Person {
+  const shown = (name: string, text: string | null, digits: string) =>
+    shows(world, person.employee_no, name) ? (text?.replace(/\*+/, digits) ?? null) : text;
+  return {
+    ...person,
+    id_number: shown('identity', person.id_number, '19900101'),
+    phone: shown('identity', person.phone, '0013800'),
+    bank_account: shown('bank', person.bank_account, '02220001234'),
+  };
 }
 
 function ledger(world: World, month: string) {
@@ -81,8 +94,23 @@ export const answers: Readonly<Record<string, Answer>> = {
   unit_edit: (_world, request) => ({ ...units()[0], ...request }),
   setting_add: () => null,
   setting_end: () => null,
-  roster_list: (world, request) => world.people.map((person) => revealed(person, request.reveal)),
-  roster_person: (world, request) => revealed(personOf(world, request), request.reveal),
+  roster_list: (world) => world.people.map((person) => seen(world, person)),
+  roster_person: (world, request) => seen(world, personOf(world, request)),
+  roster_rules: (world, request) => personRules(personOf(world, request)),
+  roster_reveal: (world, request) => {
+    const person = personOf(world, request);
+    world.shown.add(`${person.employee_no} ${text(request, 'class')}`);
+    return seen(world, person);
+  },
+  roster_reveal_all: (world, request) => {
+    if (!world.proved) return refuse('password_needed');
+    world.shown.add(`* ${text(request, 'class')}`);
+    return null;
+  },
+  roster_veil: (world) => {
+    world.shown.clear();
+    return null;
+  },
   roster_add: (world, request) => {
     if (text(request, 'id_number').length < 15)
       return refuse('invalid_input', { field: 'id_number', expected: '有效的证件号码' });
@@ -98,7 +126,10 @@ export const answers: Readonly<Record<string, Answer>> = {
   enrollment_withdraw: () => null,
   base_declare: () => null,
   enrollment_list: (world, request) => covered(world, text(request, 'month')),
-  payroll_worksheet: (world, request) => [worksheet(personOf(world, request), Number(request.year))],
+  payroll_worksheet: (world, request) => {
+    const person = personOf(world, request);
+    return [worksheet(person, Number(request.year), shows(world, person.employee_no, 'pay'))];
+  },
   contribution_run: (world, request) => {
     const month = text(request, 'month');
     if (world.book) world.book = { ...world.book, months: [...new Set([...world.book.months, month])].sort() };
@@ -108,7 +139,7 @@ export const answers: Readonly<Record<string, Answer>> = {
   contribution_explain: (world, request) =>
     explain(text(request, 'month'), personOf(world, request), text(request, 'unit'), text(request, 'insurance')),
   contribution_estimate: (_world, request) => ({ lines: estimateLines(text(request, 'base')) }),
-  reconciliation_states: () => [],
+  reconciliation_states: (world, request) => statesOf(world, text(request, 'employee_no'), text(request, 'month')),
   reconciliation_run: (world, request) =>
     reconciliationOf(world, text(request, 'month'), request.unit ? text(request, 'unit') : null),
   ...policyAnswers,
@@ -120,6 +151,7 @@ export const answers: Readonly<Record<string, Answer>> = {
   ...HANDED_OUT,
   ...REMITTANCE,
   ...ARREARS_ANSWERS,
+  ...privacyAnswers,
   statement_preview: samplePdf,
   statement_save: () => ({ files: ['社保状态说明-王磊.pdf'], pages: 2, numbers: ['SM-2026-0001'], skipped: [] }),
   statement_open_last: () => null,

@@ -129,7 +129,16 @@ export const ARREARS_ANSWERS: Record<string, Answer> = {
     later_on: '2026-03-14',
     late_fee_later: '900.00',
     unknown: [`${UNITS[0]} 2025-12`],
-    charged: [],
+    charged: [
+      {
+        unit: UNITS[1],
+        booked: '2026-01',
+        insurance: 'pension',
+        late_fee: '468.89',
+        borne_by: 'employer',
+        document: '上海社保缴费明细202601.xlsx',
+      },
+    ],
     laws: LAWS,
     notices: NOTICES,
   }),

@@ -21,6 +21,7 @@ const BACKUP = () => ({
   second_overdue: true,
   rehearsed: null,
   problem: null,
+  next: null,
 });
 
 /** 账簿 and 工作台. */
@@ -65,9 +66,15 @@ export const bookAnswers: Readonly<Record<string, Answer>> = {
   },
   today: () => `${NOW}-12`,
   book_open: (world, request) => {
+    if (text(request, 'password') === 'damaged-password') return refuse('book_damaged');
     if (text(request, 'password') !== 'demo-password') return refuse('wrong_password');
     world.book = { ...demoBook(world.people.length), demo: false };
     return world.book;
+  },
+  book_rescue: (world) => {
+    world.book = { ...demoBook(world.people.length), demo: false };
+    const aside = '/账簿/91110105EXAMPLE111.damaged-20260412-090000';
+    return { book: world.book, taken_at: `${NOW}-11 18:02`, backup: '000012.backup', aside };
   },
   book_open_with_recovery: () => refuse('wrong_recovery_code'),
   book_info: (world) => world.book,
@@ -90,6 +97,20 @@ export const bookAnswers: Readonly<Record<string, Answer>> = {
   backup_second_place_end: () => BACKUP(),
   backup_rehearse: () => ({ ...BACKUP(), rehearsed: `${NOW}-12` }),
   user_password: (world, request) => (text(request, 'old') === 'demo-password' ? world.book : refuse('wrong_password')),
+  user_prove: (world, request) => {
+    if (text(request, 'password') !== 'demo-password') return refuse('wrong_password');
+    world.proved = true;
+    return null;
+  },
+  backup_waive: () => null,
+  rekey_begin: (world, request) =>
+    text(request, 'password') === 'demo-password' ? shownCard(world) : refuse('wrong_password'),
+  rekey_finish: (world, request) => {
+    const groups = request.groups as string[];
+    if (groups[0] !== '9FHT' || groups[1] !== 'F5HT') return refuse('wrong_recovery_code');
+    return { book: world.book, backup: '/账簿/backups/000013.backup', problem: null };
+  },
+  rekey_end: () => null,
   user_add: (world, request) => {
     if (text(request, 'own_password') !== 'demo-password') return refuse('wrong_password');
     const user = { name: text(request, 'name'), role: text(request, 'role') };

@@ -11,7 +11,7 @@ const text = (request: Record<string, unknown>, key: string) => String(request[k
 
 function task(part: Partial<EnrollmentTask>): EnrollmentTask {
   return {
-    id: `${part.kind}:${part.scope ?? ''}:${part.employee_no}:${part.event}`,
+    id: `${part.kind ?? 'enroll'}:${part.scope ?? ''}:${part.employee_no}:${part.event ?? '2026-02-02'}`,
     kind: 'enroll',
     employee_no: '',
     name: '',

@@ -6,6 +6,7 @@ import type { Person } from '../../generated/Person';
 import { sumShown } from '../../kit/money';
 import { plusMonths } from '../../kit/month';
 import { INSURANCES, ledgerOf } from './ledger';
+import { samplePdf } from './pdf';
 import type { Answer, World } from './transport';
 
 const text = (request: Record<string, unknown>, key: string) => String(request[key] ?? '');
@@ -91,4 +92,5 @@ function gaps(world: World, request: Record<string, unknown>): GapGrid {
 export const insightAnswers: Readonly<Record<string, Answer>> = {
   insight_board: (world, request) => board(world, text(request, 'month')),
   insight_gaps: gaps,
+  insight_report_preview: samplePdf,
 };

@@ -93,7 +93,7 @@ function person(index: number, month: string): Person {
     post: at(POSTS, index),
     phone: `138****${String(1000 + index)}`,
     bank_name: '招商银行',
-    bank_account: `6225 **** **** ${String(1000 + index)}`,
+    bank_account: `622***********${String(1000 + index)}`,
     notes: null,
     active: !left,
     jobs: [

@@ -65,6 +65,7 @@ function value(region: string, insurance: string, part: string, from: string, to
     },
     note: null,
     proofs: part === 'rates' ? [{ month: '2026-01', quote: '36 行明细按此费率逐分相符' }] : [],
+    stamps: [],
     alternatives: part === 'bounds' && to === null ? [other('7160.00')] : [],
   };
 }
@@ -102,6 +103,7 @@ export function coverage(): CoverageCell[] {
       insurance,
       state: STATES[(r * 2 + i) % STATES.length] as string,
       months: '2024-01 起',
+      proved: (r * 2 + i) % STATES.length === 0 ? '33 行、1 个月' : null,
     })),
   );
 }

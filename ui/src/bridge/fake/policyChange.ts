@@ -1,7 +1,7 @@
 import type { PolicyPreview } from '../../generated/PolicyPreview';
 import type { WhatIf } from '../../generated/WhatIf';
 import { coverage, REGIONS, reliance, valuesOf } from './policy';
-import { proof } from './proof';
+import { bookProof, proof, stampAll, stampedValues } from './proof';
 import { type Answer, refuse, type World } from './transport';
 import { decideTrueUps, trueUps } from './trueUps';
 
@@ -105,11 +105,12 @@ const reopening = (month: string, reason: string) => ({
 
 export const policyAnswers: Readonly<Record<string, Answer>> = {
   policy_regions: () => REGIONS,
-  policy_values: (_world, request) => valuesOf(String(request.region), String(request.insurance)),
+  policy_values: (world, request) => stampedValues(world, valuesOf(String(request.region), String(request.insurance))),
   policy_coverage: coverage,
   policy_relied_on: (_world, request) => reliance(String(request.part), String(request.month)),
   policy_prove: (_world, request) => proof(request.region as string | null, REGIONS[0]?.insurances ?? []),
-  policy_prove_book: (_world, request) => proof(String(request.region), [String(request.insurance)]),
+  policy_prove_book: (_world, request) => bookProof(request),
+  policy_stamp: stampAll,
   policy_pick: asPack,
   policy_preview: asPack,
   policy_take: (world) => take(world, PACK),

@@ -13,6 +13,10 @@ export const NOW = '2026-02';
 
 export interface World {
   book: BookInfo | null;
+  /** 已显示: classes of fields by 工号, `*` for everybody. */
+  shown: Set<string>;
+  /** Whether the password was given again. */
+  proved: boolean;
   people: ReturnType<typeof inventPeople>;
   journal: JournalLine[];
   ran: Set<string>;
@@ -28,6 +32,8 @@ export interface World {
   layers: PolicyLayerView[];
   /** Notes an action that can be taken back; gives its number. */
   did: (action: string, object: string, changes: number, back: () => void) => number;
+  /** Region and insurance with a stamp. */
+  stamped: Set<string>;
   /** How each of them is taken back. */
   back: Map<number, () => void>;
   emit: (event: string, payload: unknown) => void;
@@ -46,6 +52,7 @@ export function demoBook(people: number): BookInfo {
     credit_code: '91110108MA01YS2K3X',
     user: '周会计',
     role: 'owner',
+    classes: ['identity', 'pay', 'bank', 'medical'],
     users: [{ name: '周会计', role: 'owner' }],
     demo: true,
     recovery_confirmed: true,
@@ -74,6 +81,8 @@ export function fakeTransport(search = window.location.search): Transport {
   const world: World = {
     book: query.has('open') ? demoBook(people.length) : null,
     people,
+    shown: new Set(),
+    proved: false,
     journal: [
       {
         action_seq: 42,
@@ -102,6 +111,7 @@ export function fakeTransport(search = window.location.search): Transport {
     decided: new Map(),
     trusted: new Set(),
     layers: [],
+    stamped: new Set(),
     back: new Map(),
     did: (action, object, changes, back) => {
       const action_seq = (world.journal[0]?.action_seq ?? 0) + 1;

@@ -53,7 +53,7 @@ export function units(): Unit[] {
   }));
 }
 
-export function worksheet(person: Person, year: number): WorksheetView {
+export function worksheet(person: Person, year: number, shown: boolean): WorksheetView {
   const months = Array.from({ length: 12 }, (_, i) => ({
     month: `${year}-${String(i + 1).padStart(2, '0')}`,
     gross: '9500.00',
@@ -68,6 +68,7 @@ export function worksheet(person: Person, year: number): WorksheetView {
     employee_no: person.employee_no,
     name: person.name,
     id_number: person.id_number,
+    veiled: !shown,
     method: 'last_year_average',
     counted: months.slice(1),
     left_out: months.slice(0, 1).map((month) => ({ ...month, why: '入职当月不是整月' })),

@@ -1,28 +1,56 @@
 import { Button } from 'antd';
 import { useNavigate } from 'react-router';
 import { useSession } from '../../app/session';
-import { bridge } from '../../bridge';
+import type { MonthBoard } from '../../generated/MonthBoard';
 import { Empty, Loading } from '../../kit/Empty';
 import { FailureNote } from '../../kit/FailureNote';
 import { Mark, MonthMark } from '../../kit/Mark';
-import { formatMoney } from '../../kit/money';
+import { formatMoney, toFen } from '../../kit/money';
 import { chineseMonth } from '../../kit/month';
 import { Panel } from '../../kit/Page';
-import { Sheet } from '../../kit/Sheet';
-import { useRead } from '../../kit/useDesk';
-import { insuranceName } from '../../words/terms';
 import { zh } from '../../words/zh';
-import { ChangeSplit } from '../insight/ChangeSplit';
-import { DepartmentRates } from '../insight/DepartmentRates';
 import { StepBars } from '../insight/StepBars';
+import { thousandths } from '../insight/scale';
+import { useBoard } from '../insight/useBoard';
 
 const words = zh.alert;
 
-/** 月度概况: who and how much, how far each step is, what is wrong where, and why it differs from last month. */
+/** 本月应缴, and how it is shared between the two sides. */
+function Due({ board }: { board: MonthBoard }) {
+  const middle = thousandths(board.employer, toFen(board.total) ?? 0n);
+  return (
+    <div className="due">
+      <div className="due-head">
+        <span className="soft">{board.unconfirmed > 0 ? words.dueKnown : words.due}</span>
+        <span>
+          {words.people} <strong className="figure">{board.people}</strong>
+        </span>
+      </div>
+      <strong className="figure due-total" data-testid="month-due">
+        {formatMoney(board.total)}
+      </strong>
+      <svg viewBox="0 0 1000 10" preserveAspectRatio="none" aria-hidden="true">
+        <rect width="1000" height="10" className="bar-employee" />
+        <rect width={middle} height="10" className="bar-employer" />
+      </svg>
+      <div className="due-head figure bars-legend">
+        <span className="is-employer">
+          {words.employer} {formatMoney(board.employer)}
+        </span>
+        <span className="is-employee">
+          {words.employee} {formatMoney(board.employee)}
+        </span>
+      </div>
+      {board.unconfirmed > 0 ? <Mark tone="act">{words.unconfirmedLines(board.unconfirmed)}</Mark> : null}
+    </div>
+  );
+}
+
+/** 月度概况: who and how much, and how far each step is. */
 export function MonthSummary() {
   const go = useNavigate();
   const { month } = useSession();
-  const read = useRead(['board', month], () => bridge.insightBoard(month));
+  const read = useBoard();
   const title = words.month(chineseMonth(month));
   const board = read.data;
   if (!board) {
@@ -37,40 +65,8 @@ export function MonthSummary() {
   }
   return (
     <Panel title={title} extra={<MonthMark state={board.state} />} testId="month-summary">
-      <div className="due">
-        <span className="soft">{board.unconfirmed > 0 ? words.dueKnown : words.due}</span>
-        <strong className="figure" data-testid="month-due">
-          {formatMoney(board.total)}
-        </strong>
-        <span className="soft figure">
-          {words.employer} {formatMoney(board.employer)} · {words.employee} {formatMoney(board.employee)}
-        </span>
-        <span className="soft figure">
-          {words.people} {board.people}
-          {board.unconfirmed > 0 ? (
-            <>
-              {' · '}
-              <Mark tone="act">
-                {words.unconfirmed} {board.unconfirmed}
-              </Mark>
-            </>
-          ) : null}
-        </span>
-      </div>
+      <Due board={board} />
       <StepBars steps={board.steps} />
-      {board.change ? <ChangeSplit change={board.change} /> : null}
-      <Sheet
-        label={words.byInsurance}
-        rows={board.insurances}
-        rowKey={(sum) => sum.insurance}
-        columns={[
-          { title: words.insurance, cell: (sum) => insuranceName(sum.insurance), nowrap: true },
-          { title: words.heads, cell: (sum) => sum.heads, right: true },
-          { title: words.employer, cell: (sum) => formatMoney(sum.employer), right: true },
-          { title: words.employee, cell: (sum) => formatMoney(sum.employee), right: true },
-        ]}
-      />
-      <DepartmentRates departments={board.departments} onOpen={() => go('/gaps')} />
     </Panel>
   );
 }

@@ -18,6 +18,7 @@ import { INSURANCE_ORDER, insuranceName, word } from '../../words/terms';
 import { zh } from '../../words/zh';
 import { UndoNote } from '../journal/UndoNote';
 import { LawLink } from '../law/LawLink';
+import { ChargedFees } from './ChargedFees';
 import { PlanPanel } from './PlanPanel';
 
 const words = zh.arrears;
@@ -167,6 +168,7 @@ export function ArrearsTab() {
               <LineTable lines={list.lines} />
             )}
           </Panel>
+          <ChargedFees fees={list.charged} />
           {list.outstanding === '0.00' ? null : <PlanPanel outstanding={list.outstanding} />}
         </>
       ) : null}

@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { useSession } from '../../app/session';
 import { bridge } from '../../bridge';
 import type { BackPaymentRequest } from '../../generated/BackPaymentRequest';
+import { Empty } from '../../kit/Empty';
 import { FailureNote } from '../../kit/FailureNote';
 import { isFilled, isMoneyText, isMonthText, MoneyInput, MonthInput } from '../../kit/inputs';
 import { formatMoney } from '../../kit/money';
@@ -48,7 +49,7 @@ export function BackPaymentTab() {
   };
   const done = booked.data;
   return (
-    <div className="stack">
+    <div className="back-pay">
       <Panel title={words.title}>
         <p className="soft">{words.about}</p>
         <p className="soft figure">{zh.enrollment.inCompany(book.company, book.credit_code)}</p>
@@ -99,25 +100,31 @@ export function BackPaymentTab() {
           <Form.Item name="reason" label={words.reason} rules={[isFilled()]} className="is-wide">
             <Input placeholder={words.reasonHint} data-testid="back-pay-reason" />
           </Form.Item>
+          <Button type="primary" htmlType="submit" loading={preview.isPending} data-testid="back-pay-preview">
+            {words.preview}
+          </Button>
         </Form>
-        <Button type="primary" loading={preview.isPending} onClick={form.submit} data-testid="back-pay-preview">
-          {words.preview}
-        </Button>
         <FailureNote failure={preview.error} />
       </Panel>
-      {asked && preview.data ? (
-        <BackPaymentPreview
-          view={preview.data}
-          busy={booked.isPending}
-          failure={booked.error}
-          onBook={(amount, heads) => booked.mutate({ ...asked, confirm_amount: amount, confirm_heads: heads })}
-        />
-      ) : null}
-      {done && done.action_seq !== null ? (
-        <UndoNote action={done.action_seq} onGone={booked.reset}>
-          {words.booked_(done.heads, formatMoney(done.amount))}
-        </UndoNote>
-      ) : null}
+      <div className="stack">
+        {done && done.action_seq !== null ? (
+          <UndoNote action={done.action_seq} onGone={booked.reset}>
+            {words.booked_(done.heads, formatMoney(done.amount))}
+          </UndoNote>
+        ) : null}
+        {asked && preview.data ? (
+          <BackPaymentPreview
+            view={preview.data}
+            busy={booked.isPending}
+            failure={booked.error}
+            onBook={(amount, heads) => booked.mutate({ ...asked, confirm_amount: amount, confirm_heads: heads })}
+          />
+        ) : (
+          <Panel title={words.preview}>
+            <Empty title={words.previewWaiting} />
+          </Panel>
+        )}
+      </div>
     </div>
   );
 }

@@ -28,6 +28,7 @@ describe('arrears', () => {
     expect(meter.textContent).toContain('单位承担');
     expect(screen.getByTestId('arrears-lines').textContent).toContain('30,000.00 × 0.05% × 30 天 ＝ 450.00');
     expect(screen.getByTestId('law-link-sbf:86')).toBeTruthy();
+    expect(screen.getByTestId('charged-fees').textContent).toContain('合计 468.89，单位承担');
   });
 
   it('books a back payment only when amount and people were typed as previewed', async () => {

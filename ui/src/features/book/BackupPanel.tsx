@@ -3,10 +3,10 @@ import { bridge } from '../../bridge';
 import type { BackupState } from '../../generated/BackupState';
 import { Facts } from '../../kit/Facts';
 import { FailureNote } from '../../kit/FailureNote';
+import { JobProgress } from '../../kit/JobProgress';
 import { Mark } from '../../kit/Mark';
 import { Panel } from '../../kit/Page';
 import { useAct, useRead } from '../../kit/useDesk';
-import { BACKUP_PROBLEM, word } from '../../words/terms';
 import { zh } from '../../words/zh';
 
 const words = zh.book.backup;
@@ -22,6 +22,7 @@ export function BackupPanel({ demo }: { demo: boolean }) {
     <Panel title={words.title}>
       <p>{demo ? words.demo : words.text}</p>
       {state.data ? <Standing state={state.data} /> : null}
+      {backup.isPending ? <JobProgress label={words.running} /> : null}
       <div className="row">
         <Button
           type="primary"
@@ -39,7 +40,9 @@ export function BackupPanel({ demo }: { demo: boolean }) {
 
 function Standing({ state }: { state: BackupState }) {
   const last = state.at ? (
-    <Mark tone="done">{words.last(state.at, state.occasion ?? '')}</Mark>
+    <span>
+      <Mark tone="done">{words.last(state.at, state.occasion ?? '')}</Mark> <span className="path">{state.file}</span>
+    </span>
   ) : (
     <Mark tone="soon">{words.never}</Mark>
   );
@@ -56,7 +59,6 @@ function Standing({ state }: { state: BackupState }) {
         single
         items={[
           [words.lastTitle, last],
-          [words.where, state.file ?? ''],
           [words.second, second],
           [words.secondWhere, state.second_place ?? ''],
           [
@@ -71,7 +73,7 @@ function Standing({ state }: { state: BackupState }) {
       />
       {state.problem ? (
         <p className="note is-act" role="alert">
-          {words.problem(word(BACKUP_PROBLEM, state.problem))}
+          {words.problem(state.next ?? '')}
         </p>
       ) : null}
     </div>

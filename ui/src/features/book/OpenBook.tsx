@@ -1,4 +1,4 @@
-import { Button, Form, Input } from 'antd';
+import { App, Button, type ButtonProps, Form, Input } from 'antd';
 import { bridge } from '../../bridge';
 import { FailureNote } from '../../kit/FailureNote';
 import { isFilled } from '../../kit/inputs';
@@ -15,11 +15,31 @@ interface Props {
 /** The password of a known book. */
 export function OpenBook({ id, company, onBack, onForgot }: Props) {
   const open = useAct((password: string) => bridge.bookOpen(id, password), { inline: true });
+  const { modal } = App.useApp();
+  const rescue = useAct((password: string) => bridge.bookRescue(id, password), {
+    inline: true,
+    // It stays until she has read it: what was done since the backup is to be done again.
+    after: ({ taken_at, aside }) =>
+      modal.success({
+        title: zh.book.rescue.done(taken_at),
+        content: (
+          <div data-testid="rescued">
+            <p>{zh.book.rescue.aside}</p>
+            <p className="path">{aside}</p>
+          </div>
+        ),
+        okText: zh.common.understood,
+        okButtonProps: { 'data-testid': 'rescued-read' } as ButtonProps,
+      }),
+  });
+  const [form] = Form.useForm<{ password: string }>();
+  const damaged = open.error?.code === 'book_damaged';
   return (
     <main className="first-run">
       <section className="panel first-form is-narrow">
         <h1>{company || zh.book.openTitle}</h1>
         <Form
+          form={form}
           layout="vertical"
           requiredMark={false}
           onFinish={(fields: { password: string }) => open.mutate(fields.password)}
@@ -28,6 +48,20 @@ export function OpenBook({ id, company, onBack, onForgot }: Props) {
             <Input.Password autoFocus autoComplete="current-password" data-testid="open-password" />
           </Form.Item>
           <FailureNote failure={open.error} />
+          {damaged ? (
+            <div className="stack">
+              <p>{zh.book.rescue.text}</p>
+              <Button
+                block
+                loading={rescue.isPending}
+                onClick={() => rescue.mutate(form.getFieldValue('password'))}
+                data-testid="open-rescue"
+              >
+                {zh.book.rescue.action}
+              </Button>
+              <FailureNote failure={rescue.error} />
+            </div>
+          ) : null}
           <div className="row first-actions">
             <Button onClick={onBack}>{zh.book.backToStart}</Button>
             <div className="spring" />

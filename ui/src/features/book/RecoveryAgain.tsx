@@ -7,6 +7,7 @@ import { isFilled } from '../../kit/inputs';
 import { useAct } from '../../kit/useDesk';
 import { zh } from '../../words/zh';
 import { RecoveryGroups } from './RecoveryGroups';
+import { useConfirm } from './useConfirm';
 
 const words = zh.book;
 
@@ -19,6 +20,7 @@ export function RecoveryAgain({ onClose }: { onClose: () => void }) {
     readOnly: true,
     after: setShown,
   });
+  const confirm = useConfirm(onClose);
   return (
     <Modal
       open
@@ -36,7 +38,13 @@ export function RecoveryAgain({ onClose }: { onClose: () => void }) {
       {shown ? (
         <>
           <p>{words.recoveryText}</p>
-          <RecoveryGroups shown={shown} onLater={onClose} onConfirmed={onClose} />
+          <RecoveryGroups
+            shown={shown}
+            confirm={confirm}
+            submit={zh.common.confirm}
+            later={words.recoveryLater}
+            onLater={onClose}
+          />
         </>
       ) : (
         <Form form={form} layout="vertical" requiredMark={false} onFinish={(fields) => show.mutate(fields.password)}>

@@ -1,6 +1,7 @@
 import { Button, Form, Input } from 'antd';
 import { bridge } from '../../bridge';
 import type { CreatedBook } from '../../generated/CreatedBook';
+import type { Failure } from '../../generated/Failure';
 import { FailureNote } from '../../kit/FailureNote';
 import { isFilled } from '../../kit/inputs';
 import { useAct } from '../../kit/useDesk';
@@ -13,17 +14,16 @@ export function groupsOf(code: string): string[] {
 
 interface Props {
   shown: CreatedBook;
+  /** What the two groups that were typed back are for. */
+  confirm: { mutate: (groups: [string, string]) => void; isPending: boolean; error: Failure | null };
+  submit: string;
+  later: string;
   onLater: () => void;
-  onConfirmed?: () => void;
 }
 
 /** 恢复卡 as shown: saved or printed, two groups typed back. */
-export function RecoveryGroups({ shown, onLater, onConfirmed }: Props) {
+export function RecoveryGroups({ shown, confirm, submit, later, onLater }: Props) {
   const save = useAct(() => bridge.bookRecoveryCard(), { readOnly: true });
-  const confirm = useAct((groups: [string, string]) => bridge.bookConfirmRecovery(groups), {
-    inline: true,
-    after: onConfirmed,
-  });
   const [first, second] = shown.confirm_groups;
   const tidy = (text: string) => text.normalize('NFKC').trim().toUpperCase();
   return (
@@ -63,11 +63,11 @@ export function RecoveryGroups({ shown, onLater, onConfirmed }: Props) {
         <FailureNote failure={confirm.error} />
         <div className="row first-actions">
           <Button type="text" onClick={onLater} data-testid="recovery-later">
-            {zh.book.recoveryLater}
+            {later}
           </Button>
           <div className="spring" />
           <Button type="primary" htmlType="submit" loading={confirm.isPending} data-testid="recovery-confirm">
-            {zh.book.recoveryDo}
+            {submit}
           </Button>
         </div>
       </Form>

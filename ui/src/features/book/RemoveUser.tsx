@@ -8,12 +8,12 @@ import { zh } from '../../words/zh';
 const words = zh.book.users;
 
 /** 移除用户 — what it does and does not do is said before. */
-export function RemoveUser({ name, onClose }: { name: string; onClose: () => void }) {
+export function RemoveUser({ name, onClose, onRemoved }: { name: string; onClose: () => void; onRemoved: () => void }) {
   const [form] = Form.useForm<{ own: string }>();
   const remove = useAct((own: string) => bridge.userRemove({ name, own_password: own }), {
     inline: true,
     done: () => words.removed(name),
-    after: onClose,
+    after: onRemoved,
   });
   return (
     <Modal

@@ -1,4 +1,4 @@
-import { Button, Select } from 'antd';
+import { App, Button, Select } from 'antd';
 import { useState } from 'react';
 import { useSession } from '../../app/session';
 import { bridge } from '../../bridge';
@@ -12,12 +12,13 @@ import { zh } from '../../words/zh';
 import { AddUser } from './AddUser';
 import { ChangePassword } from './ChangePassword';
 import { RecoveryAgain } from './RecoveryAgain';
+import { Rekey } from './Rekey';
 import { RemoveUser } from './RemoveUser';
 
 const words = zh.book.users;
 const MINUTES = [1, 3, 5, 10, 15, 20, 30, 60];
 
-type Open = 'card' | 'password' | 'add' | { remove: string };
+type Open = 'card' | 'password' | 'add' | 'rekey' | { remove: string };
 
 /** 用户与密码: who may open the book, one's own password, the recovery card, the automatic lock. */
 export function UserPanel() {
@@ -26,6 +27,17 @@ export function UserPanel() {
   const close = () => setOpen(null);
   const idle = useAct((minutes: number) => bridge.bookIdleMinutes(minutes), { done: () => words.idleSet });
   const owner = book.role === 'owner';
+  const { modal } = App.useApp();
+  const offerRekey = () => {
+    close();
+    modal.confirm({
+      title: zh.rekey.offer,
+      content: zh.rekey.offerText,
+      okText: zh.rekey.open,
+      cancelText: zh.rekey.notNow,
+      onOk: () => setOpen('rekey'),
+    });
+  };
   return (
     <Panel title={words.title} extra={<span className="soft">{words.text}</span>}>
       <Sheet
@@ -36,6 +48,7 @@ export function UserPanel() {
         columns={[
           { title: words.name, cell: (user) => `${user.name}${user.name === book.user ? words.you : ''}` },
           { title: words.role, cell: (user) => word(ROLE, user.role) },
+          { title: words.sees, cell: (user) => words.classes[user.role] },
           {
             title: '',
             right: true,
@@ -57,6 +70,11 @@ export function UserPanel() {
             {words.add}
           </Button>
         ) : null}
+        {owner ? (
+          <Button onClick={() => setOpen('rekey')} disabled={book.demo} data-testid="user-rekey">
+            {zh.rekey.open}
+          </Button>
+        ) : null}
       </div>
       <Facts
         single
@@ -69,7 +87,7 @@ export function UserPanel() {
               ) : (
                 <Mark tone="act">{zh.book.settings.recoveryNo}</Mark>
               )}
-              {book.demo ? null : (
+              {book.demo || !owner ? null : (
                 <Button size="small" onClick={() => setOpen('card')} data-testid="settings-card">
                   {book.recovery_confirmed ? zh.book.settings.recoveryAgainDo : zh.book.settings.recoveryConfirmDo}
                 </Button>
@@ -93,7 +111,10 @@ export function UserPanel() {
       {open === 'card' ? <RecoveryAgain onClose={close} /> : null}
       {open === 'password' ? <ChangePassword onClose={close} /> : null}
       {open === 'add' ? <AddUser onClose={close} /> : null}
-      {open !== null && typeof open === 'object' ? <RemoveUser name={open.remove} onClose={close} /> : null}
+      {open !== null && typeof open === 'object' ? (
+        <RemoveUser name={open.remove} onClose={close} onRemoved={offerRekey} />
+      ) : null}
+      {open === 'rekey' ? <Rekey onClose={close} /> : null}
     </Panel>
   );
 }

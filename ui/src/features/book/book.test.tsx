@@ -49,3 +49,16 @@ it('a book without months begins with the month of the day that the desk tells',
   await user.click(await screen.findByTestId('recovery-later'));
   expect((await screen.findByTestId('month-current')).textContent).toBe('2026-02');
 });
+
+it('a damaged book is given back by its own backup, and she reads where the damaged one lies', async () => {
+  const user = userEvent.setup();
+  renderApp('/', '');
+  await user.click(await screen.findByTestId('known-yunshan'));
+  expect(screen.queryByTestId('open-rescue')).toBeNull();
+  await user.type(screen.getByTestId('open-password'), 'damaged-password');
+  await user.click(screen.getByTestId('open-submit'));
+  expect((await screen.findByTestId('failure')).textContent).toContain('账簿文件已损坏');
+  await user.click(screen.getByTestId('open-rescue'));
+  await screen.findByTestId('home-page');
+  expect((await screen.findByTestId('rescued')).textContent).toContain('.damaged-');
+});

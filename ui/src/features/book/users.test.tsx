@@ -1,4 +1,4 @@
-import { act, screen, within } from '@testing-library/react';
+import { act, fireEvent, screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { expect, it } from 'vitest';
 import { lockFake } from '../../bridge/fake/transport';
@@ -47,7 +47,7 @@ it('the password is changed with the old one once and the new one twice', async 
 it('one line says when the last verified backup was made and where; the second place is asked for', async () => {
   await opened();
   const state = await screen.findByTestId('backup-state');
-  expect(state.textContent).toContain('2026-02-11 18:02 已核验（锁账时）');
+  expect(state.textContent).toContain('上次已核验的备份✓2026-02-11 18:02（锁账时）');
   expect(state.textContent).toContain('/账簿/backups/000012.backup');
   expect(state.textContent).toContain('还没有设定');
   expect(state.textContent).toContain('还没有演练过');
@@ -61,4 +61,49 @@ it('a book that the desk has locked leaves nothing on the screen', async () => {
   await act(lockFake);
   await screen.findByTestId('known-yunshan');
   expect(screen.queryByTestId('users')).toBeNull();
+});
+
+/** Keys a whole text at once: what it is about is not the typing. */
+const fill = (testId: string, value: string) => fireEvent.change(screen.getByTestId(testId), { target: { value } });
+
+async function addUser(user: ReturnType<typeof userEvent.setup>) {
+  await user.click(screen.getByTestId('user-add'));
+  await screen.findByTestId('user-name');
+  fill('user-name', '李经办');
+  fill('user-secret', '一个足够长的密码');
+  fill('user-secret-again', '一个足够长的密码');
+  fill('user-own', 'demo-password');
+  await user.click(screen.getByTestId('user-submit'));
+}
+
+it('the keys are changed once the new card is typed back, and everybody else gets a new password', async () => {
+  const user = await opened();
+  await addUser(user);
+  await screen.findByText('已新增用户：李经办');
+  await user.click(screen.getByTestId('user-rekey'));
+  await screen.findByTestId('rekey-own');
+  fill('rekey-own', 'demo-password');
+  fill('rekey-secret-0', '短');
+  await user.click(screen.getByTestId('rekey-next'));
+  await screen.findByText('至少 8 个字符');
+  fill('rekey-secret-0', '换成一个很长的密码');
+  await user.click(screen.getByTestId('rekey-next'));
+  expect((await screen.findByTestId('recovery-group-3')).dataset.value).toBe('9FHT');
+  fill('recovery-first', '0000');
+  fill('recovery-second', 'F5HT');
+  await user.click(screen.getByTestId('recovery-confirm'));
+  expect((await screen.findByTestId('failure')).textContent).toContain('恢复码不正确');
+  fill('recovery-first', '9FHT');
+  await user.click(screen.getByTestId('recovery-confirm'));
+  await screen.findByText('密钥已更换，新备份已核验：/账簿/backups/000013.backup');
+});
+
+it('who is removed brings up the question of new keys', async () => {
+  const user = await opened();
+  await addUser(user);
+  await user.click(await within(screen.getByTestId('users')).findByText('移除'));
+  await screen.findByTestId('remove-own');
+  fill('remove-own', 'demo-password');
+  await user.click(screen.getByTestId('remove-submit'));
+  expect((await screen.findAllByText('要不要接着换密钥？')).length).toBeGreaterThan(0);
 });

@@ -1,5 +1,5 @@
 import { Select } from 'antd';
-import { useCallback, useMemo, useState } from 'react';
+import { useCallback, useDeferredValue, useMemo, useState } from 'react';
 import type { Ledger } from '../../generated/Ledger';
 import { Empty } from '../../kit/Empty';
 import { FindBox } from '../../kit/FindBox';
@@ -7,7 +7,7 @@ import { ColumnChoiceButton } from '../../kit/grid/ColumnChoiceButton';
 import { Grid } from '../../kit/grid/Grid';
 import type { GridColumn } from '../../kit/grid/types';
 import { useColumnChoice } from '../../kit/grid/useColumnChoice';
-import { found } from '../../kit/search';
+import { finder } from '../../kit/search';
 import { zh } from '../../words/zh';
 import { ledgerColumns, reasonOf } from './columns';
 import { NoticePanel } from './NoticePanel';
@@ -29,11 +29,13 @@ export function LedgerLines({ ledger: given }: { ledger: Ledger }) {
   const choice = useColumnChoice('ledger', columns);
   const units = useMemo(() => [...new Set(all.map((row) => row.unit))], [all]);
   const inUnit = unit !== null && units.includes(unit) ? unit : null;
-  const rows = useMemo(
-    () => all.filter((row) => (inUnit === null || row.unit === inUnit) && found(row, query)),
-    [all, inUnit, query],
-  );
-  const narrowed = inUnit !== null || query.trim() !== '';
+  // The letters appear at once, the rows when there is a moment.
+  const wanted = useDeferredValue(query);
+  const rows = useMemo(() => {
+    const found = finder(wanted);
+    return all.filter((row) => (inUnit === null || row.unit === inUnit) && found(row));
+  }, [all, inUnit, wanted]);
+  const narrowed = inUnit !== null || wanted.trim() !== '';
   const footers = useMemo(() => footersOf(ledger, rows, narrowed), [ledger, rows, narrowed]);
   const { month } = ledger;
   const onOpen = useCallback(

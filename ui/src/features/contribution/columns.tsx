@@ -1,5 +1,6 @@
 import type { Ledger } from '../../generated/Ledger';
 import type { LedgerCell } from '../../generated/LedgerCell';
+import type { LedgerRow } from '../../generated/LedgerRow';
 import type { GridColumn } from '../../kit/grid/types';
 import { Mark, StatusMark, statusIcon, statusTone } from '../../kit/Mark';
 import { formatMoney, sumShown } from '../../kit/money';
@@ -12,7 +13,7 @@ const titles = zh.contribution.columns;
 
 type Side = 'employer' | 'employee';
 
-function cellOf(row: ShownRow, insurance: string): LedgerCell | undefined {
+function cellOf(row: LedgerRow, insurance: string): LedgerCell | undefined {
   return row.cells.find((cell) => cell.insurance === insurance);
 }
 
@@ -49,12 +50,14 @@ function Amount({ cell, side }: { cell: LedgerCell | undefined; side: Side }) {
 
 /** A side that nobody pays in the month (工伤 个人) is hidden until she asks for it. */
 function isNobodys(ledger: Ledger, insurance: string, side: Side): boolean {
-  const cells = ledger.rows.flatMap((row) => row.cells.filter((cell) => cell.insurance === insurance));
-  return (
-    side === 'employee' &&
-    cells.some((cell) => cell.employee !== null) &&
-    cells.every((cell) => (cell.employee ?? '0.00') === '0.00')
-  );
+  if (side !== 'employee') return false;
+  let known = false;
+  for (const row of ledger.rows) {
+    const amount = cellOf(row, insurance)?.employee ?? null;
+    if (amount !== null && amount !== '0.00') return false;
+    known ||= amount !== null;
+  }
+  return known;
 }
 
 function share(ledger: Ledger, insurance: string, side: Side): GridColumn<ShownRow> {

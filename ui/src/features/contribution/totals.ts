@@ -1,4 +1,5 @@
 import type { Ledger } from '../../generated/Ledger';
+import type { LedgerCell } from '../../generated/LedgerCell';
 import type { Total } from '../../generated/Total';
 import type { GridFooter } from '../../kit/grid/types';
 import { sumShown } from '../../kit/money';
@@ -39,10 +40,11 @@ function ofTotals(ledger: Ledger, totals: readonly Total[], name: string): Recor
 /** What is shown after a filter, summed as a spreadsheet's 小计. */
 function ofRows(ledger: Ledger, rows: readonly ShownRow[], name: string): Record<string, string> {
   const cells: Record<string, string> = { name };
-  for (const insurance of ledger.insurances) {
-    const mine = rows.flatMap((row) => row.cells.filter((cell) => cell.insurance === insurance));
-    cells[`${insurance}.employer`] = sumKnown(mine.map((cell) => cell.employer));
-    cells[`${insurance}.employee`] = sumKnown(mine.map((cell) => cell.employee));
+  const mine = new Map(ledger.insurances.map((insurance) => [insurance, [] as LedgerCell[]]));
+  for (const row of rows) for (const cell of row.cells) mine.get(cell.insurance)?.push(cell);
+  for (const [insurance, own] of mine) {
+    cells[`${insurance}.employer`] = sumKnown(own.map((cell) => cell.employer));
+    cells[`${insurance}.employee`] = sumKnown(own.map((cell) => cell.employee));
   }
   return withSums(cells, sumShown(rows.map((row) => row.employer)), sumShown(rows.map((row) => row.employee)));
 }

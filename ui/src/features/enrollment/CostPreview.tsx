@@ -43,7 +43,10 @@ export function CostPreview({ query }: { query: EnrollmentQuery }) {
             className="mark is-soon is-wrapping"
             data-testid={`note-${note.code}`}
           >
-            ! {note.message} <Basis basis={note.basis} law={note.law} />
+            <span aria-hidden="true">!</span>
+            <span>
+              {note.message} <Basis basis={note.basis} law={note.law} />
+            </span>
           </li>
         ))}
       </ul>

@@ -7,7 +7,7 @@ import { Empty, Loading } from '../../kit/Empty';
 import { FailureNote } from '../../kit/FailureNote';
 import { FindBox } from '../../kit/FindBox';
 import { Grid } from '../../kit/grid/Grid';
-import { found } from '../../kit/search';
+import { finder } from '../../kit/search';
 import { useRead } from '../../kit/useDesk';
 import { zh } from '../../words/zh';
 import { coverColumns, coverRows } from './columns';
@@ -25,14 +25,14 @@ export function CoverTab() {
   const [unit, setUnit] = useState<string | null>(null);
   const [dialog, setDialog] = useState<'enroll' | 'withdraw' | 'declare' | null>(null);
   const read = useRead(['enrollment', month], () => bridge.enrollmentList(month));
-  const roster = useRead(['roster', null], () => bridge.rosterList({ on: null, reveal: false }));
+  const roster = useRead(['roster'], bridge.rosterList);
   const all = useMemo(() => coverRows(read.data ?? [], roster.data ?? []), [read.data, roster.data]);
   const columns = useMemo(() => coverColumns(read.data ?? []), [read.data]);
   const units = useMemo(() => [...new Set(all.map((row) => row.unit))], [all]);
-  const rows = useMemo(
-    () => all.filter((row) => (unit === null || row.unit === unit) && found(row, query)),
-    [all, unit, query],
-  );
+  const rows = useMemo(() => {
+    const found = finder(query);
+    return all.filter((row) => (unit === null || row.unit === unit) && found(row));
+  }, [all, unit, query]);
   const close = () => setDialog(null);
   return (
     <>

@@ -1,6 +1,6 @@
 import { Select } from 'antd';
 import { bridge } from '../../bridge';
-import { found } from '../../kit/search';
+import { finder } from '../../kit/search';
 import { useRead } from '../../kit/useDesk';
 import { zh } from '../../words/zh';
 
@@ -13,7 +13,7 @@ interface Props {
 
 /** One of the people, found by name, initials, tail of the ID or number. */
 export function PersonSelect({ value, onChange, disabled, id }: Props) {
-  const roster = useRead(['roster', null], () => bridge.rosterList({ on: null, reveal: false }));
+  const roster = useRead(['roster'], bridge.rosterList);
   const people = new Map((roster.data ?? []).map((person) => [person.employee_no, person]));
   return (
     <Select
@@ -27,7 +27,7 @@ export function PersonSelect({ value, onChange, disabled, id }: Props) {
       onChange={onChange}
       filterOption={(input, option) => {
         const person = option ? people.get(String(option.value)) : undefined;
-        return person ? found(person, input) : false;
+        return person ? finder(input)(person) : false;
       }}
       options={[...people.values()].map((person) => ({
         value: person.employee_no,

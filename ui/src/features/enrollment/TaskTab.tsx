@@ -1,11 +1,13 @@
-import { Checkbox, Input } from 'antd';
+import { Checkbox } from 'antd';
 import { useMemo, useState } from 'react';
 import { useSearchParams } from 'react-router';
 import { bridge } from '../../bridge';
 import type { EnrollmentTask } from '../../generated/EnrollmentTask';
 import { Empty, Loading } from '../../kit/Empty';
 import { FailureNote } from '../../kit/FailureNote';
+import { FindBox } from '../../kit/FindBox';
 import { Panel } from '../../kit/Page';
+import { finder } from '../../kit/search';
 import { useRead } from '../../kit/useDesk';
 import { zh } from '../../words/zh';
 import { EnrollDialog } from './EnrollDialog';
@@ -25,28 +27,23 @@ export function TaskTab() {
   const [all, setAll] = useState(false);
   const [doing, setDoing] = useState<Doing>(null);
   const read = useRead(['tasks'], bridge.enrollmentTasks);
-  const shown = useMemo(
-    () =>
-      (read.data ?? []).filter(
-        (task) =>
-          (all || task.state !== 'closed') &&
-          (query === '' || task.name.includes(query) || task.employee_no.includes(query)),
-      ),
-    [read.data, all, query],
+  const roster = useRead(['roster'], bridge.rosterList);
+  const initials = useMemo(
+    () => new Map((roster.data ?? []).map((person) => [person.employee_no, person.initials])),
+    [roster.data],
   );
+  const shown = useMemo(() => {
+    const found = finder(query);
+    return (read.data ?? []).filter(
+      (task) => (all || task.state !== 'closed') && found({ ...task, initials: initials.get(task.employee_no) ?? '' }),
+    );
+  }, [read.data, initials, all, query]);
   const close = () => setDoing(null);
   const task = doing?.task;
   return (
     <>
       <div className="toolbar">
-        <Input
-          allowClear
-          className="search-box"
-          placeholder={words.taskSearch}
-          aria-label={words.taskSearch}
-          value={query}
-          onChange={(event) => setQuery(event.target.value)}
-        />
+        <FindBox label={words.taskSearch} value={query} onChange={setQuery} testId="task-search" />
         <Checkbox checked={all} onChange={(event) => setAll(event.target.checked)} data-testid="tasks-all">
           {words.showClosed}
         </Checkbox>

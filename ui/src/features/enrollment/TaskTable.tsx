@@ -39,13 +39,16 @@ function Row({
 }: Omit<Props, 'tasks' | 'focus'> & { task: EnrollmentTask; focused: boolean }) {
   const row = useRef<HTMLTableRowElement>(null);
   useEffect(() => {
-    if (focused) row.current?.scrollIntoView?.({ block: 'center' });
+    if (!focused) return;
+    row.current?.scrollIntoView?.({ block: 'center' });
+    row.current?.querySelector<HTMLElement>('td:last-child button')?.focus({ preventScroll: true });
   }, [focused]);
   const byEntry = task.state === 'open' && (task.kind === 'enroll' || task.kind === 'withdraw');
   return (
     <tr ref={row} className={focused ? 'is-focused' : ''} data-testid={`task-${task.kind}-${task.employee_no}`}>
       <td className="nowrap">
         <strong>{task.name}</strong> <span className="soft figure">{task.employee_no}</span>
+        <div className="soft">{task.unit ?? ''}</div>
       </td>
       <td className="nowrap">
         {word(TASK_KIND, task.kind)} {task.scope ? scopeName(task.scope) : ''}
@@ -56,11 +59,10 @@ function Row({
         </span>
         {task.from_unit ? <div className="soft">{words.fromUnit(task.from_unit)}</div> : null}
       </td>
-      <td className="soft">{task.unit ?? ''}</td>
       <td className="figure nowrap">
         <Due task={task} />
       </td>
-      <td className="nowrap">
+      <td>
         {task.law && task.basis ? (
           <LawLink id={task.law}>{task.basis}</LawLink>
         ) : (
@@ -88,14 +90,14 @@ function Row({
   );
 }
 
-/** The tasks as a table; the one that an alert named is brought into sight. */
+/** The tasks as a table; the one that an alert named is brought into sight, its next step under the hand. */
 export function TaskTable({ tasks, focus, onEntry, onReceipt }: Props) {
-  const { person, task, event, unit, due, basis, state } = words.taskColumns;
+  const { person, task, event, due, basis, state } = words.taskColumns;
   return (
     <table className="sheet" aria-label={words.tabs.tasks}>
       <thead>
         <tr>
-          {[person, task, event, unit, due, basis, state, ''].map((title) => (
+          {[person, task, event, due, basis, state, ''].map((title) => (
             <th key={title} scope="col">
               {title}
             </th>

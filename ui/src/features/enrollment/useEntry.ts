@@ -7,11 +7,7 @@ import { zh } from '../../words/zh';
 
 /** What an enrolment dialog knows of the person and the units. */
 export function useEntry(employeeNo: string | undefined): { person: Person | undefined; units: readonly Unit[] } {
-  const person = useRead(
-    ['person', employeeNo, false],
-    () => bridge.rosterPerson({ employee_no: employeeNo ?? '', reveal: false }),
-    Boolean(employeeNo),
-  );
+  const person = useRead(['person', employeeNo], () => bridge.rosterPerson(employeeNo ?? ''), Boolean(employeeNo));
   const units = useRead(['units'], bridge.unitList);
   return { person: employeeNo ? person.data : undefined, units: units.data ?? [] };
 }

@@ -5,7 +5,6 @@ import { Empty } from '../../kit/Empty';
 import { Grid } from '../../kit/grid/Grid';
 import type { GridColumn } from '../../kit/grid/types';
 import { Mark } from '../../kit/Mark';
-import { maskId } from '../../kit/mask';
 import { formatMoney } from '../../kit/money';
 import { Panel } from '../../kit/Page';
 import { fieldName } from '../../words/failure';
@@ -14,17 +13,12 @@ import type { Wizard } from './wizard';
 
 const words = zh.exchange;
 
-/** Amounts with commas; a document or account number is not shown in full. */
-function shown(row: Difference, value: string | null): string {
-  return /^(id_number|bank_account|phone)$/.test(row.field) ? maskId(value) : formatMoney(value);
-}
-
 const DIFFERENCES: GridColumn<Difference>[] = [
   { id: 'name', title: words.person, width: 90, frozen: true, text: (row) => row.name },
   { id: 'no', title: fieldName('employee_no'), width: 90, kind: 'id', text: (row) => row.employee_no },
   { id: 'field', title: words.fieldName, width: 110, text: (row) => fieldName(row.field) },
-  { id: 'before', title: words.before, width: 170, text: (row) => shown(row, row.before) },
-  { id: 'after', title: words.after, width: 170, text: (row) => shown(row, row.after) },
+  { id: 'before', title: words.before, width: 170, text: (row) => formatMoney(row.before) },
+  { id: 'after', title: words.after, width: 170, text: (row) => formatMoney(row.after) },
   {
     id: 'applied',
     title: '',
@@ -40,7 +34,7 @@ const ACTIONS: GridColumn<RowAction>[] = [
   { id: 'name', title: words.person, width: 80, frozen: true, text: (row) => row.name ?? '' },
   { id: 'action', title: words.actionTitle, width: 90, text: (row) => words.actions[row.action] ?? row.action },
   { id: 'no', title: fieldName('employee_no'), width: 72, kind: 'id', text: (row) => row.employee_no ?? '' },
-  { id: 'id', title: fieldName('id_number'), width: 156, kind: 'id', text: (row) => maskId(row.id_number) },
+  { id: 'id', title: fieldName('id_number'), width: 156, kind: 'id', text: (row) => row.id_number ?? '' },
   { id: 'hire', title: fieldName('hire'), width: 94, kind: 'month', text: (row) => row.hire ?? '' },
   { id: 'leave', title: fieldName('leave'), width: 94, kind: 'month', text: (row) => row.leave ?? '' },
   { id: 'place', title: words.where, width: 126, text: (row) => words.place(row.sheet, row.row, null) },

@@ -10,7 +10,7 @@ const words = zh.exchange.matchList;
 
 /** 改归: the row belongs to another person, or to nobody of the roster. */
 export function GiveMatch({ match, onClose }: { match: MatchView; onClose: () => void }) {
-  const people = useRead(['roster', null], () => bridge.rosterList({ on: null, reveal: false }));
+  const people = useRead(['roster'], bridge.rosterList);
   const [person, setPerson] = useState<string | null>(null);
   const give = useAct(bridge.exchangeGiveMatch, { inline: true, done: () => words.given, after: onClose });
   const nobody = { value: '', label: words.giveNobody };
@@ -25,7 +25,7 @@ export function GiveMatch({ match, onClose }: { match: MatchView; onClose: () =>
     >
       <p className="soft">{words.giveText}</p>
       <Select
-        className="is-wide"
+        className="w-full"
         aria-label={words.givePerson}
         placeholder={words.givePerson}
         showSearch

@@ -5,7 +5,7 @@ import { MonthInput } from '../../kit/inputs';
 import { Mark } from '../../kit/Mark';
 import { useRead } from '../../kit/useDesk';
 import { fieldName } from '../../words/failure';
-import { IMPORT_FIELDS, IMPORT_KINDS } from '../../words/importFields';
+import { IMPORT_FIELDS, IMPORT_KINDS, MONTHLY_KINDS, RENEWED_KINDS } from '../../words/importFields';
 import { zh } from '../../words/zh';
 import { ColumnTable } from './ColumnTable';
 import { kindName } from './names';
@@ -101,7 +101,7 @@ export function MapStep({ wizard, dispatch, withBook }: Props) {
                 options={(units.data ?? []).map((unit) => ({ value: unit.name, label: unit.name }))}
                 onChange={(value) => dispatch({ type: 'unit', unit: (value as string | undefined) ?? null })}
               />
-              {kind === 'payroll' ? (
+              {MONTHLY_KINDS.includes(kind) ? (
                 <>
                   <span className="soft">{zh.exchange.month}</span>
                   <MonthInput
@@ -113,15 +113,19 @@ export function MapStep({ wizard, dispatch, withBook }: Props) {
                   />
                 </>
               ) : null}
-              <span className="soft">{zh.exchange.mode}</span>
-              <Segmented<Mode>
-                value={wizard.mode}
-                options={(['both', 'create', 'update'] as const).map((value) => ({
-                  value,
-                  label: zh.exchange.modes[value],
-                }))}
-                onChange={(mode) => dispatch({ type: 'mode', mode })}
-              />
+              {RENEWED_KINDS.includes(kind) ? (
+                <>
+                  <span className="soft">{zh.exchange.mode}</span>
+                  <Segmented<Mode>
+                    value={wizard.mode}
+                    options={(['both', 'create', 'update'] as const).map((value) => ({
+                      value,
+                      label: zh.exchange.modes[value],
+                    }))}
+                    onChange={(mode) => dispatch({ type: 'mode', mode })}
+                  />
+                </>
+              ) : null}
             </div>
             <p className="soft wizard-why">
               {[

@@ -1,13 +1,17 @@
+import { Button } from 'antd';
+import { useState } from 'react';
 import { SidePanel } from '../../kit/SidePanel';
 import { zh } from '../../words/zh';
 import { LawText } from '../law/LawText';
 import type { ChapterId } from './chapter';
+import { Licences } from './Licences';
 
 const words = zh.help;
 
 /** F1: the chapter of the screen in view. */
 export function HelpPanel({ chapter: id, onClose }: { chapter: ChapterId; onClose: () => void }) {
   const chapter = words.chapters[id];
+  const [licences, setLicences] = useState(false);
   return (
     <SidePanel title={chapter.title} sub={words.sub} label={words.label} onClose={onClose} testId="help-panel">
       <div className="stack">
@@ -34,6 +38,13 @@ export function HelpPanel({ chapter: id, onClose }: { chapter: ChapterId; onClos
             ))}
           </dl>
         </section>
+        <section>
+          <h3>{words.programHead}</h3>
+          <Button size="small" onClick={() => setLicences(true)} data-testid="licences-open">
+            {words.licences.title}
+          </Button>
+        </section>
+        {licences ? <Licences onClose={() => setLicences(false)} /> : null}
       </div>
     </SidePanel>
   );

@@ -7,6 +7,8 @@ const CHAPTERS: readonly (readonly [string, ChapterId])[] = [
   ['/roster/', 'person'],
   ['/roster', 'roster'],
   ['/enrollment', 'enrollment'],
+  ['/gaps', 'gaps'],
+  ['/reconciliation', 'reconciliation'],
   ['/ledger/true-ups', 'trueUps'],
   ['/ledger', 'ledger'],
   ['/remittance/backPayment', 'backPayment'],
@@ -23,6 +25,7 @@ const CHAPTERS: readonly (readonly [string, ChapterId])[] = [
   ['/statement', 'statement'],
   ['/settings/units', 'units'],
   ['/settings/journal', 'journal'],
+  ['/settings/privacy', 'privacy'],
   ['/settings', 'settings'],
   ['/', 'home'],
 ];

@@ -12,6 +12,8 @@ it.each([
   ['/roster', 'roster'],
   ['/roster/YS1001', 'person'],
   ['/enrollment', 'enrollment'],
+  ['/gaps', 'gaps'],
+  ['/reconciliation/period', 'reconciliation'],
   ['/ledger', 'ledger'],
   ['/ledger/true-ups', 'trueUps'],
   ['/policy', 'values'],
@@ -52,4 +54,18 @@ it('the first screen has one too', async () => {
   await screen.findByTestId('first-demo');
   await user.keyboard('{F1}');
   expect((await screen.findByTestId('help-panel')).textContent).toContain(chapters.first.title);
+});
+
+it('the licences of others are listed, found by name, and each opens to its text', async () => {
+  const user = userEvent.setup();
+  renderApp('/');
+  await screen.findByTestId('home-page');
+  await user.keyboard('{F1}');
+  await user.click(await screen.findByTestId('licences-open'));
+  expect((await screen.findByTestId('licences-count')).textContent).toMatch(/^共 \d{3} 项$/);
+  await user.click(screen.getByTestId('licences-find'));
+  await user.paste('sqlcipher-src');
+  expect(screen.getByTestId('licences-count').textContent).toMatch(/^\d{3} 项中的 1 项$/);
+  await user.click(screen.getByText('sqlcipher-src'));
+  expect((await screen.findByText(/Zetetic/)).textContent).toContain('Redistribution');
 });

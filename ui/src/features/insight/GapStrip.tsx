@@ -17,13 +17,29 @@ const SIGN: Readonly<Record<string, string>> = {
   none: '–',
 };
 
-function Cell({ cell, month, amounts }: { cell: GapCell; month: string; amounts: boolean }) {
-  const due = cell.due ? ` ${formatMoney(cell.due)}` : '';
-  const text = `${month} ${word(GAP_STATE, cell.state)}${due}`;
-  const shown = amounts && cell.state === 'missing' && cell.due ? formatMoney(cell.due) : SIGN[cell.state];
+interface CellProps {
+  cell: GapCell;
+  month: string;
+  /** With it a missing record is told in yuan, and leads on. */
+  onMissing?: (month: string) => void;
+}
+
+/** One month of one insurance: a sign, and for a reader its words. */
+export function Cell({ cell, month, onMissing }: CellProps) {
+  const due = cell.due ? formatMoney(cell.due) : '';
+  const text = [month, word(GAP_STATE, cell.state), due].filter(Boolean).join(' ');
+  if (onMissing && cell.state === 'missing') {
+    return (
+      <td className="gap-cell is-missing" title={text}>
+        <button type="button" className="link" aria-label={text} onClick={() => onMissing(month)}>
+          {due || SIGN.missing}
+        </button>
+      </td>
+    );
+  }
   return (
     <td className={`gap-cell is-${cell.state}`} title={text}>
-      <span aria-hidden="true">{shown}</span>
+      <span aria-hidden="true">{SIGN[cell.state]}</span>
       <span className="sr-only">{text}</span>
     </td>
   );
@@ -33,49 +49,65 @@ interface Props {
   label: string;
   months: readonly string[];
   rows: readonly GapRow[];
-  /** The person and the unit stand in the row: a table of many. */
-  named?: boolean;
 }
 
-/** Months beside each other, one row per insurance: how far each is proved; what is missing in yuan. */
-export function GapStrip({ label, months, rows, named = false }: Props) {
+/** How many of the months belong to each year. */
+function yearsOf(months: readonly string[]): [string, number][] {
+  const years = [...new Set(months.map((month) => month.slice(0, 4)))];
+  return years.map((year) => [year, months.filter((month) => month.startsWith(year)).length]);
+}
+
+function Head({ months, unit }: { months: readonly string[]; unit: string }) {
   return (
-    <table className="sheet gap-strip" aria-label={label} data-testid="gap-strip">
-      <thead>
-        <tr>
-          {named ? <th scope="col">{zh.enrollment.person}</th> : null}
-          <th scope="col">{named ? zh.enrollment.insurance : zh.enrollment.unit}</th>
-          {months.map((month) => (
-            <th key={month} scope="col" className="gap-month">
-              {named ? month : month.slice(2)}
-            </th>
-          ))}
-          <th scope="col" className="right">
-            {words.missing}
+    <thead>
+      <tr>
+        <th scope="col" rowSpan={2}>
+          {unit}
+        </th>
+        {yearsOf(months).map(([year, span]) => (
+          <th key={year} scope="colgroup" colSpan={span} className="gap-month gap-year">
+            {zh.frame.year(year)}
           </th>
-        </tr>
-      </thead>
-      <tbody>
-        {rows.map((row) => (
-          <tr key={`${row.employee_no}.${row.unit}.${row.insurance}`}>
-            {named ? (
-              <td className="nowrap">
-                <strong>{row.name}</strong> <span className="soft figure">{row.employee_no}</span>
-                <div className="soft">{[row.department, row.unit].filter(Boolean).join(' · ')}</div>
-              </td>
-            ) : null}
-            <td className="nowrap">
-              {insuranceName(row.insurance)}
-              {named ? null : <span className="soft"> {row.unit}</span>}
-            </td>
-            {row.cells.map((cell, index) => (
-              <Cell key={months[index]} cell={cell} month={months[index] ?? ''} amounts={named} />
-            ))}
-            <td className="right figure">{row.missing === '0.00' ? '' : formatMoney(row.missing)}</td>
-          </tr>
         ))}
-      </tbody>
-    </table>
+        <th scope="col" rowSpan={2} className="right">
+          {words.missing}
+        </th>
+      </tr>
+      <tr>
+        {months.map((month) => (
+          <th key={month} scope="col" className="gap-month" aria-label={month}>
+            {Number(month.slice(5))}
+          </th>
+        ))}
+      </tr>
+    </thead>
+  );
+}
+
+/** One person's months beside each other, one row per insurance: how far each is proved. */
+export function GapStrip({ label, months, rows }: Props) {
+  const units = [...new Set(rows.map((row) => row.unit))];
+  const several = units.length > 1;
+  return (
+    <div className="gap-scroll">
+      <table className="sheet gap-strip" aria-label={label} data-testid="gap-strip">
+        <Head months={months} unit={several ? zh.enrollment.unit : (units[0] ?? '')} />
+        <tbody>
+          {rows.map((row) => (
+            <tr key={`${row.unit}.${row.insurance}`}>
+              <td className="nowrap">
+                {insuranceName(row.insurance)}
+                {several ? <div className="soft">{row.unit}</div> : null}
+              </td>
+              {row.cells.map((cell, index) => (
+                <Cell key={months[index]} cell={cell} month={months[index] ?? ''} />
+              ))}
+              <td className="right figure">{row.missing === '0.00' ? '' : formatMoney(row.missing)}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
   );
 }
 

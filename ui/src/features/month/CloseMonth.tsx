@@ -6,12 +6,11 @@ import type { Ledger } from '../../generated/Ledger';
 import type { MonthSeal } from '../../generated/MonthSeal';
 import { Facts } from '../../kit/Facts';
 import { FailureNote } from '../../kit/FailureNote';
-import { Mark } from '../../kit/Mark';
 import { formatMoney, sumShown } from '../../kit/money';
 import { chineseMonth } from '../../kit/month';
 import { useAct } from '../../kit/useDesk';
 import { zh } from '../../words/zh';
-import { Checklist } from './Checklist';
+import { Checklist, useChecklist } from './Checklist';
 import './month.css';
 
 const words = zh.month;
@@ -38,12 +37,12 @@ function Effect({ ledger }: { ledger: Ledger }) {
             : []),
         ]}
       />
-      {ledger.stale ? <Mark tone="act">{words.stale}</Mark> : null}
-      {unconfirmed > 0 ? <Mark tone="soon">{words.unconfirmed(unconfirmed)}</Mark> : null}
+      {ledger.stale ? <p className="note is-act">{words.stale}</p> : null}
+      {unconfirmed > 0 ? <p className="note is-soon">{words.unconfirmed(unconfirmed)}</p> : null}
       <h3>{words.after}</h3>
-      <ul>
+      <ul className="consequences">
         {words.consequences.map((line) => (
-          <li key={line}>· {line}</li>
+          <li key={line}>{line}</li>
         ))}
       </ul>
     </section>
@@ -72,41 +71,58 @@ function Sealed({ seal }: { seal: MonthSeal }) {
   );
 }
 
+/** Why it is sealed although something is open: without it what is warned of is not sealed. */
+function Reason({ value, onChange }: { value: string; onChange: (reason: string) => void }) {
+  return (
+    <div className="stack close-reason">
+      <h3 id="close-reason">{words.closeReason}</h3>
+      <Input.TextArea
+        aria-labelledby="close-reason"
+        rows={2}
+        maxLength={200}
+        value={value}
+        placeholder={words.closeReasonHint}
+        onChange={(event) => onChange(event.target.value)}
+        data-testid="close-reason"
+      />
+    </div>
+  );
+}
+
 /** 封账 — what it seals before the click, the seal's code after it. */
 export function CloseMonth({ ledger, onClose }: { ledger: Ledger; onClose: () => void }) {
   const { book } = useSession();
   const [reason, setReason] = useState('');
+  const checklist = useChecklist(ledger.month).data;
   const close = useAct(() => bridge.monthClose(ledger.month, reason.trim() || null), { inline: true });
   const name = chineseMonth(ledger.month);
   const sealed = close.data;
+  const warned = checklist?.items.some((item) => item.state === 'warn') ?? false;
+  const ready = sealed !== undefined || (checklist?.may_close === true && (!warned || reason.trim() !== ''));
   return (
     <Modal
       open
-      width={520}
+      width={sealed ? 520 : 900}
+      style={{ top: 40 }}
       title={sealed ? words.closed(name) : words.closeTitle(name)}
       okText={sealed ? zh.common.understood : words.close}
       cancelButtonProps={sealed ? { style: { display: 'none' } } : {}}
-      okButtonProps={{ 'data-testid': 'close-submit' }}
+      okButtonProps={{ disabled: !ready, 'data-testid': 'close-submit' }}
       confirmLoading={close.isPending}
       onCancel={onClose}
       onOk={() => (sealed ? onClose() : close.mutate(undefined))}
     >
       <div className="stack">
         <p className="soft figure">{zh.enrollment.inCompany(book.company, book.credit_code)}</p>
-        {sealed ? null : <Checklist month={ledger.month} onLeave={onClose} />}
-        {sealed ? <Sealed seal={sealed} /> : <Effect ledger={ledger} />}
-        {sealed ? null : (
-          <div className="stack">
-            <span>{words.closeReason}</span>
-            <Input.TextArea
-              aria-label={words.closeReason}
-              rows={2}
-              maxLength={200}
-              value={reason}
-              placeholder={words.closeReasonHint}
-              data-testid="close-reason"
-              onChange={(event) => setReason(event.target.value)}
-            />
+        {sealed ? (
+          <Sealed seal={sealed} />
+        ) : (
+          <div className="closing">
+            <div>
+              <Checklist month={ledger.month} onLeave={onClose} />
+              {warned ? <Reason value={reason} onChange={setReason} /> : null}
+            </div>
+            <Effect ledger={ledger} />
           </div>
         )}
         <FailureNote failure={close.error} />

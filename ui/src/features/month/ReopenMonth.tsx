@@ -31,9 +31,9 @@ export function ReopenMonth({ month, onClose }: { month: string; onClose: () => 
     >
       <div className="stack">
         <p className="soft figure">{zh.enrollment.inCompany(book.company, book.credit_code)}</p>
-        <ul>
+        <ul className="consequences">
           {words.reopenConsequences.map((line) => (
-            <li key={line}>· {line}</li>
+            <li key={line}>{line}</li>
           ))}
         </ul>
         <span className="stack">

@@ -13,7 +13,12 @@ it('says what closing seals before the click, the code of the seal after it, and
   expect(effect.textContent).toContain('33 人次，198 行');
   expect(effect.textContent).toContain('待确认，没有金额');
   expect(effect.textContent).toContain('不再改变');
-  await user.click(screen.getByTestId('close-submit'));
+  const submit = screen.getByTestId('close-submit') as HTMLButtonElement;
+  await screen.findByTestId('close-reason');
+  expect(submit.disabled).toBe(true);
+  await user.type(screen.getByTestId('close-reason'), '下月补缴');
+  expect(submit.disabled).toBe(false);
+  await user.click(submit);
   expect((await screen.findByTestId('close-seal')).textContent).toBe('K7QM-2F9D');
   await user.click(screen.getByTestId('close-submit'));
   await waitFor(() => expect(screen.queryByTestId('close-effect')).toBeNull());
@@ -70,6 +75,7 @@ it('shows the checklist before closing, and opens a closed month again only with
   const checklist = await screen.findByTestId('checklist');
   await waitFor(() => expect(checklist.textContent).toContain('未缴或未缴足 1 项'));
   expect(within(checklist).getAllByText('去处理')).toHaveLength(2);
+  await user.type(await screen.findByTestId('close-reason'), '下月补缴');
   await user.click(screen.getByTestId('close-submit'));
   await screen.findByTestId('close-seal');
   await user.click(screen.getByTestId('close-submit'));

@@ -6,10 +6,11 @@ import type { WageMonth } from '../../generated/WageMonth';
 import { Empty, Loading } from '../../kit/Empty';
 import { Facts } from '../../kit/Facts';
 import { FailureNote } from '../../kit/FailureNote';
+import { ShowIcon } from '../../kit/icons';
 import { formatMoney } from '../../kit/money';
 import { Panel } from '../../kit/Page';
 import { Sheet } from '../../kit/Sheet';
-import { useRead } from '../../kit/useDesk';
+import { useAct, useRead } from '../../kit/useDesk';
 import { WORKSHEET_METHOD, word } from '../../words/terms';
 import { zh } from '../../words/zh';
 
@@ -32,6 +33,28 @@ function Months({ label, months }: { label: string; months: readonly WageMonth[]
         ...(withReason ? [{ title: words.why, cell: (month: WageMonth) => month.why ?? '' }] : []),
       ]}
     />
+  );
+}
+
+/** 工资 is there, and masked until it is asked for. */
+function Veiled({ employeeNo }: { employeeNo: string }) {
+  const reveal = useAct(() => bridge.rosterReveal({ employee_no: employeeNo, class: 'pay' }));
+  return (
+    <Empty
+      title={words.veiled}
+      actions={
+        <Button
+          icon={<ShowIcon />}
+          loading={reveal.isPending}
+          onClick={() => reveal.mutate(undefined)}
+          data-testid="person-reveal-pay"
+        >
+          {words.reveal}
+        </Button>
+      }
+    >
+      {words.veiledText}
+    </Empty>
   );
 }
 
@@ -64,7 +87,8 @@ export function WageWorksheet({ employeeNo, onUse }: Props) {
       {read.isPending ? <Loading /> : null}
       <FailureNote failure={read.error} />
       {read.data && (!sheet || sheet.method === 'none') ? <Empty title={words.none} /> : null}
-      {sheet && sheet.method !== 'none' ? (
+      {sheet?.veiled ? <Veiled employeeNo={employeeNo} /> : null}
+      {sheet && sheet.method !== 'none' && !sheet.veiled ? (
         <>
           <Panel title={word(WORKSHEET_METHOD, sheet.method)} testId="worksheet">
             <Facts

@@ -4,36 +4,37 @@ import type { PolicyValue } from '../../generated/PolicyValue';
 import { FailureNote } from '../../kit/FailureNote';
 import { useAct } from '../../kit/useDesk';
 import { zh } from '../../words/zh';
-import { ProofTable } from './ProofTable';
+import { StampTable } from './StampTable';
 
 const words = zh.policy;
 
-/** What the bureau rows that this book took in prove of a rounding. */
+/** What the bureau rows that this book took in prove of a rate or a rounding, and putting the stamp on. */
 export function BookProof({ value }: { value: PolicyValue }) {
   const { region, insurance } = value;
-  const prove = useAct(() => bridge.policyProveBook({ region, insurance }), { inline: true, readOnly: true });
-  if (value.part !== 'rounding') return null;
+  const stamp = useAct(() => bridge.policyStamp({ region, insurance }), {
+    inline: true,
+    done: (proof) => words.stamped(proof.values.length),
+  });
+  if (value.part !== 'rates' && value.part !== 'rounding') return null;
   return (
     <section className="stack" data-testid="book-proof">
-      <h3>{words.proofs}</h3>
-      {prove.data ? (
-        <>
-          <p className="soft">{words.proving.used(prove.data.rows, prove.data.skipped)}</p>
-          <ProofTable report={prove.data} brief />
-        </>
+      <h3>{words.bookProof}</h3>
+      {value.stamps.length > 0 ? (
+        <StampTable stamps={value.stamps} />
       ) : (
         <div className="row">
           <Button
             size="small"
-            loading={prove.isPending}
-            onClick={() => prove.mutate(undefined)}
-            data-testid="prove-book"
+            loading={stamp.isPending}
+            onClick={() => stamp.mutate(undefined)}
+            data-testid="stamp-value"
           >
-            {words.proveBook}
+            {words.stamp}
           </Button>
+          {stamp.data ? <span className="soft">{words.stampNone}</span> : null}
         </div>
       )}
-      <FailureNote failure={prove.error} />
+      <FailureNote failure={stamp.error} />
     </section>
   );
 }

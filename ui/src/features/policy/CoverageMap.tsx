@@ -67,12 +67,14 @@ export function CoverageMap() {
                         type="button"
                         className={`is-${standingTone(cell.standing)}`}
                         disabled={cell.standing === 'absent'}
-                        title={words.coverageCell(name, insuranceName(id), cell.state, cell.months)}
+                        title={words.coverageCell(name, insuranceName(id), cell.state, cell.months, cell.proved)}
                         onClick={() => go(`/policy/values?region=${code}&insurance=${encodeURIComponent(id)}`)}
                         data-testid={`coverage-${code}-${id}`}
                       >
                         <span aria-hidden="true">{standingIcon(cell.standing)}</span> {words.short(cell.state)}
-                        <span className="coverage-since figure">{cell.months}</span>
+                        <span className="coverage-since figure">
+                          {cell.proved ? words.coverageProved(cell.proved) : cell.months}
+                        </span>
                       </button>
                     </td>
                   );

@@ -5,19 +5,49 @@ import { Empty } from '../../kit/Empty';
 import { FailureNote } from '../../kit/FailureNote';
 import { useAct, useRead } from '../../kit/useDesk';
 import { zh } from '../../words/zh';
+import { BookProofTable } from './BookProofTable';
 import { ProofTable } from './ProofTable';
 
 const words = zh.policy.proving;
+const WHOLE = { region: null, insurance: null };
 
-/** 明细验证: which rounding and rate the rows of a bureau prove. */
+/** 明细验证: which rounding and rate the rows of a bureau prove, of a file or of the whole book. */
 export function ProofPanel() {
   const regions = useRead(['regions'], bridge.policyRegions);
   const [region, setRegion] = useState<string | null>(null);
-  const prove = useAct(() => bridge.policyProve(region), { inline: true, readOnly: true });
-  const report = prove.data;
+  const file = useAct(() => bridge.policyProve(region), { inline: true, readOnly: true });
+  const book = useAct(() => bridge.policyProveBook(WHOLE), { inline: true, readOnly: true });
+  const stamp = useAct(() => bridge.policyStamp(WHOLE), {
+    inline: true,
+    done: (proof) => zh.policy.stamped(proof.values.length),
+  });
+  const report = file.data;
+  const own = stamp.data ?? book.data;
+  const ofFile = () => {
+    book.reset();
+    stamp.reset();
+    file.mutate(undefined);
+  };
+  const ofBook = () => {
+    file.reset();
+    stamp.reset();
+    book.mutate(undefined);
+  };
+  const used = own ? words.usedBook(own.values.length, own.unused) : null;
   return (
     <>
       <div className="toolbar">
+        <Button type="primary" loading={book.isPending} onClick={ofBook} data-testid="prove-book">
+          {words.book}
+        </Button>
+        {own && !stamp.data ? (
+          <Button loading={stamp.isPending} onClick={() => stamp.mutate(undefined)} data-testid="stamp-book">
+            {words.stampAll}
+          </Button>
+        ) : null}
+        <Button loading={file.isPending} onClick={ofFile} data-testid="proof-pick">
+          {words.pick}
+        </Button>
         <Select
           allowClear
           showSearch
@@ -30,21 +60,14 @@ export function ProofPanel() {
           onChange={(code) => setRegion(code ?? null)}
           data-testid="proof-region"
         />
-        <Button
-          type="primary"
-          loading={prove.isPending}
-          onClick={() => prove.mutate(undefined)}
-          data-testid="proof-pick"
-        >
-          {words.pick}
-        </Button>
-        <span className="soft">{report ? words.used(report.rows, report.skipped) : words.text}</span>
+        <span className="soft">{report ? words.used(report.rows, report.skipped) : used}</span>
       </div>
-      <FailureNote failure={prove.error} />
+      <FailureNote failure={file.error ?? book.error ?? stamp.error} />
       <section className="panel is-fill">
-        {report ? (
+        {report || own ? (
           <div className="sheet-scroll">
-            <ProofTable report={report} />
+            {report ? <ProofTable report={report} /> : null}
+            {own && !report ? <BookProofTable proof={own} regions={regions.data ?? []} /> : null}
           </div>
         ) : (
           <Empty title={words.start}>{words.startText}</Empty>

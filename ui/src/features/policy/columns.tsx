@@ -61,6 +61,19 @@ function whole(amount: string | null): string {
   return formatMoney(amount).replace(/\.00$/, '');
 }
 
+/** What the lists of the book prove of a value, in short: the weakest of its sides. */
+function stampText({ stamps }: PolicyValue): string {
+  const { short, lines } = words.proving;
+  const weakest = (['contradicted', 'none', 'ambiguous'] as const).find((id) => stamps.some((s) => s.finding === id));
+  if (weakest) return short[weakest];
+  if (stamps.some((stamp) => stamp.agrees === false)) return short.contradicted;
+  const most = stamps.reduce<PolicyValue['stamps'][number] | null>(
+    (best, stamp) => (best && best.lines >= stamp.lines ? best : stamp),
+    null,
+  );
+  return most ? lines(most.lines, most.months.length) : '';
+}
+
 export const VALUE_COLUMNS: GridColumn<PolicyValue>[] = [
   {
     id: 'part',
@@ -87,6 +100,7 @@ export const VALUE_COLUMNS: GridColumn<PolicyValue>[] = [
     text: (value) => word(STANDING, standingOf(value)),
     show: (value) => <StandingMark standing={standingOf(value)} />,
   },
+  { id: 'stamp', title: words.proofs, width: 110, text: stampText },
   { id: 'published', title: words.published, width: 96, kind: 'month', text: (value) => value.published ?? '' },
   {
     id: 'document',

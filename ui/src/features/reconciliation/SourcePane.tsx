@@ -1,3 +1,4 @@
+import type { PersonDifference } from '../../generated/PersonDifference';
 import type { Reconciliation } from '../../generated/Reconciliation';
 import { Mark } from '../../kit/Mark';
 import { formatMoney, toFen } from '../../kit/money';
@@ -12,14 +13,39 @@ const words = zh.reconciliation;
 
 const SHOWN = 60;
 
-/** A figure that is not what is due stands out by a sign, not by its colour alone. */
-function Found({ found, due }: { found: string | null; due: string | null }) {
-  if (found === null) return <Mark tone="act">{words.none}</Mark>;
-  const same = toFen(found) === toFen(due ?? '0');
-  return same ? formatMoney(found) : <Mark tone="act">{formatMoney(found)}</Mark>;
+/** What one side of one insurance owes, and what was found of it. */
+interface SideRow {
+  name: string;
+  insurance: string;
+  side: 'employer' | 'employee';
+  due: string;
+  /** Deducted from wages; the employer's side has none. */
+  payroll: string | null;
+  agency: string | null;
 }
 
-/** 应缴 | 工资已扣 | 经办入账 per person and insurance, and the debits these went into. */
+function sidesOf(row: PersonDifference): SideRow[] {
+  const { name, insurance } = row;
+  const employer = { side: 'employer', due: row.due_employer ?? '0.00', payroll: null, agency: row.agency_employer };
+  const employee = {
+    side: 'employee',
+    due: row.due_employee ?? '0.00',
+    payroll: row.payroll_employee,
+    agency: row.agency_employee,
+  };
+  const both = [employer, employee] as const;
+  return both
+    .filter((side) => [side.due, side.payroll, side.agency].some((amount) => (toFen(amount) ?? 0n) !== 0n))
+    .map((side) => ({ name, insurance, ...side }) as SideRow);
+}
+
+/** A figure that is not what is due stands out by a sign, not by its colour alone. */
+function Found({ found, due }: { found: string | null; due: string }) {
+  if (found === null) return toFen(due) === 0n ? '—' : <Mark tone="act">{words.none}</Mark>;
+  return toFen(found) === toFen(due) ? formatMoney(found) : <Mark tone="act">{formatMoney(found)}</Mark>;
+}
+
+/** 应缴 | 工资已扣 | 经办入账 per person, insurance and side, and the debits these went into. */
 export function SourcePane({ difference, result }: { difference: Difference; result: Reconciliation }) {
   const cells = cellsOf(difference);
   const bookings = bookingsOf(difference, result);
@@ -31,28 +57,19 @@ export function SourcePane({ difference, result }: { difference: Difference; res
         {cells.length > 0 ? (
           <Sheet
             label={words.sources}
-            rows={cells.slice(0, SHOWN)}
-            rowKey={(row, index) => `${row.employee_no}|${row.insurance}|${index}`}
+            rows={cells.slice(0, SHOWN).flatMap(sidesOf)}
+            rowKey={(row, index) => `${row.insurance}|${row.side}|${index}`}
             columns={[
-              ...(several ? [{ title: words.name, cell: (row: (typeof cells)[0]) => row.name, nowrap: true }] : []),
+              ...(several ? [{ title: words.name, cell: (row: SideRow) => row.name, nowrap: true }] : []),
               { title: words.insurance, cell: (row) => insuranceName(row.insurance), nowrap: true },
-              { title: words.dueEmployer, cell: (row) => formatMoney(row.due_employer ?? '0.00'), right: true },
-              { title: words.dueEmployee, cell: (row) => formatMoney(row.due_employee ?? '0.00'), right: true },
+              { title: words.bearer, cell: (row) => words.side[row.side], nowrap: true },
+              { title: words.band.due, cell: (row) => formatMoney(row.due), right: true },
               {
                 title: words.deducted,
-                cell: (row) => <Found found={row.payroll_employee} due={row.due_employee} />,
+                cell: (row) => (row.side === 'employer' ? '—' : <Found found={row.payroll} due={row.due} />),
                 right: true,
               },
-              {
-                title: words.creditedEmployer,
-                cell: (row) => <Found found={row.agency_employer} due={row.due_employer} />,
-                right: true,
-              },
-              {
-                title: words.creditedEmployee,
-                cell: (row) => <Found found={row.agency_employee} due={row.due_employee} />,
-                right: true,
-              },
+              { title: words.credited, cell: (row) => <Found found={row.agency} due={row.due} />, right: true },
             ]}
           />
         ) : null}

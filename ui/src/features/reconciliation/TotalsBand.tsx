@@ -60,12 +60,11 @@ export function TotalsBand({ result }: { result: Reconciliation }) {
           </div>
         </div>
       ))}
-      {open ? (
-        <div className="figure-box is-act">
-          <span>{words.open}</span>
-          <strong className="figure">{formatMoney(result.residual)}</strong>
-        </div>
-      ) : null}
+      <div className={`figure-box panel ${open ? 'is-act' : ''}`} data-testid="recon-residual">
+        <span>{words.open}</span>
+        <strong className="figure">{formatMoney(result.residual)}</strong>
+        <Mark tone={open ? 'act' : 'done'}>{open ? words.openText : words.explained}</Mark>
+      </div>
     </section>
   );
 }

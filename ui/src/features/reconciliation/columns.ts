@@ -56,6 +56,13 @@ export const bookingColumns: GridColumn<BookingView>[] = [
     text: (row) => row.insurances.map(insuranceName).join('、'),
   },
   { id: 'agency', title: words.agencySum, width: 120, kind: 'money', text: (row) => row.agency ?? '' },
+  {
+    id: 'late_fee',
+    title: words.lateFee,
+    width: 140,
+    kind: 'money',
+    text: (row) => (row.late_fee === '0.00' ? '' : row.late_fee),
+  },
   { id: 'bank', title: words.bankSum, width: 120, kind: 'money', text: (row) => row.bank ?? '' },
   { id: 'difference', title: words.difference, width: 120, kind: 'money', text: (row) => row.difference ?? '' },
   { id: 'causes', title: words.causes, width: 420, text: (row) => told(row.causes) },

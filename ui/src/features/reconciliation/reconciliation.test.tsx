@@ -1,4 +1,4 @@
-import { screen, waitFor } from '@testing-library/react';
+import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { describe, expect, it } from 'vitest';
 import { fakeTransport } from '../../bridge/fake/transport';
@@ -39,6 +39,7 @@ describe('the screen', () => {
     expect(causes.textContent).toContain('下一步');
     expect(screen.getByTestId('recon-sources').textContent).toContain('无记录');
     expect(screen.getByTestId('recon-band').textContent).toContain('与当月入库');
+    expect(screen.getByTestId('recon-residual').textContent).toContain('0.00✓差额都有原因');
     await user.click(screen.getByTestId('side-close'));
     expect(screen.queryByTestId('recon-causes')).toBeNull();
   });
@@ -50,4 +51,21 @@ describe('the screen', () => {
     await user.keyboard('{Alt>}{ArrowLeft}{/Alt}');
     await waitFor(() => expect(screen.getByTestId('recon-exact').textContent).toContain('全部相符'));
   });
+});
+
+it('a person’s month shows each state with its day and its document', async () => {
+  const user = userEvent.setup();
+  renderApp('/roster/YS1001');
+  await user.click(await screen.findByText('缴费状态'));
+  const proofs = await screen.findByTestId('proofs');
+  const medical = await within(proofs).findByRole('row', { name: /^医疗/ });
+  const cells = within(medical).getAllByRole('cell');
+  expect(cells.map((cell) => cell.textContent)).toEqual([
+    '医疗',
+    '✓2026-02-12',
+    '✓2026-022026年2月工资表.xlsx 2月 第 5 行',
+    '✓2026-02-10年度缴费工资申报_2026-02.xlsx',
+    '✓2026-02-13工行流水_202602.xlsx sheet1 第 83 行',
+    '○无凭据',
+  ]);
 });

@@ -4,7 +4,7 @@ import { useNavigate, useParams } from 'react-router';
 import { bridge } from '../../bridge';
 import { Loading } from '../../kit/Empty';
 import { FailureNote } from '../../kit/FailureNote';
-import { BackIcon, ShowIcon } from '../../kit/icons';
+import { BackIcon } from '../../kit/icons';
 import { Mark } from '../../kit/Mark';
 import { Page } from '../../kit/Page';
 import { useRead } from '../../kit/useDesk';
@@ -28,11 +28,10 @@ type Dialog = 'edit' | 'enroll' | 'withdraw' | 'declare' | null;
 export function PersonPage() {
   const go = useNavigate();
   const { no = '' } = useParams();
-  const [reveal, setReveal] = useState(false);
   const [tab, setTab] = useState('profile');
   const [dialog, setDialog] = useState<Dialog>(null);
   const [proposed, setProposed] = useState<string | null>(null);
-  const read = useRead(['person', no, reveal], () => bridge.rosterPerson({ employee_no: no, reveal }));
+  const read = useRead(['person', no], () => bridge.rosterPerson(no));
   const person = read.data;
   const close = () => {
     setDialog(null);
@@ -89,11 +88,6 @@ export function PersonPage() {
       }
       actions={
         <>
-          {reveal ? null : (
-            <Button icon={<ShowIcon />} onClick={() => setReveal(true)} data-testid="person-reveal">
-              {words.reveal}
-            </Button>
-          )}
           {action('edit', words.editDo)}
           {action('enroll', words.enroll)}
           {action('withdraw', words.withdraw)}

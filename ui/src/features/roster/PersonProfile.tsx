@@ -1,3 +1,4 @@
+import type { FieldClass } from '../../bridge/people';
 import type { Person } from '../../generated/Person';
 import type { RetirementView } from '../../generated/RetirementView';
 import { Facts } from '../../kit/Facts';
@@ -7,6 +8,8 @@ import { Sheet } from '../../kit/Sheet';
 import { fieldName } from '../../words/failure';
 import { HUKOU, ID_TYPE, MEDICAL_TIER, POSITION_CLASS, SEX, word } from '../../words/terms';
 import { zh } from '../../words/zh';
+import { Masked } from './Masked';
+import { PersonRules } from './PersonRules';
 
 const words = zh.roster;
 
@@ -17,6 +20,9 @@ function retirementText({ month, age, minimum_months, missing }: RetirementView)
 
 /** Identity and employment spells, each with where it came from. */
 export function PersonProfile({ person }: { person: Person }) {
+  const masked = (text: string | null, of: FieldClass) => (
+    <Masked text={text} employeeNo={person.employee_no} of={of} />
+  );
   return (
     <div className="page-body is-scroll is-flush">
       <Panel title={words.identity} testId="person-identity">
@@ -25,7 +31,7 @@ export function PersonProfile({ person }: { person: Person }) {
             [fieldName('name'), person.name],
             [fieldName('employee_no'), person.employee_no],
             [fieldName('id_type'), word(ID_TYPE, person.id_type)],
-            [fieldName('id_number'), person.id_number],
+            [fieldName('id_number'), masked(person.id_number, 'identity')],
             [fieldName('sex'), word(SEX, person.sex)],
             [fieldName('birth'), person.birth],
             [fieldName('hukou'), word(HUKOU, person.hukou)],
@@ -33,14 +39,15 @@ export function PersonProfile({ person }: { person: Person }) {
             [words.retirement, retirementText(person.retirement)],
             [fieldName('department'), person.department],
             [fieldName('post'), person.post],
-            [fieldName('phone'), person.phone],
+            [fieldName('phone'), masked(person.phone, 'identity')],
             [fieldName('medical_tier'), word(MEDICAL_TIER, person.medical_tier)],
             [fieldName('bank_name'), person.bank_name],
-            [fieldName('bank_account'), person.bank_account],
+            [fieldName('bank_account'), masked(person.bank_account, 'bank')],
             [fieldName('notes'), person.notes],
           ]}
         />
       </Panel>
+      <PersonRules employeeNo={person.employee_no} />
       <Panel title={words.jobs} flush>
         {person.jobs.length === 0 ? (
           <p className="panel-body soft">{words.jobsNone}</p>

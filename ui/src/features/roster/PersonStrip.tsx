@@ -7,6 +7,7 @@ import { Panel } from '../../kit/Page';
 import { useRead } from '../../kit/useDesk';
 import { zh } from '../../words/zh';
 import { GapLegend, GapStrip } from '../insight/GapStrip';
+import { ProofTable } from '../reconciliation/ProofTable';
 
 const words = zh.insight;
 
@@ -28,6 +29,7 @@ export function PersonStrip({ employeeNo }: { employeeNo: string }) {
         ) : null}
       </Panel>
       <GapLegend />
+      <ProofTable employeeNo={employeeNo} month={month} />
     </div>
   );
 }

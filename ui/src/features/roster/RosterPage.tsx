@@ -9,9 +9,10 @@ import { ColumnChoiceButton } from '../../kit/grid/ColumnChoiceButton';
 import { Grid } from '../../kit/grid/Grid';
 import { useColumnChoice } from '../../kit/grid/useColumnChoice';
 import { HideIcon, MoreIcon, ShowIcon } from '../../kit/icons';
+import { isMasked } from '../../kit/mask';
 import { Page } from '../../kit/Page';
-import { found } from '../../kit/search';
-import { useRead } from '../../kit/useDesk';
+import { finder } from '../../kit/search';
+import { useAct, useRead } from '../../kit/useDesk';
 import { zh } from '../../words/zh';
 import { currentUnits, ROSTER_COLUMNS } from './columns';
 import { PersonForm } from './PersonForm';
@@ -24,22 +25,21 @@ export function RosterPage() {
   const [query, setQuery] = useState('');
   const [unit, setUnit] = useState<string | null>(null);
   const [activeOnly, setActiveOnly] = useState(true);
-  const [reveal, setReveal] = useState(false);
   const [adding, setAdding] = useState(false);
-  const roster = useRead(['roster', reveal || null], () => bridge.rosterList({ on: null, reveal }));
+  const roster = useRead(['roster'], bridge.rosterList);
+  const reveal = useAct(() => bridge.rosterRevealAll('identity'));
+  const veil = useAct(() => bridge.rosterVeil());
   const choice = useColumnChoice('roster', ROSTER_COLUMNS);
   const people = roster.data;
+  const shown = people !== undefined && people.length > 0 && people.every((person) => !isMasked(person.id_number));
   const units = useMemo(() => [...new Set((people ?? []).flatMap(currentUnits))].sort(), [people]);
-  const rows = useMemo(
-    () =>
-      (people ?? []).filter(
-        (person) =>
-          (!activeOnly || person.active) &&
-          (unit === null || currentUnits(person).includes(unit)) &&
-          found(person, query),
-      ),
-    [people, activeOnly, unit, query],
-  );
+  const rows = useMemo(() => {
+    const found = finder(query);
+    return (people ?? []).filter(
+      (person) =>
+        (!activeOnly || person.active) && (unit === null || currentUnits(person).includes(unit)) && found(person),
+    );
+  }, [people, activeOnly, unit, query]);
   const add = (
     <Button type="primary" icon={<MoreIcon />} onClick={() => setAdding(true)} data-testid="roster-add">
       {words.add}
@@ -65,13 +65,14 @@ export function RosterPage() {
           onChange={(value) => setActiveOnly(value === 'active')}
         />
         <div className="spring" />
-        {reveal ? <span className="mark is-soon">{words.revealOn}</span> : null}
+        {shown ? <span className="mark is-soon">{words.revealOn}</span> : null}
         <Button
-          icon={reveal ? <HideIcon /> : <ShowIcon />}
-          onClick={() => setReveal(!reveal)}
+          icon={shown ? <HideIcon /> : <ShowIcon />}
+          loading={reveal.isPending}
+          onClick={() => (shown ? veil : reveal).mutate(undefined)}
           data-testid="roster-reveal"
         >
-          {reveal ? words.hide : words.reveal}
+          {shown ? words.hide : words.revealAll}
         </Button>
         <ColumnChoiceButton columns={ROSTER_COLUMNS} choice={choice} />
       </div>

@@ -59,7 +59,7 @@ export function EditUnit({ unit, onClose }: { unit: Unit; onClose: () => void })
             <Input data-testid={`unit-edit-${name}`} />
           </Form.Item>
         ))}
-        <div className="is-wide">
+        <div className="is-wide stack">
           <h3>{words.groups}</h3>
           <p className="soft">{words.groupsText}</p>
           <Groups />

@@ -24,19 +24,21 @@ export function EndSetting({ setting, onClose }: { setting: Setting; onClose: ()
       confirmLoading={end.isPending}
       width={400}
     >
-      <p>{zh.unit.endText}</p>
-      <Form
-        form={form}
-        layout="vertical"
-        requiredMark={false}
-        initialValues={{ to: month }}
-        onFinish={({ to }) => end.mutate({ id: setting.id, to })}
-      >
-        <Form.Item name="to" label={zh.unit.endLast} rules={[isMonthText(true)]}>
-          <MonthInput autoFocus />
-        </Form.Item>
-        <FailureNote failure={end.error} />
-      </Form>
+      <div className="stack">
+        <p>{zh.unit.endText}</p>
+        <Form
+          form={form}
+          layout="vertical"
+          requiredMark={false}
+          initialValues={{ to: month }}
+          onFinish={({ to }) => end.mutate({ id: setting.id, to })}
+        >
+          <Form.Item name="to" label={zh.unit.endLast} rules={[isMonthText(true)]}>
+            <MonthInput autoFocus />
+          </Form.Item>
+          <FailureNote failure={end.error} />
+        </Form>
+      </div>
     </Modal>
   );
 }

@@ -27,4 +27,5 @@ export const common = {
   since: (month: string) => `${month} 起`,
   span: (from: string, to: string | null) => (to ? `${from} 至 ${to}` : `${from} 起`),
   unlimited: '至今',
+  comma: '、',
 };

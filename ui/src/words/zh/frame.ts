@@ -37,5 +37,12 @@ export const frame = {
   undoDo: '撤销这一步',
   undoNone: '没有可以撤销的操作',
   undone: (action: string, changes: number) => `已撤销「${action}」，恢复了 ${changes} 条记录`,
+  ask: {
+    password: '再验一次密码',
+    own: '您的密码',
+    backup: '备份没有成功',
+    reason: '为什么不能等备份好了再做',
+    goOn: '不备份，继续',
+  },
   failed: '界面没有准备好。请重新打开程序。',
 };

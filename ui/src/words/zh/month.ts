@@ -23,7 +23,7 @@ export const month = {
   sealText: '请把封账码记在本月的纸质档案上。以后检查账簿时，会逐行重算并与它核对。',
   closedBy: '封账人',
   closedAt: '封账时间',
-  closeReason: '封账理由（检查单有提醒时必填）',
+  closeReason: '封账理由（检查单有提醒，必须写明）',
   closeReasonHint: '如 差异已向经办机构申请更正，下月到账',
   checklist: '检查单',
   settle: '去处理',

@@ -1,7 +1,6 @@
 export const onboarding = {
   due: (day: string) => `核查期限 ${day}（单位设置）`,
   checked: (day: string) => `${day} 已核查`,
-  notChecked: '未核查',
   none: '最近两个月没有新入职的员工',
   noneText: '录入入职日期后，入职核查会在这里列出。',
   hired: (day: string) => `${day} 入职`,

@@ -13,6 +13,9 @@ export const payroll = {
   proposed: '建议申报基数',
   current: '现申报基数',
   none: '没有这一年的工资。请先导入工资表。',
+  veiled: '工资默认遮盖',
+  veiledText: '显示后才列出各月工资和算出的月均，显示会记入操作记录；锁定账簿后重新遮盖。',
+  reveal: '显示工资',
   use: '按建议申报',
   formula: (sum: string, months: number, average: string) => `${sum} ÷ ${months} = ${average}`,
 };

@@ -54,15 +54,27 @@ export const policy = {
   monthList: (months: readonly number[]) => months.map((n) => `${n}月`).join('、'),
   proofs: '明细验证',
   notCompared: '条文未核对，以经办机构答复为准',
-  proveBook: '用本账簿的明细验证',
+  bookProof: '本账簿的明细',
+  stamp: '用本账簿的明细验证并盖印记',
+  stamped: (n: number) => `已在 ${n} 个政策值上盖明细验证印记；可撤销，明细变动后自动重算`,
+  stampNone: '账簿里的明细没有落在这个值的执行时间里。',
   proving: {
-    text: '选一份经办机构的社保明细或公积金清册，从每一行的基数、费率和金额推出取整方式。只读，不写入账簿。',
     region: '与哪个统筹区的政策值比较',
-    regionAny: '账簿所在统筹区',
+    regionAny: '文件与哪个统筹区比较',
+    book: '用本账簿的明细验证',
+    stampAll: '盖印记',
     pick: '选择明细文件…',
-    start: '还没有选择明细',
+    start: '用经办机构的明细验证政策值',
     startText:
-      '能使每一行都相符的取整方式只剩一种时，写作「明细验证」；剩几种时写明不能确定；一种都不剩时列出对不上的行。',
+      '从每一行的基数、费率和金额推出费率和取整方式：使每一行都相符的只剩一种时写作「明细验证」；剩几种时写明不能确定；一种都不剩时列出对不上的行。只看最近 36 个月的明细。验证本身不写入账簿；盖印记后结果显示在政策值和收录情况上，可撤销，明细变动后自动重算。',
+    usedBook: (values: number, skipped: number) =>
+      skipped > 0
+        ? `明细涉及 ${values} 个政策值；${skipped} 笔是补缴、跨月或没有基数，没有用`
+        : `明细涉及 ${values} 个政策值`,
+    finding: '结论',
+    against: '与政策值',
+    lines: (lines: number, months: number) => `${lines} 行、${months} 个月`,
+    short: { ambiguous: '不能确定', contradicted: '不符', none: '无可验证的行' },
     used: (rows: number, skipped: number) =>
       skipped > 0 ? `用了 ${rows} 笔金额；${skipped} 笔是补缴、跨月或没有基数，没有用` : `用了 ${rows} 笔金额`,
     none: '没有可以验证的行：需要印有缴费基数的明细。',
@@ -83,8 +95,10 @@ export const policy = {
   reliedAll: (n: number) => `合计 ${n} 人`,
   waiting: (n: number) => `${n} 人因为它待确认而没有金额`,
   coverageText: '本月能靠到什么程度；点一格看它的政策值。',
-  coverageCell: (region: string, insurance: string, state: string, months: string) =>
-    `${region} ${insurance}：${state}${months ? `，收录 ${months}` : ''}`,
+  coverageCell: (region: string, insurance: string, state: string, months: string, proved: string | null) =>
+    `${region} ${insurance}：${state}${months ? `，收录 ${months}` : ''}${proved ? `，本账簿明细 ${proved}` : ''}`,
+  /** A cell has room for the rows alone; the months stand in its title. */
+  coverageProved: (proved: string) => proved.split('、')[0] ?? proved,
   short: (state: string) => state.replace('（转引）', ''),
   estimateText: '不需要账簿里的人：给一个地区、月份和基数，看各险种应缴多少。',
   region: '统筹区',

@@ -49,6 +49,7 @@ export const remittance = {
   none: '这个月没有应缴',
   noneText: '先在「参保」里办理增员，或导入参保台账。',
   calendar: '期限日历',
+  passed: '已过',
   calendarNone: '还没有期限。可以为每个单位设置申报日和缴费日。',
   addDay: '设置期限',
   addPublished: '登记公布的期限',
@@ -81,7 +82,6 @@ export const remittance = {
   paidOnDate: '缴款日期',
   document: '凭证',
   documentHint: '如 电子缴款凭证号',
-  badDayNumber: '请写 1 到 31',
   cash: {
     balance: '可用余额',
     balanceOf: (day: string, age: number) => (age === 0 ? `${day}，今天` : `${day}，${age} 天前`),

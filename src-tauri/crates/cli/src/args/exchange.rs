@@ -88,6 +88,15 @@ pub(crate) enum Exchange {
         #[arg(long)]
         template: Option<PathBuf>,
     },
+    /// 导出当前列表：标准输入的表（制表符分隔，第一行为标题，如从窗口的列表里复制出来的）写成 .xlsx
+    List {
+        /// 表题
+        #[arg(long)]
+        title: String,
+        /// 写到
+        #[arg(long)]
+        out: PathBuf,
+    },
     /// 空白导入模板
     Template {
         /// 种类：roster enrollments bases payroll agency_records housing_fund_records bank_statement claims units settings

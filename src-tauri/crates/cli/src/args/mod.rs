@@ -5,6 +5,7 @@ mod exchange;
 mod month;
 mod people;
 mod policy;
+mod privacy;
 mod remittance;
 mod user;
 
@@ -17,6 +18,7 @@ pub(crate) use exchange::{Archive, Exchange, Import, InboxVerb, Mapping, Matches
 pub(crate) use month::{Contribution, Estimate, MonthVerb, ReconciliationVerb, Statement, TrueUps};
 pub(crate) use people::{PersonChange, Roster, Setting, Unit, UnitChange};
 pub(crate) use policy::{OwnValue, Policy, Sign};
+pub(crate) use privacy::Privacy;
 pub(crate) use remittance::{ArrearsVerb, BackPayment, Remittance};
 pub(crate) use user::User;
 
@@ -33,6 +35,9 @@ pub(crate) struct Arguments {
     /// 当作今天的日期，如 2026-03-31
     #[arg(long, global = true)]
     pub today: Option<String>,
+    /// 导入、封账之前的备份没有成功时仍要继续，写明原因
+    #[arg(long, global = true)]
+    pub without_backup: Option<String>,
     /// 以 JSON 输出
     #[arg(long, global = true)]
     pub json: bool,
@@ -96,6 +101,9 @@ pub(crate) enum Noun {
     /// 操作记录
     #[command(subcommand)]
     Journal(Journal),
+    /// 数据与隐私：保存期限、封存、删除、副本、权利请求、保护文书、年度档案
+    #[command(subcommand)]
+    Privacy(Privacy),
 }
 
 #[derive(Subcommand)]
@@ -139,6 +147,17 @@ pub(crate) enum Book {
         /// 写到
         #[arg(long)]
         out: PathBuf,
+    },
+    /// 抢救损坏的账簿：用它最近一份完好的备份恢复，损坏的文件原样另放
+    Rescue,
+    /// 换密钥：新主密钥、新恢复卡，其他用户换新密码（负责人）
+    Rekey {
+        /// 新恢复卡写到；随后按提示抄回其中两组
+        #[arg(long)]
+        out: PathBuf,
+        /// 其他用户的新密码，姓名=存有密码的文件；每人一个
+        #[arg(long = "user")]
+        users: Vec<String>,
     },
     /// 从备份恢复到新的文件夹
     Restore {
@@ -230,6 +249,33 @@ pub(crate) enum Journal {
         /// 几条
         #[arg(long, default_value_t = 20)]
         limit: usize,
+    },
+    /// 检索：谁在何时把什么从多少改成多少
+    Search {
+        /// 涉及的人，按工号
+        #[arg(long)]
+        employee: Option<String>,
+        /// 涉及的金额
+        #[arg(long)]
+        amount: Option<String>,
+        /// 操作人
+        #[arg(long)]
+        user: Option<String>,
+        /// 起
+        #[arg(long)]
+        from: Option<String>,
+        /// 止
+        #[arg(long)]
+        to: Option<String>,
+        /// 记录种类，如 enrollment（结果里的 records 列出全部）
+        #[arg(long)]
+        record: Option<String>,
+        /// 从这一序号之前接着找
+        #[arg(long)]
+        before: Option<i32>,
+        /// 几条
+        #[arg(long)]
+        limit: Option<u32>,
     },
     /// 核验操作记录链
     Verify {

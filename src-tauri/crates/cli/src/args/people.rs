@@ -120,6 +120,19 @@ pub(crate) enum Roster {
         #[arg(long)]
         on: Option<String>,
     },
+    /// 本人适用的规则：法定退休月份、超龄、外国人与港澳台、公积金起缴月
+    Rules {
+        /// 工号
+        employee: String,
+    },
+    /// 显示一名员工的一类资料，记入操作记录
+    Reveal {
+        /// 工号
+        employee: String,
+        /// 类别：identity 身份、pay 薪酬、bank 银行、medical 医疗
+        #[arg(long)]
+        class: String,
+    },
     /// 新增一名员工
     Add(Box<PersonChange>),
     /// 修改一名员工，只改给出的各项

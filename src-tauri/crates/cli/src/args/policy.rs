@@ -56,14 +56,23 @@ pub(crate) enum Policy {
         #[arg(long)]
         region: Option<String>,
     },
-    /// 明细验证：用账簿里已导入的经办机构明细
+    /// 明细验证：用账簿里已导入的经办机构明细，逐地区逐险种逐个政策值，不写入
     ProveBook {
-        /// 统筹区
+        /// 统筹区；不给则为各参保单位所在的统筹区
         #[arg(long)]
-        region: String,
-        /// 险种
+        region: Option<String>,
+        /// 险种；不给则为有明细的各险种
         #[arg(long)]
-        insurance: String,
+        insurance: Option<String>,
+    },
+    /// 盖明细验证印记：同上，结果存入账簿，显示在政策值和收录情况上，可撤销
+    Stamp {
+        /// 统筹区；不给则为各参保单位所在的统筹区
+        #[arg(long)]
+        region: Option<String>,
+        /// 险种；不给则为有明细的各险种
+        #[arg(long)]
+        insurance: Option<String>,
     },
     /// 确认一个待确认的值，注明出处
     Confirm(Box<Setting>),

@@ -8,7 +8,9 @@ use shebao_desk::wire::export::ExportRequest;
 use shebao_desk::wire::inbox::Pasted;
 use shebao_desk::wire::matching::MatchGiven;
 use shebao_desk::wire::statement::Progress;
-use shebao_desk::{Code, Desk, Failure, Moment, Outcome, exchange_inspect, exchange_template};
+use shebao_desk::{
+    Code, Desk, Failure, Moment, Outcome, exchange_copied_list, exchange_inspect, exchange_list, exchange_template,
+};
 
 use super::value;
 use crate::args::{Archive, Exchange, Import, InboxVerb, Mapping, Matches};
@@ -69,6 +71,7 @@ pub(super) fn run(session: &Session, verb: Exchange) -> Outcome<Value> {
             let request = ExportRequest { kind, month, unit, layout, template };
             value(session.desk()?.exchange_export(&request, &out, now)?)
         }
+        Exchange::List { title, out } => value(exchange_list(&exchange_copied_list(title, &standard_input()?), &out)?),
         Exchange::Template { kind, out } => value(exchange_template(&session.tools, &kind, &out)?),
         Exchange::Questions => Ok(json!({ "questions": session.desk()?.exchange_questions()? })),
         Exchange::Answer { question, choice } => value(session.desk()?.exchange_answer(question, &choice, now)?),
@@ -87,9 +90,7 @@ fn inbox(desk: &mut Desk, verb: InboxVerb, now: Moment) -> Outcome<Value> {
 /// The file looked at, with what the arguments say of it.
 fn request(desk: &Desk, import: Import) -> Outcome<ImportRequest> {
     let inspection = if import.file.as_os_str() == "-" {
-        let unreadable = |_| Failure::new(Code::UnreadableSheet).with("file", "-");
-        let text = std::io::read_to_string(std::io::stdin()).map_err(unreadable)?;
-        desk.exchange_paste(&Pasted { text, html: None })?
+        desk.exchange_paste(&Pasted { text: standard_input()?, html: None })?
     } else {
         desk.exchange_inspect(&import.file)?
     };
@@ -106,6 +107,10 @@ fn request(desk: &Desk, import: Import) -> Outcome<ImportRequest> {
         remember: !import.no_remember,
         totals_reason: import.accept_totals,
     })
+}
+
+fn standard_input() -> Outcome<String> {
+    std::io::read_to_string(std::io::stdin()).map_err(|_| Failure::new(Code::UnreadableSheet).with("file", "-"))
 }
 
 /// Columns named by heading or letter, in the sheet asked for or in every sheet that has them.

@@ -6,11 +6,13 @@ mod exchange;
 mod month;
 mod people;
 mod policy;
+mod privacy;
 mod remittance;
 mod user;
 
 use serde::Serialize;
 use serde_json::{Value, json};
+use shebao_desk::wire::journal::JournalQuery;
 use shebao_desk::wire::law::LawSearch;
 use shebao_desk::{Code, Failure, Outcome, law};
 
@@ -18,8 +20,8 @@ use crate::args::{Alert, Arguments, Insight, Journal, Law, Noun, Payroll};
 use crate::session::Session;
 
 /// Runs the command and gives its JSON.
-pub(crate) fn run(arguments: Arguments) -> Outcome<Value> {
-    let session = Session::of(&arguments)?;
+pub(crate) fn run(arguments: Arguments, verb: String) -> Outcome<Value> {
+    let session = Session::of(&arguments, verb)?;
     match arguments.noun {
         Noun::Book(verb) => book::run(&session, verb),
         Noun::User(verb) => user::run(&session, verb),
@@ -49,6 +51,7 @@ pub(crate) fn run(arguments: Arguments) -> Outcome<Value> {
             Ok(json!({ "alerts": session.desk()?.alert_list(on.as_deref(), session.now)? }))
         }
         Noun::Journal(verb) => journal(&session, verb),
+        Noun::Privacy(verb) => privacy::run(&session, verb),
     }
 }
 
@@ -73,6 +76,10 @@ fn journal(session: &Session, verb: Journal) -> Outcome<Value> {
     let mut desk = session.desk()?;
     match verb {
         Journal::List { limit } => Ok(json!({ "actions": desk.journal_list(limit)? })),
+        Journal::Search { employee, amount, user, from, to, record, before, limit } => {
+            let query = JournalQuery { employee_no: employee, amount, user, from, to, record, before, limit };
+            value(desk.journal_search(&query)?)
+        }
         Journal::Verify { heads } => value(desk.journal_verify(&heads)?),
         Journal::Undo { action } => value(desk.undo(action, session.now)?),
     }

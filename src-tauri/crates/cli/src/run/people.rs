@@ -83,7 +83,11 @@ fn group(text: &str) -> Outcome<DebitGroup> {
 pub(super) fn roster(session: &Session, verb: Roster) -> Outcome<Value> {
     let mut desk = session.desk()?;
     match verb {
-        Roster::List { on } => Ok(json!({ "persons": desk.roster_list(on.as_deref(), true)? })),
+        Roster::List { on } => Ok(json!({ "persons": desk.roster_list(on.as_deref())? })),
+        Roster::Rules { employee } => Ok(json!({ "rules": desk.roster_rules(&employee, session.now)? })),
+        Roster::Reveal { employee, class } => {
+            Ok(json!({ "person": desk.roster_reveal(&employee, &class, session.now)? }))
+        }
         Roster::Add(change) => Ok(json!({ "person": desk.roster_add(&person(*change), session.now)? })),
         Roster::Edit { employee, change } => {
             Ok(json!({ "person": desk.roster_edit(&employee, &person(*change), session.now)? }))
@@ -91,7 +95,7 @@ pub(super) fn roster(session: &Session, verb: Roster) -> Outcome<Value> {
     }
 }
 
-fn person(change: PersonChange) -> PersonEdit {
+pub(super) fn person(change: PersonChange) -> PersonEdit {
     PersonEdit {
         employee_no: change.employee_no,
         name: change.name,

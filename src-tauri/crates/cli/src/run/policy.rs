@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use shebao_desk::policy::{self, pack};
 use shebao_desk::wire::policy::ValueOf;
 use shebao_desk::wire::policy_change::NewPolicyValue;
-use shebao_desk::{Code, Desk, Failure, Outcome};
+use shebao_desk::{Code, Failure, Outcome, handout};
 
 use super::people::set;
 use super::value;
@@ -20,23 +20,33 @@ pub(super) fn run(session: &Session, verb: Policy) -> Outcome<Value> {
         Policy::Show { region, insurance, month, known_on } => {
             let (month, known_on) = (month.as_deref(), known_on.as_deref());
             let desk = session.open_book()?;
-            let library = desk.as_ref().map_or(session.tools.library(), Desk::library);
-            Ok(json!({ "values": policy::values(library, &region, &insurance, month, known_on)? }))
+            let values = match &desk {
+                Some(desk) => desk.policy_values(&region, &insurance, month, known_on)?,
+                None => policy::values(session.tools.library(), &region, &insurance, month, known_on)?,
+            };
+            Ok(json!({ "values": values }))
         }
         Policy::ReliedOn { region, insurance, part, option, from, month } => {
             value(session.desk()?.policy_relied_on(&ValueOf { region, insurance, part, option, from, month })?)
         }
         Policy::Coverage => {
-            let desk = session.open_book()?;
-            let library = desk.as_ref().map_or(session.tools.library(), Desk::library);
-            Ok(json!({ "coverage": policy::coverage(library, now) }))
+            let cells = match session.open_book()? {
+                Some(desk) => desk.policy_coverage(now)?,
+                None => policy::coverage(session.tools.library(), now),
+            };
+            Ok(json!({ "coverage": cells }))
         }
         Policy::Check => value(policy::check(&session.tools)),
         Policy::Prove { file, region } => match session.open_book()? {
             Some(desk) => value(desk.policy_prove_file(&file, region.as_deref())?),
             None => value(policy::prove(&session.tools, session.tools.library(), &file, region.as_deref())?),
         },
-        Policy::ProveBook { region, insurance } => value(session.desk()?.policy_prove_book(&region, &insurance)?),
+        Policy::ProveBook { region, insurance } => {
+            value(session.desk()?.policy_prove_book(region.as_deref(), insurance.as_deref(), now)?)
+        }
+        Policy::Stamp { region, insurance } => {
+            value(session.desk()?.policy_stamp(region.as_deref(), insurance.as_deref(), now)?)
+        }
         Policy::Confirm(setting) => set(session, *setting),
         Policy::Preview { file } => value(session.desk()?.policy_preview_file(&file, now)?),
         Policy::Take { file } => value(session.desk()?.policy_take(&file, now)?),
@@ -98,7 +108,7 @@ fn sign(session: &Session, request: &Sign) -> Outcome<Value> {
         documents,
     };
     let (text, fingerprint) = pack::sign(&body, &key)?;
-    fs::write(&request.out, text).map_err(|_| Failure::new(Code::CannotWrite))?;
+    handout::write(&request.out, text.as_bytes())?;
     Ok(json!({ "file": request.out, "fingerprint": fingerprint, "documents": body.documents.len() }))
 }
 

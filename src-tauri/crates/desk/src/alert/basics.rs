@@ -37,6 +37,10 @@ impl Desk {
             let text = "恢复卡还没有核对：丢了密码就打不开账簿".to_owned();
             alerts.add(Severity::Act, Harm::Book, None, plain("recovery_card", "恢复卡", text, "核对", "settings"));
         }
+        if let Some(why) = self.backup_problem()? {
+            let text = format!("上一次自动备份没有成功：{why}");
+            alerts.add(Severity::Act, Harm::Book, None, plain("backup_failed", "备份", text, "处理", "settings"));
+        }
         backup(info.last_backup.as_deref(), info.demo, alerts);
         if !info.demo && info.last_backup.is_some() && self.second_place_overdue(alerts.on)? {
             let text = "七天内没有备份送到第二处：电脑坏了或被勒索加密，只有别处的备份能救回账簿".to_owned();

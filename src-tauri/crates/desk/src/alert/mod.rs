@@ -5,12 +5,14 @@ mod cash;
 mod difference;
 mod enrollment;
 mod obligation;
+mod privacy;
 mod remittance;
 mod retirement;
 
 use chrono::NaiveDate;
 use shebao_rules::alert::{Harm, Rank, Severity, days_left};
 
+use crate::access::FieldClass;
 use crate::book::Desk;
 use crate::error::Outcome;
 use crate::law::article_id;
@@ -75,14 +77,17 @@ impl Desk {
         let mut alerts = Alerts::of(on);
         let info = self.book_info()?;
         self.basic_alerts(&info, &mut alerts)?;
-        self.month_alerts(&info, &mut alerts)?;
-        self.difference_alerts(&mut alerts)?;
+        if self.sees(FieldClass::Pay) {
+            self.month_alerts(&info, &mut alerts)?;
+            self.difference_alerts(&mut alerts)?;
+            self.obligation_alerts(&info, &mut alerts)?;
+            self.remittance_alerts(&info, &mut alerts)?;
+            self.cash_alerts(&mut alerts, now)?;
+        }
         self.task_alerts(&mut alerts)?;
         self.onboarding_alerts(&mut alerts)?;
-        self.obligation_alerts(&info, &mut alerts)?;
-        self.remittance_alerts(&info, &mut alerts)?;
-        self.cash_alerts(&mut alerts, now)?;
         self.retirement_alerts(&mut alerts)?;
+        self.privacy_alerts(&mut alerts, now)?;
         Ok(alerts.sorted())
     }
 

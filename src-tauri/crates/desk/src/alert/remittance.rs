@@ -20,7 +20,7 @@ const fn of_what(fund: bool) -> &'static str {
 }
 
 impl Desk {
-    /// Terms and arrears of the running month, the one before and the one after; registered arrears of any period.
+    /// Terms of the running month and its neighbours, and what stands unpaid of any month that statements speak of.
     pub(super) fn remittance_alerts(&self, info: &BookInfo, alerts: &mut Alerts) -> Outcome<()> {
         if let Some(closed) = info.closed.as_ref().filter(|closed| !closed.holds) {
             let text = format!("{} 与封账码 {} 不一致：金额或依据被改动过", closed.month.chinese(), closed.seal);
@@ -29,11 +29,12 @@ impl Desk {
         }
         self.notice_alerts(alerts)?;
         let this = Month::of(alerts.on);
-        let near = self.remittance_accounts((this.previous(), this.next()), &[], alerts.on)?.accounts;
-        let mut accounts: Vec<Account> = near.into_iter().filter(|account| account.registered.is_none()).collect();
-        accounts.extend(self.registered_accounts(alerts.on)?);
+        let (from, to) = self.known_span(alerts.on)?.unwrap_or((this, this));
+        let span = (from.min(this.previous()), to.max(this.next()));
+        let accounts = self.remittance_accounts(span, &[], alerts.on)?.accounts;
         let names = self.unit_names()?;
-        self.declaration_alerts(&accounts, &names, alerts)?;
+        let near: Vec<&Account> = accounts.iter().filter(|account| account.month >= this.previous()).collect();
+        self.declaration_alerts(&near, &names, alerts)?;
         let mut groups: BTreeMap<(i64, Month, bool, Option<NaiveDate>), Vec<Account>> = BTreeMap::new();
         for account in accounts.into_iter().filter(|account| !account.short().is_zero()) {
             let key = (account.unit, account.month, account.insurance.is_fund(), account.pay_by());
@@ -85,7 +86,7 @@ impl Desk {
     /// 申报期限 that comes near or has passed, of months of which no list, receipt of payment or exported file is here.
     fn declaration_alerts(
         &self,
-        accounts: &[Account],
+        accounts: &[&Account],
         names: &BTreeMap<i64, String>,
         alerts: &mut Alerts,
     ) -> Outcome<()> {
@@ -117,18 +118,6 @@ impl Desk {
             alerts.add(Severity::of_due(day, alerts.on, lead), Harm::Duty, Some(day), alert);
         }
         Ok(())
-    }
-
-    fn registered_accounts(&self, on: NaiveDate) -> Outcome<Vec<Account>> {
-        let mut months: Vec<Month> = self.view().registered_arrears()?.iter().map(|one| one.month).collect();
-        months.sort_unstable();
-        months.dedup();
-        let mut accounts = Vec::new();
-        for month in months {
-            let own = self.remittance_accounts((month, month), &[], on)?.accounts;
-            accounts.extend(own.into_iter().filter(|account| account.registered.is_some()));
-        }
-        Ok(accounts)
     }
 
     fn notice_alerts(&self, alerts: &mut Alerts) -> Outcome<()> {

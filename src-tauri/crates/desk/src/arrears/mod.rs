@@ -98,16 +98,21 @@ impl Desk {
         Ok(steps.into_iter().map(step).collect())
     }
 
-    /// The accounts of every month that statements speak of, and what was registered.
+    /// The accounts of [`Self::known_span`].
     fn known_accounts(&self, on: NaiveDate) -> Outcome<Vec<Account>> {
+        self.known_span(on)?
+            .map_or_else(|| Ok(Vec::new()), |span| Ok(self.remittance_accounts(span, &[], on)?.accounts))
+    }
+
+    /// The months that statements, payments or registered arrears speak of, up to a day or the last registered one.
+    pub(crate) fn known_span(&self, on: NaiveDate) -> Outcome<Option<(Month, Month)>> {
         let view = self.view();
-        let banked = view.bank_lines()?.iter().map(|line| Month::of(line.day)).min();
+        let banked = view.first_bank_day()?.map(Month::of);
         let paid = view.payments()?.iter().map(|payment| payment.month).min();
-        let registered = view.registered_arrears()?.iter().map(|one| one.month).min();
-        let Some(from) = [banked, paid, registered].into_iter().flatten().min() else { return Ok(Vec::new()) };
-        let last = view.registered_arrears()?.iter().map(|one| one.month).max();
-        let to = last.map_or(Month::of(on), |last| last.max(Month::of(on)));
-        Ok(self.remittance_accounts((from, to), &[], on)?.accounts)
+        let registered: Vec<Month> = view.registered_arrears()?.iter().map(|one| one.month).collect();
+        let first = [banked, paid, registered.iter().min().copied()].into_iter().flatten().min();
+        let to = registered.into_iter().chain([Month::of(on)]).max();
+        Ok(first.zip(to))
     }
 
     /// The lines of what is charged together: the fee is worked out on the sum and shared out to the fen.

@@ -50,7 +50,7 @@ impl Desk {
         Ok(Explanation {
             employee_no: employee.employee_no.clone(),
             name: employee.name.clone(),
-            id_number: employee.id_number.clone(),
+            id_number: self.shown_number(employee.id, employee.id_number.as_ref()),
             unit,
             month: month.to_string(),
             insurance: insurance.to_string(),
@@ -66,14 +66,8 @@ impl Desk {
     fn kept_steps(&self, line: &ContributionLine) -> Outcome<Vec<StepView>> {
         let base = self.base_row(line)?;
         let mut origins = Origins::of(self.view())?;
-        let field = if line.insurance.is_fund() { "fund_base" } else { "social_base" };
-        let cell = match &base {
-            Some(base) => match origins.find(base.origin, Some("base"))? {
-                Some(cell) if cell.column.is_some() => Some(cell),
-                _ => origins.find(base.origin, Some(field))?,
-            },
-            None => None,
-        };
+        let origin = base.as_ref().and_then(|base| base.origin);
+        let cell = origins.find_base(origin, line.insurance.is_fund())?;
         let Some(rule) = line.rule_id.map(|id| self.view().rule(id)).transpose()?.flatten() else {
             return Ok(line
                 .declared_base

@@ -14,17 +14,22 @@ use crate::read;
 use crate::wire::contribution::{Ledger, LedgerCell, LedgerRow, Total};
 
 /// Actions that leave the facts of a month as they are.
-const HARMLESS: [&str; 25] = [
+const HARMLESS: [&str; 41] = [
+    "book.rekey",
+    "backup.waive",
+    "reveal",
+    "user.add",
+    "user.password",
+    "user.remove",
     "enrollment.receipt",
     "unit_day.add",
     "past_cover.add",
     "past_cover.remove",
     "onboarding.done",
     "contribution.run",
+    "declaration.export",
+    "exchange.forget_mapping",
     "statement.issue",
-    "book.backup",
-    "question.answer",
-    "preference.set",
     "month.close",
     "month.reopen",
     "payment_day.add",
@@ -37,9 +42,20 @@ const HARMLESS: [&str; 25] = [
     "advance.record",
     "back_payment.book",
     "policy.trust",
+    "policy.stamp",
+    "demo.records",
     "true_up.accept",
     "true_up.refuse",
-    "declaration.export",
+    "person.freeze",
+    "person.unfreeze",
+    "person.open",
+    "person.copy",
+    "privacy.keeping",
+    "privacy.request",
+    "privacy.answer",
+    "privacy.form",
+    "privacy.fill",
+    "archive.make",
 ];
 
 /// How many actions back a change is looked for; a month left alone for longer is computed again anyway.

@@ -92,7 +92,7 @@ impl Desk {
                 Ok(Line {
                     employee_no: employee.employee_no.clone(),
                     name: employee.name.clone(),
-                    id_number: employee.id_number.clone(),
+                    id_number: self.shown_number(line.employee_id, employee.id_number.as_ref()),
                     unit: units.get(&line.unit_id).ok_or_else(missing)?.clone(),
                     insurance: line.insurance,
                     kind: line.kind.id().to_owned(),

@@ -59,7 +59,7 @@ impl Desk {
             }
             Ok(())
         })?;
-        self.roster_person(&new.employee_no, false)
+        self.roster_person(&new.employee_no)
     }
 
     /// 减员 — the last month due of a running cover.
@@ -89,7 +89,7 @@ impl Desk {
         let action = Action { action: "enrollment.withdraw", object: &object };
         self.book
             .act(&action, now, |tx: &mut Tx<'_>| -> Outcome<()> { Ok(tx.update_enrollment(running.id, &ended)?) })?;
-        self.roster_person(&request.employee_no, false)
+        self.roster_person(&request.employee_no)
     }
 
     /// 申报基数 — a newly declared base; earlier ones stay as they were declared.
@@ -123,7 +123,7 @@ impl Desk {
             tx.insert_declared_base(&declared)?;
             Ok(())
         })?;
-        self.roster_person(&request.employee_no, false)
+        self.roster_person(&request.employee_no)
     }
 
     /// 参保行 of a month, one per person, unit and insurance that is due.
@@ -151,7 +151,7 @@ impl Desk {
             lines.push(EnrollmentLine {
                 employee_no: employee.employee_no.clone(),
                 name: employee.name.clone(),
-                id_number: employee.id_number.clone(),
+                id_number: self.shown_number(line.employee_id, employee.id_number.as_ref()),
                 unit: units.get(&row.unit_id).cloned().unwrap_or_default(),
                 insurance: line.insurance.to_string(),
                 first_month: row.first_month.to_string(),

@@ -132,8 +132,7 @@ impl Desk {
         if look.group != Group::HousingFund {
             return Ok(started);
         }
-        let checks = self.view().onboarding_checks()?;
-        let first_ever = checks.iter().rfind(|c| c.employee_id == look.employee.id).and_then(|c| c.first_ever);
+        let first_ever = self.first_ever(look.employee.id)?;
         let worker = if first_ever == Some(true) { FundWorker::FirstEver } else { FundWorker::Transferred };
         let Some(start) = self.tools.national.fund_start(worker, started) else { return Ok(started) };
         let text = match first_ever {

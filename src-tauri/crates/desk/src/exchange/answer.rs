@@ -84,6 +84,7 @@ impl Desk {
             tx.answer_question(id, choice)?;
             Ok(())
         })?;
+        self.restamp(now)?;
         Ok(asked)
     }
 

@@ -45,7 +45,7 @@ impl Desk {
         if hex(&document.bytes) != about.sha256 {
             return Err(Failure::new(Code::BookDamaged).detailed([format!("存档的原件“{}”与导入时不符", about.file)]));
         }
-        crate::statement::write_file(path, &document.bytes)?;
+        crate::handout::write(path, &document.bytes)?;
         Ok(about)
     }
 
@@ -56,6 +56,6 @@ impl Desk {
     pub fn exchange_original_name(&self, batch: i64) -> Outcome<String> {
         let kept = self.exchange_archive()?.into_iter().find(|one| i64::from(one.batch) == batch);
         let kept = kept.ok_or_else(|| Failure::new(Code::UnknownRecord).with("what", "存档的原件"))?;
-        Ok(kept.file.rsplit('/').next().unwrap_or_default().to_owned())
+        Ok(kept.file.rsplit(['/', '\\']).next().unwrap_or_default().to_owned())
     }
 }

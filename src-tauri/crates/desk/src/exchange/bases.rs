@@ -1,16 +1,16 @@
 //! 申报基数 — rows of bases, by the authority of their source.
 
 use shebao_documents::rows::BaseRow;
-use shebao_rules::money::Yuan;
 use shebao_rules::month::Month;
 use shebao_store::{BaseReason, DeclaredBase, Enrollment, Origin, Stored, Tx};
 
 use super::cover::{FUND, described, met_or_made};
 use super::report::{Fate, Report, keeps_out};
-use super::run::Run;
+use super::run::{Mode, Run};
+use super::told::Told;
 use crate::authority::Authority;
 use crate::error::Outcome;
-use crate::wire::exchange::Difference;
+use crate::wire::exchange::RowAction;
 
 /// 申报基数 rows.
 pub(super) fn take_base_row(
@@ -42,7 +42,7 @@ pub(super) fn take_base_row(
         report.row(action, Fate::Rejected);
         return Ok(());
     };
-    let mut changed = false;
+    let (mut changed, mut unwanted) = (false, false);
     for unit_id in of_these(tx, id, &there, (from, row.to))? {
         let declared = DeclaredBase {
             employee_id: id,
@@ -57,11 +57,29 @@ pub(super) fn take_base_row(
             origin: Some(origin),
             authority: Authority::Ledger.id().to_owned(),
         };
-        changed |= take_base(tx, run, declared, false, report)?;
+        match take_base(tx, run, run.mode, declared, false, report)? {
+            Taken::Changed => changed = true,
+            Taken::Unwanted => unwanted = true,
+            Taken::Same => {}
+        }
     }
     action.employee_no = run.people.get(id).map(|e| e.employee_no.clone());
-    report.row(action, if changed { Fate::Accepted } else { Fate::Unchanged });
+    if unwanted && !changed {
+        report.reject_new(row.row, &format!("此人自 {from} 起的这项基数"));
+    }
+    close(action, changed, unwanted, report);
     Ok(())
+}
+
+/// Closes a row of which something was changed, or nothing was because the book knows it or lacks it.
+fn close(mut action: RowAction, changed: bool, unwanted: bool, report: &mut Report) {
+    let (what, fate) = match (changed, unwanted) {
+        (true, _) => ("import", Fate::Accepted),
+        (false, true) => ("rejected", Fate::Rejected),
+        (false, false) => ("unchanged", Fate::Unchanged),
+    };
+    action.action = what.to_owned();
+    report.row(action, fate);
 }
 
 /// A row that names a city of several units speaks of those where the person is covered in its months; where no cover
@@ -86,60 +104,79 @@ fn of_these(tx: &Tx<'_>, employee_id: i64, there: &[i64], (from, to): (Month, Op
     Ok(there.to_vec())
 }
 
+/// What became of a base.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Taken {
+    /// It was taken in, or took another one's place.
+    Changed,
+    /// The book says the same, or a better source stands.
+    Same,
+    /// The book has none, and nothing new is wanted.
+    Unwanted,
+}
+
 /// Takes in one declared base. A weaker source only checks: what differs is told and changes nothing.
 pub(super) fn take_base(
     tx: &mut Tx<'_>,
     run: &Run<'_>,
+    mode: Mode,
     wanted: DeclaredBase,
     new: bool,
     report: &mut Report,
-) -> Outcome<bool> {
+) -> Outcome<Taken> {
     let known = if new { Vec::new() } else { tx.declared_bases_of(wanted.employee_id)? };
     let own = Authority::of(&wanted.authority);
     let best = known.iter().map(|b| Authority::of(&b.authority)).max();
     if best.is_some_and(|best| best > own) {
-        let in_force = known
-            .iter()
-            .filter(|b| b.unit_id == wanted.unit_id && b.scope == wanted.scope)
-            .max_by_key(|b| b.from)
-            .map(|b| b.amount);
-        if in_force.is_some_and(|amount| amount != wanted.amount) {
+        let in_force =
+            known.iter().filter(|b| b.unit_id == wanted.unit_id && b.scope == wanted.scope).max_by_key(|b| b.from);
+        if let Some(in_force) = in_force {
             tell_base(run, &wanted, in_force, false, report);
         }
-        return Ok(false);
+        return Ok(Taken::Same);
     }
-    for weaker in known.iter().filter(|b| Authority::of(&b.authority) < own) {
-        tx.delete_declared_base(weaker.id)?;
+    let of_weaker = |b: &&Stored<DeclaredBase>| {
+        Authority::of(&b.authority) < own && (b.unit_id, b.scope) == (wanted.unit_id, wanted.scope)
+    };
+    if let Some(weaker) = known.iter().filter(of_weaker).max_by_key(|b| b.from).filter(|_| !mode.changes()) {
+        tell_base(run, &wanted, weaker, false, report);
+        return Ok(Taken::Same);
     }
     let same = known.iter().find(|b| {
         Authority::of(&b.authority) == own
             && (b.unit_id, b.scope, b.from) == (wanted.unit_id, wanted.scope, wanted.from)
     });
+    if same.is_none() && !mode.adds() && known.iter().all(|b| !of_weaker(&b)) {
+        return Ok(Taken::Unwanted);
+    }
+    for weaker in known.iter().filter(|b| Authority::of(&b.authority) < own) {
+        tx.delete_declared_base(weaker.id)?;
+    }
     match same {
         None => {
             tx.insert_declared_base(&wanted)?;
-            Ok(true)
+            Ok(Taken::Changed)
         }
-        Some(old) if (old.amount, old.to) == (wanted.amount, wanted.to) => Ok(false),
+        Some(old) if (old.amount, old.to) == (wanted.amount, wanted.to) => Ok(Taken::Same),
         Some(old) => {
-            tell_base(run, &wanted, Some(old.amount), true, report);
+            tell_base(run, &wanted, old, mode.changes(), report);
+            if !mode.changes() {
+                return Ok(Taken::Same);
+            }
             tx.update_declared_base(old.id, &wanted)?;
-            Ok(true)
+            Ok(Taken::Changed)
         }
     }
 }
 
-fn tell_base(run: &Run<'_>, wanted: &DeclaredBase, before: Option<Yuan>, applied: bool, report: &mut Report) {
+fn tell_base(run: &Run<'_>, wanted: &DeclaredBase, before: &DeclaredBase, applied: bool, report: &mut Report) {
     let Some(employee) = run.people.get(wanted.employee_id) else { return };
     let field = if wanted.scope == FUND { "公积金申报基数" } else { "社保申报基数" };
-    report.differ(Difference {
-        row: wanted.origin.and_then(|o| u32::try_from(o.row).ok()).unwrap_or_default(),
-        employee_no: employee.employee_no.clone(),
-        name: employee.name.clone(),
-        field: field.to_owned(),
-        before: before.map(|y| y.to_string()),
-        after: Some(wanted.amount.to_string()),
-        applied,
-        ..Difference::default()
-    });
+    let told = Told::of(wanted.origin.map_or(0, |origin| origin.row), employee, applied);
+    told.field(report, field, Some(before.amount.to_string()), Some(wanted.amount.to_string()));
+    // The roster's bases carry no months: only its own kind of source can differ in them.
+    if before.from == wanted.from && before.authority == wanted.authority {
+        let month = |month: Option<Month>| month.map(|month| month.to_string());
+        told.field(report, &format!("{field}适用止"), month(before.to), month(wanted.to));
+    }
 }

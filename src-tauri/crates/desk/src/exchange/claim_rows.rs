@@ -13,6 +13,7 @@ use shebao_rules::words::{ClaimStatus, VisitKind};
 use shebao_store::{Claim, Employee, Stored};
 
 use super::claims::repeated;
+use crate::access::FieldClass;
 use crate::book::Desk;
 use crate::error::{Code, Failure, Outcome};
 use crate::origin::Origins;
@@ -54,7 +55,12 @@ impl Desk {
             {
                 continue;
             }
-            let medical = view.claim_medical(one.claim.id)?.unwrap_or_default();
+            let medical = if self.shows(one.claim.employee_id, FieldClass::Medical) {
+                view.claim_medical(one.claim.id)?
+            } else {
+                None
+            };
+            let medical = medical.unwrap_or_default();
             let mut row = claim_value(one);
             let too_large = |_: MoneyError| Failure::new(Code::Internal).with("at", "claim");
             let bill = bill_of(one.claim);

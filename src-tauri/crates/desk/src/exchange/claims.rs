@@ -16,6 +16,7 @@ use super::matching::{Met, is_weak, only};
 use super::payroll::{ask_which, covered_unit};
 use super::report::{Fate, Report, keeps_out, notes};
 use super::run::Run;
+use super::told::Told;
 use crate::error::Outcome;
 use crate::wire::exchange::{Choice, RowAction};
 
@@ -77,22 +78,75 @@ fn take_claim_row(
     claim.occurrence = *count;
     let medical = medical_of(row);
     let (what, fate) = match known.get(&(key, claim.occurrence)) {
+        None if !run.mode.adds() => {
+            report.reject_new(row.row, "这一笔报销");
+            ("rejected", Fate::Rejected)
+        }
         None => {
             new.insert(tx.insert_claim(&claim, &medical)?, row.row);
             ("import", Fate::Accepted)
         }
-        Some(old) if same(old, &claim) && tx.claim_medical(old.id)?.as_ref() == Some(&medical) => {
-            ("unchanged", Fate::Unchanged)
-        }
-        Some(old) => {
-            tx.update_claim(old.id, &claim, &medical)?;
-            ("update", Fate::Accepted)
-        }
+        Some(old) => renew(tx, run, old, &claim, &medical, report)?,
     };
     action.action = what.to_owned();
     action.employee_no = run.people.get(id).map(|e| e.employee_no.clone());
     report.row(action, fate);
     Ok(())
+}
+
+/// Lays a newer copy of the register onto a claim that is known; a column that this copy lacks takes nothing away.
+fn renew(
+    tx: &mut Tx<'_>,
+    run: &Run<'_>,
+    old: &Stored<Claim>,
+    copy: &Claim,
+    papers: &ClaimMedical,
+    report: &mut Report,
+) -> Outcome<(&'static str, Fate)> {
+    let known = tx.claim_medical(old.id)?.unwrap_or_default();
+    let medical = ClaimMedical {
+        hospital: papers.hospital.clone().or_else(|| known.hospital.clone()),
+        diagnosis: papers.diagnosis.clone().or_else(|| known.diagnosis.clone()),
+        notes: papers.notes.clone().or_else(|| known.notes.clone()),
+    };
+    let claim = renewed(old, copy);
+    if same(old, &claim) && known == medical {
+        return Ok(("unchanged", Fate::Unchanged));
+    }
+    if let Some(person) = run.people.get(old.employee_id) {
+        let row = copy.origin.map_or(0, |origin| origin.row);
+        Told::of(row, person, run.mode.changes()).claim(report, old, &claim);
+    }
+    if !run.mode.changes() {
+        return Ok(("unchanged", Fate::Unchanged));
+    }
+    tx.update_claim(old.id, &claim, &medical)?;
+    Ok(("update", Fate::Accepted))
+}
+
+/// A claim with what a newer row says of it. Whose it is and by which number it goes are the same already.
+fn renewed(old: &Claim, new: &Claim) -> Claim {
+    let no_papers = new.papers.as_array().is_none_or(Vec::is_empty);
+    Claim {
+        unit_id: new.unit_id.or(old.unit_id),
+        visit_kind: new.visit_kind.or(old.visit_kind),
+        visit_written: new.visit_written.clone().or_else(|| old.visit_written.clone()),
+        visit_to: new.visit_to.or(old.visit_to),
+        bill_count: new.bill_count.or(old.bill_count),
+        own_expense: new.own_expense.or(old.own_expense),
+        first_self_pay: new.first_self_pay.or(old.first_self_pay),
+        deductible: new.deductible.or(old.deductible),
+        rate: new.rate.or(old.rate),
+        fund_share: new.fund_share.or(old.fund_share),
+        self_share: new.self_share.or(old.self_share),
+        papers: if no_papers { old.papers.clone() } else { new.papers.clone() },
+        status: new.status.or(old.status),
+        status_written: new.status_written.clone().or_else(|| old.status_written.clone()),
+        submitted: new.submitted.or(old.submitted),
+        arrived: new.arrived.or(old.arrived),
+        received: new.received.or(old.received),
+        ..new.clone()
+    }
 }
 
 /// Takes in a row whose person the clerk has chosen herself.

@@ -7,16 +7,18 @@ use shebao_rules::identity;
 use shebao_rules::insurance::{Group, Scope};
 use shebao_rules::month::Month;
 use shebao_rules::name;
-use shebao_store::{BaseReason, DeclaredBase, Employee, Enrollment, IdStatus, Origin, Tx};
+use shebao_store::{BaseReason, DeclaredBase, Employee, Enrollment, IdStatus, Origin, Stored, Tx};
 
-use super::bases::take_base;
+use super::bases::{Taken, take_base};
+use super::doubts::tell_person;
 use super::initials;
 use super::matching::{Met, is_weak, only};
 use super::report::{Fate, Report, keeps_out, notes};
-use super::run::Run;
+use super::run::{Mode, Run};
+use super::told::Told;
 use crate::authority::Authority;
 use crate::error::Outcome;
-use crate::wire::exchange::{Difference, RowAction};
+use crate::wire::exchange::RowAction;
 
 const SOCIAL: Scope = Scope::Group(Group::Social);
 pub(super) const FUND: Scope = Scope::Group(Group::HousingFund);
@@ -28,6 +30,8 @@ pub(super) struct RosterCover {
     pub new: bool,
     pub unit: i64,
     pub authority: Authority,
+    /// What the clerk wants done with cover that is known, and with cover that is not.
+    pub mode: Mode,
     pub origin: Origin,
 }
 
@@ -57,7 +61,7 @@ pub(super) fn take_roster_cover(
                 origin: Some(source.origin),
                 authority: source.authority.id().to_owned(),
             };
-            changed |= take_base(tx, run, declared, source.new, report)?;
+            changed |= take_base(tx, run, Mode::Both, declared, source.new, report)? == Taken::Changed;
         }
     }
     Ok(changed)
@@ -111,12 +115,20 @@ pub(super) fn take_enrollment_row(
         report.row(action, Fate::Rejected);
         return Ok(());
     };
-    let source = RosterCover { id, new: false, unit, authority: Authority::Ledger, origin };
-    let mut changed = attributes(tx, run, id, row)?;
-    changed |= take_cover(tx, run, &source, &row.cover, row.late_first == Some(true), report)?;
-    let fate = if changed { Fate::Accepted } else { Fate::Unchanged };
+    let source = RosterCover { id, new: false, unit, authority: Authority::Ledger, mode: run.mode, origin };
     action.employee_no = run.people.get(id).map(|e| e.employee_no.clone());
-    report.row(action, fate);
+    if !run.mode.adds() && !knows_cover(tx, &source, &row.cover)? {
+        report.reject_new(row.row, "此人在这个单位的参保关系");
+        action.action = "rejected".to_owned();
+        report.row(action, Fate::Rejected);
+        return Ok(());
+    }
+    let mut changed = attributes(tx, run, id, row, report)?;
+    changed |= take_cover(tx, run, &source, &row.cover, row.late_first == Some(true), report)?;
+    if !changed {
+        action.action = "unchanged".to_owned();
+    }
+    report.row(action, if changed { Fate::Accepted } else { Fate::Unchanged });
     Ok(())
 }
 
@@ -147,6 +159,10 @@ pub(super) fn met_or_made(
                 report.confirm(row, &known.name, &known.employee_no, only(strength));
             }
             Ok(Some(id))
+        }
+        Met::Nobody if !run.mode.adds() => {
+            report.reject_new(row, "这个人");
+            Ok(None)
         }
         Met::Nobody => match (&person.id, &person.name) {
             (Some(number), Some(written)) => {
@@ -189,14 +205,31 @@ pub(super) fn met_or_made(
     }
 }
 
+/// Whether the book has cover of the person in the unit that the row may speak of.
+fn knows_cover(tx: &Tx<'_>, source: &RosterCover, cover: &Cover) -> Outcome<bool> {
+    let known = tx.enrollments_of(source.id)?;
+    let spells = [(cover.social_from, cover.social_to), (cover.fund_from, cover.fund_to)];
+    let meets = |e: &Stored<Enrollment>| {
+        let begins = spells.iter().filter_map(|(first, last)| Some((first.or(*last)?, *last)));
+        begins.into_iter().any(|(first, last)| {
+            e.last_month.is_none_or(|end| first <= end) && last.is_none_or(|end| e.first_month <= end)
+        })
+    };
+    Ok(known.iter().any(|e| e.unit_id == source.unit && meets(e)))
+}
+
 /// 户口性质 and 医保档次 as the ledger has them: it is the better source of both; and a 工号 where none was known.
-fn attributes(tx: &mut Tx<'_>, run: &mut Run<'_>, id: i64, row: &EnrollmentRow) -> Outcome<bool> {
+fn attributes(tx: &mut Tx<'_>, run: &mut Run<'_>, id: i64, row: &EnrollmentRow, report: &mut Report) -> Outcome<bool> {
     let Some(before) = run.people.get(id).cloned() else { return Ok(false) };
     let mut after = before.clone();
     after.employee_no = run.people.settled_no(&before, &row.person);
     after.hukou = row.hukou.or(before.hukou);
     after.medical_tier = row.medical_tier.or(before.medical_tier);
     if after == before {
+        return Ok(false);
+    }
+    tell_person(&before, &after, row.row, run.mode.changes(), report);
+    if !run.mode.changes() {
         return Ok(false);
     }
     tx.update_employee(id, &after)?;
@@ -214,12 +247,18 @@ fn take_cover(
     report: &mut Report,
 ) -> Outcome<bool> {
     let known = if source.new { Vec::new() } else { tx.enrollments_of(source.id)? };
+    let ended = end_cover(tx, run, source, cover, &known, report)?;
     let best = known.iter().map(|e| Authority::of(&e.authority)).max();
-    if best.is_some_and(|best| best > source.authority) {
-        return Ok(false);
+    let begins = cover.social_from.is_some() || cover.fund_from.is_some();
+    if !begins || best.is_some_and(|best| best > source.authority) {
+        return Ok(ended);
     }
-    let mut changed = false;
-    for weaker in known.iter().filter(|e| Authority::of(&e.authority) < source.authority) {
+    let weaker = |e: &&Stored<Enrollment>| Authority::of(&e.authority) < source.authority;
+    if !source.mode.changes() && known.iter().any(|e| weaker(&e)) {
+        return Ok(ended);
+    }
+    let mut changed = ended;
+    for weaker in known.iter().filter(weaker) {
         tx.delete_enrollment(weaker.id)?;
         changed = true;
     }
@@ -237,43 +276,84 @@ fn take_cover(
             origin: Some(source.origin),
             authority: source.authority.id().to_owned(),
         };
-        let same = known.iter().find(|e| {
-            Authority::of(&e.authority) == source.authority
-                && (e.unit_id, e.scope, e.first_month) == (wanted.unit_id, wanted.scope, wanted.first_month)
-        });
-        match same {
-            None => {
-                tx.insert_enrollment(&wanted)?;
-                changed = true;
-            }
-            Some(old) if (old.last_month, old.first_month_late) != (last, late) => {
-                tell(run, source, "停缴年月", old.last_month, last, report);
-                tx.update_enrollment(old.id, &wanted)?;
-                changed = true;
-            }
-            Some(_) => {}
+        changed |= keep_spell(tx, run, source, &known, wanted, report)?;
+    }
+    Ok(changed)
+}
+
+/// Keeps one spell of cover. Nobody is covered twice for the same in one unit: a spell that overlaps a known one of the
+/// same kind of source is that one, corrected.
+fn keep_spell(
+    tx: &mut Tx<'_>,
+    run: &Run<'_>,
+    source: &RosterCover,
+    known: &[Stored<Enrollment>],
+    wanted: Enrollment,
+    report: &mut Report,
+) -> Outcome<bool> {
+    let of_it = |e: &&Stored<Enrollment>| {
+        Authority::of(&e.authority) == source.authority && (e.unit_id, e.scope) == (wanted.unit_id, wanted.scope)
+    };
+    let meets = |e: &&Stored<Enrollment>| {
+        e.last_month.is_none_or(|end| wanted.first_month <= end)
+            && wanted.last_month.is_none_or(|end| e.first_month <= end)
+    };
+    let same = known.iter().filter(of_it).find(|e| e.first_month == wanted.first_month);
+    let Some(old) = same.or_else(|| known.iter().filter(of_it).find(meets)) else {
+        tx.insert_enrollment(&wanted)?;
+        return Ok(true);
+    };
+    let said = |e: &Enrollment| (e.first_month, e.last_month, e.first_month_late);
+    if said(old) == said(&wanted) {
+        return Ok(false);
+    }
+    tell(run, source, old, &wanted, report);
+    if source.mode.changes() {
+        tx.update_enrollment(old.id, &Enrollment { reason: old.reason.clone(), ..wanted })?;
+    }
+    Ok(source.mode.changes())
+}
+
+/// A row that says only when cover ends (减员名单) ends what is open; of a better source it is only told.
+fn end_cover(
+    tx: &mut Tx<'_>,
+    run: &Run<'_>,
+    source: &RosterCover,
+    cover: &Cover,
+    known: &[Stored<Enrollment>],
+    report: &mut Report,
+) -> Outcome<bool> {
+    let ends = [(SOCIAL, cover.social_from, cover.social_to), (FUND, cover.fund_from, cover.fund_to)];
+    let mut changed = false;
+    for (scope, to) in ends.into_iter().filter_map(|(scope, from, to)| Some((scope, to.filter(|_| from.is_none())?))) {
+        let open = |e: &&Stored<Enrollment>| {
+            (e.unit_id, e.scope, e.last_month) == (source.unit, scope, None) && e.first_month <= to
+        };
+        let Some(open) = known.iter().find(open) else { continue };
+        let applied = source.mode.changes() && Authority::of(&open.authority) <= source.authority;
+        let ended = Enrollment { last_month: Some(to), origin: Some(source.origin), ..open.row.clone() };
+        tell(
+            run,
+            &RosterCover { mode: if applied { Mode::Both } else { Mode::Create }, ..*source },
+            open,
+            &ended,
+            report,
+        );
+        if applied {
+            tx.update_enrollment(open.id, &ended)?;
+            changed = true;
         }
     }
     Ok(changed)
 }
 
-fn tell(
-    run: &Run<'_>,
-    source: &RosterCover,
-    field: &str,
-    before: Option<Month>,
-    after: Option<Month>,
-    report: &mut Report,
-) {
+fn tell(run: &Run<'_>, source: &RosterCover, old: &Enrollment, new: &Enrollment, report: &mut Report) {
     let Some(employee) = run.people.get(source.id) else { return };
-    report.differ(Difference {
-        row: u32::try_from(source.origin.row).unwrap_or_default(),
-        employee_no: employee.employee_no.clone(),
-        name: employee.name.clone(),
-        field: field.to_owned(),
-        before: before.map(|m| m.to_string()),
-        after: after.map(|m| m.to_string()),
-        applied: true,
-        ..Difference::default()
-    });
+    let told = Told::of(source.origin.row, employee, source.mode.changes());
+    let month = |month: Option<Month>| month.map(|month| month.to_string());
+    let scope = if new.scope == FUND { "公积金" } else { "社保" };
+    told.field(report, &format!("{scope}起缴年月"), month(Some(old.first_month)), month(Some(new.first_month)));
+    told.field(report, &format!("{scope}停缴年月"), month(old.last_month), month(new.last_month));
+    let late = |late: bool| Some(if late { "是" } else { "否" }.to_owned());
+    told.field(report, &format!("{scope}首月次月补缴"), late(old.first_month_late), late(new.first_month_late));
 }

@@ -5,10 +5,10 @@ use shebao_rules::identity;
 use shebao_rules::name;
 use shebao_store::Employee;
 
-use super::people::finer_hukou;
 use super::report::Report;
 use super::run::Run;
-use crate::wire::exchange::{Choice, Difference};
+use super::told::Told;
+use crate::wire::exchange::Choice;
 
 /// Asks for a number whose last character does not fit; only its place of birth and last characters are shown.
 pub(super) fn ask_check_digit(id: i64, row: &RosterRow, expected: &str, report: &mut Report) {
@@ -48,44 +48,41 @@ pub(super) fn ask_name(known: &Employee, row: &RosterRow, report: &mut Report) {
     }
 }
 
-/// Tells which fields the row changes, and which it only disputes.
-pub(super) fn tell_differences(before: &Employee, after: &Employee, row: &RosterRow, report: &mut Report) {
-    let text = |o: &Option<String>| o.clone();
-    let pairs = [
-        ("部门", text(&before.department), text(&after.department), row.department.clone()),
-        ("岗位", text(&before.post), text(&after.post), row.post.clone()),
-        (
-            "户口性质",
-            before.hukou.map(|h| h.chinese().to_owned()),
-            after.hukou.map(|h| h.chinese().to_owned()),
-            finer_hukou(before.hukou, row).map(|h| h.chinese().to_owned()),
-        ),
-        (
-            "医保档次",
-            before.medical_tier.map(|t| t.chinese().to_owned()),
-            after.medical_tier.map(|t| t.chinese().to_owned()),
-            row.medical_tier.map(|t| t.chinese().to_owned()),
-        ),
-        (
-            "退休口径",
-            before.position_class.map(|c| c.chinese().to_owned()),
-            after.position_class.map(|c| c.chinese().to_owned()),
-            row.position_class.map(|c| c.chinese().to_owned()),
-        ),
-    ];
-    for (field, old, new, written) in pairs {
-        if written.is_none() || written == old {
-            continue;
-        }
-        report.differ(Difference {
-            row: row.row,
-            employee_no: before.employee_no.clone(),
-            name: before.name.clone(),
-            field: field.to_owned(),
-            applied: new == written,
-            before: old,
-            after: written,
-            ..Difference::default()
-        });
+/// Tells which fields of a person a row changes; `applied` says whether it is written.
+pub(super) fn tell_person(before: &Employee, after: &Employee, row: u32, applied: bool, report: &mut Report) {
+    let told = Told::of(i64::from(row), before, applied);
+    for ((field, old), (_, new)) in fields(before).into_iter().zip(fields(after)) {
+        told.field(report, field, old, new);
     }
+}
+
+/// Tells what a row of a weaker source disputes: what stands is not changed.
+pub(super) fn tell_disputed(known: &Employee, row: &RosterRow, written: &Employee, report: &mut Report) {
+    let told = Told::of(i64::from(row.row), known, false);
+    for ((field, old), (_, new)) in fields(known).into_iter().zip(fields(written)) {
+        if new.is_some() {
+            told.field(report, field, old, new);
+        }
+    }
+}
+
+/// Every field of a person that an import can change, as the clerk reads it. What is personal goes by its own name, so
+/// that it is masked where it is shown.
+fn fields(person: &Employee) -> [(&'static str, Option<String>); 13] {
+    let text = |text: &Option<String>| text.clone().filter(|text| !text.is_empty());
+    [
+        ("employee_no", Some(person.employee_no.clone())),
+        ("id_number", text(&person.id_number)),
+        ("birth", person.birth.map(|day| day.to_string())),
+        ("sex", person.sex.map(|sex| sex.chinese().to_owned())),
+        ("hukou", person.hukou.map(|hukou| hukou.chinese().to_owned())),
+        ("medical_tier", person.medical_tier.map(|tier| tier.chinese().to_owned())),
+        ("position_class", person.position_class.map(|class| class.chinese().to_owned())),
+        ("phone", text(&person.phone)),
+        ("bank_name", text(&person.bank_name)),
+        ("bank_account", text(&person.bank_account)),
+        ("department", text(&person.department)),
+        ("post", text(&person.post)),
+        ("notes", text(&person.notes)),
+    ]
 }

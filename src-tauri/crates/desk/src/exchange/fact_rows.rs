@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use serde_json::{Value, json};
+use shebao_rules::insurance::Insurance;
 use shebao_rules::month::Month;
 use shebao_store::Employee;
 
@@ -108,7 +109,7 @@ impl Desk {
                     "average_wage": base.average_wage,
                     "reason": base.reason.id(),
                     "method": base.method,
-                    "origin": origins.find(base.origin, Some("base"))?,
+                    "origin": origins.find_base(base.origin, base.scope.includes(Insurance::HousingFund))?,
                 }));
             }
         }

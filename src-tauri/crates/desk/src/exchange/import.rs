@@ -15,11 +15,11 @@ use super::ready::Ready;
 use super::report::{Report, join};
 use super::run::{Run, mode_named};
 use super::{agency_record, bank, bases, claims, cover, matches, payroll, people};
-use crate::Moment;
 use crate::book::Desk;
 use crate::error::{Code, Failure, Outcome};
 use crate::wire::exchange::{ImportReport, ImportRequest};
 use crate::wire::small;
+use crate::{Moment, read};
 
 impl Desk {
     /// 导入（或试导入） a file that was inspected.
@@ -39,7 +39,8 @@ impl Desk {
         let hash = hex(&file.bytes);
         let incoming =
             Incoming { name: &file.name, hash: &hash, bytes: &file.bytes, ready: &ready, gate: Gate::of(request) };
-        let (report, sequence) = self.take_in(&incoming, request, now)?;
+        let (mut report, sequence) = self.take_in(&incoming, request, now)?;
+        report.actions.iter_mut().for_each(|row| self.veil_number(&mut row.id_number));
         if sequence.is_some() {
             self.tools.files.let_go(&request.handle);
         }
@@ -62,6 +63,7 @@ impl Desk {
         }
         let action = Action { action: "exchange.import", object: "batch" };
         let (report, sequence) = self.book.act(&action, now, work)?;
+        self.restamp(now)?;
         Ok((report, Some(sequence)))
     }
 }
@@ -88,7 +90,12 @@ pub(super) fn take_batch(
 ) -> Outcome<ImportReport> {
     let mode = mode_named(request.mode.as_deref())?;
     let Incoming { name, hash, bytes, ready, gate } = *file;
-    let document = tx.store_document("import", name, bytes)?;
+    // A register of claims tells of illnesses.
+    let document = if ready.iter().any(|one| one.kind == Kind::Claims) {
+        tx.store_medical_document("import", name, bytes)?
+    } else {
+        tx.store_document("import", name, bytes)?
+    };
     let kinds: Vec<&str> = ready.iter().map(|r| r.kind.id()).collect();
     let batch = tx.insert_batch(&NewBatch {
         file_name: name,
@@ -96,7 +103,8 @@ pub(super) fn take_batch(
         kinds: &kinds.join(","),
         document_id: Some(document),
     })?;
-    let mut run = Run { mode, ..Run::of(tx, library)? };
+    let mut run = Run { mode, unit: read::given(request.unit.as_deref()).map(str::to_owned), ..Run::of(tx, library)? };
+    run.places = run.places.with_chosen(run.unit.as_deref());
     let mut whole = ImportReport { batch: Some(small(batch)), kind: kind_of(ready), ..ImportReport::default() };
     take_sheets(tx, &mut run, batch, file, &mut whole)?;
     close_questions(tx, &run.answered)?;
@@ -135,7 +143,7 @@ fn take_sheets(
         tx.finish_sheet(sheet_id, report.accepted, report.unchanged, report.rejected, &totals)?;
         join(whole, report.whole);
         if matches!(one.kind, Kind::Units | Kind::Settings) {
-            run.places = Places::of(tx)?;
+            run.places = Places::of(tx)?.with_chosen(run.unit.as_deref());
         }
     }
     Ok(())
@@ -150,8 +158,8 @@ fn take_sheet(
     report: &mut Report,
 ) -> Outcome<()> {
     match &one.rows.rows {
-        Rows::Units(units) => take_units(tx, run.library, sheet_id, units, report),
-        Rows::Settings(settings) => take_settings(tx, run.library, sheet_id, settings, report),
+        Rows::Units(units) => take_units(tx, run, sheet_id, units, report),
+        Rows::Settings(settings) => take_settings(tx, run, sheet_id, settings, report),
         Rows::Roster(roster) => {
             for row in roster {
                 let Some(plan) = plans.get(&(one.rows.sheet.as_str(), row.row)) else { continue };
@@ -284,6 +292,6 @@ fn kind_of(ready: &[Ready]) -> String {
     }
 }
 
-pub(super) fn hex(bytes: &[u8]) -> String {
+pub(crate) fn hex(bytes: &[u8]) -> String {
     Sha256::digest(bytes).iter().map(|b| format!("{b:02x}")).collect()
 }

@@ -29,7 +29,7 @@ pub fn inspect(tools: &Tools, path: &Path) -> Outcome<Inspection> {
 /// What a file that was read is, kept under its handle.
 pub(super) fn inspection(tools: &Tools, file: OpenFile) -> Inspection {
     let sheets: Vec<SheetView> =
-        file.guesses.iter().filter_map(|g| Some(sheet_view(g, file.workbook.sheets.get(g.index)?))).collect();
+        file.guesses.iter().filter_map(|g| Some(sheet_view(g, file.read().sheets.get(g.index)?))).collect();
     let problems = problems(&file.guesses);
     let name = file.name.clone();
     Inspection { handle: tools.files.keep(file), file: name, sheets, problems }
@@ -81,16 +81,18 @@ fn problems(guesses: &[SheetGuess]) -> Vec<Problem> {
     }
     let other = guesses.iter().find(|g| !g.kind.is_taken_in() && g.kind != Kind::Unknown);
     let (code, message) = match other {
-        Some(guess) => (
-            "not_handled_yet",
-            format!(
-                "认出是“{}”，本版本还不导入这一类；请先导入花名册、台账、参数、工资表、银行流水和报销台账",
-                guess.kind.chinese()
-            ),
-        ),
+        Some(guess) => ("other_kind", format!("认出是“{}”：{}", guess.kind.chinese(), instead(guess.kind))),
         None => ("unknown_kind", "认不出这是什么表；请在“对应列”里选择类型并指定姓名、证件号码等列".to_owned()),
     };
     vec![Problem { code: code.to_owned(), message }]
+}
+
+/// What a file of a kind that is not taken in is good for.
+pub(super) const fn instead(kind: Kind) -> &'static str {
+    match kind {
+        Kind::FundAccounts => "账号在导出时使用，不导入；请在“导出 → 公积金变更清册”里把它选为自己的文件",
+        _ => "其中的社保和公积金数字抄自工资表，不导入；请导入工资表和经办机构的明细",
+    }
 }
 
 fn sheet_view(guess: &SheetGuess, sheet: &Sheet) -> SheetView {

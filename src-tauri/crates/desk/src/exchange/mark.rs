@@ -40,9 +40,10 @@ impl Desk {
         let rehearsal = ImportRequest { dry_run: true, ..request.clone() };
         let report = self.exchange_import(&rehearsal, now)?;
         let guesses: Vec<SheetGuess> = self.ready(&file, &rehearsal)?.into_iter().map(|ready| ready.guess).collect();
-        let edits: Vec<SheetEdits> = guesses.iter().filter_map(|guess| edits(&file, guess, &report)).collect();
-        let rows = edits.iter().flat_map(|sheet| &sheet.edits).filter(|edit| !edit.mark).count();
-        let marked = rows.saturating_sub(edits.len());
+        let of_tables: Vec<SheetEdits> = guesses.iter().filter_map(|guess| edits(&file, guess, &report)).collect();
+        let texts = of_tables.iter().flat_map(|table| &table.edits).filter(|edit| !edit.mark).count();
+        let marked = texts.saturating_sub(of_tables.len());
+        let edits = by_tab(of_tables);
         if marked == 0 {
             let notes = vec!["没有要标红的行，未生成文件".to_owned()];
             return Ok(Exported { notes, ..Exported::default() });
@@ -55,7 +56,7 @@ impl Desk {
             let error = |_| Failure::new(Code::TooLarge).with("file", &file.name);
             rebuilt(&file.workbook, &edits).map_err(error)?
         };
-        crate::statement::write_file(path, &bytes)?;
+        crate::handout::write(path, &bytes)?;
         let rows = u32::try_from(marked).unwrap_or(u32::MAX);
         Ok(Exported { file: Some(path.display().to_string()), rows, left_out: Vec::new(), notes })
     }
@@ -76,7 +77,8 @@ impl Desk {
 
 /// The edits of one sheet; none where nothing is wrong with it.
 fn edits(file: &OpenFile, guess: &SheetGuess, report: &ImportReport) -> Option<SheetEdits> {
-    let sheet = file.workbook.sheets.get(guess.index)?;
+    let tab = file.tab(guess);
+    let sheet = file.workbook.sheets.iter().find(|sheet| sheet.name == tab)?;
     let rows = said(guess, report);
     if rows.is_empty() {
         return None;
@@ -95,7 +97,27 @@ fn edits(file: &OpenFile, guess: &SheetGuess, report: &ImportReport) -> Option<S
         }
         edits.extend(red.into_iter().map(|column| Edit { row, column, put: Put::Keep, mark: true }));
     }
-    Some(SheetEdits { sheet: guess.sheet.clone(), edits, like_row: None, wide: Some((added, WIDTH)) })
+    Some(SheetEdits { sheet: tab.to_owned(), edits, like_row: None, wide: Some((added, WIDTH)) })
+}
+
+/// Several tables of one tab are marked together; what is said of one row by two of them stands in one cell.
+fn by_tab(of_tables: Vec<SheetEdits>) -> Vec<SheetEdits> {
+    let mut tabs: Vec<SheetEdits> = Vec::new();
+    for table in of_tables {
+        let Some(tab) = tabs.iter_mut().find(|tab| tab.sheet == table.sheet) else {
+            tabs.push(table);
+            continue;
+        };
+        for edit in table.edits {
+            let there = tab.edits.iter_mut().find(|old| !old.mark && (old.row, old.column) == (edit.row, edit.column));
+            match (there.map(|old| &mut old.put), &edit.put) {
+                (Some(Put::Text(said)), Put::Text(more)) if *more == HEADING || said.contains(more.as_str()) => {}
+                (Some(Put::Text(said)), Put::Text(more)) => *said = format!("{said}；{more}"),
+                _ => tab.edits.push(edit),
+            }
+        }
+    }
+    tabs
 }
 
 /// What the report says of each row of a sheet.

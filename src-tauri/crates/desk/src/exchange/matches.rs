@@ -111,7 +111,8 @@ impl Desk {
             }
             Ok(tx.confirm_match(&MatchConfirmation { origin, employee_id: person })?)
         };
-        self.book.act(&action, now, give).map(|((), _)| ())
+        self.book.act(&action, now, give)?;
+        self.restamp(now)
     }
 
     fn trail(&self, sheet_id: i64) -> Outcome<Option<Trail>> {

@@ -9,7 +9,7 @@ use shebao_store::{Occasion, Tx};
 
 use super::gate::Gate;
 use super::import::{Incoming, hex, order, take_batch};
-use super::inspect::{kind_id, not_there, read_file};
+use super::inspect::{instead, kind_id, not_there, read_file};
 use super::ready::Ready;
 use super::{OpenFile, shadow};
 use crate::Moment;
@@ -120,9 +120,9 @@ impl Desk {
                 let message = if kind == Kind::Unknown {
                     "认不出这是什么表，未导入".to_owned()
                 } else {
-                    format!("认出是“{}”，本版本还不导入这一类", kind.chinese())
+                    format!("认出是“{}”：{}", kind.chinese(), instead(kind))
                 };
-                let code = if kind == Kind::Unknown { "unknown_kind" } else { "not_handled_yet" };
+                let code = if kind == Kind::Unknown { "unknown_kind" } else { "other_kind" };
                 let sheet = guess.map(|g| g.sheet.clone());
                 report.files.push(left_alone(&shown, sheet, &kind_id(kind), code, message));
             }

@@ -36,14 +36,19 @@ mod records;
 mod report;
 mod run;
 mod shadow;
+mod spells;
+mod told;
 
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use shebao_documents::recognise::{self, Dialects, SheetGuess};
+use shebao_documents::recognise::{self, Dialects, SheetGuess, Tables};
 use shebao_documents::sheet::Workbook;
 
-pub use export::{exchange_export_kinds, exchange_list, exchange_template, exchange_template_kinds};
+pub use export::{
+    exchange_copied_list, exchange_export_kinds, exchange_list, exchange_template, exchange_template_kinds,
+};
+pub(crate) use import::hex;
 pub(crate) use inbox::Recognised;
 pub use inspect::inspect;
 pub(crate) use inspect::read_file;
@@ -58,15 +63,32 @@ pub(crate) struct OpenFile {
     pub(crate) bytes: Vec<u8>,
     /// What the worker read.
     pub(crate) workbook: Workbook,
-    /// What its sheets seem to be.
+    /// The same with a sheet for every table, where a sheet holds several.
+    tables: Option<Tables>,
+    /// What its tables seem to be.
     pub(crate) guesses: Vec<SheetGuess>,
 }
 
 impl OpenFile {
     /// A workbook that was read, its sheets recognised once for preview and import.
     pub(crate) fn of(dialects: &Dialects, name: String, bytes: Vec<u8>, workbook: Workbook) -> Self {
-        let guesses = recognise::inspect(&workbook, &name, dialects);
-        Self { name, bytes, workbook, guesses }
+        let tables = recognise::tables(&workbook, dialects);
+        let mut guesses = recognise::inspect(tables.as_ref().map_or(&workbook, |t| &t.workbook), &name, dialects);
+        if let Some(tables) = &tables {
+            recognise::share_months(&mut guesses, &tables.tabs);
+        }
+        Self { name, bytes, workbook, tables, guesses }
+    }
+
+    /// The workbook that the guesses speak of: a sheet for every table.
+    pub(crate) fn read(&self) -> &Workbook {
+        self.tables.as_ref().map_or(&self.workbook, |tables| &tables.workbook)
+    }
+
+    /// The tab on which a recognised table stands, as the file has it.
+    pub(crate) fn tab<'f>(&'f self, guess: &'f SheetGuess) -> &'f str {
+        let tabs = self.tables.as_ref().map(|tables| &tables.tabs);
+        tabs.and_then(|tabs| tabs.get(guess.index)).map_or(guess.sheet.as_str(), String::as_str)
     }
 }
 

@@ -3,11 +3,12 @@
 use shebao_documents::rows::{ItemKind, Part, Share, WageRow};
 use shebao_rules::identity;
 use shebao_rules::month::Month;
-use shebao_store::{DeductionKind, MatchStrength, Origin, Tx, Wage, WageDeduction, WageItem};
+use shebao_store::{DeductionKind, MatchStrength, Origin, Stored, Tx, Wage, WageDeduction, WageItem};
 
 use super::matching::{Met, is_weak, only};
 use super::report::{Fate, Report, notes, refused};
-use super::run::Run;
+use super::run::{Run, same_batch};
+use super::told::Told;
 use crate::error::Outcome;
 use crate::wire::exchange::{Choice, RowAction};
 
@@ -45,7 +46,8 @@ pub(super) fn take_wage_row(
     };
     let unit_id = paying_unit(tx, run, id, row, month)?;
     let wage = wage(id, strength, unit_id, month, row, Origin { sheet_id, row: i64::from(row.row) });
-    let fate = keep(tx, &wage)?;
+    let (what, fate) = keep(tx, run, &wage, report)?;
+    action.action = what.to_owned();
     action.employee_no = run.people.get(id).map(|e| e.employee_no.clone());
     report.row(action, fate);
     Ok(())
@@ -63,8 +65,11 @@ pub(super) fn take_chosen(
     let unit_id = paying_unit(tx, run, employee_id, row, month)?;
     let origin = Origin { sheet_id, row: i64::from(row.row) };
     let wage = wage(employee_id, MatchStrength::Name, unit_id, month, row, origin);
-    keep(tx, &wage)?;
-    Ok(())
+    let known = known(tx, &wage)?;
+    if known.as_ref().is_some_and(|old| same(old, &wage)) {
+        return Ok(());
+    }
+    put(tx, known.as_ref(), &wage)
 }
 
 /// Whose pay it is: by number or 工号 and name; by name alone only if it is unique (then to be confirmed).
@@ -204,17 +209,55 @@ fn deduction(share: &Share) -> WageDeduction {
     WageDeduction { insurance: share.insurance, kind, amount: share.amount }
 }
 
-/// The same month and unit again: unchanged if it says the same, else the newer sheet takes its place.
-fn keep(tx: &mut Tx<'_>, wage: &Wage) -> Outcome<Fate> {
-    let known = tx.wages_of(wage.employee_id, wage.pay_month, wage.pay_month)?;
-    let same_place = known.iter().find(|k| k.unit_id == wage.unit_id);
-    if let Some(old) = same_place {
-        let plain = |w: &Wage| Wage { origin: None, match_strength: wage.match_strength, ..w.clone() };
-        if plain(old) == plain(wage) {
-            return Ok(Fate::Unchanged);
+/// The same month and unit again: unchanged if it says the same, else the newer sheet takes its place. A second row of
+/// the same file does not: which of the two is right, or whether both were paid, only the clerk knows.
+fn keep(tx: &mut Tx<'_>, run: &Run<'_>, wage: &Wage, report: &mut Report) -> Outcome<(&'static str, Fate)> {
+    let known = known(tx, wage)?;
+    let row = wage.origin.and_then(|origin| u32::try_from(origin.row).ok()).unwrap_or_default();
+    match &known {
+        None if !run.mode.adds() => {
+            report.reject_new(row, &format!("此人 {} 的工资", wage.pay_month));
+            return Ok(("rejected", Fate::Rejected));
         }
+        Some(old) if same(old, wage) => return Ok(("unchanged", Fate::Unchanged)),
+        Some(old) if same_batch(tx, old.origin, wage.origin)? => {
+            let other = old.origin.map_or(0, |origin| origin.row);
+            let message = format!(
+                "同一个文件第 {other} 行已有此人 {} 的工资，金额不同，本行未导入；分两次发的请合成一行，重复的请删去一行",
+                wage.pay_month
+            );
+            report.reject(row, None, "twice_in_file", message);
+            return Ok(("rejected", Fate::Rejected));
+        }
+        Some(old) => {
+            if let Some(person) = run.people.get(wage.employee_id) {
+                Told::of(i64::from(row), person, run.mode.changes()).wage(report, old, wage);
+            }
+            if !run.mode.changes() {
+                return Ok(("unchanged", Fate::Unchanged));
+            }
+        }
+        None => {}
+    }
+    put(tx, known.as_ref(), wage)?;
+    Ok((if known.is_some() { "update" } else { "import" }, Fate::Accepted))
+}
+
+/// The pay of the same month, unit and person that the book has.
+fn known(tx: &Tx<'_>, wage: &Wage) -> Outcome<Option<Stored<Wage>>> {
+    let known = tx.wages_of(wage.employee_id, wage.pay_month, wage.pay_month)?;
+    Ok(known.into_iter().find(|old| old.unit_id == wage.unit_id))
+}
+
+fn same(old: &Wage, wage: &Wage) -> bool {
+    let plain = |w: &Wage| Wage { origin: None, match_strength: wage.match_strength, ..w.clone() };
+    plain(old) == plain(wage)
+}
+
+fn put(tx: &mut Tx<'_>, old: Option<&Stored<Wage>>, wage: &Wage) -> Outcome<()> {
+    if let Some(old) = old {
         tx.delete_wage(old.id)?;
     }
     tx.insert_wage(wage)?;
-    Ok(Fate::Accepted)
+    Ok(())
 }

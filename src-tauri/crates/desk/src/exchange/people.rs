@@ -3,18 +3,19 @@
 
 use shebao_documents::clean::{IdProblem, Issue};
 use shebao_documents::recognise::Field;
-use shebao_documents::rows::{RosterRow, RowAction as Planned};
+use shebao_documents::rows::{Cover, RosterRow, RowAction as Planned};
 use shebao_rules::day::Day;
 use shebao_rules::name;
 use shebao_rules::words::{Hukou, IdType};
-use shebao_store::{Employee, Employment, IdStatus, MatchStrength, Origin, Tx};
+use shebao_store::{Employee, IdStatus, MatchStrength, Origin, Tx};
 
 use super::cover::{RosterCover, take_roster_cover};
-use super::doubts::{ask_check_digit, ask_contradiction, ask_name, tell_differences};
+use super::doubts::{ask_check_digit, ask_contradiction, ask_name, tell_disputed, tell_person};
 use super::initials;
 use super::matching::{Met, is_weak, only};
 use super::report::{Fate, Report, keeps_out, notes};
 use super::run::{Mode, Run};
+use super::spells::spell;
 use crate::authority::Authority;
 use crate::error::{Failure, Outcome};
 use crate::wire::exchange::RowAction;
@@ -31,14 +32,11 @@ pub(super) fn take_roster_row(
     let mut action = described(row, plan.action.id());
     let met = run.people.meet(&row.person);
     if !matches!(plan.action.id(), "import" | "import_left" | "import_earlier_job") {
-        if let Met::One(id, _) = met {
-            action.hukou = finer_hukou(run.people.get(id).and_then(|e| e.hukou), row).map(|h| h.chinese().to_owned());
-        }
-        report.row(action, Fate::PassedOver);
+        pass_over(run, row, &met, action, report);
         return Ok(None);
     }
     if let Some(unwanted) = unwanted(run.mode, &met) {
-        keep_out(row, unwanted, action, report);
+        keep_out(run, row, &met, unwanted, action, report);
         return Ok(None);
     }
     let answered = answered_by_book(run, row, &met);
@@ -71,9 +69,12 @@ pub(super) fn take_roster_row(
     note_missing_unit(run, row, unit, &mut action);
     note_missing_start(row, &mut action);
     let mut changed = fate == Fate::Accepted;
-    changed |= spell(tx, id, new, row, unit, authority, origin)?;
+    if let Some(spell) = spell(tx, id, new, row, unit, authority, origin)? {
+        changed = true;
+        spell.tell(run, id, new, row, report);
+    }
     if let Some(unit) = unit {
-        let source = RosterCover { id, new, unit, authority, origin };
+        let source = RosterCover { id, new, unit, authority, mode: Mode::Both, origin };
         changed |= take_roster_cover(tx, run, &source, row, report)?;
     }
     name_the_person(run, id, row, answered, &mut action);
@@ -83,15 +84,27 @@ pub(super) fn take_roster_row(
 
 /// A roster that dates covers has the weight of an import template (员工导入模板).
 const fn authority_of(row: &RosterRow) -> Authority {
-    if row.cover.social_from.is_some() || row.cover.fund_from.is_some() {
-        Authority::Template
-    } else {
+    let cover = row.cover;
+    if matches!(cover, Cover { social_from: None, social_to: None, fund_from: None, fund_to: None }) {
         Authority::Roster
+    } else {
+        Authority::Template
     }
 }
 
-/// Closes a row that the clerk's choice of mode keeps out.
-fn keep_out(row: &RosterRow, unwanted: &str, mut action: RowAction, report: &mut Report) {
+/// Closes a row that the plan of the workbook leaves aside.
+fn pass_over(run: &Run<'_>, row: &RosterRow, met: &Met, mut action: RowAction, report: &mut Report) {
+    if let Met::One(id, _) = met {
+        action.hukou = finer_hukou(run.people.get(*id).and_then(|e| e.hukou), row).map(|h| h.chinese().to_owned());
+    }
+    report.row(action, Fate::PassedOver);
+}
+
+/// Closes a row that the clerk's choice of mode keeps out; what it has otherwise than the book is told.
+fn keep_out(run: &Run<'_>, row: &RosterRow, met: &Met, unwanted: &str, mut action: RowAction, report: &mut Report) {
+    if let Met::One(id, _) = met {
+        tell_unwritten(run, *id, row, report);
+    }
     let rejected = unwanted == "rejected";
     if rejected {
         let message = "账簿里没有这个人，而导入方式是“只更新”；要新增请改选“新增并更新”".to_owned();
@@ -300,66 +313,22 @@ fn merge(
         after.authority = authority.id().to_owned();
         after.origin = Some(origin);
     }
-    tell_differences(&before, &after, row, report);
-    if after == before {
-        return Ok((id, Fate::Unchanged));
+    tell_person(&before, &after, row.row, true, report);
+    let fate = if after == before { Fate::Unchanged } else { Fate::Accepted };
+    if fate == Fate::Accepted {
+        tx.update_employee(id, &after)?;
+        run.people.put(id, after);
     }
-    tx.update_employee(id, &after)?;
-    run.people.put(id, after);
-    Ok((id, Fate::Accepted))
+    if !stronger {
+        tell_unwritten(run, id, row, report);
+    }
+    Ok((id, fate))
 }
 
-/// Takes in the row's spell of employment; gives whether anything changed.
-fn spell(
-    tx: &mut Tx<'_>,
-    employee_id: i64,
-    new: bool,
-    row: &RosterRow,
-    unit_id: Option<i64>,
-    authority: Authority,
-    origin: Origin,
-) -> Outcome<bool> {
-    if row.hire.is_none() && row.leave.is_none() {
-        return Ok(false);
-    }
-    let known = if new { Vec::new() } else { tx.employments_of(employee_id)? };
-    let same_hire = |hired: Option<Day>| match (hired, row.hire) {
-        (Some(a), Some(b)) => a.agrees_with(b),
-        _ => hired == row.hire,
-    };
-    let found =
-        known.iter().find(|s| same_hire(s.hired) && (s.unit_id == unit_id || s.unit_id.is_none() || unit_id.is_none()));
-    let Some(found) = found else {
-        tx.insert_employment(&Employment {
-            employee_id,
-            unit_id,
-            hired: row.hire,
-            left: row.leave,
-            department: row.department.clone(),
-            post: row.post.clone(),
-            reason: row.leave_reason.clone(),
-            origin: Some(origin),
-            authority: authority.id().to_owned(),
-        })?;
-        return Ok(true);
-    };
-    let mut after = found.row.clone();
-    // A day is worth more than its month, whatever the source.
-    after.hired = finer(after.hired, row.hire);
-    after.left = finer(after.left, row.leave);
-    after.unit_id = after.unit_id.or(unit_id);
-    after.reason = after.reason.or_else(|| row.leave_reason.clone());
-    if after == found.row {
-        return Ok(false);
-    }
-    tx.update_employment(found.id, &after)?;
-    Ok(true)
-}
-
-fn finer(known: Option<Day>, new: Option<Day>) -> Option<Day> {
-    match (known, new) {
-        (Some(Day::MonthOnly(month)), Some(Day::Exact(day))) if shebao_rules::month::Month::of(day) == month => new,
-        (None, _) => new,
-        _ => known,
-    }
+/// Tells what a row has otherwise than the book, where the book stands.
+fn tell_unwritten(run: &Run<'_>, id: i64, row: &RosterRow, report: &mut Report) {
+    let Some(known) = run.people.get(id) else { return };
+    let mut written = known.clone();
+    fill(&mut written, row, true);
+    tell_disputed(known, row, &written, report);
 }

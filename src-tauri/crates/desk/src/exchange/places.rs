@@ -10,6 +10,8 @@ use shebao_rules::setting::SettingMode;
 use shebao_store::{Origin, Setting, SettingHolder, Stored, Tx, Unit, View};
 
 use super::report::{Fate, Report, notes, refused};
+use super::run::Run;
+use super::told::Told;
 use crate::error::Outcome;
 use crate::wire::exchange::RowAction;
 
@@ -17,13 +19,26 @@ use crate::wire::exchange::RowAction;
 pub(super) struct Places {
     units: Vec<Stored<Unit>>,
     names: BTreeMap<String, i64>,
+    /// The unit that the clerk named for rows that name none.
+    chosen: Option<i64>,
 }
 
 impl Places {
     pub(super) fn of(view: &View<'_>) -> Outcome<Self> {
         let units = view.units()?;
         let names = units.iter().map(|u| (shebao_rules::name::fold(&u.name), u.id)).collect();
-        Ok(Self { units, names })
+        Ok(Self { units, names, chosen: None })
+    }
+
+    /// The same with the unit that the clerk named for the file.
+    pub(super) fn with_chosen(mut self, name: Option<&str>) -> Self {
+        self.chosen = name.and_then(|name| self.by_name(name));
+        self
+    }
+
+    fn by_name(&self, name: &str) -> Option<i64> {
+        let as_written = self.units.iter().find(|u| u.name == name).map(|u| u.id);
+        as_written.or_else(|| self.names.get(&shebao_rules::name::fold(name)).copied())
     }
 
     pub(super) fn is_empty(&self) -> bool {
@@ -40,7 +55,7 @@ impl Places {
     }
 
     /// By the unit's name; without one by its city, if only one unit is there; a sheet that says neither speaks of the
-    /// book's only unit.
+    /// unit the clerk named for it, or of the book's only unit.
     pub(super) fn find(&self, library: &Library, unit: Option<&str>, city: Option<&str>) -> Option<i64> {
         match self.named(library, unit, city).as_slice() {
             [only] => Some(*only),
@@ -50,10 +65,11 @@ impl Places {
 
     /// The units that a name or else a city can mean; all of the book where a sheet says neither.
     pub(super) fn named(&self, library: &Library, unit: Option<&str>, city: Option<&str>) -> Vec<i64> {
-        let as_written = |name: &str| self.units.iter().find(|u| u.name == name).map(|u| u.id);
-        let folded = |name: &str| self.names.get(&shebao_rules::name::fold(name)).copied();
-        if let Some(id) = unit.and_then(|name| as_written(name).or_else(|| folded(name))) {
+        if let Some(id) = unit.and_then(|name| self.by_name(name)) {
             return vec![id];
+        }
+        if let (None, None, Some(chosen)) = (unit, city, self.chosen) {
+            return vec![chosen];
         }
         let region = city.map(|city| library.region(city).map(|region| region.code.as_str()));
         let of = |wanted: &dyn Fn(&Unit) -> bool| self.units.iter().filter(|u| wanted(u)).map(|u| u.id).collect();
@@ -105,29 +121,29 @@ fn action(row: u32, action: &str) -> RowAction {
 /// Takes in the units of a sheet.
 pub(super) fn take_units(
     tx: &mut Tx<'_>,
-    library: &Library,
+    run: &Run<'_>,
     sheet_id: i64,
     rows: &[UnitRow],
     report: &mut Report,
 ) -> Outcome<()> {
     for row in rows {
         let origin = Origin { sheet_id, row: i64::from(row.row) };
-        let read = if refused(&row.issues) { None } else { read_unit(library, row, origin, report) };
+        let read = if refused(&row.issues) { None } else { read_unit(run.library, row, origin, report) };
         let Some(unit) = read else {
             row.issues.iter().filter(|i| refused(std::slice::from_ref(i))).for_each(|i| report.reject_issue(i));
             report.row(action(row.row, "rejected"), Fate::Rejected);
             continue;
         };
         let (what, fate) = match tx.unit_named(&unit.name)? {
+            None if !run.mode.adds() => {
+                report.reject_new(row.row, &format!("参保单位“{}”", unit.name));
+                ("rejected", Fate::Rejected)
+            }
             None => {
                 tx.insert_unit(&unit)?;
                 ("import", Fate::Accepted)
             }
-            Some(known) if same_unit(&known, &unit) => ("unchanged", Fate::Unchanged),
-            Some(known) => {
-                tx.update_unit(known.id, &unit)?;
-                ("update", Fate::Accepted)
-            }
+            Some(known) => renew_unit(tx, run, &known, &unit, report)?,
         };
         report.row(RowAction { name: Some(unit.name), notes: notes(&row.issues), ..action(row.row, what) }, fate);
     }
@@ -162,14 +178,62 @@ fn read_unit(library: &Library, row: &UnitRow, origin: Origin, report: &mut Repo
     })
 }
 
-fn same_unit(known: &Unit, new: &Unit) -> bool {
-    Unit { origin: None, ..known.clone() } == Unit { origin: None, ..new.clone() }
+/// Lays a sheet's row onto a unit that is known; a column that the sheet lacks, and what only the window can say of a
+/// unit, stay.
+fn renew_unit(
+    tx: &mut Tx<'_>,
+    run: &Run<'_>,
+    known: &Stored<Unit>,
+    new: &Unit,
+    report: &mut Report,
+) -> Outcome<(&'static str, Fate)> {
+    let no_groups = new.debit_groups.as_array().is_none_or(Vec::is_empty);
+    let unit = Unit {
+        region: new.region.clone(),
+        credit_code: new.credit_code.clone().or_else(|| known.credit_code.clone()),
+        social_account: new.social_account.clone().or_else(|| known.social_account.clone()),
+        fund_account: new.fund_account.clone().or_else(|| known.fund_account.clone()),
+        bank_name: new.bank_name.clone().or_else(|| known.bank_name.clone()),
+        bank_account: new.bank_account.clone().or_else(|| known.bank_account.clone()),
+        first_month: new.first_month.or(known.first_month),
+        enroll_cutoff_day: new.enroll_cutoff_day.or(known.enroll_cutoff_day),
+        debit_groups: if no_groups { known.debit_groups.clone() } else { new.debit_groups.clone() },
+        ..known.row.clone()
+    };
+    if unit == known.row {
+        return Ok(("unchanged", Fate::Unchanged));
+    }
+    let row = new.origin.map_or(0, |origin| origin.row);
+    let told = Told { row, employee_no: "", name: &known.name, applied: run.mode.changes() };
+    for ((field, before), (_, after)) in fields(known).into_iter().zip(fields(&unit)) {
+        told.field(report, field, before, after);
+    }
+    if !run.mode.changes() {
+        return Ok(("unchanged", Fate::Unchanged));
+    }
+    tx.update_unit(known.id, &Unit { origin: new.origin, ..unit })?;
+    Ok(("update", Fate::Accepted))
+}
+
+/// What a sheet can say of a unit, field by field.
+fn fields(unit: &Unit) -> [(&'static str, Option<String>); 9] {
+    [
+        ("city", Some(unit.region.clone())),
+        ("credit_code", unit.credit_code.clone()),
+        ("social_number", unit.social_account.clone()),
+        ("fund_account", unit.fund_account.clone()),
+        ("bank_name", unit.bank_name.clone()),
+        ("bank_account", unit.bank_account.clone()),
+        ("from", unit.first_month.map(|month| month.to_string())),
+        ("cutoff_day", unit.enroll_cutoff_day.map(|day| day.to_string())),
+        ("payment_groups", Some(unit.debit_groups.to_string())),
+    ]
 }
 
 /// Takes in the settings of a sheet: keyed by unit where one is named, else by city for all of its units.
 pub(super) fn take_settings(
     tx: &mut Tx<'_>,
-    library: &Library,
+    run: &Run<'_>,
     sheet_id: i64,
     rows: &[SettingRow],
     report: &mut Report,
@@ -178,34 +242,70 @@ pub(super) fn take_settings(
     let known = tx.settings()?;
     for row in rows {
         let origin = Origin { sheet_id, row: i64::from(row.row) };
-        let setting = if refused(&row.issues) { None } else { read_setting(tx, library, &places, row, origin, report) };
+        let setting =
+            if refused(&row.issues) { None } else { read_setting(tx, run.library, &places, row, origin, report) };
         let Some(setting) = setting else {
             row.issues.iter().filter(|i| refused(std::slice::from_ref(i))).for_each(|i| report.reject_issue(i));
             report.row(action(row.row, "rejected"), Fate::Rejected);
             continue;
         };
-        let fate = keep_setting(tx, &known, &setting)?;
-        let what = if fate == Fate::Unchanged { "unchanged" } else { "import" };
+        let (what, fate) = keep_setting(tx, run, &known, &setting, report)?;
         report.row(RowAction { notes: notes(&row.issues), ..action(row.row, what) }, fate);
     }
     Ok(())
 }
 
 /// A setting of the same holder, insurance and first month is the same one, corrected.
-fn keep_setting(tx: &mut Tx<'_>, known: &[Stored<Setting>], setting: &Setting) -> Outcome<Fate> {
+fn keep_setting(
+    tx: &mut Tx<'_>,
+    run: &Run<'_>,
+    known: &[Stored<Setting>],
+    setting: &Setting,
+    report: &mut Report,
+) -> Outcome<(&'static str, Fate)> {
+    let row = setting.origin.map_or(0, |origin| origin.row);
     let same =
         known.iter().find(|k| k.holder == setting.holder && k.insurance == setting.insurance && k.from == setting.from);
     match same {
+        None if !run.mode.adds() => {
+            let what = format!("{}自 {} 起的这项参数", setting.insurance.chinese(), setting.from);
+            report.reject_new(u32::try_from(row).unwrap_or_default(), &what);
+            Ok(("rejected", Fate::Rejected))
+        }
         None => {
             tx.insert_setting(setting)?;
-            Ok(Fate::Accepted)
+            Ok(("import", Fate::Accepted))
         }
-        Some(old) if same_setting(old, setting) => Ok(Fate::Unchanged),
+        Some(old) if same_setting(old, setting) => Ok(("unchanged", Fate::Unchanged)),
         Some(old) => {
+            let name = format!("{} {}", setting.insurance.chinese(), setting.from);
+            let told = Told { row, employee_no: "", name: &name, applied: run.mode.changes() };
+            for ((field, before), (_, after)) in terms(old).into_iter().zip(terms(setting)) {
+                told.field(report, field, before, after);
+            }
+            if !run.mode.changes() {
+                return Ok(("unchanged", Fate::Unchanged));
+            }
             tx.update_setting(old.id, setting)?;
-            Ok(Fate::Accepted)
+            Ok(("update", Fate::Accepted))
         }
     }
+}
+
+/// What a sheet says of a setting, field by field.
+fn terms(setting: &Setting) -> [(&'static str, Option<String>); 9] {
+    let amount = |amount: Option<Yuan>| amount.map(|amount| amount.to_string());
+    [
+        ("to", setting.to.map(|month| month.to_string())),
+        ("mode", Some(setting.mode.chinese().to_owned())),
+        ("employer_rate", Some(setting.employer_rate.to_string())),
+        ("employee_rate", Some(setting.employee_rate.to_string())),
+        ("employer_fixed", amount(Some(setting.employer_fixed))),
+        ("employee_fixed", amount(Some(setting.employee_fixed))),
+        ("floor", amount(setting.floor)),
+        ("cap", amount(setting.cap)),
+        ("reason", Some(setting.reason.clone())),
+    ]
 }
 
 fn same_setting(known: &Setting, new: &Setting) -> bool {

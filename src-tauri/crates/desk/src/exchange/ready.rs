@@ -9,6 +9,7 @@ use shebao_documents::sheet::Sheet;
 use shebao_rules::month::Month;
 
 use super::import::order;
+use super::inspect::instead;
 use super::mapping::Lesson;
 use super::{OpenFile, agency_record};
 use crate::book::Desk;
@@ -43,11 +44,14 @@ impl Desk {
         let dialects = self.dialects()?;
         let mut ready = Vec::new();
         for guess in &file.guesses {
-            let Some(sheet) = file.workbook.sheets.get(guess.index) else { continue };
+            let Some(sheet) = file.read().sheets.get(guess.index) else { continue };
             ready.extend(chosen.sheet(file, sheet, guess, &dialects)?);
         }
         if ready.is_empty() {
-            return Err(Failure::new(Code::UnknownKind).with("file", &file.name));
+            let named = file.guesses.iter().filter(|guess| guess.kind != Kind::Unknown && !guess.kind.is_taken_in());
+            let said =
+                named.map(|guess| format!("“{}”是{}：{}", guess.sheet, guess.kind.chinese(), instead(guess.kind)));
+            return Err(Failure::new(Code::UnknownKind).with("file", &file.name).detailed(said.collect::<Vec<_>>()));
         }
         ready.sort_by_key(|r| (order(r.kind), agency_record::is_summary(r)));
         Ok(ready)
@@ -87,7 +91,7 @@ impl Chosen<'_> {
         }
         let told = !columns.is_empty() || guess.kind != recognised.kind;
         let lesson = (told && self.request.remember).then(|| Lesson::of(&file.name, &guess, &columns, dialects));
-        let rows = rows::read_rows(&file.workbook, &guess);
+        let rows = rows::read_rows(file.read(), &guess);
         Ok(Some(Ready { rows, kind: guess.kind, guess, lesson }))
     }
 }
@@ -111,7 +115,7 @@ pub(super) fn kind_named(text: &str) -> Outcome<Kind> {
     Kind::ALL
         .into_iter()
         .find(|k| k.is_taken_in() && k.id() == text)
-        .ok_or_else(|| Failure::new(Code::UnknownKind).with("kind", text))
+        .ok_or_else(|| Failure::new(Code::UnknownKind).with("file", text))
 }
 
 fn mapping(chosen: &BTreeMap<String, String>, guess: &SheetGuess) -> Outcome<Vec<(u32, Option<Field>)>> {

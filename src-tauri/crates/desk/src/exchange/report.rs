@@ -55,6 +55,12 @@ impl Report {
         self.whole.rejected.push(RejectedRow { sheet, row, column, code, message, value_masked: None });
     }
 
+    /// Refuses a row that the clerk's choice of 只更新 keeps out.
+    pub(super) fn reject_new(&mut self, row: u32, what: &str) {
+        let message = format!("账簿里没有{what}，而导入方式是“只更新”；要新增请改选“新增并更新”");
+        self.reject(row, None, "not_in_book", message);
+    }
+
     pub(super) fn reject_issue(&mut self, issue: &Issue) {
         self.whole.rejected.push(RejectedRow {
             sheet: self.sheet.clone(),

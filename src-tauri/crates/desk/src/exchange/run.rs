@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use shebao_rules::policy::Library;
-use shebao_store::Tx;
+use shebao_store::{Origin, Tx};
 
 use super::claims::ClaimKey;
 use super::matching::People;
@@ -16,8 +16,10 @@ pub(super) struct Run<'t> {
     pub library: &'t Library,
     pub people: People,
     pub places: Places,
-    /// What the clerk wants done with people that are known, and with those that are not.
+    /// What the clerk wants done with people and records that are known, and with those that are not.
     pub mode: Mode,
+    /// The unit that she named for rows that name none.
+    pub unit: Option<String>,
     /// People whose number was in question and is known now.
     pub answered: Vec<i64>,
     /// How often each claim came by in this file: equal rows are counted, not dropped.
@@ -27,12 +29,24 @@ pub(super) struct Run<'t> {
 /// 新增、更新或两者.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Mode {
-    /// 只新增: known people stay as they are.
+    /// 只新增: what is known stays as it is.
     Create,
-    /// 只更新: unknown people are refused.
+    /// 只更新: what is not known is refused.
     Update,
     /// 新增并更新.
     Both,
+}
+
+impl Mode {
+    /// Whether what the book does not know is taken in.
+    pub(super) const fn adds(self) -> bool {
+        !matches!(self, Self::Update)
+    }
+
+    /// Whether what the book knows takes the row's word.
+    pub(super) const fn changes(self) -> bool {
+        !matches!(self, Self::Create)
+    }
 }
 
 impl<'t> Run<'t> {
@@ -43,10 +57,20 @@ impl<'t> Run<'t> {
             people: People::of(tx)?,
             places: Places::of(tx)?,
             mode: Mode::Both,
+            unit: None,
             answered: Vec::new(),
             claims_seen: BTreeMap::new(),
         })
     }
+}
+
+/// Whether two rows came with the same file.
+pub(super) fn same_batch(tx: &Tx<'_>, one: Option<Origin>, other: Option<Origin>) -> Outcome<bool> {
+    let batch = |origin: Option<Origin>| -> Outcome<Option<i64>> {
+        let Some(origin) = origin else { return Ok(None) };
+        Ok(tx.sheet(origin.sheet_id)?.map(|sheet| sheet.batch_id))
+    };
+    Ok(batch(one)? == batch(other)?)
 }
 
 /// The clerk's choice by name; both when she made none.

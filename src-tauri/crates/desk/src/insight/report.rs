@@ -24,6 +24,14 @@ pub(crate) struct Report {
 }
 
 impl Desk {
+    /// 预览 of the paper of a month: the pages that exporting it writes.
+    ///
+    /// # Errors
+    /// [`Code::InvalidInput`] for a month that is none, [`Code::MonthNotRun`].
+    pub fn insight_report_preview(&self, month: &str, now: Moment) -> Outcome<Vec<u8>> {
+        Ok(self.insight_report(crate::read::month(month, "月份")?, true, now)?.bytes)
+    }
+
     /// 医保缴纳情况报告 of a computed month: a PDF, or a workbook.
     pub(crate) fn insight_report(&self, month: Month, paper: bool, now: Moment) -> Outcome<Report> {
         let board = self.insight_board(&month.to_string(), now)?;
@@ -36,11 +44,13 @@ impl Desk {
         let rows = parts.iter().map(|part| part.rows.len()).sum();
         let info = self.book.info()?;
         let code = info.journal_head.code;
+        // On paper the code stands at the right of each foot.
+        let made = format!("导出时间：{}", now.format("%Y-%m-%d %H:%M"));
         let view = ReportView {
             title: format!("{}医保缴纳情况报告", month.chinese()),
             company: info.company,
             credit_code: info.credit_code,
-            traced: format!("导出时间：{}　台账核对码：{code}", now.format("%Y-%m-%d %H:%M")),
+            traced: if paper { made } else { format!("{made}　台账核对码：{code}") },
             journal_code: code,
             printed_at: now,
             parts,

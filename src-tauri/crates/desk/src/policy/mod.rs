@@ -1,11 +1,15 @@
 //! 政策 — what is held (`values`), what a book lays over it (`library`), packs (`pack`), a change on its way in (`change`),
-//! its effect (`preview`) and taking it in (`take`); what bureau rows prove (`prove`).
+//! its effect (`preview`) and taking it in (`take`); what the rows of a bureau (`evidence`) prove: those of a file (`prove`)
+//! or of the book, kept as a stamp (`stamp`) and shown on the values (`stamped`).
 
 mod change;
+mod evidence;
 mod library;
 pub mod pack;
 mod preview;
 mod prove;
+mod stamp;
+mod stamped;
 mod take;
 mod values;
 

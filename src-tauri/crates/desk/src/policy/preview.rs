@@ -69,6 +69,7 @@ impl Desk {
         let (employees, units) = (self.employees_by_id()?, self.unit_names()?);
         let affected = effect.lines.iter().map(|(before, after)| affected(*before, *after, &employees, &units));
         let mut affected = affected.collect::<Outcome<Vec<_>>>()?;
+        affected.iter_mut().for_each(|line| self.veil_number(&mut line.id_number));
         affected.sort_by(|a, b| (&a.employee_no, &a.unit, a.insurance).cmp(&(&b.employee_no, &b.unit, b.insurance)));
         Ok(WhatIf {
             effect: month_effect(month, &twice, effect, &units),

@@ -1,36 +1,21 @@
-//! 明细验证 — what bureau rows prove of a rounding and a rate: the rows of a file, or those that the book took in.
+//! 明细验证 of a file — what a bureau's list proves of roundings and rates. Nothing is written.
 
 use std::path::Path;
 
-use shebao_documents::clean::{Payer, Severity};
-use shebao_documents::recognise::Field;
-use shebao_documents::rows::{self, AgencyRow, RecordKind, Rows, SheetRows};
-use shebao_rules::insurance::Insurance;
-use shebao_rules::money::Yuan;
-use shebao_rules::month::Month;
+use shebao_documents::rows::{self, SheetRows};
 use shebao_rules::policy::timeline::Part;
 use shebao_rules::policy::{Library, TimelineEntry, TimelineValue};
-use shebao_rules::proving::{self, BureauRow, BureauTotal, Finding, Method, Order, Side, SideProof, Sides, Verdict};
-use shebao_rules::rate::Rate;
+use shebao_rules::proving::{self, Finding, Method, Order, Side, SideProof, Sides, Verdict};
 use shebao_rules::rounding::Rounding;
-use shebao_store::{AgencyRecord, AgencyRecordKind, BaseSource, Stored};
 
+use super::evidence::Evidence;
 use crate::book::Desk;
 use crate::error::{Code, Failure, Outcome};
 use crate::exchange::read_file;
-use crate::origin::Origins;
 use crate::read;
 use crate::tools::Tools;
 use crate::wire::policy_proof::{ProofReport, SideProofView};
 use crate::wire::small;
-
-/// Rows of bureaus as the proof takes them, and how many could not serve.
-#[derive(Default)]
-struct Evidence {
-    rows: Vec<BureauRow>,
-    totals: Vec<BureauTotal>,
-    skipped: usize,
-}
 
 /// 明细验证 of a file: every list of a bureau or fund centre in it. Nothing is written. With a region its own rounding
 /// stands beside what the rows prove.
@@ -41,17 +26,18 @@ pub fn prove(tools: &Tools, library: &Library, path: &Path, region: Option<&str>
     let region = read::given(region).map(|name| code_of(library, name)).transpose()?;
     let file = read_file(tools, &tools.dialects, path)?;
     let lists = file.guesses.iter().filter(|guess| guess.import && guess.kind.is_record());
-    let sheets: Vec<SheetRows> = lists.map(|guess| rows::read_rows(&file.workbook, guess)).collect();
+    let sheets: Vec<SheetRows> = lists.map(|guess| rows::read_rows(file.read(), guess)).collect();
     if sheets.is_empty() {
         let wanted = "需要经办机构的社保明细，或公积金中心的缴存清册".to_owned();
         return Err(Failure::new(Code::UnknownKind).with("file", &file.name).detailed([wanted]));
     }
     let mut evidence = Evidence::default();
     sheets.iter().for_each(|sheet| evidence.take(sheet));
-    Ok(evidence.report(library, region.as_deref()))
+    Ok(report(&evidence, library, region.as_deref()))
 }
 
-fn code_of(library: &Library, name: &str) -> Outcome<String> {
+/// 统筹区代码 of a name or code.
+pub(super) fn code_of(library: &Library, name: &str) -> Outcome<String> {
     let known = library.region(name).ok_or_else(|| Failure::new(Code::UnknownRegion).with("region", name))?;
     Ok(known.code.clone())
 }
@@ -62,124 +48,21 @@ impl Desk {
     /// # Errors
     /// Those of [`prove`].
     pub fn policy_prove_file(&self, path: &Path, region: Option<&str>) -> Outcome<ProofReport> {
-        let mut regions: Vec<String> = self.view().units()?.into_iter().map(|unit| unit.row.region).collect();
-        regions.sort_unstable();
-        regions.dedup();
-        let own = if regions.len() == 1 { regions.pop() } else { None };
+        let mut regions = self.unit_regions()?;
+        let own = if regions.len() == 1 { regions.pop_first() } else { None };
         let region = read::owned(region).or(own);
         prove(&self.tools, &self.library, path, region.as_deref())
     }
-
-    /// 明细验证 by the bureau rows that the book took in from units of a region.
-    ///
-    /// # Errors
-    /// [`Code::UnknownRegion`], [`Code::UnknownInsurance`].
-    pub fn policy_prove_book(&self, region: &str, insurance: &str) -> Outcome<ProofReport> {
-        let (region, insurance) = (code_of(&self.library, region)?, read::insurance(insurance)?);
-        let view = self.view();
-        let units: Vec<i64> = view.units()?.into_iter().filter(|u| u.region == region).map(|u| u.id).collect();
-        let mut origins = Origins::of(view)?;
-        let mut evidence = Evidence::default();
-        for record in view.agency_records()? {
-            if record.insurance == insurance && units.contains(&record.unit_id) {
-                let origin = origins.find(record.origin, None)?;
-                let place = origin.map(|o| format!("{} {} 第 {} 行", o.file, o.sheet, o.row)).unwrap_or_default();
-                evidence.record(&record, &place);
-            }
-        }
-        Ok(evidence.report(&self.library, Some(&region)))
-    }
 }
 
-impl Evidence {
-    /// The rows of a list, and its printed totals where all of it is one month's.
-    fn take(&mut self, sheet: &SheetRows) {
-        let Rows::Agency(rows) = &sheet.rows else { return };
-        for row in rows {
-            self.row(&sheet.sheet, row);
-        }
-        let mut months: Vec<Month> = rows.iter().filter_map(single_month).collect();
-        months.sort_unstable();
-        months.dedup();
-        let ([month], 0) = (months.as_slice(), self.skipped) else { return };
-        for total in &sheet.totals {
-            let side = match total.field {
-                Some(Field::Employer(insurance)) => (insurance, Side::Employer),
-                Some(Field::Employee(insurance)) => (insurance, Side::Employee),
-                Some(Field::Both(insurance)) => (insurance, Side::Both),
-                _ => continue,
-            };
-            let Some(amount) = total.file else { continue };
-            let place = format!("{} {} 列合计", sheet.sheet, total.column);
-            self.totals.push(BureauTotal { month: *month, insurance: side.0, side: side.1, place, amount });
-        }
+fn report(evidence: &Evidence, library: &Library, region: Option<&str>) -> ProofReport {
+    let view = |proof: &SideProof| side_view(proof, held(library, region, proof));
+    ProofReport {
+        rows: small_count(evidence.rows.len()),
+        skipped: small_count(evidence.skipped),
+        region: region.map(str::to_owned),
+        sides: proving::prove(&evidence.rows, &evidence.totals).iter().map(view).collect(),
     }
-
-    fn row(&mut self, sheet: &str, row: &AgencyRow) {
-        let refused = row.issues.iter().any(|issue| issue.severity == Severity::Refused);
-        let month = single_month(row).filter(|_| !refused && row.kind == RecordKind::Regular);
-        let place = format!("{sheet} 第 {} 行", row.row);
-        for charge in row.charges.iter().filter(|charge| !charge.fixed) {
-            let side = match charge.payer {
-                Payer::Employer => Side::Employer,
-                Payer::Employee => Side::Employee,
-                Payer::Both => Side::Both,
-            };
-            let rates = match (charge.rates, charge.rate) {
-                (Some((employer, employee)), _) => vec![employer, employee],
-                (None, Some(rate)) => vec![rate],
-                (None, None) => Vec::new(),
-            };
-            self.add(month, charge.insurance, side, &place, (charge.base, rates, charge.amount));
-        }
-    }
-
-    /// A stored record with a base that was printed: one that was implied by the amount proves nothing.
-    fn record(&mut self, record: &Stored<AgencyRecord>, place: &str) {
-        let regular = record.kind == AgencyRecordKind::Regular && record.period == record.period_to;
-        let month = Some(record.period).filter(|_| regular);
-        let base = record.base.filter(|_| record.base_source == Some(BaseSource::Printed));
-        let sides = [
-            (Side::Employer, record.employer, record.employer_rate),
-            (Side::Employee, record.employee, record.employee_rate),
-        ];
-        for (side, amount, rate) in sides {
-            if let Some(amount) = amount {
-                self.add(month, record.insurance, side, place, (base, rate.into_iter().collect(), amount));
-            }
-        }
-    }
-
-    fn add(
-        &mut self,
-        month: Option<Month>,
-        insurance: Insurance,
-        side: Side,
-        place: &str,
-        (base, rates, amount): (Option<Yuan>, Vec<Rate>, Yuan),
-    ) {
-        // Nothing is rounded in an amount of nothing.
-        let (Some(month), Some(base), false) = (month, base, amount.is_zero()) else {
-            self.skipped += usize::from(!amount.is_zero());
-            return;
-        };
-        let place = place.to_owned();
-        self.rows.push(BureauRow { month, insurance, side, place, base, rates, fixed: Yuan::ZERO, amount });
-    }
-
-    fn report(self, library: &Library, region: Option<&str>) -> ProofReport {
-        let view = |proof: &SideProof| side_view(proof, held(library, region, proof));
-        ProofReport {
-            rows: small_count(self.rows.len()),
-            skipped: small_count(self.skipped),
-            region: region.map(str::to_owned),
-            sides: proving::prove(&self.rows, &self.totals).iter().map(view).collect(),
-        }
-    }
-}
-
-fn single_month(row: &AgencyRow) -> Option<Month> {
-    row.period.filter(|period| period.from == period.to).map(|period| period.from)
 }
 
 /// The rounding that the library holds for a side in the newest month of the rows.
@@ -199,14 +82,6 @@ fn held(library: &Library, region: Option<&str>, proof: &SideProof) -> Option<Ro
 }
 
 fn side_view(proof: &SideProof, held: Option<Rounding>) -> SideProofView {
-    let standing: Vec<Method> = match &proof.rounding.finding {
-        Finding::Proved(method) => vec![*method],
-        Finding::Ambiguous(methods) => methods.clone(),
-        Finding::Contradicted { .. } => Vec::new(),
-    };
-    let as_held = |method: &Method, held: Rounding| {
-        method.rounding == held && method.order == Order::EachPerson && method.sides == Sides::Apart
-    };
     let (finding, rows) = finding_of(&proof.rounding);
     let (rate_finding, rate_rows) = finding_of(&proof.rate);
     SideProofView {
@@ -221,12 +96,26 @@ fn side_view(proof: &SideProof, held: Option<Rounding>) -> SideProofView {
         lines: small_count(proof.rounding.lines),
         months: proof.rounding.months.iter().map(ToString::to_string).collect(),
         held: held.map(|held| held.chinese().to_owned()),
-        agrees: held.map(|held| standing.iter().any(|method| as_held(method, held))),
+        agrees: held.map(|held| stands(&proof.rounding, |method| is_as_held(*method, held))),
+    }
+}
+
+/// Whether the policy's rounding is this method: each person and each side by itself.
+pub(super) fn is_as_held(method: Method, held: Rounding) -> bool {
+    method.rounding == held && method.order == Order::EachPerson && method.sides == Sides::Apart
+}
+
+/// Whether what is wanted is among what reproduces every row.
+pub(super) fn stands<T>(verdict: &Verdict<T>, wanted: impl Fn(&T) -> bool) -> bool {
+    match &verdict.finding {
+        Finding::Proved(value) => wanted(value),
+        Finding::Ambiguous(values) => values.iter().any(wanted),
+        Finding::Contradicted { .. } => false,
     }
 }
 
 /// proved, ambiguous, contradicted or none, with the rows that contradict.
-fn finding_of<T>(verdict: &Verdict<T>) -> (&'static str, Vec<String>) {
+pub(super) fn finding_of<T>(verdict: &Verdict<T>) -> (&'static str, Vec<String>) {
     match &verdict.finding {
         Finding::Proved(_) => ("proved", Vec::new()),
         Finding::Ambiguous(values) if values.is_empty() => ("none", Vec::new()),
@@ -235,7 +124,7 @@ fn finding_of<T>(verdict: &Verdict<T>) -> (&'static str, Vec<String>) {
     }
 }
 
-const fn side_id(side: Side) -> &'static str {
+pub(super) const fn side_id(side: Side) -> &'static str {
     match side {
         Side::Employer => "employer",
         Side::Employee => "employee",

@@ -46,6 +46,7 @@ impl Desk {
             Ok(tx.insert_policy_layer(&change.layer)?)
         })?;
         self.recompose()?;
+        self.restamp(now)?;
         let changes = value_changes(&change.library, &change.added);
         Ok(PolicyTaken { pack: pack_view(&change.layer), changes, action_seq: small(seq) })
     }

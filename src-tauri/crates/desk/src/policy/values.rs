@@ -112,6 +112,7 @@ pub fn coverage(library: &Library, now: Moment) -> Vec<CoverageCell> {
         insurance: c.insurance.to_string(),
         state: c.state.chinese().to_owned(),
         months: c.since.map_or_else(String::new, |since| format!("{since} 起")),
+        proved: None,
     };
     library.coverage_in(Month::of(now.date()), now.date()).into_iter().map(cell).collect()
 }
@@ -139,6 +140,7 @@ pub(super) fn value_view(region: &str, insurance: &str, entry: &TimelineEntry) -
         source: SourceView::from(&entry.source),
         note: if ends { Some(ended_note(entry.note.as_deref())) } else { entry.note.clone() },
         proofs: entry.proofs.iter().map(|p| ProofView { month: p.month.to_string(), quote: p.quote.clone() }).collect(),
+        stamps: Vec::new(),
         alternatives: entry.alternatives.iter().map(alternative).collect(),
     }
 }

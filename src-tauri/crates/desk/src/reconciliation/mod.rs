@@ -30,6 +30,18 @@ impl Desk {
     /// # Errors
     /// [`crate::Code::InvalidInput`], [`crate::Code::UnknownUnit`].
     pub fn reconciliation_run(&self, month: &str, unit: Option<&str>, now: Moment) -> Outcome<Reconciliation> {
+        let mut found = self.reconciliation_in_full(month, unit, now)?;
+        found.persons.iter_mut().for_each(|person| self.veil_number(&mut person.id_number));
+        Ok(found)
+    }
+
+    /// The same with every number, for a file that is handed out.
+    pub(crate) fn reconciliation_in_full(
+        &self,
+        month: &str,
+        unit: Option<&str>,
+        now: Moment,
+    ) -> Outcome<Reconciliation> {
         let month = read::month(month, "月份")?;
         let unit = read::given(unit).map(|name| self.unit_named(name)).transpose()?.map(|u| u.id);
         let gathered = self.reconciliation_facts(month, now.date())?;

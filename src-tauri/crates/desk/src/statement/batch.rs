@@ -67,6 +67,8 @@ impl Desk {
     ) -> Outcome<Batch> {
         let total = u32::try_from(people.len()).unwrap_or(u32::MAX);
         let mut batch = Batch::default();
+        let month = read::month(&request.month, "月份")?;
+        let outside = self.outside(month, month, now.date())?;
         for (done, (employee_no, name)) in (1..).zip(people) {
             let one = StatementRequest {
                 kind: request.kind.clone(),
@@ -77,7 +79,7 @@ impl Desk {
                 purpose: None,
             };
             let number = self.next_number(now, batch.papers.len())?;
-            match self.print(&one, &number, now) {
+            match self.print(&one, &number, Some(&outside), now) {
                 Ok(pages) => {
                     tray.put(&format!("{employee_no}_{}_{number}.pdf", request.month), &pages.pdf)?;
                     batch.papers.push(self.paper(&one, &number, &pages, now)?);

@@ -2,7 +2,8 @@
 
 mod batch;
 mod issue;
+mod outside;
 mod tray;
 mod view;
 
-pub(crate) use issue::{sha256, write_file};
+pub(crate) use issue::sha256;

@@ -8,6 +8,7 @@ use tempfile::TempDir;
 
 use super::issue::sha256;
 use crate::error::{Code, Failure, Outcome};
+use crate::handout;
 
 /// Files on their way into a folder. They lie in a folder of their own inside of it, so that handing over is renaming;
 /// whatever is not settled goes again.
@@ -34,14 +35,15 @@ impl<'d> Tray<'d> {
         Ok(tray)
     }
 
-    /// Puts a file in. Of its name only what a file may be called stays.
+    /// Puts a file in, under a name that a file may have and that no other file of the batch has.
     ///
     /// # Errors
     /// [`Code::CannotWrite`].
     pub(super) fn put(&mut self, name: &str, bytes: &[u8]) -> Outcome<()> {
-        let unfit = |c: char| c.is_control() || r#"/\:*?"<>|"#.contains(c);
-        self.names.push(name.replace(unfit, "-"));
-        fs::write(self.place(self.names.len() - 1), bytes).map_err(|error| self.cannot(&error))
+        let name = handout::file_name(name);
+        let name = if self.names.contains(&name) { format!("{}_{name}", self.names.len()) } else { name };
+        self.names.push(name);
+        handout::synced(&self.place(self.names.len() - 1), bytes).map_err(|error| self.cannot(&error))
     }
 
     /// The bytes of a file that was put in, as they were.
@@ -56,10 +58,13 @@ impl<'d> Tray<'d> {
     /// Hands every file over into the folder.
     ///
     /// # Errors
-    /// [`Code::CannotWrite`].
+    /// [`Code::CannotWrite`], also where a file of that name lies already: it may be another book's.
     pub(super) fn hand_over(&mut self) -> Outcome<()> {
         for (at, name) in self.names.iter().enumerate() {
             let file = self.folder.join(name);
+            if file.exists() {
+                return Err(self.cannot(&io::ErrorKind::AlreadyExists.into()));
+            }
             fs::rename(self.place(at), &file).map_err(|error| self.cannot(&error))?;
             self.handed.push(file);
         }

@@ -2,19 +2,22 @@
 
 use chrono::{Days, NaiveDate};
 use shebao_documents::paper::{
-    ContributionLine as PrintedLine, ContributionTotals, IdDisplay, Issuer, NoticeView, Person, Registration,
-    StatementView,
+    ContributionLine as PrintedLine, ContributionTotals, IdDisplay, Issuer, NoticeView, Person, PriorCover,
+    RecordState, Registration, StatementView,
 };
+use shebao_rules::day::Day;
 use shebao_rules::insurance::Insurance;
 use shebao_rules::money::Yuan;
 use shebao_rules::month::Month;
 use shebao_rules::policy::Terms;
 use shebao_rules::words::IdType;
-use shebao_store::{ContributionKind, ContributionLine, DeductionKind, Employee, Stored, Unit, Wage};
+use shebao_store::{ContributionKind, ContributionLine, DeductionKind, Employee, Receipt, Stored, Unit, Wage};
 
+use super::outside::{self, Looked, Outside};
 use crate::book::Desk;
 use crate::contribution::cover_of_row;
 use crate::error::{Code, Failure, Outcome};
+use crate::remittance::group_id;
 use crate::{Moment, read};
 
 /// A statement is valid for thirty days and may be objected to within fifteen.
@@ -22,11 +25,19 @@ const VALID_DAYS: u64 = 30;
 const OBJECTION_DAYS: u32 = 15;
 
 /// Who and which months a paper speaks of.
-pub(super) struct Subject {
+pub(super) struct Subject<'o> {
     pub employee: Stored<Employee>,
+    pub outside: &'o Outside,
     pub from: Month,
     pub to: Month,
     pub full_id: bool,
+}
+
+/// A line as it is stored, what was found of it elsewhere, and as it is printed.
+struct Shown {
+    stored: ContributionLine,
+    looked: Looked,
+    printed: PrintedLine,
 }
 
 /// By which month 补差 and 补缴 stand on a paper: a statement tells what each period came to, a notice what a month takes.
@@ -39,13 +50,17 @@ enum Months {
 impl Desk {
     pub(super) fn statement_view(
         &self,
-        subject: &Subject,
+        subject: &Subject<'_>,
         number: &str,
         purpose: Option<&str>,
         now: Moment,
     ) -> Outcome<StatementView> {
         let today = now.date();
-        let lines = self.printed_lines(subject, Months::OfPeriod)?;
+        let shown = self.shown_lines(subject, Months::OfPeriod)?;
+        let told: Vec<_> = shown.iter().map(|one| (&one.stored, one.looked, one.printed.deducted)).collect();
+        let anomalies = outside::anomalies(&told);
+        let registrations = self.registrations(subject, &shown, now)?;
+        let lines: Vec<PrintedLine> = shown.into_iter().map(|one| one.printed).collect();
         let jobs = self.view().employments_of(subject.employee.id)?;
         let info = self.book.info()?;
         Ok(StatementView {
@@ -59,15 +74,15 @@ impl Desk {
             hired_on: jobs.last().and_then(|j| j.hired),
             left_on: jobs.last().and_then(|j| j.left),
             region: self.regions_of(subject)?,
-            participation: "城镇职工".to_owned(),
+            participation: self.participation(subject, today),
             from: subject.from,
             to: subject.to,
-            registrations: self.registrations(subject, now)?,
+            registrations,
             totals: totals(&lines),
+            sources: sources(&lines, self.seal_note(subject.from, subject.to)?),
             lines,
-            anomalies: Vec::new(),
-            prior_cover: None,
-            sources: sources(self.seal_note(subject.from, subject.to)?),
+            anomalies,
+            prior_cover: self.prior_cover(subject)?,
             rights: self.rights(today),
             purpose: read::given(purpose).unwrap_or("供本人了解参保缴费情况").to_owned(),
             valid_until: today.checked_add_days(Days::new(VALID_DAYS)).unwrap_or(today),
@@ -77,8 +92,9 @@ impl Desk {
         })
     }
 
-    pub(super) fn notice_view(&self, subject: &Subject, number: &str, now: Moment) -> Outcome<NoticeView> {
-        let lines = self.printed_lines(subject, Months::OfBooking)?;
+    pub(super) fn notice_view(&self, subject: &Subject<'_>, number: &str, now: Moment) -> Outcome<NoticeView> {
+        let shown = self.shown_lines(subject, Months::OfBooking)?;
+        let lines: Vec<PrintedLine> = shown.into_iter().map(|one| one.printed).collect();
         Ok(NoticeView {
             number: number.to_owned(),
             issuer: self.issuer(subject)?,
@@ -98,7 +114,7 @@ impl Desk {
     }
 
     /// The unit that covers the person at the end of the period stands on the paper; without one, the company.
-    fn issuer(&self, subject: &Subject) -> Outcome<Issuer> {
+    fn issuer(&self, subject: &Subject<'_>) -> Outcome<Issuer> {
         let info = self.book.info()?;
         let unit = self.units_of(subject)?.pop();
         let company = unit.as_ref().map_or_else(|| info.company.clone(), |u| u.name.clone());
@@ -106,7 +122,7 @@ impl Desk {
         Ok(Issuer { company, credit_code, contact: String::new() })
     }
 
-    fn regions_of(&self, subject: &Subject) -> Outcome<String> {
+    fn regions_of(&self, subject: &Subject<'_>) -> Outcome<String> {
         let mut names: Vec<String> = Vec::new();
         for unit in self.units_of(subject)? {
             let name = self.library.region(&unit.region).map_or_else(|| unit.region.clone(), |r| r.name.clone());
@@ -118,7 +134,7 @@ impl Desk {
     }
 
     /// Units that cover the person within the period, in order of time.
-    fn units_of(&self, subject: &Subject) -> Outcome<Vec<Stored<Unit>>> {
+    fn units_of(&self, subject: &Subject<'_>) -> Outcome<Vec<Stored<Unit>>> {
         let view = self.view();
         let mut units: Vec<Stored<Unit>> = Vec::new();
         for row in view.enrollments_of(subject.employee.id)? {
@@ -130,7 +146,43 @@ impl Desk {
         Ok(units)
     }
 
-    fn registrations(&self, subject: &Subject, now: Moment) -> Outcome<Vec<Registration>> {
+    /// 参保身份 on the day of issue.
+    fn participation(&self, subject: &Subject<'_>, today: NaiveDate) -> String {
+        let own = self.own_rules(&subject.employee, Month::of(today));
+        let over_age = own.iter().any(|rule| rule.persons.is_none());
+        if over_age { "超过法定退休年龄的用工人员" } else { "城镇职工" }.to_owned()
+    }
+
+    /// 入职前参保情况 as the onboarding check recorded it, each span with the paper that says so.
+    fn prior_cover(&self, subject: &Subject<'_>) -> Outcome<Option<PriorCover>> {
+        let covers = self.view().past_covers_of(subject.employee.id)?;
+        let mut sources: Vec<&str> = covers.iter().map(|cover| cover.source.as_str()).collect();
+        sources.dedup();
+        let texts: Vec<String> = covers
+            .iter()
+            .map(|cover| {
+                let until = cover.last_month.map_or_else(|| "仍在参保".to_owned(), |last| format!("至 {last}"));
+                let place = cover.employer.as_deref().or(cover.region.as_deref()).unwrap_or_default();
+                let arrears = if cover.arrears { "，其中有欠缴" } else { "" };
+                let (from, what, kind) = (cover.first_month, cover.insurance.chinese(), cover.kind.chinese());
+                format!("{from} {until} {place}{what}（{kind}{arrears}）")
+            })
+            .collect();
+        let source = sources.join("、");
+        Ok((!texts.is_empty()).then(|| PriorCover { text: texts.join("；"), source }))
+    }
+
+    /// 登记（增员）日期 by the receipt of the agency, where one was recorded.
+    fn registered_on(&self, subject: &Subject<'_>, unit: i64, insurance: Insurance) -> Outcome<Option<Day>> {
+        let scope = group_id(insurance);
+        let receipts = self.view().receipts_of(subject.employee.id)?;
+        let of = |receipt: &&Stored<Receipt>| {
+            receipt.kind == "enroll" && receipt.unit_id == unit && receipt.scope.as_deref() == Some(scope)
+        };
+        Ok(receipts.iter().filter(of).map(|receipt| receipt.received_on).max().map(Day::Exact))
+    }
+
+    fn registrations(&self, subject: &Subject<'_>, shown: &[Shown], now: Moment) -> Outcome<Vec<Registration>> {
         let view = self.view();
         let covers: Vec<_> = view.enrollments_of(subject.employee.id)?.iter().map(cover_of_row).collect();
         let options = shebao_rules::policy::Options {
@@ -146,11 +198,14 @@ impl Desk {
                 if !self.library.applies(&unit.region, insurance, &options) {
                     continue;
                 }
-                let state =
-                    if cover.last.is_none_or(|last| last >= Month::of(now.date())) { "正常" } else { "已减员" };
+                let runs = cover.last.is_none_or(|last| last >= Month::of(now.date()));
+                let own = shown.iter().filter(|one| (one.stored.unit_id, one.stored.insurance) == (unit.id, insurance));
+                let found: Vec<&str> = own.filter_map(|one| one.looked.state()).collect();
+                let worst = found.iter().find(|state| **state == "欠费").or(found.first()).copied();
+                let state = worst.unwrap_or(if runs { "正常" } else { "已减员" });
                 out.push(Registration {
                     insurance,
-                    registered_on: None,
+                    registered_on: self.registered_on(subject, unit.id, insurance)?,
                     first_month: Some(cover.first),
                     last_month: cover.last,
                     state: state.to_owned(),
@@ -173,7 +228,7 @@ impl Desk {
         Ok(due)
     }
 
-    fn printed_lines(&self, subject: &Subject, months: Months) -> Outcome<Vec<PrintedLine>> {
+    fn shown_lines(&self, subject: &Subject<'_>, months: Months) -> Outcome<Vec<Shown>> {
         let view = self.view();
         let mut stored = view.contributions_of(subject.employee.id, subject.from, subject.to)?;
         if months == Months::OfBooking {
@@ -186,8 +241,9 @@ impl Desk {
         }
         let rules = view.rules(stored.iter().filter_map(|l| l.rule_id))?;
         let wages = view.wages_of(subject.employee.id, subject.from, subject.to.next())?;
+        let records = view.agency_records_of_person(subject.employee.id)?;
         let mut lines = Vec::with_capacity(stored.len());
-        for line in &stored {
+        for line in stored {
             let terms = match line.rule_id.and_then(|id| rules.get(&id)) {
                 Some(json) => Some(
                     serde_json::from_str::<Terms>(json)
@@ -195,9 +251,10 @@ impl Desk {
                 ),
                 None => None,
             };
-            lines.push(printed(line, terms.as_ref(), &wages));
+            let looked = subject.outside.look(&line, &records);
+            lines.push(Shown { printed: printed(&line, terms.as_ref(), &wages, looked), looked, stored: line });
         }
-        lines.sort_by_key(|l| (l.period, l.insurance));
+        lines.sort_by_key(|one| (one.printed.period, one.printed.insurance));
         Ok(lines)
     }
 
@@ -225,7 +282,7 @@ impl Desk {
     }
 }
 
-fn person(subject: &Subject) -> Person {
+fn person(subject: &Subject<'_>) -> Person {
     let employee = &subject.employee;
     Person {
         name: employee.name.clone(),
@@ -236,7 +293,7 @@ fn person(subject: &Subject) -> Person {
     }
 }
 
-fn printed(line: &ContributionLine, terms: Option<&Terms>, wages: &[Stored<Wage>]) -> PrintedLine {
+fn printed(line: &ContributionLine, terms: Option<&Terms>, wages: &[Stored<Wage>], looked: Looked) -> PrintedLine {
     let rates = terms.map(|t| t.rates.value);
     let late = line.booked_month != line.month;
     let how = if line.kind == ContributionKind::TrueUp { "补差" } else { "补缴" };
@@ -252,9 +309,9 @@ fn printed(line: &ContributionLine, terms: Option<&Terms>, wages: &[Stored<Wage>
         employee_fixed: line.employee_fixed,
         employee: line.employee,
         deducted: deducted(line, wages),
-        debited_on: None,
-        record: shebao_documents::paper::RecordState::Unchecked,
-        difference: None,
+        debited_on: looked.debited_on,
+        record: looked.record,
+        difference: looked.difference,
         status: line.status,
     }
 }
@@ -278,12 +335,13 @@ fn totals(lines: &[PrintedLine]) -> ContributionTotals {
     let employer: Yuan = lines.iter().filter_map(|l| l.employer).sum();
     let employee: Yuan = lines.iter().filter_map(|l| l.employee).sum();
     let deducted = lines.iter().any(|l| l.deducted.is_some());
+    let compared = lines.iter().any(|l| l.difference.is_some());
     ContributionTotals {
         employer,
         employee,
         sum: employer + employee,
         deducted: deducted.then(|| lines.iter().filter_map(|l| l.deducted).sum()),
-        difference: None,
+        difference: compared.then(|| lines.iter().filter_map(|l| l.difference).sum()),
     }
 }
 
@@ -304,9 +362,21 @@ fn remarks(lines: &[PrintedLine]) -> Vec<String> {
     remarks
 }
 
-fn sources(sealed: Option<String>) -> Vec<String> {
-    let own = ["应缴金额：本单位台账按公布政策和申报基数计算".to_owned(), "工资扣款：本单位工资表".to_owned()];
-    own.into_iter().chain(sealed).collect()
+/// 数据来源: only what this paper rests on.
+fn sources(lines: &[PrintedLine], sealed: Option<String>) -> Vec<String> {
+    let any = |of: fn(&PrintedLine) -> bool| lines.iter().any(of);
+    let mut sources = vec!["应缴金额：本单位台账按公布政策和申报基数计算".to_owned()];
+    if any(|line| line.deducted.is_some()) {
+        sources.push("工资扣款：本单位工资表".to_owned());
+    }
+    if any(|line| line.debited_on.is_some()) {
+        sources.push("银行划款日：本单位银行流水；划款是单位费款的整笔划出，不等于已记入个人账户".to_owned());
+    }
+    if any(|line| line.record != RecordState::Unchecked) {
+        sources.push("官方记录和差异：经办机构、公积金中心给单位的缴费明细；差异为记录金额减应缴金额".to_owned());
+    }
+    sources.extend(sealed);
+    sources
 }
 
 const fn agency(insurance: Insurance) -> &'static str {

@@ -40,7 +40,7 @@ pub struct Alert {
     /// 下一步, as the button says it.
     pub action: String,
     /// The screen that settles it: units, import, questions, roster, person, enrollment, tasks, onboarding, ledger, gaps,
-    /// reconciliation, remittance, cash, export, policy, settings.
+    /// reconciliation, remittance, cash, export, policy, settings, privacy, privacy_requests, privacy_forms.
     pub screen: String,
     /// What to open there: a 工号, a month, the number of a task.
     pub focus: Option<String>,

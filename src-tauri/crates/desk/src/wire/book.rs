@@ -41,6 +41,8 @@ pub struct BookInfo {
     pub user: String,
     /// 角色: owner, clerk, viewer or auditor.
     pub role: String,
+    /// 字段类别 the role sees: identity, pay, bank, medical.
+    pub classes: Vec<String>,
     /// 用户, the oldest first.
     pub users: Vec<BookUser>,
     /// 演示数据.
@@ -111,6 +113,40 @@ pub struct RemoveUser {
     pub own_password: String,
 }
 
+/// 新密码 of another user, when the keys are changed.
+#[derive(Clone, Debug, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct UserSecret {
+    /// 姓名.
+    pub name: String,
+    /// Her new password.
+    pub password: String,
+}
+
+/// 换密钥.
+#[derive(Clone, Debug, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct RekeyRequest {
+    /// The two groups of the new recovery card, typed back.
+    pub groups: [String; 2],
+    /// 负责人's own password, which stays.
+    pub own_password: String,
+    /// Every other user, with a new password.
+    pub users: Vec<UserSecret>,
+}
+
+/// 换密钥结果.
+#[derive(Clone, Debug, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct RekeyDone {
+    /// The book as it stands.
+    pub book: BookInfo,
+    /// The fresh backup under the new keys, if it could be made.
+    pub backup: Option<String>,
+    /// What went wrong with it, and what to do about it.
+    pub problem: Option<String>,
+}
+
 /// 备份情况.
 #[derive(Clone, Debug, Serialize, Deserialize, TS)]
 #[ts(export)]
@@ -133,6 +169,8 @@ pub struct BackupState {
     pub rehearsed: Option<String>,
     /// What failed last, as an identifier: disk_full, second_place:file, rehearsal:unverified …
     pub problem: Option<String>,
+    /// The same in the clerk's words, with what to do about it.
+    pub next: Option<String>,
 }
 
 /// 最近的账簿 — a card of the first screen.
@@ -165,6 +203,20 @@ pub struct CheckReport {
     pub ok: bool,
     /// What does not.
     pub findings: Vec<Finding>,
+}
+
+/// 抢救结果 — the book that took the place of a damaged one.
+#[derive(Clone, Debug, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct Rescued {
+    /// 账簿概况.
+    pub book: BookInfo,
+    /// When the backup was taken: what was done since is not in it.
+    pub taken_at: String,
+    /// Its file.
+    pub backup: String,
+    /// Where the damaged book lies now.
+    pub aside: String,
 }
 
 /// 备份结果.

@@ -29,8 +29,8 @@ pub struct SheetView {
     pub name: String,
     /// Whether it is visible.
     pub visible: bool,
-    /// units, settings, roster, enrollments, bases, payroll, agency_records, housing_fund_records, or other:… (not handled
-    /// yet), or unknown.
+    /// units, settings, roster, enrollments, bases, payroll, agency_records, housing_fund_records, bank_statement, claims,
+    /// or other:… (named and left alone), or unknown.
     pub kind: String,
     /// Of 100.
     pub confidence: u8,

@@ -54,3 +54,106 @@ pub struct JournalProof {
     /// What does not hold.
     pub findings: Vec<Finding>,
 }
+
+/// 检索操作记录 — every condition that is given must hold.
+#[derive(Clone, Debug, Default, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct JournalQuery {
+    /// 工号 of the person it concerns.
+    pub employee_no: Option<String>,
+    /// 金额 in any field of money, of either sign.
+    pub amount: Option<String>,
+    /// 操作人.
+    pub user: Option<String>,
+    /// 起, a day.
+    pub from: Option<String>,
+    /// 止, a day, included.
+    pub to: Option<String>,
+    /// Kind of record, by identifier.
+    pub record: Option<String>,
+    /// Only rows before this number: the next page.
+    pub before: Option<i32>,
+    /// How many rows; 50 when not given.
+    pub limit: Option<u32>,
+}
+
+/// 一页操作记录.
+#[derive(Clone, Debug, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct JournalPage {
+    /// What was found, newest first.
+    pub hits: Vec<JournalHit>,
+    /// Where the next page begins; none when everything was looked through.
+    pub before: Option<i32>,
+    /// Kinds of records there are.
+    pub records: Vec<RecordKind>,
+    /// Everybody who ever did anything.
+    pub users: Vec<String>,
+}
+
+/// 记录种类.
+#[derive(Clone, Debug, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct RecordKind {
+    /// Identifier.
+    pub id: String,
+    /// 名称.
+    pub name: String,
+}
+
+/// 操作记录的一行, with what changed.
+#[derive(Clone, Debug, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct JournalHit {
+    /// Place in the chain.
+    pub seq: i32,
+    /// 序号 of the action.
+    pub action_seq: i32,
+    /// 时间.
+    pub time: String,
+    /// 操作人.
+    pub user: String,
+    /// 角色.
+    pub role: String,
+    /// 动作 in the clerk's words.
+    pub action: String,
+    /// 对象: the month or the file.
+    pub object: String,
+    /// 工号 of whom it concerns.
+    pub employee_no: Option<String>,
+    /// 姓名.
+    pub name: Option<String>,
+    /// The action it took back.
+    pub undoes: Option<i32>,
+    /// 已删除: the person was erased, what stood here cannot be read by anybody.
+    pub erased: bool,
+    /// What changed.
+    pub changes: Vec<RecordChange>,
+    /// How many further changes of this row are not spelt out.
+    pub more: u32,
+}
+
+/// 一条记录的变更.
+#[derive(Clone, Debug, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct RecordChange {
+    /// 记录种类 by its name.
+    pub record: String,
+    /// added, changed or removed.
+    #[ts(type = "\"added\" | \"changed\" | \"removed\"")]
+    pub kind: String,
+    /// The fields.
+    pub fields: Vec<FieldChange>,
+}
+
+/// 一个字段的变更.
+#[derive(Clone, Debug, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct FieldChange {
+    /// 字段名.
+    pub field: String,
+    /// 改动前; none where nothing stood.
+    pub before: Option<String>,
+    /// 改动后; none where nothing stands.
+    pub after: Option<String>,
+}

@@ -22,12 +22,15 @@ pub mod payroll;
 pub mod policy;
 pub mod policy_change;
 pub mod policy_proof;
+pub mod privacy;
+pub mod privacy_form;
 pub mod reconciliation;
 pub mod remittance;
 pub mod roster;
 pub mod statement;
 pub mod true_up;
 pub mod unit;
+pub mod year_archive;
 
 /// Row numbers of a book stay far below two billion; the wire has no 64-bit numbers.
 pub(crate) fn small(id: i64) -> i32 {

@@ -13,6 +13,8 @@ pub struct WorksheetView {
     pub name: String,
     /// 证件号码.
     pub id_number: Option<String>,
+    /// 遮盖: the wages are there, but not shown until they are asked for.
+    pub veiled: bool,
     /// 取数口径: last_year_average, first_full_month or none.
     pub method: String,
     /// Counted months.

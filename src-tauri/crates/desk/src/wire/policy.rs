@@ -96,8 +96,30 @@ pub struct PolicyValue {
     pub note: Option<String>,
     /// 明细验证.
     pub proofs: Vec<ProofView>,
+    /// 明细验证印记 — what the lists of this book prove, side by side.
+    pub stamps: Vec<ValueStamp>,
     /// 异说 — what other sources give for the same months.
     pub alternatives: Vec<ValueAlternative>,
+}
+
+/// 明细验证印记 of one side of a value, by the lists of this book.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct ValueStamp {
+    /// employer, employee or both.
+    pub side: String,
+    /// proved, ambiguous, contradicted or none.
+    pub finding: String,
+    /// 印记: `明细验证：0.4%（62 行、3 个月）`.
+    pub stamp: String,
+    /// The rows that contradict, by their place.
+    pub rows: Vec<String>,
+    /// 行数.
+    pub lines: i32,
+    /// 所属期, each once.
+    pub months: Vec<String>,
+    /// Whether the value is what they prove; null where it has no single number.
+    pub agrees: Option<bool>,
 }
 
 /// 异说 — another value that a source gives for the same months.
@@ -240,6 +262,8 @@ pub struct CoverageCell {
     pub state: String,
     /// The months covered.
     pub months: String,
+    /// By how many rows and months of this book's lists the rates of the month were looked at; null: none.
+    pub proved: Option<String>,
 }
 
 /// 政策文件检查 — what the shipped files hold; for `policy check`, which needs no window.

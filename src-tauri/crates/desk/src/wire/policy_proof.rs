@@ -3,6 +3,8 @@
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
+use super::policy::PolicyValue;
+
 /// 明细验证结果 — per insurance and side.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[ts(export)]
@@ -15,6 +17,18 @@ pub struct ProofReport {
     pub region: Option<String>,
     /// 各险种各方.
     pub sides: Vec<SideProofView>,
+}
+
+/// 本账簿明细验证 — what the lists that the book took in prove, value by value.
+#[derive(Clone, Debug, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct BookProof {
+    /// 政策值 with their stamps, region by region.
+    pub values: Vec<PolicyValue>,
+    /// How many amounts could not serve: 补缴, several months at once, no printed base.
+    pub unused: i32,
+    /// The action to take back, where stamps were put on.
+    pub action_seq: Option<i32>,
 }
 
 /// 一个险种一方的验证.

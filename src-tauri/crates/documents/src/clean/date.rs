@@ -58,6 +58,8 @@ pub fn month(cell: &Cell) -> Reading<Month> {
         IssueCode::DateUnreadable => {
             Flaw::new(IssueCode::MonthUnreadable, "年月读不出。请改成 2025-01 这样的写法后重新导入。")
         }
+        // 2025.1 as a number may have been 2025.10: a row that hangs on it cannot go in without it.
+        IssueCode::DateAmbiguous => Flaw::new(IssueCode::MonthUnreadable, flaw.message),
         _ => flaw,
     };
     Reading { value: reading.value, flaw: Some(flaw) }

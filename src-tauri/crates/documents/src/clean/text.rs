@@ -1,5 +1,7 @@
 //! Plain texts: employee numbers, phones, cities, yes or no.
 
+use std::borrow::Cow;
+
 use rust_decimal::prelude::ToPrimitive;
 
 use super::{Flaw, IssueCode, Reading, folded, unusable};
@@ -34,13 +36,18 @@ pub fn employee_no(cell: &Cell) -> Reading<String> {
 /// 工号比对 — `00001`, `1` and `1.0` are one number: leading zeros of an all-digit number do not count.
 #[must_use]
 pub fn employee_no_key(text: &str) -> String {
-    let text: String = folded(text).chars().filter(|c| !c.is_whitespace()).flat_map(char::to_uppercase).collect();
-    let text = text.trim_start_matches('\'').trim_end_matches(".0");
-    if text.chars().all(|c| c.is_ascii_digit()) {
-        let digits = text.trim_start_matches('0');
-        return if digits.is_empty() { "0".to_owned() } else { digits.to_owned() };
+    let digits = |text: &str| text.bytes().all(|b| b.is_ascii_digit());
+    let folded = if digits(text) {
+        Cow::Borrowed(text)
+    } else {
+        folded(text).chars().filter(|c| !c.is_whitespace()).flat_map(char::to_uppercase).collect()
+    };
+    let text = folded.trim_start_matches('\'').trim_end_matches(".0");
+    if !digits(text) {
+        return text.to_owned();
     }
-    text.to_owned()
+    let digits = text.trim_start_matches('0');
+    if digits.is_empty() { "0".to_owned() } else { digits.to_owned() }
 }
 
 /// 手机号码 — with stars where they were masked; `1` and the like are placeholders.

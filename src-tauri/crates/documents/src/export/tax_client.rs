@@ -128,29 +128,16 @@ const fn id_type(id_type: IdType) -> &'static str {
 /// # Errors
 /// What does not fit into a sheet.
 pub fn write(people: &[TaxPerson], version: Version, lines: &[String]) -> Result<Vec<u8>, ExportError> {
-    let headings: Vec<String> =
-        COLUMNS.into_iter().filter(|(_, since)| *since <= version).map(|(heading, _)| heading.to_owned()).collect();
-    write_under(people, SHEET, &headings, lines)
-}
-
-/// 按自己的模板: only the columns her template holds, under its own headings and sheet name.
-///
-/// # Errors
-/// What does not fit into a sheet.
-pub fn write_under(
-    people: &[TaxPerson],
-    name: &str,
-    headings: &[String],
-    lines: &[String],
-) -> Result<Vec<u8>, ExportError> {
+    let headings: Vec<&str> =
+        COLUMNS.into_iter().filter(|(_, since)| *since <= version).map(|(heading, _)| heading).collect();
     let row = |person: &TaxPerson| headings.iter().map(|heading| person.value(&bare(heading))).collect();
     let no_income = people.iter().any(|person| person.income.is_none());
-    let heading = |text: &String| Heading {
+    let heading = |text: &&str| Heading {
         to_fill: no_income && bare(text) == "本期收入",
-        ..Heading::new(text.as_str(), if text.contains("证件") { 22 } else { 14 })
+        ..Heading::new(*text, if text.contains("证件") { 22 } else { 14 })
     };
     let sheet = Table {
-        sheet: name.to_owned(),
+        sheet: SHEET.to_owned(),
         headings: headings.iter().map(heading).collect(),
         rows: people.iter().map(row).collect(),
         ..Table::default()

@@ -90,6 +90,8 @@ pub enum Block {
     },
     /// 空白 of so many millimetres.
     Space(f32),
+    /// 留位 — what follows goes to a new page unless so many millimetres are left, so that it stays together.
+    Room(f32),
     /// 另起一页.
     PageBreak,
 }

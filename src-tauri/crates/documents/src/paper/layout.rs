@@ -55,6 +55,7 @@ fn set(flow: &mut Flow<'_>, block: &Block) {
         Block::Receipt { heading, text, blanks } => super::signing::receipt(flow, heading, text, blanks),
         Block::CodeGroups { groups, columns } => code_groups(flow, groups, *columns),
         Block::Space(height) => flow.y = (flow.y + height).min(BOTTOM),
+        Block::Room(height) => flow.need(*height),
         Block::PageBreak => flow.new_page(),
     }
 }

@@ -106,6 +106,9 @@ pub struct PriorCover {
     pub source: String,
 }
 
+/// 落款与签收 stay on one page: purpose, signatures with the seal's place, and the receipt, in millimetres.
+const SIGNING: f32 = 104.0;
+
 const PRIVACY: &str = "本说明含个人敏感信息，仅限员工本人及所列用途使用，请妥善保管，勿转作他用。";
 const AUTHORITY: &str = "本说明由用人单位出具，供核对参保缴费情况使用，不作为待遇计发凭证；\
     参保缴费情况以社会保险、医疗保障经办机构及税务机关、住房公积金管理中心的记录为准。";
@@ -284,6 +287,7 @@ impl StatementView {
             self.objection_days
         );
         vec![
+            Block::Room(SIGNING),
             Block::Heading("八、用途与出具".into()),
             Block::KeyValues { columns: 2, items },
             Block::Signature { lines, seal: Some("（单位公章）".into()) },

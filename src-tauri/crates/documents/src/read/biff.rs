@@ -19,6 +19,9 @@ pub(super) struct Layout {
     pub months: BTreeSet<(u32, u32)>,
     /// Row and column of formulas with an empty text as their result: what a program writes that computes nothing.
     pub empty_results: BTreeSet<(u32, u32)>,
+    /// Formulas with 0 as their result that are to be computed at opening, and whether any formula has another result.
+    zeros: BTreeSet<(u32, u32)>,
+    computed: bool,
     /// Cells with a value, and the rectangle around them.
     cells: u64,
     around: Option<(u32, u32, u32, u32)>,
@@ -169,9 +172,26 @@ impl Layout {
         if is_month(word(body, 4)) {
             self.months.insert((row + 1, column));
         }
-        if kind == FORMULA && word(body, 12) == Some(0xFFFF) && body.get(6) == Some(&3) {
-            self.empty_results.insert((row + 1, column));
+        if kind == FORMULA {
+            self.formula((row + 1, column), body);
         }
+    }
+
+    fn formula(&mut self, place: (u32, u32), body: &[u8]) {
+        let empty = word(body, 12) == Some(0xFFFF) && body.get(6) == Some(&3);
+        let zero = body.get(6..14).is_some_and(|result| result.iter().all(|byte| *byte == 0));
+        let at_opening = word(body, 14).is_some_and(|options| options & 3 != 0);
+        if empty {
+            self.empty_results.insert(place);
+        } else if zero && at_opening {
+            self.zeros.insert(place);
+        }
+        self.computed |= !empty && !zero;
+    }
+
+    /// 未计算 — whether a formula's 0 is only what a program wrote that computed none of the sheet's formulas.
+    pub(super) fn is_no_result(&self, place: (u32, u32)) -> bool {
+        !self.computed && self.zeros.contains(&place)
     }
 }
 

@@ -242,6 +242,12 @@ fn value(cell: &Open) -> Option<Cell> {
     let shown = || Some(cell.text.clone()).filter(|text| !text.is_empty()).map(Cell::Text);
     match cell.kind.as_str() {
         "error" => Some(Cell::Error(cell.text.clone())),
+        // A formula whose kind is announced without a value was never computed.
+        "float" | "percentage" | "currency" | "date" | "boolean"
+            if cell.formula && cell.value.is_empty() && cell.text.is_empty() =>
+        {
+            Some(Cell::Uncomputed)
+        }
         "float" | "percentage" | "currency" => cell.value.parse::<f64>().ok().map(number).or_else(shown),
         "date" => date(&cell.value, cell.month_only).or_else(shown),
         "boolean" => Some(Cell::Bool(cell.value == "true")),

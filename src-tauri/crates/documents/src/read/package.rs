@@ -37,7 +37,11 @@ pub(super) fn read(bytes: &[u8]) -> Result<Workbook, ReadError> {
         return xlsb::read(bytes);
     }
     if has("workbook.xml") {
-        let scan = prescan(&mut archive)?;
+        let mut scan = prescan(&mut archive)?;
+        let computed = scan.layouts.values().any(|layout| layout.computed);
+        if !computed && computes_on_load(&mut archive) {
+            scan.layouts.values_mut().for_each(Layout::distrust_zeros);
+        }
         let paths = sheet_paths(&mut archive)?;
         let layouts =
             paths.into_iter().filter_map(|(name, path)| Some((name, scan.layouts.get(&path)?.clone()))).collect();
@@ -149,6 +153,13 @@ fn check_shared_strings<R: Read>(part: &mut std::io::Take<R>) -> Result<(), Read
         return Err(ReadError::Damaged { what: "字符串表与声明的数量不符".to_owned() });
     }
     Ok(())
+}
+
+/// Whether the book asks to have every formula computed when it is opened: its program computed none.
+fn computes_on_load(archive: &mut ZipArchive<Cursor<&[u8]>>) -> bool {
+    let part = part_named(archive, "workbook.xml").and_then(|name| part_text(archive, &name).ok()).unwrap_or_default();
+    let said = layout::attributes(&part, "calcPr", &["fullCalcOnLoad"]);
+    said.iter().flatten().any(|value| value == "1" || value == "true")
 }
 
 /// Sheet name → path of its part, from the workbook part and its relationships.

@@ -71,6 +71,7 @@ fn rows(range: &Range<Data>, layout: &Layout, budget: &mut Budget) -> Result<Vec
             let place = (number, column);
             let value = match value(data, layout.months.contains(&place)) {
                 None if layout.empty_results.contains(&place) => Cell::Uncomputed,
+                Some(_) if layout.is_no_result(place) => Cell::Uncomputed,
                 None => continue,
                 Some(value) => value,
             };
@@ -85,7 +86,7 @@ fn rows(range: &Range<Data>, layout: &Layout, budget: &mut Budget) -> Result<Vec
 }
 
 /// Whether a formula can give an empty text: it names one, looks something up or only repeats another cell. A sum cannot.
-fn may_be_empty(formula: &str) -> bool {
+pub(super) fn may_be_empty(formula: &str) -> bool {
     let looks_up = ["\"", "LOOKUP", "INDEX", "OFFSET", "INDIRECT", "CHOOSE", "TEXT", "MID", "LEFT", "RIGHT", "TRIM"];
     let computes = formula.contains(['+', '-', '*', '/', '(']);
     !computes || looks_up.iter().any(|word| formula.contains(word))

@@ -86,7 +86,7 @@ pub(super) fn read(text: &str) -> Result<Workbook, ReadError> {
         number = number.saturating_add(u32::try_from(rows_on.max(1)).unwrap_or(u32::MAX));
         next_line = line;
         let mut cells = Vec::new();
-        for (column, field) in (0_u32..).zip(record.iter()) {
+        for (column, field) in (0_u32..).zip(record.iter().map(unguarded)) {
             if !field.is_empty() {
                 budget.take(number, column)?;
                 if field.len() > MAX_TEXT && field.chars().count() > MAX_TEXT {
@@ -102,6 +102,12 @@ pub(super) fn read(text: &str) -> Result<Workbook, ReadError> {
     }
     let sheet = Sheet { name: "文本".to_owned(), visible: true, rows, ..Sheet::default() };
     Ok(workbook(Format::Text, vec![sheet]))
+}
+
+/// `="00001"` is how exports keep a spreadsheet program from taking a text for a number: the text is what it says.
+fn unguarded(field: &str) -> &str {
+    let inner = field.trim().strip_prefix("=\"").and_then(|rest| rest.strip_suffix('"'));
+    inner.filter(|text| !text.contains('"')).unwrap_or(field)
 }
 
 /// The separator most lines agree on.
@@ -175,6 +181,14 @@ mod tests {
         let book = read("工号,备注\r\n\r\n1,\"两行\r\n备注\"\r\n2,无\r\n").unwrap();
         let numbers: Vec<u32> = book.sheets[0].rows.iter().map(|row| row.number).collect();
         assert_eq!(numbers, [1, 3, 4]);
+    }
+
+    #[test]
+    fn a_guarded_text_is_what_it_says() {
+        let book =
+            read("工号,证件号码,备注\n=\"00001\",\"=\"\"110101199003079964\"\"\",\"=\"\"a\"\"&\"\"b\"\"\"\n").unwrap();
+        let shown: Vec<_> = book.sheets[0].rows[1].cells.iter().map(|(_, cell)| cell.shown()).collect();
+        assert_eq!(shown, ["00001", "110101199003079964", "=\"a\"&\"b\""]);
     }
 
     #[test]

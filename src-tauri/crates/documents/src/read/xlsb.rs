@@ -1,5 +1,5 @@
 //! Excel binary workbooks: cells through calamine's stream; what it does not tell (hidden rows and columns, merged areas,
-//! dates shown without their day) from the same records.
+//! dates shown without their day, formulas with an empty result) from the same records.
 
 use std::collections::BTreeSet;
 use std::io::Cursor;
@@ -8,6 +8,7 @@ use calamine::{DataRef, Reader, SheetVisible, Xlsb, XlsbError};
 use zip::ZipArchive;
 
 use super::package::{part_named, part_text, targets};
+use super::ranges::may_be_empty;
 use super::xlsx::{shows_month_only, value};
 use super::{Budget, MAX_COLUMN, MAX_MERGES, MAX_ROW, ReadError, workbook};
 use crate::sheet::{Cell, Format, Merge, Row, Sheet, Workbook};
@@ -16,6 +17,9 @@ use crate::sheet::{Cell, Format, Merge, Row, Sheet, Workbook};
 const ROW_HEADER: u32 = 0;
 const FIRST_CELL: u32 = 1;
 const LAST_CELL: u32 = 11;
+/// A formula whose result is a text, and one whose result is a number.
+const FORMULA_TEXT: u32 = 8;
+const FORMULA_NUMBER: u32 = 9;
 const NUMBER_FORMAT: u32 = 44;
 const CELL_STYLE: u32 = 47;
 const COLUMN_INFO: u32 = 60;
@@ -36,11 +40,14 @@ pub(super) fn read(bytes: &[u8]) -> Result<Workbook, ReadError> {
     let mut budget = Budget::default();
     let mut sheets = Vec::with_capacity(tabs.len());
     for (index, (name, visible)) in tabs.into_iter().enumerate() {
-        let layout = paths
+        let mut layout = paths
             .get(index)
             .and_then(|path| part_text(&mut archive, path).ok())
             .map(|part| layout(&part, &months))
             .unwrap_or_default();
+        if !layout.empty_results.is_empty() {
+            leave_out_empty_texts(&mut file, &name, &mut layout);
+        }
         let rows = rows(&mut file, &name, &layout, &mut budget)?;
         let Layout { hidden_columns, merges, .. } = layout;
         sheets.push(Sheet { name, visible, rows, hidden_columns, merges });
@@ -59,6 +66,16 @@ fn refused(error: &XlsbError) -> ReadError {
     }
 }
 
+/// A formula that may well give an empty text was computed.
+fn leave_out_empty_texts(file: &mut Xlsb<Cursor<&[u8]>>, name: &str, layout: &mut Layout) {
+    let Ok(mut stream) = file.worksheet_cells_reader(name) else { return };
+    while let Ok(Some(formula)) = stream.next_formula() {
+        if may_be_empty(formula.get_value()) {
+            layout.empty_results.remove(&formula.get_position());
+        }
+    }
+}
+
 fn rows(
     file: &mut Xlsb<Cursor<&[u8]>>,
     name: &str,
@@ -70,7 +87,11 @@ fn rows(
     while let Some(cell) = stream.next_cell().map_err(|error| refused(&error))? {
         let (row, column) = cell.get_position();
         let month_only = layout.month_cells.contains(&(row, column));
-        let found: Option<Cell> = value(&DataRef::clone(cell.get_value()), month_only);
+        let found: Option<Cell> = match value(&DataRef::clone(cell.get_value()), month_only) {
+            None if layout.empty_results.contains(&(row, column)) => Some(Cell::Uncomputed),
+            Some(_) if layout.is_no_result((row, column)) => Some(Cell::Uncomputed),
+            found => found,
+        };
         let (row, Some(value)) = (row.saturating_add(1), found) else { continue };
         budget.take(row, column)?;
         budget.text(&value)?;
@@ -106,6 +127,31 @@ struct Layout {
     merges: Vec<Merge>,
     /// Row and column, both from 0, of cells with a month format.
     month_cells: BTreeSet<(u32, u32)>,
+    /// The same of formulas with an empty text as their result, and of those with 0 that are to be computed at opening.
+    empty_results: BTreeSet<(u32, u32)>,
+    zeros: BTreeSet<(u32, u32)>,
+    /// Whether any formula has another result.
+    computed: bool,
+}
+
+impl Layout {
+    /// What a formula's record says of its result.
+    fn formula(&mut self, kind: u32, place: (u32, u32), body: &[u8]) {
+        let empty = kind == FORMULA_TEXT && long(body, 8) == Some(0);
+        let zero = kind == FORMULA_NUMBER && body.get(8..16).is_some_and(|result| result.iter().all(|b| *b == 0));
+        let at_opening = short(body, 16).is_some_and(|options| options & 2 != 0);
+        if empty {
+            self.empty_results.insert(place);
+        } else if zero && at_opening {
+            self.zeros.insert(place);
+        }
+        self.computed |= !empty && !zero;
+    }
+
+    /// 未计算 — whether a formula's 0 is only what a program wrote that computed none of the sheet's formulas.
+    fn is_no_result(&self, place: (u32, u32)) -> bool {
+        !self.computed && self.zeros.contains(&place)
+    }
 }
 
 fn layout(part: &[u8], months: &[bool]) -> Layout {
@@ -124,6 +170,9 @@ fn layout(part: &[u8], months: &[bool]) -> Layout {
                     let style = usize::try_from(style & 0x00FF_FFFF).unwrap_or(usize::MAX);
                     if months.get(style).copied().unwrap_or(false) {
                         layout.month_cells.insert((row, column));
+                    }
+                    if kind >= FORMULA_TEXT {
+                        layout.formula(kind, (row, column), body);
                     }
                 }
             }

@@ -62,7 +62,7 @@ fn rows(
         let row = row.saturating_add(1);
         let month_only = month_formats.get(style).copied().unwrap_or(false);
         let value = match value(cell.get_value(), month_only) {
-            None if layout.uncomputed.contains(&(row, column)) => Cell::Uncomputed,
+            _ if layout.uncomputed.contains(&(row, column)) => Cell::Uncomputed,
             None => continue,
             Some(value) => value,
         };

@@ -138,26 +138,36 @@ fn in_reach(row: u32, header: &Header, above: bool) -> bool {
     above || header.blocks.first().is_some_and(|(first, _)| row > *first)
 }
 
-/// 合计, 小计 … written in a cell of its own: among the first ones, or where a name stands in other rows.
+/// 合计, 小计 … written in a cell of its own: among the first ones, or where a name stands in other rows. Right of a
+/// name they mean something else: another table beside this one, or a remark.
 fn label(row: &Row, anchors: &[u32]) -> Option<bool> {
+    let name = anchors.iter().filter(|column| row.cell(**column).is_some_and(is_name)).min();
+    let within = |column: u32| name.is_none_or(|name| column < *name);
     let named = anchors.iter().filter_map(|column| row.cell(*column));
-    for cell in row.filled().take(12).map(|(_, cell)| cell).chain(named) {
-        let Some(text) = cell.text() else { continue };
-        let text: String =
-            text.chars().filter(|c| !c.is_whitespace() && !matches!(c, ':' | '：' | '【' | '】')).collect();
-        if text.chars().count() > 14 {
-            continue;
-        }
-        if ["合计", "总计", "共计", "总合计"].iter().any(|w| text == *w || text.ends_with(w) && !text.contains("小计"))
-        {
-            let part = ["部门", "本页", "部合计", "组合计"].iter().any(|w| text.contains(w));
-            return Some(!part);
-        }
-        if ["小计", "累计", "本页合计"].iter().any(|w| text.ends_with(w) || text.starts_with(w)) {
-            return Some(false);
-        }
+    let first = row.filled().filter(|(column, _)| within(*column)).take(12).map(|(_, cell)| cell);
+    first.chain(named).find_map(total_word)
+}
+
+/// A name rather than a number, a dash or a total's label.
+fn is_name(cell: &Cell) -> bool {
+    let of_name = |text: &str| !text.trim().is_empty() && !text.contains(|c: char| c.is_ascii_digit());
+    cell.text().is_some_and(of_name) && !is_dash(cell) && total_word(cell).is_none()
+}
+
+/// Whether a cell says 合计 of everything (true) or 小计 of a part.
+fn total_word(cell: &Cell) -> Option<bool> {
+    // Every such word has this character; most cells have not.
+    let text = cell.text().filter(|text| text.contains('计'))?;
+    let text: String = text.chars().filter(|c| !c.is_whitespace() && !matches!(c, ':' | '：' | '【' | '】')).collect();
+    if text.chars().count() > 14 {
+        return None;
     }
-    None
+    if ["合计", "总计", "共计", "总合计"].iter().any(|w| text == *w || text.ends_with(w) && !text.contains("小计"))
+    {
+        let part = ["部门", "本页", "部合计", "组合计"].iter().any(|w| text.contains(w));
+        return Some(!part);
+    }
+    ["小计", "累计", "本页合计"].iter().any(|w| text.ends_with(w) || text.starts_with(w)).then_some(false)
 }
 
 struct Sorter<'a> {
@@ -220,8 +230,11 @@ impl Sorter<'_> {
 
     /// One or two texts that read like a sentence.
     fn is_note(&self, row: &Row, filled: usize) -> bool {
+        if filled > 2 {
+            return false;
+        }
         let texts: Vec<&str> = row.filled().filter_map(|(_, cell)| cell.text()).collect();
-        if filled > 2 || texts.len() < filled {
+        if texts.len() < filled {
             return false;
         }
         let sentence = |t: &str| t.trim().chars().count() > 12 || t.contains(['：', ':', '；', '。', '，', '【', '注']);

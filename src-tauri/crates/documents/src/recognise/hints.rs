@@ -53,7 +53,7 @@ pub(super) fn find(sheet: &Sheet, file_name: &str, header: &Header, guess: &mut 
         .flat_map(|row| row.filled().filter_map(|(column, cell)| Some((row.number, column, cell.text()?))))
         .collect();
     guess.unit = unit(sheet, &texts);
-    if !matches!(guess.kind, Kind::Payroll | Kind::AgencyRecords | Kind::HousingFundRecords) {
+    if !matches!(guess.kind, Kind::Bases | Kind::Payroll | Kind::AgencyRecords | Kind::HousingFundRecords) {
         return;
     }
     let file = parse(file_name.rsplit(['/', '\\']).next().unwrap_or(file_name));

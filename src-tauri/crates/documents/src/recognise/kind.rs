@@ -35,13 +35,15 @@ pub enum Kind {
     Claims,
     /// 个税扣缴明细: recognised so that nobody takes its deductions for a bureau's.
     TaxReport,
+    /// 公积金账号清单: whose account is which, for the files that are handed out.
+    FundAccounts,
     /// 未识别.
     Unknown,
 }
 
 impl Kind {
     /// Every kind, in the order in which facts build on each other.
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 13] = [
         Self::Units,
         Self::Settings,
         Self::Roster,
@@ -53,6 +55,7 @@ impl Kind {
         Self::BankStatement,
         Self::Claims,
         Self::TaxReport,
+        Self::FundAccounts,
         Self::Unknown,
     ];
 
@@ -71,6 +74,7 @@ impl Kind {
             Self::BankStatement => "bank_statement",
             Self::Claims => "claims",
             Self::TaxReport => "tax_report",
+            Self::FundAccounts => "fund_accounts",
             Self::Unknown => "unknown",
         }
     }
@@ -90,6 +94,7 @@ impl Kind {
             Self::BankStatement => "银行流水",
             Self::Claims => "报销台账",
             Self::TaxReport => "个税扣缴明细",
+            Self::FundAccounts => "公积金账号清单",
             Self::Unknown => "未识别",
         }
     }
@@ -131,7 +136,7 @@ impl FromStr for Kind {
 pub enum Skip {
     /// 未识别.
     Unknown,
-    /// A kind that is not taken in yet.
+    /// A kind that is named and left alone.
     OtherKind,
     /// 隐藏工作表.
     Hidden,
@@ -149,7 +154,7 @@ impl Skip {
     pub const fn chinese(self) -> &'static str {
         match self {
             Self::Unknown => "未识别，不导入；可指定类别后导入",
-            Self::OtherKind => "已识别，此类文件暂不导入",
+            Self::OtherKind => "已识别，此类文件不导入",
             Self::Hidden => "隐藏工作表，不导入；需要时可指定导入",
             Self::Backup => "名称像备份，不导入；需要时可指定导入",
             Self::Dictionary => "数据字典或说明，不导入",

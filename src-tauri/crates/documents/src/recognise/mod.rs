@@ -12,6 +12,7 @@ mod kind;
 mod record_heading;
 mod said;
 mod shape;
+mod tables;
 
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
@@ -23,6 +24,7 @@ pub use field::{Field, FieldError};
 pub use hints::MonthSource;
 pub use kind::{Kind, KindError, Skip};
 pub use said::Said;
+pub use tables::{Tables, share_months, tables};
 
 use crate::clean;
 use crate::sheet::{Sheet, Workbook, column_letter};

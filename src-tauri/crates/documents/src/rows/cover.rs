@@ -1,15 +1,17 @@
 //! 参保台账行与申报基数行.
 
 use serde::{Deserialize, Serialize};
-use shebao_rules::insurance::Scope;
+use shebao_rules::insurance::{Group, Scope};
 use shebao_rules::money::Yuan;
 use shebao_rules::month::Month;
 use shebao_rules::words::{Hukou, MedicalTier};
 
-use super::context::RowReader;
+use super::context::{Groups, RowReader};
+use super::each;
 use super::person::{Cover, Person, cover, person};
 use crate::clean::{self, Flaw, Issue, IssueCode, Severity};
-use crate::recognise::Field;
+use crate::recognise::{Field, SheetGuess};
+use crate::sheet::Sheet;
 
 /// 参保台账行 — one person's cover in one unit.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -104,19 +106,42 @@ pub(super) fn enrollment(reader: &mut RowReader<'_>) -> EnrollmentRow {
     row
 }
 
-pub(super) fn base_row(reader: &mut RowReader<'_>) -> BaseRow {
+/// The rows of bases; a sheet with 社保基数 and 公积金基数 side by side says two things in one row.
+pub(super) fn base_rows(sheet: &Sheet, guess: &SheetGuess) -> Vec<BaseRow> {
+    if guess.column_of(Field::Base).is_some() {
+        return each(sheet, guess, |reader| base_row(reader, None));
+    }
+    let groups = Groups::of(sheet, guess);
+    let mut found = Vec::new();
+    for row in guess.data_rows.iter().filter_map(|number| sheet.row(*number)) {
+        for kind in [(Field::SocialBase, Group::Social), (Field::FundBase, Group::HousingFund)] {
+            let column = guess.column_of(kind.0).map(|column| column.index);
+            if column.and_then(|column| row.cell(column)).is_some_and(|cell| !cell.is_blank()) {
+                found.push(base_row(&mut RowReader::new(sheet, guess, row, &groups), Some(kind)));
+            }
+        }
+    }
+    found
+}
+
+fn base_row(reader: &mut RowReader<'_>, of: Option<(Field, Group)>) -> BaseRow {
     let person = person(reader);
+    let field = of.map_or(Field::Base, |(field, _)| field);
     let mut row = BaseRow {
         row: reader.row.number,
         hidden: reader.row.hidden,
         unit: reader.text(Field::Unit),
         city: reader.read_softly(Field::City, Severity::Question, clean::city),
-        scope: reader.read(Field::Insurance, clean::scope),
-        from: reader.month(Field::From),
+        scope: match of {
+            Some((_, group)) => Some(Scope::Group(group)),
+            None => reader.read(Field::Insurance, clean::scope),
+        },
+        // Where no column says it, the title does: 2025年7月缴费基数调整表.
+        from: reader.month(Field::From).or(reader.guess.month),
         to: reader.month(Field::To),
         average: reader.read_softly(Field::Average, Severity::Note, clean::money),
         rule: reader.text(Field::Rule),
-        base: reader.read(Field::Base, clean::base),
+        base: reader.read(field, clean::base),
         person,
         issues: Vec::new(),
     };
@@ -132,8 +157,8 @@ pub(super) fn base_row(reader: &mut RowReader<'_>) -> BaseRow {
     if row.from.is_none() && !told(Field::From) {
         missing.push((Field::From, IssueCode::MonthMissing, "没有适用的起始年月。请补上（如 2025-07）后重新导入。"));
     }
-    if row.base.is_none() && !told(Field::Base) {
-        missing.push((Field::Base, IssueCode::AmountMissing, "没有申报基数。请补上金额后重新导入。"));
+    if row.base.is_none() && !told(field) {
+        missing.push((field, IssueCode::AmountMissing, "没有申报基数。请补上金额后重新导入。"));
     }
     for (field, code, message) in missing {
         reader.flaw(Some(field), Flaw::new(code, message));

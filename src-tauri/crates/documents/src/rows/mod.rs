@@ -140,12 +140,12 @@ pub fn read_rows(workbook: &Workbook, guess: &SheetGuess) -> SheetRows {
         Kind::Settings => Rows::Settings(each(sheet, guess, units::setting)),
         Kind::Roster => Rows::Roster(each(sheet, guess, roster::row)),
         Kind::Enrollments => Rows::Enrollments(each(sheet, guess, cover::enrollment)),
-        Kind::Bases => Rows::Bases(each(sheet, guess, cover::base_row)),
+        Kind::Bases => Rows::Bases(cover::base_rows(sheet, guess)),
         Kind::Payroll => Rows::Payroll(payroll::rows(sheet, guess)),
         Kind::AgencyRecords | Kind::HousingFundRecords => Rows::Agency(agency_record::rows(sheet, guess)),
         Kind::Claims => Rows::Claims(each(sheet, guess, claim::row)),
         // The totals of a statement are read together with it, below.
-        Kind::BankStatement | Kind::TaxReport | Kind::Unknown => Rows::None,
+        Kind::BankStatement | Kind::TaxReport | Kind::FundAccounts | Kind::Unknown => Rows::None,
     };
     let (rows, totals, mut issues) = if guess.kind == Kind::BankStatement {
         let (statement, totals, issues) = bank::statement(sheet, guess);
@@ -167,10 +167,27 @@ pub fn read_rows(workbook: &Workbook, guess: &SheetGuess) -> SheetRows {
     }
 }
 
-fn each<T>(sheet: &Sheet, guess: &SheetGuess, read: impl Fn(&mut RowReader<'_>) -> T) -> Vec<T> {
+/// Fewer rows are read sooner than a second thread begins.
+const SHARED_ROWS: usize = 2_000;
+
+/// Rows that do not depend on each other; the second half of many is read by a second thread.
+fn each<T: Send>(sheet: &Sheet, guess: &SheetGuess, read: impl Fn(&mut RowReader<'_>) -> T + Sync) -> Vec<T> {
     let groups = Groups::of(sheet, guess);
-    let rows = guess.data_rows.iter().filter_map(|number| sheet.row(*number));
-    rows.map(|row| read(&mut RowReader::new(sheet, guess, row, &groups))).collect()
+    let part = |numbers: &[u32]| -> Vec<T> {
+        let rows = numbers.iter().filter_map(|number| sheet.row(*number));
+        rows.map(|row| read(&mut RowReader::new(sheet, guess, row, &groups))).collect()
+    };
+    let numbers = guess.data_rows.as_slice();
+    if numbers.len() < SHARED_ROWS {
+        return part(numbers);
+    }
+    let (first, second) = numbers.split_at_checked(numbers.len() / 2).unwrap_or((numbers, &[]));
+    std::thread::scope(|scope| {
+        let second = scope.spawn(|| part(second));
+        let mut rows = part(first);
+        rows.extend(second.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)));
+        rows
+    })
 }
 
 /// What concerns no single data row: missing number column, example rows, rows with amounts and no name.

@@ -1,45 +1,12 @@
 //! Binary workbooks, built record by record: Excel 5, Excel 2003 and xlsb, with what only their records tell.
 
-use std::io::{Cursor, Write};
-
 use encoding_rs::GB18030;
 use shebao_documents::read::{ReadError, read};
 use shebao_documents::sheet::{Cell, Format};
-use zip::ZipWriter;
-use zip::write::SimpleFileOptions;
 
-fn record(kind: u16, body: &[u8]) -> Vec<u8> {
-    let length = u16::try_from(body.len()).unwrap();
-    [&kind.to_le_bytes()[..], &length.to_le_bytes(), body].concat()
-}
-
-/// A compound file with one workbook stream.
-fn compound(name: &str, stream: &[u8]) -> Vec<u8> {
-    let mut file = cfb::CompoundFile::create(Cursor::new(Vec::new())).unwrap();
-    file.create_stream(name).unwrap().write_all(stream).unwrap();
-    file.flush().unwrap();
-    file.into_inner().into_inner()
-}
-
-/// Globals with one sheet, then its records. `version` is 0x0500 of Excel 5 or 0x0600 of Excel 97.
-fn stream(version: u16, globals: &[Vec<u8>], name: &[u8], sheet: &[Vec<u8>]) -> Vec<u8> {
-    let begin = |kind: u16| record(0x0809, &[&version.to_le_bytes()[..], &kind.to_le_bytes(), &[0; 12]].concat());
-    let globals = [begin(5), globals.concat()].concat();
-    let length = u8::try_from(name.len()).unwrap();
-    let width: &[u8] = if version == 0x0600 { &[length, 0] } else { &[length] };
-    let bound = 4 + 6 + width.len() + name.len() + 4;
-    let offset = u32::try_from(globals.len() + bound).unwrap();
-    let bound = record(0x0085, &[&offset.to_le_bytes()[..], &[0, 0], width, name].concat());
-    [globals, bound, record(0x000A, &[]), begin(0x10), sheet.concat(), record(0x000A, &[])].concat()
-}
-
-fn place(row: u16, column: u16, style: u16) -> Vec<u8> {
-    [row.to_le_bytes(), column.to_le_bytes(), style.to_le_bytes()].concat()
-}
-
-fn number(row: u16, column: u16, style: u16, value: f64) -> Vec<u8> {
-    record(0x0203, &[place(row, column, style), value.to_le_bytes().to_vec()].concat())
-}
+use crate::records::{
+    SUM, cell_number, cell_text, compound, formula_number, formula_text, number, place, record, row_head, stream, xlsb,
+};
 
 /// Excel 5 wrote its texts in the code page of Windows.
 #[test]
@@ -92,108 +59,6 @@ fn a_looped_chain_ends_in_an_error() {
     assert!(read(&bytes).is_err());
 }
 
-/// A record of an xlsb part.
-fn brt(kind: u16, body: &[u8]) -> Vec<u8> {
-    let mut out = Vec::new();
-    if kind < 0x80 {
-        out.push(u8::try_from(kind).unwrap());
-    } else {
-        out.extend([u8::try_from(kind & 0x7F).unwrap() | 0x80, u8::try_from(kind >> 7).unwrap()]);
-    }
-    let mut length = body.len();
-    loop {
-        let more = if length > 0x7F { 0x80 } else { 0 };
-        out.push(u8::try_from(length & 0x7F).unwrap() | more);
-        length >>= 7;
-        if length == 0 {
-            break;
-        }
-    }
-    out.extend(body);
-    out
-}
-
-fn longs(values: &[u32]) -> Vec<u8> {
-    values.iter().flat_map(|v| v.to_le_bytes()).collect()
-}
-
-fn wide(text: &str) -> Vec<u8> {
-    let units: Vec<u8> = text.encode_utf16().flat_map(u16::to_le_bytes).collect();
-    [longs(&[u32::try_from(units.len() / 2).unwrap()]), units].concat()
-}
-
-/// A workbook of one sheet with these records between the begin and the end of its data.
-fn xlsb(rows: &[Vec<u8>]) -> Vec<u8> {
-    let relation = |id: &str, target: &str, kind: &str| {
-        format!(
-            r#"<Relationship Id="{id}" Target="{target}" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/{kind}"/>"#
-        )
-    };
-    let relations = |text: String| format!("<Relationships>{text}</Relationships>").into_bytes();
-    let month = [&176_u16.to_le_bytes()[..], &wide("yyyy\"年\"m\"月\"")].concat();
-    let style = |format: u16| brt(47, &[&0_u16.to_le_bytes()[..], &format.to_le_bytes(), &[0; 12]].concat());
-    let styles = [
-        brt(615, &longs(&[1])),
-        brt(44, &month),
-        brt(616, &[]),
-        brt(617, &longs(&[3])),
-        style(0),
-        style(176),
-        style(14),
-        brt(618, &[]),
-    ];
-    let book = [
-        brt(0x83, &[]),
-        brt(0x8F, &[]),
-        brt(0x9C, &[longs(&[0, 1]), wide("rId1"), wide("在职")].concat()),
-        brt(0x90, &[]),
-        brt(0x9D, &[]),
-        brt(0x84, &[]),
-    ];
-    let sheet = [
-        brt(0x81, &[]),
-        brt(0x94, &longs(&[0, 1_048_575, 0, 16_383])),
-        brt(0x186, &[]),
-        brt(60, &[longs(&[6, 6, 2304, 0]), vec![1, 0]].concat()),
-        brt(0x187, &[]),
-        brt(0x91, &[]),
-        rows.concat(),
-        brt(0x92, &[]),
-        brt(176, &longs(&[0, 0, 0, 6])),
-        brt(0x82, &[]),
-    ];
-    let parts = [
-        ("_rels/.rels", relations(relation("rId1", "xl/workbook.bin", "officeDocument"))),
-        (
-            "xl/_rels/workbook.bin.rels",
-            relations(
-                relation("rId1", "worksheets/sheet1.bin", "worksheet") + &relation("rId2", "styles.bin", "styles"),
-            ),
-        ),
-        ("xl/workbook.bin", book.concat()),
-        ("xl/styles.bin", styles.concat()),
-        ("xl/worksheets/sheet1.bin", sheet.concat()),
-    ];
-    let mut archive = ZipWriter::new(Cursor::new(Vec::new()));
-    for (name, content) in parts {
-        archive.start_file(name, SimpleFileOptions::default()).unwrap();
-        archive.write_all(&content).unwrap();
-    }
-    archive.finish().unwrap().into_inner()
-}
-
-fn row_head(row: u32, hidden: bool) -> Vec<u8> {
-    brt(0, &[longs(&[row, 0]), vec![0, 0, 0, if hidden { 0x10 } else { 0 }, 0, 0, 0, 0, 0]].concat())
-}
-
-fn cell_text(column: u32, text: &str) -> Vec<u8> {
-    brt(6, &[longs(&[column, 0]), wide(text)].concat())
-}
-
-fn cell_number(column: u32, style: u32, value: f64) -> Vec<u8> {
-    brt(5, &[longs(&[column, style]), value.to_le_bytes().to_vec()].concat())
-}
-
 /// Hidden rows and columns, a merged title, and a date shown as 2021年6月. 44348 is 2021-06-01, 44260 is 2021-03-05.
 #[test]
 fn a_binary_workbook_tells_what_is_hidden_and_how_dates_are_shown() {
@@ -224,4 +89,36 @@ fn corners_of_a_binary_sheet_cost_nothing() {
     let book = read(&xlsb(&rows)).unwrap();
     assert_eq!(book.sheets[0].rows.len(), 2);
     assert_eq!(book.sheets[0].cell(1_048_576, 16_383), Some(&Cell::Text("乙".to_owned())));
+}
+
+/// The tokens of `""`.
+const EMPTY_TEXT: [u8; 3] = [0x17, 0, 0];
+
+/// A sum cannot be an empty text; `""` can. A 0 counts where any formula of the sheet was computed.
+#[test]
+fn an_uncomputed_formula_of_a_binary_workbook_is_told() {
+    let rows = [row_head(0, false), formula_text(0, &SUM), formula_text(1, &EMPTY_TEXT), formula_number(2, 0.0, 2)];
+    let book = read(&xlsb(&rows)).unwrap();
+    assert_eq!(book.sheets[0].cell(1, 0), Some(&Cell::Uncomputed));
+    assert_eq!(book.sheets[0].cell(1, 1), None);
+    assert_eq!(book.sheets[0].cell(1, 2), Some(&Cell::Uncomputed));
+    let rows = [row_head(0, false), formula_number(0, 8600.5, 2), formula_number(1, 0.0, 2)];
+    let book = read(&xlsb(&rows)).unwrap();
+    assert_eq!(book.sheets[0].cell(1, 1), Some(&Cell::Number("0".to_owned())));
+}
+
+/// Excel 97: 0 under a formula that is to be computed at opening, alone and beside a computed one.
+#[test]
+fn a_zero_that_nobody_computed_is_told() {
+    let formula = |column: u16, value: f64| {
+        let length = u16::try_from(SUM.len()).unwrap().to_le_bytes();
+        let options = [2, 0, 0, 0, 0, 0];
+        record(0x0006, &[&place(0, column, 0)[..], &value.to_le_bytes(), &options, &length, &SUM].concat())
+    };
+    let of = |cells: &[Vec<u8>]| {
+        let book = read(&compound("/Workbook", &stream(0x0600, &[], b"a", cells))).unwrap();
+        book.sheets[0].cell(1, 1).cloned()
+    };
+    assert_eq!(of(&[number(0, 0, 0, 1.0), formula(1, 0.0)]), Some(Cell::Uncomputed));
+    assert_eq!(of(&[formula(0, 5.0), formula(1, 0.0)]), Some(Cell::Number("0".to_owned())));
 }

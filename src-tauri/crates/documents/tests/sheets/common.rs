@@ -2,7 +2,7 @@
 
 use rust_xlsxwriter::{Format, Workbook, Worksheet};
 use shebao_documents::read;
-use shebao_documents::recognise::{Dialects, SheetGuess, inspect};
+use shebao_documents::recognise::{Dialects, SheetGuess, inspect, share_months, tables};
 use shebao_documents::rows::{SheetRows, read_rows};
 
 /// Every dialect file of the program.
@@ -30,6 +30,7 @@ pub fn dialect_files() -> Vec<(&'static str, &'static str)> {
         "bank_statement.toml",
         "claims.toml",
         "tax_report.toml",
+        "fund_accounts.toml",
     ]
 }
 
@@ -60,11 +61,16 @@ pub fn bytes(mut book: Workbook) -> Vec<u8> {
     book.save_to_buffer().unwrap()
 }
 
-/// Reads and recognises a workbook under a file name.
+/// Reads and recognises a workbook under a file name, table by table.
 pub fn taken(book: Workbook, file_name: &str) -> (Vec<SheetGuess>, Vec<SheetRows>) {
-    let book = read::read(&bytes(book)).unwrap();
-    let guesses = inspect(&book, file_name, &dialects());
-    let rows = guesses.iter().map(|guess| read_rows(&book, guess)).collect();
+    let (book, dialects) = (read::read(&bytes(book)).unwrap(), dialects());
+    let tables = tables(&book, &dialects);
+    let book = tables.as_ref().map_or(&book, |tables| &tables.workbook);
+    let mut guesses = inspect(book, file_name, &dialects);
+    if let Some(tables) = &tables {
+        share_months(&mut guesses, &tables.tabs);
+    }
+    let rows = guesses.iter().map(|guess| read_rows(book, guess)).collect();
     (guesses, rows)
 }
 

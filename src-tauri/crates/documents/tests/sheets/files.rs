@@ -19,6 +19,14 @@ fn package(parts: &[(&str, &[u8])]) -> Vec<u8> {
 
 /// A workbook with one hand-written sheet.
 fn raw_workbook(sheet: &str, strings: &str) -> Vec<u8> {
+    raw_workbook_computed(sheet, strings, "")
+}
+
+/// The same with what it says of its computation.
+fn raw_workbook_computed(sheet: &str, strings: &str, computation: &str) -> Vec<u8> {
+    let workbook = format!(
+        r#"<workbook xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"><sheets><sheet name="a" sheetId="1" r:id="rId1"/></sheets>{computation}</workbook>"#
+    );
     package(&[
         (
             "[Content_Types].xml",
@@ -30,7 +38,7 @@ fn raw_workbook(sheet: &str, strings: &str) -> Vec<u8> {
         ),
         (
             "xl/workbook.xml",
-            br#"<workbook xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"><sheets><sheet name="a" sheetId="1" r:id="rId1"/></sheets></workbook>"#,
+            workbook.as_bytes(),
         ),
         (
             "xl/_rels/workbook.xml.rels",
@@ -104,6 +112,25 @@ fn a_formula_without_a_result_is_seen() {
     use shebao_documents::sheet::Cell;
     assert_eq!(book.sheets[0].cell(1, 0), Some(&Cell::Uncomputed));
     assert_eq!(book.sheets[0].cell(1, 1), Some(&Cell::Number("2".to_owned())));
+}
+
+/// A program that computes nothing writes 0 under every formula and asks for a computation at opening; where one formula
+/// has another result, a 0 is a result too.
+#[test]
+fn a_zero_under_every_formula_is_no_result() {
+    use shebao_documents::sheet::Cell;
+    let of = |total: &str, at_opening: &str| {
+        let rows = format!(
+            r#"<row r="1"><c r="A1"><v>8</v></c><c r="B1"><f>A1-8</f><v>0</v></c><c r="C1"><f>A1</f><v>{total}</v></c></row>"#
+        );
+        let book = read(&raw_workbook_computed(&sheet_xml(&rows), "<sst/>", at_opening)).unwrap();
+        book.sheets[0].cell(1, 1).cloned()
+    };
+    let asked = r#"<calcPr calcId="124519" fullCalcOnLoad="1"/>"#;
+    let zero = Some(Cell::Number("0".to_owned()));
+    assert_eq!(of("0", asked), Some(Cell::Uncomputed));
+    assert_eq!(of("8", asked), zero);
+    assert_eq!(of("0", r#"<calcPr calcId="191029"/>"#), zero);
 }
 
 /// An .xls that is really an xlsx, or the other way round, is read by what it is; the name never reaches the reader.

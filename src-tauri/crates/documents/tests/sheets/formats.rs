@@ -149,8 +149,11 @@ fn an_uncomputed_formula_is_told_in_every_format_that_can_have_one() {
         "</Cell></Row>\n</Table>",
     );
     assert_eq!(read(xml.as_bytes()).unwrap().sheets[0].cell(6, 5), Some(&Cell::Uncomputed));
-    let ods = content(r#"<table:table-row><table:table-cell table:formula="of:=1+1"/></table:table-row>"#);
-    assert_eq!(read(&ods).unwrap().sheets[0].cell(1, 0), Some(&Cell::Uncomputed));
+    for kind in ["", r#" office:value-type="float""#, r#" office:value-type="currency" office:currency="CNY""#] {
+        let cell = format!(r#"<table:table-cell table:formula="of:=1+1"{kind}/>"#);
+        let ods = content(&format!("<table:table-row>{cell}</table:table-row>"));
+        assert_eq!(read(&ods).unwrap().sheets[0].cell(1, 0), Some(&Cell::Uncomputed), "{kind}");
+    }
     // As xlwt writes a formula: an empty result, to be computed when the file is opened.
     assert_eq!(read(&fixture("formula.xls")).unwrap().sheets[0].cell(2, 1), Some(&Cell::Uncomputed));
 }

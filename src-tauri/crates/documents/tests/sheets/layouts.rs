@@ -268,3 +268,16 @@ fn a_tax_report_is_named_and_left_alone() {
     let (guesses, _) = taken(book, "202601_税款计算_工资薪金所得.xls");
     assert_eq!((guesses[0].kind, guesses[0].skip, guesses[0].import), (Kind::TaxReport, Some(Skip::OtherKind), false));
 }
+
+/// The fund centre's list of accounts has no amounts: it is named, and its use is told.
+#[test]
+fn a_list_of_fund_accounts_is_named_and_left_alone() {
+    for base in ["个人缴存基数", "缴存基数"] {
+        let book = sheet(|s| {
+            put(s, 1, &["证件号码", "姓名", "个人账号", base]);
+            put(s, 2, &[ID, "吴清", "010000000001", "=8600.5"]);
+        });
+        let (guesses, _) = taken(book, "grxxlist20260301.xls");
+        assert_eq!((guesses[0].kind, guesses[0].skip), (Kind::FundAccounts, Some(Skip::OtherKind)), "{base}");
+    }
+}

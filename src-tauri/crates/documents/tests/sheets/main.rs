@@ -16,3 +16,7 @@ mod layouts;
 mod payroll;
 #[cfg(test)]
 mod people;
+#[cfg(test)]
+mod records;
+#[cfg(test)]
+mod tables;

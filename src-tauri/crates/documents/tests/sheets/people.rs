@@ -264,3 +264,29 @@ fn units_and_settings_are_two_kinds() {
     );
     assert!(settings[4].issues.iter().all(|i| i.severity == Severity::Refused));
 }
+
+/// 社保基数 and 公积金基数 side by side, the month in the title: each row says two things.
+#[test]
+fn bases_side_by_side_are_two_rows() {
+    let book = sheet(|s| {
+        put(s, 1, &["2025年7月社保公积金基数调整表"]);
+        put(s, 2, &["序号", "姓名", "身份证号", "社保基数", "公积金基数"]);
+        put(s, 3, &["=1", "吴清", "110101199003079964", "8,600.50", "=9000"]);
+        put(s, 4, &["=2", "孟翔", "110101199003079999", "=12000", ""]);
+    });
+    let (guesses, rows) = taken(book, "调整.xlsx");
+    assert_eq!(guesses[0].kind, Kind::Bases, "{guesses:#?}");
+    let Rows::Bases(rows) = &rows[0].rows else { panic!("{rows:?}") };
+    let said: Vec<(u32, String, String, String)> = rows
+        .iter()
+        .map(|row| {
+            let scope = row.scope.map(|scope| scope.id()).unwrap_or_default();
+            let from = row.from.map(|month| month.to_string()).unwrap_or_default();
+            (row.row, scope, from, row.base.map(|base| base.to_string()).unwrap_or_default())
+        })
+        .collect();
+    let expected = [(3, "social", "8600.50"), (3, "housing_fund", "9000.00"), (4, "social", "12000.00")];
+    let expected = expected.map(|(row, scope, base)| (row, scope.to_owned(), "2025-07".to_owned(), base.to_owned()));
+    assert_eq!(said, expected);
+    assert!(rows.iter().all(|row| row.issues.is_empty()), "{rows:#?}");
+}

@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use super::form::{ascii_form, looks_masked};
-use super::resident::check_digit;
+use super::resident::{birth_inside, check_digit, sex_inside};
 use super::{IdError, ResidentId, mask};
 use crate::words::{IdType, Sex};
 
@@ -33,18 +33,19 @@ impl IdNumber {
     /// 出生日期 inside the number, if such a number holds one.
     #[must_use]
     pub fn birth(&self) -> Option<NaiveDate> {
-        self.resident().map(|id| id.birth())
+        self.digits().and_then(birth_inside)
     }
 
     /// 性别 inside the number, if such a number holds one.
     #[must_use]
     pub fn sex(&self) -> Option<Sex> {
-        self.resident().map(|id| id.sex())
+        self.digits().and_then(sex_inside)
     }
 
-    fn resident(&self) -> Option<ResidentId> {
+    /// The first 17 characters of a number of the resident ID's form, which was checked when it was read.
+    fn digits(&self) -> Option<&str> {
         let has_form = matches!(self.id_type, IdType::ResidentId | IdType::HkMacauResidence | IdType::TaiwanResidence);
-        if has_form { ResidentId::parse(&self.number).ok() } else { None }
+        self.number.get(..17).filter(|_| has_form)
     }
 }
 

@@ -69,9 +69,9 @@ impl ResidentId {
             return Err(IdError::Region);
         }
         let birth = birth_inside(seventeen).ok_or(IdError::BirthDate)?;
-        let odd = seventeen.chars().last().and_then(|c| c.to_digit(10)).is_some_and(|d| d % 2 == 1);
+        let sex = sex_inside(seventeen).ok_or(IdError::Character)?;
         let number = format!("{seventeen}{}", check_digit(seventeen));
-        Ok(Self { number, birth, sex: if odd { Sex::Male } else { Sex::Female } })
+        Ok(Self { number, birth, sex })
     }
 
     /// Whether the text is a number of the 15-digit form (worth a remark: it was lengthened).
@@ -120,10 +120,16 @@ fn lengthened(fifteen: &str) -> Result<String, IdError> {
     Ok(format!("{region}19{rest}"))
 }
 
-fn birth_inside(digits: &str) -> Option<NaiveDate> {
+pub(super) fn birth_inside(digits: &str) -> Option<NaiveDate> {
     let part = |from: usize, to: usize| digits.get(from..to)?.parse::<u32>().ok();
     let day = NaiveDate::from_ymd_opt(i32::try_from(part(6, 10)?).ok()?, part(10, 12)?, part(12, 14)?)?;
     (1850..2200).contains(&chrono::Datelike::year(&day)).then_some(day)
+}
+
+/// The last of 17 digits is odd for men.
+pub(super) fn sex_inside(seventeen: &str) -> Option<Sex> {
+    let last = seventeen.chars().last()?.to_digit(10)?;
+    Some(if last % 2 == 1 { Sex::Male } else { Sex::Female })
 }
 
 /// The 18th character for 17 digits: ISO 7064 MOD 11-2, weights 2^(18−i) mod 11.

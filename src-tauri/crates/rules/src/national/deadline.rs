@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use super::National;
 use super::entry::{in_force, national_entry};
 use crate::month::Month;
-use crate::policy::{Problem, Source};
+use crate::policy::{Problem, Source, Status};
 
 /// 事项 — what must be done in time.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -105,6 +105,8 @@ national_entry! {
 pub struct FundStart {
     /// 起缴年月.
     pub month: Month,
+    /// 状态 of the rule.
+    pub status: Status,
     /// 依据.
     pub source: Source,
 }
@@ -145,6 +147,6 @@ impl National {
     pub fn fund_start(&self, worker: FundWorker, started: Month) -> Option<FundStart> {
         let rule = in_force(self.fund_starts.iter().filter(|r| r.worker == worker), started.last_day())?;
         let month = started.plus(i32::try_from(rule.months_after).ok()?);
-        Some(FundStart { month, source: rule.source.clone() })
+        Some(FundStart { month, status: rule.status, source: rule.source.clone() })
     }
 }

@@ -3,7 +3,7 @@
 
 use std::sync::LazyLock;
 
-use chrono::{Days, NaiveDate};
+use chrono::{Datelike, Days, NaiveDate, Weekday};
 use proptest::prelude::*;
 
 use super::National;
@@ -33,6 +33,42 @@ fn changed(old: &str, new: &str) -> Result<National, PolicyError> {
 
 fn problem(old: &str, new: &str) -> Problem {
     changed(old, new).unwrap_err().problem
+}
+
+/// The days of a notice whose words are held are the words' own: every holiday's first and last day and every make-up day
+/// stands in them with its day of the week.
+#[test]
+fn a_calendar_says_what_its_notice_says() {
+    let mut compared = Vec::new();
+    for notice in &NATIONAL.notices {
+        let Some(quote) = notice.source.quote.as_deref() else { continue };
+        let place = |name: &str| quote.find(name).unwrap_or_else(|| panic!("{}: {name}", notice.year));
+        for (at, holiday) in notice.holidays.iter().enumerate() {
+            let next = notice.holidays.get(at + 1).map_or(quote.len(), |next| place(&next.name));
+            let words = quote.get(place(&holiday.name)..next).unwrap();
+            let worked: Vec<String> = holiday
+                .work
+                .iter()
+                .map(|day| {
+                    let week = if day.weekday() == Weekday::Sat { "六" } else { "日" };
+                    format!("{}月{}日（星期{week}）", day.month(), day.day())
+                })
+                .collect();
+            assert_eq!(words.matches("（星期").count(), worked.len(), "{words}");
+            assert!(worked.iter().all(|day| words.contains(day)), "{} {words}", notice.year);
+            assert!(words.contains(&format!("{}月{}日", holiday.from.month(), holiday.from.day())), "{words}");
+            let last = if holiday.from.month() == holiday.to.month() {
+                format!("{}日", holiday.to.day())
+            } else {
+                format!("{}月{}日", holiday.to.month(), holiday.to.day())
+            };
+            assert!(words.contains(&last), "{words}");
+            let counted = words.contains(&format!("共{}天", holiday.days));
+            assert!(counted || (holiday.days == 1 && words.contains("与周末连休")), "{words}");
+        }
+        compared.push(notice.year);
+    }
+    assert_eq!(compared, [2021, 2022, 2023, 2024]);
 }
 
 fn day(text: &str) -> NaiveDate {

@@ -36,6 +36,8 @@ pub struct BureauRow {
     pub side: Side,
     /// Where it stands: sheet and row, never a person.
     pub place: String,
+    /// 名册: rows of one list share the rate that none of them prints (one unit's, while one value holds).
+    pub list: u32,
     /// 缴费基数, as the bureau used it.
     pub base: Yuan,
     /// 费率 as printed: one, or both sides' of a [`Side::Both`] row; empty where none is printed.
@@ -104,9 +106,12 @@ pub fn prove(rows: &[BureauRow], totals: &[BureauTotal]) -> Vec<SideProof> {
 }
 
 fn prove_group((insurance, side): (Insurance, Side), rows: &[&BureauRow], totals: &[&BureauTotal]) -> SideProof {
-    let bare: Vec<&BureauRow> = rows.iter().copied().filter(|row| row.rates.is_empty()).collect();
+    let mut bare: Lists<'_> = BTreeMap::new();
+    for row in rows.iter().copied().filter(|row| row.rates.is_empty()) {
+        bare.entry(row.list).or_default().push(row);
+    }
     let rounding = if bare.is_empty() {
-        prove_method(&charges(rows, totals, None))
+        prove_method(&charges(rows, totals, &BTreeMap::new()))
     } else {
         prove_with_implied(rows, totals, &bare)
     };
@@ -120,46 +125,65 @@ fn prove_group((insurance, side): (Insurance, Side), rows: &[&BureauRow], totals
     SideProof { insurance, side, rounding, rate }
 }
 
-/// One charge per row and one per total; `None` rates are filled with the implied one.
-fn charges(rows: &[&BureauRow], totals: &[&BureauTotal], implied: Option<Rate>) -> Vec<Charge> {
+/// Rows without a printed rate, list by list.
+type Lists<'r> = BTreeMap<u32, Vec<&'r BureauRow>>;
+
+/// One charge per row and one per total; rates that are not printed are the list's implied one.
+fn charges(rows: &[&BureauRow], totals: &[&BureauTotal], implied: &BTreeMap<u32, Rate>) -> Vec<Charge> {
+    let share = |row: &BureauRow| row.share(implied.get(&row.list).copied());
     let charge = |row: &&BureauRow| {
-        let share = row.share(implied)?;
-        Some(Charge { month: row.month, place: row.place.clone(), shares: vec![share], amount: row.amount })
+        let shares = vec![share(row)?];
+        Some(Charge { month: row.month, place: row.place.clone(), shares, amount: row.amount })
     };
     let total = |total: &&BureauTotal| {
         let of_month = rows.iter().filter(|row| row.month == total.month);
-        let shares: Vec<Share> = of_month.filter_map(|row| row.share(implied)).collect();
+        let shares: Vec<Share> = of_month.filter_map(|row| share(row)).collect();
         Charge { month: total.month, place: total.place.clone(), shares, amount: total.amount }
     };
     rows.iter().filter_map(charge).chain(totals.iter().map(total)).collect()
 }
 
-/// The rounding where rates are implied: a method remains if a simple rate makes it reproduce every row and total, and
-/// no other method does so with a rate of fewer decimals (16 % to the nearest fen is not 15.9999 % always rounded up).
-fn prove_with_implied(rows: &[&BureauRow], totals: &[&BureauTotal], bare: &[&BureauRow]) -> Verdict<Method> {
-    let candidates = Method::candidates(&charges(rows, totals, Some(Rate::ZERO)));
-    let decimals = |method: &Method| {
-        let stands = |rate: &Rate| charges(rows, totals, Some(*rate)).iter().all(|charge| method.reproduces(charge));
-        implied(bare, method.rounding).iter().find(|rate| stands(rate)).map(|rate| rate.fraction().scale())
-    };
-    let standing: Vec<(Method, u32)> = candidates.iter().filter_map(|m| Some((*m, decimals(m)?))).collect();
+/// The rounding where rates are implied: a method remains if a simple rate per list makes it reproduce every row and total,
+/// and no other method does so with rates of fewer decimals (16 % to the nearest fen is not 15.9999 % always rounded up).
+fn prove_with_implied(rows: &[&BureauRow], totals: &[&BureauTotal], bare: &Lists<'_>) -> Verdict<Method> {
+    let anything: BTreeMap<u32, Rate> = bare.keys().map(|list| (*list, Rate::ZERO)).collect();
+    let candidates = Method::candidates(&charges(rows, totals, &anything));
+    let standing: Vec<(Method, u32)> =
+        candidates.iter().filter_map(|method| Some((*method, decimals(*method, rows, totals, bare)?))).collect();
     let fewest = standing.iter().map(|(_, decimals)| *decimals).min();
     let simple = standing.iter().filter(|(_, decimals)| Some(*decimals) == fewest);
     let remaining: Vec<Method> = simple.map(|(method, _)| *method).collect();
     let months = rows.iter().map(|row| row.month).chain(totals.iter().map(|total| total.month));
     let finding = found(remaining, || {
-        let rate = prove_rate(bare, Rounding::HALF_UP_FEN);
-        let nearest = match rate.finding {
-            Finding::Proved(rate) | Finding::Contradicted { nearest: Some(rate), .. } => Some(rate),
-            Finding::Ambiguous(rates) => rates.first().copied(),
-            Finding::Contradicted { nearest: None, .. } => None,
-        };
-        match prove_method(&charges(rows, totals, nearest)).finding {
+        let nearest = bare.iter().filter_map(|(list, own)| Some((*list, nearest_rate(own)?))).collect();
+        match prove_method(&charges(rows, totals, &nearest)).finding {
             Finding::Contradicted { nearest, rows } => (nearest, rows),
             Finding::Proved(_) | Finding::Ambiguous(_) => (None, rows.iter().map(|row| row.place.clone()).collect()),
         }
     });
     Verdict::over(months, finding)
+}
+
+/// How many decimals the rates need with which a method reproduces everything; `None` where no rates do.
+fn decimals(method: Method, rows: &[&BureauRow], totals: &[&BureauTotal], bare: &Lists<'_>) -> Option<u32> {
+    // Totals are over all lists: only a single list can be held to them before the others' rates are known.
+    let (mut rates, alone) = (BTreeMap::new(), bare.len() == 1);
+    let reproduced = |charges: &[Charge]| charges.iter().all(|charge| method.reproduces(charge));
+    for (list, own) in bare {
+        let (tried, held): (&[&BureauRow], &[&BureauTotal]) = if alone { (rows, totals) } else { (own, &[]) };
+        let stands = |rate: &Rate| reproduced(&charges(tried, held, &BTreeMap::from([(*list, *rate)])));
+        rates.insert(*list, implied(own, method.rounding).into_iter().find(stands)?);
+    }
+    let needed = rates.values().map(|rate| rate.fraction().scale()).max();
+    needed.filter(|_| alone || reproduced(&charges(rows, totals, &rates)))
+}
+
+fn nearest_rate(rows: &[&BureauRow]) -> Option<Rate> {
+    match prove_rate(rows, Rounding::HALF_UP_FEN).finding {
+        Finding::Proved(rate) | Finding::Contradicted { nearest: Some(rate), .. } => Some(rate),
+        Finding::Ambiguous(rates) => rates.first().copied(),
+        Finding::Contradicted { nearest: None, .. } => None,
+    }
 }
 
 /// The rate under every method that remains: proved only if all agree.

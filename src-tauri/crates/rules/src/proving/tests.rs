@@ -174,6 +174,7 @@ fn row(insurance: Insurance, side: Side, base: &str, of: &[&str], fixed: &str, a
     let rates = of.iter().map(|text| rate(text)).collect();
     let place = format!("{base} {amount}");
     BureauRow {
+        list: 0,
         month: month("2026-02"),
         insurance,
         side,
@@ -197,6 +198,31 @@ fn rates_are_read_off_rows_that_print_none() {
     // Beijing: 2 % and 3 yuan.
     let [proof] = prove(&[medical("12809", "259.18"), medical("7162", "146.24")], &[]).try_into().unwrap();
     assert_eq!(proof.rate.finding, Finding::Proved(rate("0.02")));
+}
+
+/// One unit at 0.4 %, another at 0.2 %, no rate printed: 18,437 × 0.4 % = 73.748 → 73.75, 6,543.21 × 0.2 % = 13.08642 →
+/// 13.09. As one list they contradict each other; as two the rounding is the same.
+#[test]
+fn every_list_has_its_own_unprinted_rate() {
+    let injury =
+        |list, base, amount| BureauRow { list, ..row(Insurance::WorkInjury, Side::Employer, base, &[], "0", amount) };
+    let of = |first, second| {
+        let first = ["18437 73.75", "15708 62.83"].map(|text| (first, text));
+        let second = ["6543.21 13.09", "3500 7.00"].map(|text| (second, text));
+        let rows: Vec<BureauRow> = first
+            .into_iter()
+            .chain(second)
+            .map(|(list, text)| {
+                let (base, amount) = text.split_once(' ').unwrap();
+                injury(list, base, amount)
+            })
+            .collect();
+        let [proof] = prove(&rows, &[]).try_into().unwrap();
+        proof.rounding
+    };
+    let two = of(0, 1);
+    assert_eq!((names(&two), two.lines), (vec!["四舍五入到分，逐人取整再合计".to_owned()], 4));
+    assert!(matches!(of(0, 0).finding, Finding::Contradicted { .. }));
 }
 
 #[test]
@@ -269,6 +295,7 @@ proptest! {
             let amount = Rounding::HALF_UP_FEN.apply(base.decimal() * truth.fraction()).unwrap();
             let place = format!("第 {i} 行");
             BureauRow {
+                list: 0,
                 month: month("2026-02"), insurance: Insurance::Medical, side: Side::Employer, place, base,
                 rates: Vec::new(), fixed: Yuan::ZERO, amount,
             }

@@ -1,4 +1,4 @@
-//! `keys.json` — the master key wrapped once for every user's password.
+//! `keys.json` — the master key, or the keys of a narrower role, wrapped once for every user's password.
 
 use std::fs;
 use std::path::Path;
@@ -11,7 +11,7 @@ use sha2::Sha256;
 use unicode_normalization::UnicodeNormalization;
 use zeroize::Zeroizing;
 
-use super::{Master, Secret32, random, seal, unseal_key};
+use super::{Keys, Master, Ring, Secret32, random, seal, unseal};
 use crate::disk;
 use crate::error::{Result, StoreError};
 use crate::user::Role;
@@ -34,19 +34,26 @@ impl Default for KdfCost {
     }
 }
 
-/// 密码槽 — the master key under one user's password.
+/// 密码槽 — the master key under one user's password; a narrow one holds only the keys without the medical one.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Slot {
     user: String,
     role: Role,
+    #[serde(default, skip_serializing_if = "is_wide")]
+    narrow: bool,
     kdf: String,
     cost: KdfCost,
     salt: String,
     wrapped: String,
 }
 
-/// 密钥文件 — which users there are, and the master key wrapped for each of them.
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands a reference")]
+const fn is_wide(narrow: &bool) -> bool {
+    !*narrow
+}
+
+/// 密钥文件 — which users there are, and the keys wrapped for each of them.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct KeyFile {
@@ -62,11 +69,12 @@ pub struct KeyFile {
 const NAME: &str = "keys.json";
 const PREVIOUS: &str = "keys.json.previous";
 const KDF: &str = "argon2id";
-const VERSION: u32 = 1;
+/// 2: slots may be narrow.
+const VERSION: u32 = 2;
 
 impl KeyFile {
-    pub(crate) fn new(book_id: &str, master: &Master) -> Result<Self> {
-        Ok(Self { version: VERSION, book_id: book_id.to_owned(), mark: master.mark()?, slots: Vec::new(), mac: None })
+    pub(crate) fn new(book_id: &str, keys: &Keys) -> Self {
+        Self { version: VERSION, book_id: book_id.to_owned(), mark: keys.mark(), slots: Vec::new(), mac: None }
     }
 
     /// Reads the key file of the book in `dir`.
@@ -110,58 +118,55 @@ impl KeyFile {
         disk::replace(&path, self.text()?.as_bytes())
     }
 
-    fn seal(&self, master: &Master) -> Result<String> {
+    fn seal(&self, keys: &Keys) -> Result<String> {
         let bare = serde_json::to_vec(&Self { mac: None, ..self.clone() })?;
-        let mut mac = <Hmac<Sha256> as Mac>::new_from_slice(master.file_key()?.as_slice())
-            .map_err(|_| StoreError::Internal("mac"))?;
+        let mut mac =
+            <Hmac<Sha256> as Mac>::new_from_slice(keys.file.as_slice()).map_err(|_| StoreError::Internal("mac"))?;
         mac.update(&bare);
         Ok(HEXLOWER.encode(&mac.finalize().into_bytes()))
     }
 
     /// Whether the file is as it was written by who knew this master key.
-    pub(crate) fn is_sealed_by(&self, master: &Master) -> Result<bool> {
+    pub(crate) fn is_sealed_by(&self, keys: &Keys) -> Result<bool> {
         Ok(match &self.mac {
-            Some(mac) => *mac == self.seal(master)?,
-            None => self.mark == master.mark()?,
+            Some(mac) => *mac == self.seal(keys)?,
+            None => self.mark == keys.mark(),
         })
     }
 
     /// Takes the user's slot away.
-    pub(crate) fn remove_slot(&mut self, master: &Master, user: &str) -> Result<()> {
+    pub(crate) fn remove_slot(&mut self, keys: &Keys, user: &str) -> Result<()> {
         self.slots.retain(|slot| slot.user != user);
-        self.mac = Some(self.seal(master)?);
+        self.mac = Some(self.seal(keys)?);
         Ok(())
     }
 
-    /// Adds or replaces the user's slot.
-    pub(crate) fn set_slot(
-        &mut self,
-        master: &Master,
-        user: &str,
-        role: Role,
-        password: &str,
-        cost: KdfCost,
-    ) -> Result<()> {
+    /// Adds or replaces the user's slot. A narrow one does not lead to the medical key.
+    pub(crate) fn set_slot(&mut self, ring: &Ring, holder: &Holder<'_>, cost: KdfCost) -> Result<()> {
+        let Holder { user, role, narrow, password } = *holder;
         let salt: [u8; 16] = random()?;
         let key = stretch(password, &salt, cost)?;
+        let content = ring.slot_content(narrow).ok_or(StoreError::ReadOnly)?;
         let slot = Slot {
             user: user.to_owned(),
             role,
+            narrow,
             kdf: KDF.to_owned(),
             cost,
             salt: HEXLOWER.encode(&salt),
-            wrapped: HEXLOWER.encode(&seal(&key, &self.aad(user), master.bytes())?),
+            wrapped: HEXLOWER.encode(&seal(&key, &self.aad(user, narrow), &content)?),
         };
         match self.slots.iter_mut().find(|s| s.user == user) {
             Some(existing) => *existing = slot,
             None => self.slots.push(slot),
         }
-        self.mac = Some(self.seal(master)?);
+        self.version = VERSION;
+        self.mac = Some(self.seal(&ring.keys)?);
         Ok(())
     }
 
-    /// The master key by a user's password; without a user every slot is tried.
-    pub(crate) fn unlock(&self, user: Option<&str>, password: &str) -> Result<(Master, String)> {
+    /// The keys by a user's password; without a user every slot is tried.
+    pub(crate) fn unlock(&self, user: Option<&str>, password: &str) -> Result<(Ring, String)> {
         let slots: Vec<&Slot> = self.slots.iter().filter(|s| user.is_none_or(|u| u == s.user)).collect();
         if slots.is_empty() {
             return Err(if user.is_some() { StoreError::UnknownUser } else { StoreError::Damaged("key file") });
@@ -172,21 +177,39 @@ impl KeyFile {
             }
             let decode = |hex: &str| HEXLOWER.decode(hex.as_bytes()).map_err(|_| StoreError::Damaged("key file"));
             let key = stretch(password, &decode(&slot.salt)?, slot.cost)?;
-            if let Some(master) = unseal_key(&key, &self.aad(&slot.user), &decode(&slot.wrapped)?) {
-                let master = Master::from_bytes(master);
+            if let Some(content) = unseal(&key, &self.aad(&slot.user, slot.narrow), &decode(&slot.wrapped)?) {
+                let ring = ring_of(&content, slot.narrow)?;
                 // The password was right; a file that was changed otherwise is told, and the recovery code still opens.
-                if !self.is_sealed_by(&master)? {
+                if !self.is_sealed_by(&ring.keys)? {
                     return Err(StoreError::Damaged("key file"));
                 }
-                return Ok((master, slot.user.clone()));
+                return Ok((ring, slot.user.clone()));
             }
         }
         Err(StoreError::WrongPassword)
     }
 
-    fn aad(&self, user: &str) -> Vec<u8> {
-        format!("shebao slot v1\n{}\n{user}", self.book_id).into_bytes()
+    fn aad(&self, user: &str, narrow: bool) -> Vec<u8> {
+        let kind = if narrow { "narrow slot" } else { "slot" };
+        format!("shebao {kind} v1\n{}\n{user}", self.book_id).into_bytes()
     }
+}
+
+/// Whose slot, and what it shall lead to.
+#[derive(Clone, Copy)]
+pub(crate) struct Holder<'a> {
+    pub(crate) user: &'a str,
+    pub(crate) role: Role,
+    pub(crate) narrow: bool,
+    pub(crate) password: &'a str,
+}
+
+fn ring_of(content: &[u8], narrow: bool) -> Result<Ring> {
+    if narrow {
+        return Ring::narrow(content).ok_or(StoreError::Damaged("key file"));
+    }
+    let master: [u8; 32] = content.try_into().map_err(|_| StoreError::Damaged("key file"))?;
+    Ring::of(Master::from_bytes(Zeroizing::new(master)))
 }
 
 /// Argon2id over the password in its normal form (NFKC: the same password from every input method).
@@ -211,24 +234,35 @@ mod tests {
 
     const CHEAP: KdfCost = KdfCost { memory_kib: 64, passes: 1, lanes: 1 };
 
+    fn holder<'a>(user: &'a str, role: Role, narrow: bool, password: &'a str) -> Holder<'a> {
+        Holder { user, role, narrow, password }
+    }
+
+    fn ring() -> Ring {
+        Ring::of(Master::generate().unwrap()).unwrap()
+    }
+
     #[test]
     fn each_user_unlocks_with_her_own_password() {
-        let master = Master::generate().unwrap();
-        let mut file = KeyFile::new("b1", &master).unwrap();
-        file.set_slot(&master, "甲", Role::Owner, "ＡＢＣ很长的口令", CHEAP).unwrap();
-        file.set_slot(&master, "乙", Role::Clerk, "another one", CHEAP).unwrap();
+        let ring = ring();
+        let mut file = KeyFile::new("b1", &ring.keys);
+        file.set_slot(&ring, &holder("甲", Role::Owner, false, "ＡＢＣ很长的口令"), CHEAP).unwrap();
+        file.set_slot(&ring, &holder("乙", Role::Clerk, false, "another one"), CHEAP).unwrap();
+        file.set_slot(&ring, &holder("丁", Role::Viewer, true, "a third one"), CHEAP).unwrap();
         let (found, user) = file.unlock(None, "another one").unwrap();
-        assert_eq!((found.bytes(), user.as_str()), (master.bytes(), "乙"));
+        assert_eq!((found.master().unwrap().bytes(), user.as_str()), (ring.master().unwrap().bytes(), "乙"));
         assert!(file.unlock(Some("甲"), "ABC很长的口令").is_ok(), "full-width letters fold");
+        let (narrow, _) = file.unlock(Some("丁"), "a third one").unwrap();
+        assert!(narrow.keys.opens_what(&ring.keys) && narrow.keys.medical_wrap.is_none());
         assert!(matches!(file.unlock(Some("甲"), "another one"), Err(StoreError::WrongPassword)));
         assert!(matches!(file.unlock(Some("丙"), "another one"), Err(StoreError::UnknownUser)));
     }
 
     #[test]
     fn a_slot_moved_to_another_book_or_user_does_not_open() {
-        let master = Master::generate().unwrap();
-        let mut file = KeyFile::new("b1", &master).unwrap();
-        file.set_slot(&master, "甲", Role::Owner, "pass", CHEAP).unwrap();
+        let ring = ring();
+        let mut file = KeyFile::new("b1", &ring.keys);
+        file.set_slot(&ring, &holder("甲", Role::Owner, false, "pass"), CHEAP).unwrap();
         let mut moved = file.clone();
         moved.book_id = "b2".to_owned();
         assert!(matches!(moved.unlock(None, "pass"), Err(StoreError::WrongPassword)));

@@ -2,9 +2,12 @@
 
 mod file;
 mod recovery;
+mod ring;
 
+pub(crate) use file::Holder;
 pub use file::{KdfCost, KeyFile};
 pub use recovery::RecoveryCode;
+pub(crate) use ring::{Keys, Ring};
 
 use aes_gcm::aead::{Aead, AeadInPlace, KeyInit, Payload};
 use aes_gcm::{Aes256Gcm, Nonce};
@@ -25,6 +28,28 @@ pub(crate) fn random<const N: usize>() -> Result<[u8; N]> {
     let mut bytes = [0; N];
     getrandom::fill(&mut bytes).map_err(|_| StoreError::Internal("random"))?;
     Ok(bytes)
+}
+
+/// Fresh random bytes for many small needs, asked of the system a page at a time.
+pub(crate) struct RandomPage {
+    page: Zeroizing<[u8; 1024]>,
+    used: usize,
+}
+
+impl RandomPage {
+    pub(crate) fn new() -> Result<Self> {
+        Ok(Self { page: Zeroizing::new(random()?), used: 0 })
+    }
+
+    /// The next bytes; none is given twice.
+    pub(crate) fn next<const N: usize>(&mut self) -> Result<[u8; N]> {
+        if self.used + N > self.page.len() {
+            *self = Self::new()?;
+        }
+        let bytes = self.page.get(self.used..).and_then(|rest| rest.first_chunk()).copied();
+        self.used += N;
+        bytes.ok_or(StoreError::Internal("random"))
+    }
 }
 
 /// 主密钥 — the master key; the recovery card carries it.
@@ -50,49 +75,15 @@ impl Master {
             .map_err(|_| StoreError::Internal("derivation"))?;
         Ok(out)
     }
-
-    /// The keys in use while the book is open.
-    pub(crate) fn keys(&self) -> Result<Keys> {
-        Ok(Keys {
-            database: self.derive("database")?,
-            salt: *self.derive("database salt")?,
-            audit: self.derive("audit")?,
-            book_payload: self.derive("journal payload")?,
-            person_wrap: self.derive("person key")?,
-            backup: self.derive("backup")?,
-        })
-    }
-
-    /// The key under which the key file is signed.
-    pub(crate) fn file_key(&self) -> Result<Secret32> {
-        self.derive("key file")
-    }
-
-    /// A public mark of this master key: tells another book's recovery code from a damaged file.
-    pub(crate) fn mark(&self) -> Result<String> {
-        Ok(data_encoding::HEXLOWER.encode(self.derive::<8>("mark")?.as_slice()))
-    }
-}
-
-/// 派生密钥 — the keys of an open book.
-pub(crate) struct Keys {
-    /// SQLCipher's raw key.
-    pub(crate) database: Secret32,
-    /// SQLCipher's salt, given with the key so that a torn first page cannot lose it.
-    pub(crate) salt: [u8; 16],
-    /// For the journal's chain.
-    pub(crate) audit: Secret32,
-    /// For journal payloads that concern no person.
-    pub(crate) book_payload: Secret32,
-    /// Wraps the keys of persons.
-    pub(crate) person_wrap: Secret32,
-    /// For what a backup signs.
-    pub(crate) backup: Secret32,
 }
 
 /// AES-256-GCM: nonce and ciphertext in one.
 pub(crate) fn seal(key: &[u8; 32], aad: &[u8], plain: &[u8]) -> Result<Vec<u8>> {
-    let nonce: [u8; NONCE] = random()?;
+    seal_with(random()?, key, aad, plain)
+}
+
+/// The same with a nonce that was never used before.
+pub(crate) fn seal_with(nonce: [u8; NONCE], key: &[u8; 32], aad: &[u8], plain: &[u8]) -> Result<Vec<u8>> {
     let cipher = Aes256Gcm::new(key.into());
     let mut out = Vec::with_capacity(NONCE + plain.len() + TAG);
     out.extend_from_slice(&nonce);

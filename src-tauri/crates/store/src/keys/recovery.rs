@@ -22,6 +22,14 @@ impl RecoveryCode {
         Self { master: Zeroizing::new(*master.bytes()) }
     }
 
+    /// 新恢复码 — of a new master key, for a book that gets one.
+    ///
+    /// # Errors
+    /// [`StoreError::Internal`] if the system gives no random bytes.
+    pub fn fresh() -> Result<Self> {
+        Ok(Self::of(&Master::generate()?))
+    }
+
     pub(crate) fn master(&self) -> Master {
         Master::from_bytes(self.master.clone())
     }

@@ -18,6 +18,32 @@ fn an_action_leaves_one_row_per_person_in_the_same_transaction() {
 }
 
 #[test]
+fn a_new_and_a_removed_row_are_kept_whole_whatever_stands_in_them() {
+    let mut desk = Desk::new();
+    let name = "甲\"乙\\丙\n\u{1}\u{20bb7}";
+    let (id, came) = desk.act("employee.add", |tx| {
+        let notes = Some("备注".to_owned());
+        tx.insert_employee(&Employee { notes, ..employee("00001", name) })
+    });
+    let (_, went) = desk.act("employee.remove", |tx| tx.delete_employee(id));
+    let mut row = |action_seq| {
+        let filter = JournalFilter { action_seq: Some(action_seq), ..JournalFilter::default() };
+        let rows = desk.book().journal(&filter).unwrap();
+        let person = rows.iter().find(|row| row.employee_id == Some(id)).unwrap();
+        person.changes[0].clone()
+    };
+    let (came, went) = (row(came), row(went));
+    assert_eq!((came.after.as_ref(), &came.before), (went.before.as_ref(), &went.after));
+    let kept = came.after.unwrap();
+    assert_eq!(
+        (kept["name"].as_str(), kept["notes"].as_str(), kept["id"].as_i64()),
+        (Some(name), Some("备注"), Some(id))
+    );
+    assert_eq!(came.key, [("id".to_owned(), id.into())].into());
+    assert!(!kept.contains_key("phone"), "what is not filled is not there");
+}
+
+#[test]
 fn a_failed_action_leaves_nothing() {
     let mut desk = Desk::new();
     let head = desk.book().journal_head().unwrap();

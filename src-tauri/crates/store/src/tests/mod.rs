@@ -1,10 +1,12 @@
 //! The store against real SQLCipher files.
 
 mod backups;
+mod erasing;
 mod journaling;
 mod lines;
 mod opening;
 mod seals;
+mod secrets;
 mod undoing;
 mod users;
 

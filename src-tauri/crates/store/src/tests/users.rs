@@ -11,7 +11,12 @@ fn open_as(desk: &Desk, user: Option<&str>, password: &str, minute: u32) -> Resu
 }
 
 fn add(desk: &mut Desk, own: &str, role: Role) -> Result<()> {
-    desk.book().add_user(own, &NewUser { name: "乙", role, password: OTHER }, CHEAP, at(1))
+    desk.book().add_user(
+        own,
+        &NewUser { name: "乙", role, medical: role == Role::Clerk, password: OTHER },
+        CHEAP,
+        at(1),
+    )
 }
 
 #[test]

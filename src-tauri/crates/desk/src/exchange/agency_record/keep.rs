@@ -10,10 +10,12 @@ use shebao_rules::month::Month;
 use shebao_store::{AgencyRecord, AgencyRecordKind, MatchStrength, Origin, Stored, Tx};
 
 use super::super::report::{Fate, Report};
+use super::super::run::{Run, same_batch};
+use super::super::told::Told;
 use super::whose::Whose;
 use super::{SheetWork, amounts, problem};
 use crate::error::Outcome;
-use crate::wire::exchange::{Difference, Problem};
+use crate::wire::exchange::Problem;
 
 /// What a row says of all its insurances.
 pub(super) struct Said {
@@ -43,6 +45,8 @@ impl Tally {
 pub(super) struct Kept {
     pub fate: Fate,
     pub notes: Vec<Problem>,
+    /// Insurances that the book has no record of, where nothing new is wanted.
+    pub unknown: Vec<Insurance>,
 }
 
 /// Keeps every insurance of a row.
@@ -54,7 +58,7 @@ pub(super) fn row(
     whose: &Whose,
     report: &mut Report,
 ) -> Outcome<Kept> {
-    let mut kept = Kept { fate: Fate::Unchanged, notes: Vec::new() };
+    let mut kept = Kept { fate: Fate::Unchanged, notes: Vec::new(), unknown: Vec::new() };
     let mut insurances: Vec<Insurance> = row.charges.iter().map(|c| c.insurance).collect();
     insurances.sort_unstable();
     insurances.dedup();
@@ -74,13 +78,17 @@ pub(super) fn row(
             kept.notes.push(problem("split_unclear", message.to_owned()));
         }
         let fate = match tx.agency_record_like(&record)? {
+            None if !sheet.run.mode.adds() => {
+                kept.unknown.push(insurance);
+                continue;
+            }
             None => {
                 amounts::find_base(&mut record, row, terms.as_ref());
                 tx.insert_agency_record(&record)?;
                 Fate::Accepted
             }
             Some(old) => {
-                let mut merged = lay_onto(tx, &old, record, report)?;
+                let mut merged = lay_onto(tx, sheet.run, &old, record, report)?;
                 amounts::find_base(&mut merged, row, terms.as_ref());
                 if merged == old.row {
                     Fate::Unchanged
@@ -150,25 +158,25 @@ fn new_record(row: &AgencyRow, said: &Said, whose: &Whose, insurance: Insurance,
 
 /// The record with what the row adds. An amount that differs takes the place of an older file's; a second sheet of the
 /// same file only tells it.
-fn lay_onto(tx: &Tx<'_>, old: &Stored<AgencyRecord>, new: AgencyRecord, report: &mut Report) -> Outcome<AgencyRecord> {
-    let same_file = batch_of(tx, old.origin)? == batch_of(tx, new.origin)?;
+fn lay_onto(
+    tx: &Tx<'_>,
+    run: &Run<'_>,
+    old: &Stored<AgencyRecord>,
+    new: AgencyRecord,
+    report: &mut Report,
+) -> Outcome<AgencyRecord> {
+    let same_file = same_batch(tx, old.origin, new.origin)?;
     let mut record = old.row.clone();
+    let name = record.printed_name.clone().unwrap_or_default();
+    let row = new.origin.map_or(0, |origin| origin.row);
+    let applied = !same_file && run.mode.changes();
+    let told = Told { row, employee_no: "", name: &name, applied };
+    let insurance = record.insurance.chinese();
     let mut differs = |field: &str, old: Option<Yuan>, new: Option<Yuan>| -> Option<Yuan> {
         let (Some(before), Some(after)) = (old, new) else { return old.or(new) };
-        if before == after {
-            return old;
-        }
-        report.differ(Difference {
-            row: u32::try_from(record.origin.map_or(0, |o| o.row)).unwrap_or_default(),
-            employee_no: String::new(),
-            name: new_name(&record),
-            field: format!("{} {field}", record.insurance.chinese()),
-            before: Some(before.to_string()),
-            after: Some(after.to_string()),
-            applied: !same_file,
-            ..Difference::default()
-        });
-        if same_file { old } else { new }
+        let text = |amount: Yuan| Some(amount.to_string());
+        told.field(report, &format!("{insurance} {field}"), text(before), text(after));
+        if applied { new } else { old }
     };
     let employer = differs("单位", old.employer, new.employer);
     let employee = differs("个人", old.employee, new.employee);
@@ -178,6 +186,9 @@ fn lay_onto(tx: &Tx<'_>, old: &Stored<AgencyRecord>, new: AgencyRecord, report: 
     let late_fee = differs("滞纳金", old.late_fee, new.late_fee);
     let employee_late_fee = differs("个人行滞纳金", old.employee_late_fee, new.employee_late_fee);
     let fixed_late_fee = differs("定额行滞纳金", old.fixed_late_fee, new.fixed_late_fee);
+    if !same_file && !run.mode.changes() {
+        return Ok(old.row.clone());
+    }
     move_origins(&mut record, &new);
     record.employer = employer;
     record.employee = employee;
@@ -201,10 +212,6 @@ fn lay_onto(tx: &Tx<'_>, old: &Stored<AgencyRecord>, new: AgencyRecord, report: 
     Ok(record)
 }
 
-fn new_name(record: &AgencyRecord) -> String {
-    record.printed_name.clone().unwrap_or_default()
-}
-
 /// Each share keeps the row that named it first.
 fn move_origins(record: &mut AgencyRecord, new: &AgencyRecord) {
     let fixed = |r: &AgencyRecord| r.employer_fixed.is_some() || r.employee_fixed.is_some();
@@ -222,9 +229,4 @@ fn move_origins(record: &mut AgencyRecord, new: &AgencyRecord) {
     if !fixed(record) && fixed(new) && new.origin != record.origin {
         record.fixed_origin = new.origin;
     }
-}
-
-fn batch_of(tx: &Tx<'_>, origin: Option<Origin>) -> Outcome<Option<i64>> {
-    let Some(origin) = origin else { return Ok(None) };
-    Ok(tx.sheet(origin.sheet_id)?.map(|sheet| sheet.batch_id))
 }

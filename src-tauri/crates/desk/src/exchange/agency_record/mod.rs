@@ -112,11 +112,21 @@ impl SheetWork<'_, '_> {
         };
         let kept = keep::row(tx, self, row, &said, &whose, report)?;
         action.notes.extend(kept.notes);
-        self.tell(tx, row, &said, &whose, report)?;
-        if kept.fate == Fate::Unchanged {
-            action.action = "unchanged".to_owned();
+        let mut fate = kept.fate;
+        if !kept.unknown.is_empty() {
+            let names: Vec<&str> = kept.unknown.iter().map(|insurance| insurance.chinese()).collect();
+            report.reject_new(row.row, &format!("此人 {} 的{}记录", period.to, names.join("、")));
+            if fate == Fate::Unchanged {
+                fate = Fate::Rejected;
+            }
         }
-        report.row(action, kept.fate);
+        self.tell(tx, row, &said, &whose, report)?;
+        match fate {
+            Fate::Unchanged => action.action = "unchanged".to_owned(),
+            Fate::Rejected => action.action = "rejected".to_owned(),
+            Fate::Accepted | Fate::PassedOver => {}
+        }
+        report.row(action, fate);
         Ok(())
     }
 

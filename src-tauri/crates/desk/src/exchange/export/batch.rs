@@ -9,7 +9,7 @@ use shebao_rules::insurance::{Group, Insurance, Scope};
 use shebao_rules::money::Yuan;
 use shebao_store::{ContributionLine, DeclarationLine, Employee, Stored, Unit};
 
-use super::filled::{can_be_filled, kept};
+use super::filled::told;
 use super::{Made, OpenFile, Wanted, identity_of, left_out, not_written};
 use crate::book::Desk;
 use crate::error::Outcome;
@@ -91,7 +91,7 @@ impl Desk {
         }
         if let (Some(file), Some(own)) = (&file, &template) {
             made.rows = filled.len();
-            made.notes.push(kept(file));
+            made.notes.push(told(file));
             made.notes.extend(own.open_columns());
             let first = layout.first_row_below(own.head.row);
             made.bytes = self.filled(file, &own::fill(own.sheet, first, layout.id_column(&own.under), &filled))?;
@@ -119,10 +119,10 @@ impl Desk {
 
     /// Her own template, read by the one of ours that its headings are nearest to.
     fn own_template<'f>(&'f self, file: &'f OpenFile, event: Event) -> Outcome<OwnTemplate<'f>> {
-        let wrong = || read::invalid("自己的模板", "有“姓名”和证件号码列的 .xlsx 文件");
+        let wrong = || read::invalid("自己的模板", "有“姓名”和证件号码列的表");
         let pairs = NAME_HEADINGS.iter().flat_map(|name| ID_HEADINGS.iter().map(move |id| [*name, *id]));
         let headed = pairs.into_iter().find_map(|pair| own::find_head(&file.workbook, &pair));
-        let (sheet, head) = headed.filter(|_| can_be_filled(file)).ok_or_else(wrong)?;
+        let (sheet, head) = headed.ok_or_else(wrong)?;
         let (layout, under) = self.tools.layouts.nearest(event, &head.headings).ok_or_else(wrong)?;
         Ok(OwnTemplate { sheet, head, layout, under })
     }

@@ -16,7 +16,7 @@ pub fn exchange_template(tools: &Tools, kind: &str, path: &Path) -> Outcome<Expo
     let known = || tools.blanks.iter().map(|blank| blank.kind.as_str()).collect::<Vec<_>>().join("、");
     let blank = found.ok_or_else(|| read::invalid("种类", &known()))?;
     let bytes = blank.write().map_err(|_| Failure::new(Code::Internal).with("at", "template"))?;
-    crate::statement::write_file(path, &bytes)?;
+    crate::handout::write(path, &bytes)?;
     Ok(Exported { file: Some(path.display().to_string()), ..Exported::default() })
 }
 

@@ -43,8 +43,8 @@ pub fn exchange_export_kinds(tools: &Tools) -> Vec<ExportKind> {
 
 fn own_file(kind: &str) -> Option<&'static str> {
     match kind {
-        "tax_client" => Some("从客户端导出的模板（.xlsx 保留原格式）：只写它有的列"),
-        "enroll_batch" | "withdraw_batch" => Some("从当地系统下载的 .xlsx 模板：只写账簿里有的列，格式不动"),
+        "tax_client" => Some("从客户端导出的模板：只写它有的列，.xlsx 保留原格式"),
+        "enroll_batch" | "withdraw_batch" => Some("从当地系统下载的模板：只写账簿里有的列，.xlsx 保留原格式"),
         "housing_fund_change" => Some("中心导出的账号清单：取个人账号"),
         _ => None,
     }

@@ -41,7 +41,7 @@ impl Desk {
         let (first, last) = (wanted.month.first_day().to_string(), wanted.month.last_day().to_string());
         let of_unit = |unit: Option<&str>| wanted.unit.as_ref().is_none_or(|own| unit == Some(own.name.as_str()));
         let mut rows = Vec::new();
-        for person in self.roster_list(None, true)? {
+        for person in self.roster_in_full()? {
             let served = |job: &&crate::wire::roster::Job| {
                 let until = job.leave.as_deref().unwrap_or(&last);
                 let left_before = if until.len() == 7 { until < month.as_str() } else { until < first.as_str() };

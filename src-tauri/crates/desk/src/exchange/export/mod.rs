@@ -28,7 +28,7 @@ use shebao_store::{Action, ContributionLine, Declaration, DeclarationLine, Emplo
 
 pub use blank::{exchange_template, exchange_template_kinds};
 pub use kinds::exchange_export_kinds;
-pub use shown::exchange_list;
+pub use shown::{exchange_copied_list, exchange_list};
 
 use super::OpenFile;
 use crate::book::Desk;
@@ -80,7 +80,7 @@ impl Desk {
         };
         let file = (made.rows > 0).then(|| path.display().to_string());
         if file.is_some() {
-            crate::statement::write_file(path, &made.bytes)?;
+            crate::handout::write(path, &made.bytes)?;
             self.keep_declared(&wanted, path, &made)?;
         } else {
             made.notes.push("没有可写入的行，未生成文件".to_owned());
@@ -89,6 +89,16 @@ impl Desk {
         made.left_out.dedup();
         let rows = u32::try_from(made.rows).unwrap_or(u32::MAX);
         Ok(Exported { file, rows, left_out: made.left_out, notes: made.notes })
+    }
+
+    /// 月度台账 and 三方对账 of a month as workbooks with their names, for a yearly archive.
+    pub(crate) fn archived_sheets(&self, month: Month, now: Moment) -> Outcome<Vec<(String, Vec<u8>)>> {
+        let request = ExportRequest { month: month.to_string(), ..ExportRequest::default() };
+        let wanted = Wanted { request: &request, month, unit: None, now };
+        let ledger = self.ledger_file(&wanted)?;
+        let compared = self.reconciliation_file(&wanted)?;
+        let named = [(format!("台账_{month}.xlsx"), ledger), (format!("对账_{month}.xlsx"), compared)];
+        Ok(named.into_iter().filter(|(_, made)| made.rows > 0).map(|(name, made)| (name, made.bytes)).collect())
     }
 
     /// 申报留底 of a file that declares people; one who may only look leaves none.

@@ -49,7 +49,7 @@ impl Desk {
     /// 对账表 of the month.
     pub(super) fn reconciliation_file(&self, wanted: &Wanted) -> Outcome<Made> {
         let unit = wanted.unit.as_ref().map(|unit| unit.name.as_str());
-        let found = self.reconciliation_run(&wanted.month.to_string(), unit, wanted.now)?;
+        let found = self.reconciliation_in_full(&wanted.month.to_string(), unit, wanted.now)?;
         let rows = found.by_period.len() + found.by_booking.len() + found.persons.len();
         let title = |name: &str| format!("{} {name}", wanted.month.chinese());
         let mut notes = vec![self.printed_line(wanted)?, format!("未说明的差额：{}", found.residual)];

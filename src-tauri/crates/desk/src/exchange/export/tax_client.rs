@@ -3,12 +3,12 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use shebao_documents::export::own::{self, FillRow};
-use shebao_documents::export::tax_client::{TaxPerson, Version, write, write_under};
+use shebao_documents::export::tax_client::{TaxPerson, Version, write};
 use shebao_rules::insurance::Insurance;
 use shebao_rules::money::Yuan;
 use shebao_store::{ContributionLine, Employee, Stored, Wage};
 
-use super::filled::{can_be_filled, kept, not_kept};
+use super::filled::told;
 use super::{Made, OpenFile, Wanted, identity_of, left_out, not_written};
 use crate::book::Desk;
 use crate::error::Outcome;
@@ -35,26 +35,19 @@ impl Desk {
         made.rows = people.len();
         made.bytes = match self.own_file(wanted)? {
             None => write(&people, version, &lines).map_err(not_written)?,
-            Some(file) => self.filled_tax_client(&file, &people, &lines, &mut made)?,
+            Some(file) => {
+                made.notes.push(told(&file));
+                made.notes.extend(lines);
+                self.filled_tax_client(&file, &people)?
+            }
         };
         Ok(made)
     }
 
-    /// Her own template with the people in it; where its format cannot be written, a new file under its headings.
-    fn filled_tax_client(
-        &self,
-        file: &OpenFile,
-        people: &[TaxPerson],
-        lines: &[String],
-        made: &mut Made,
-    ) -> Outcome<Vec<u8>> {
+    /// Her own template with the people in it.
+    fn filled_tax_client(&self, file: &OpenFile, people: &[TaxPerson]) -> Outcome<Vec<u8>> {
         let found = own::find_head(&file.workbook, &["姓名", "证件号码"]);
         let (sheet, head) = found.ok_or_else(|| read::invalid("自己的模板", "有“姓名”“证件号码”两列的表"))?;
-        if !can_be_filled(file) {
-            made.notes.push(not_kept(file));
-            let headings: Vec<String> = head.headings.into_iter().map(|(_, text)| text).collect();
-            return write_under(people, &sheet.name, &headings, lines).map_err(not_written);
-        }
         let id_column = head.headings.iter().find(|(_, text)| own::bare(text) == "证件号码").map(|(at, _)| *at);
         let rows: Vec<FillRow> = people
             .iter()
@@ -63,7 +56,6 @@ impl Desk {
                 values: head.headings.iter().map(|(at, text)| (*at, person.value(&own::bare(text)))).collect(),
             })
             .collect();
-        made.notes.push(kept(file));
         self.filled(file, &own::fill(sheet, head.row + 1, id_column, &rows))
     }
 
@@ -79,7 +71,7 @@ impl Desk {
             *income = income.zip(wage.gross).map(|(a, b)| a + b);
         }
         if incomes.is_empty() {
-            made.notes.push(format!("账簿里没有 {} 的工资，“本期收入”列已留空并标黄，请补填", wanted.month.chinese()));
+            made.notes.push(format!("账簿里没有 {} 的工资，“本期收入”列已留空，请补填", wanted.month.chinese()));
         }
         let ids: BTreeSet<i64> = booked.iter().map(|l| l.employee_id).chain(incomes.keys().copied()).collect();
         let mut rows = Vec::new();

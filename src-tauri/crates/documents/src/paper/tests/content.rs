@@ -102,6 +102,19 @@ fn heads_are_repeated_and_pages_are_numbered() {
     assert_eq!(all.matches("养老9,500.00").count(), 40);
 }
 
+/// However many months there are, the receipt stands on the page of the signatures and the seal's place.
+#[test]
+fn what_is_signed_stays_together() {
+    let paper = Paper::new().unwrap();
+    for months in 1..=14 {
+        let pages = pages_of(&paper.statement(&statement(months)).unwrap().pdf);
+        let pages: Vec<String> = pages.iter().map(|page| page.split_whitespace().collect()).collect();
+        let of = |words: &str| pages.iter().position(|page| page.contains(words));
+        assert!(of("员工签收").is_some(), "{months}");
+        assert_eq!((of("八、用途与出具"), of("（单位公章）")), (of("员工签收"), of("员工签收")), "{months}");
+    }
+}
+
 #[test]
 fn a_notice_takes_one_page_and_a_batch_numbers_each() {
     let paper = Paper::new().unwrap();

@@ -1,5 +1,7 @@
 //! 操作记录 — what was done, in the clerk's words, and taking it back.
 
+mod search;
+
 use shebao_store::{JournalAction, JournalEntry, JournalFilter, JournalHead};
 
 use crate::Moment;
@@ -69,6 +71,7 @@ impl Desk {
     pub fn undo(&mut self, action_seq: Option<i64>, now: Moment) -> Outcome<Undone> {
         let undone = self.book.undo(action_seq, now)?;
         self.recompose()?;
+        self.restamp(now)?;
         self.recheck_closed()?;
         let changes = self.entries(undone.action_seq)?.iter().map(count).sum();
         Ok(Undone { undone: small(undone.undid), action: words(&undone.action).to_owned(), changes })

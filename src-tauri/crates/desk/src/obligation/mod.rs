@@ -1,13 +1,14 @@
 //! 人员规则 — foreigners, people of 港澳台, people beyond the statutory age, first-ever workers: what the law says of them
 //! in a month's lines and in the reason of an amount. The program tells; the clerk decides.
 
+mod person;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use shebao_rules::insurance::Insurance;
 use shebao_rules::month::Month;
 use shebao_rules::national::deadline::{FundStart, FundWorker};
 use shebao_rules::national::persons::{Obligation, OwnRule};
-use shebao_rules::policy::Status;
 use shebao_store::{ContributionLine, Employee, Stored, Unit};
 
 use crate::book::Desk;
@@ -155,7 +156,7 @@ fn early_notice(month: Month, start: &FundStart) -> PersonNotice {
         text: format!("首次参加工作，公积金从第二个月（{}）起缴；{month} 不应缴", start.month),
         insurances: vec![Insurance::HousingFund.to_string()],
         first_month: Some(start.month.to_string()),
-        status: Status::Final,
+        status: start.status,
         source: SourceView::from(&start.source),
     }
 }

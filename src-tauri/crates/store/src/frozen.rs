@@ -1,0 +1,96 @@
+//! 封存 — people of whom nothing is done any more but keeping and protecting their data, and until when that is due.
+
+use chrono::NaiveDate;
+use serde::Serialize;
+use shebao_rules::day::Day;
+use shebao_rules::month::Month;
+
+use crate::act::Tx;
+use crate::error::Result;
+use crate::row::Columns;
+use crate::view::View;
+
+/// 封存记录.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Frozen {
+    /// Who.
+    pub employee_id: i64,
+    /// 封存日期.
+    pub since: NaiveDate,
+    /// 封存原因.
+    pub reason: String,
+}
+
+/// 离职后的最后记录 — what of a person decides until when her data are kept.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct LastTraces {
+    /// Who.
+    pub employee_id: i64,
+    /// Whether a spell of employment or a cover still runs.
+    pub running: bool,
+    /// 最后离职日期; a month where no more is known.
+    pub left: Option<Day>,
+    /// The last month of cover, and of a line.
+    pub last_month: Option<Month>,
+}
+
+fn read(c: &mut Columns<'_, '_>) -> Result<Frozen> {
+    Ok(Frozen { employee_id: c.plain()?, since: c.date()?, reason: c.plain()? })
+}
+
+impl View<'_> {
+    /// Everybody who is frozen.
+    ///
+    /// # Errors
+    /// [`crate::StoreError`] if the book cannot be read.
+    pub fn frozen(&self) -> Result<Vec<Frozen>> {
+        self.rows("SELECT employee_id, since, reason FROM frozen ORDER BY employee_id", [], read)
+    }
+
+    /// Whether a person is frozen.
+    ///
+    /// # Errors
+    /// [`crate::StoreError`] if the book cannot be read.
+    pub fn frozen_person(&self, employee_id: i64) -> Result<Option<Frozen>> {
+        self.first("SELECT employee_id, since, reason FROM frozen WHERE employee_id = ?1", [employee_id], read)
+    }
+
+    /// The last traces of everybody.
+    ///
+    /// # Errors
+    /// [`crate::StoreError`] if the book cannot be read.
+    pub fn last_traces(&self) -> Result<Vec<LastTraces>> {
+        let sql = "SELECT e.id,
+              EXISTS (SELECT 1 FROM employment s WHERE s.employee_id = e.id AND s.left_on IS NULL)
+              OR EXISTS (SELECT 1 FROM enrollment r WHERE r.employee_id = e.id AND r.last_month IS NULL),
+              (SELECT max(left_on) FROM employment s WHERE s.employee_id = e.id),
+              max(ifnull((SELECT max(last_month) FROM enrollment r WHERE r.employee_id = e.id), 0),
+                  ifnull((SELECT max(month) FROM contribution c WHERE c.employee_id = e.id), 0),
+                  ifnull((SELECT max(pay_month) FROM wage w WHERE w.employee_id = e.id), 0))
+            FROM employee e ORDER BY e.id";
+        self.rows(sql, [], |c| {
+            let (employee_id, running, left) = (c.plain()?, c.plain()?, c.word_or_none()?);
+            let month: i64 = c.plain()?;
+            Ok(LastTraces { employee_id, running, left, last_month: Month::from_compact(month).ok() })
+        })
+    }
+}
+
+impl Tx<'_> {
+    /// 封存 a person.
+    ///
+    /// # Errors
+    /// [`crate::StoreError::Duplicate`] if she is frozen already.
+    pub fn freeze(&mut self, frozen: &Frozen) -> Result<()> {
+        let sql = "INSERT INTO frozen (employee_id, since, reason) VALUES (?1, ?2, ?3)";
+        self.write(sql, (frozen.employee_id, frozen.since.to_string(), &frozen.reason)).map(|_| ())
+    }
+
+    /// 解除封存.
+    ///
+    /// # Errors
+    /// [`crate::StoreError::NotFound`] if she is not frozen.
+    pub fn unfreeze(&mut self, employee_id: i64) -> Result<()> {
+        self.change("frozen person", "DELETE FROM frozen WHERE employee_id = ?1", [employee_id])
+    }
+}
