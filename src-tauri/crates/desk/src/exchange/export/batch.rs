@@ -60,8 +60,7 @@ impl Desk {
         let before = held(&self.assessed(&earlier, unit.id)?.lines);
         let now = held(&self.assessed(wanted, unit.id)?.lines);
         let (from, to) = if event == Event::Enroll { (&before, &now) } else { (&now, &before) };
-        let mut people: Vec<(i64, Employee)> = self.people()?.into_iter().collect();
-        people.sort_by(|a, b| a.1.employee_no.cmp(&b.1.employee_no));
+        let people = self.people_in_order()?;
         let (mut made, mut rows, mut filled) = (Made::default(), Vec::new(), Vec::new());
         for (id, employee) in &people {
             let Some(own) = to.get(id) else { continue };
@@ -86,11 +85,7 @@ impl Desk {
                 None => layout.row(&facts).map(|row| rows.push(row)),
             };
             match written {
-                Ok(()) => made.declared.extend(changed.iter().map(|insurance| DeclarationLine {
-                    employee_id: *id,
-                    unit_id: unit.id,
-                    scope: Scope::One(*insurance),
-                })),
+                Ok(()) => made.declared.extend(changed.iter().map(|insurance| declared(*id, &unit, *insurance))),
                 Err(missing) => made.left_out.extend(missing.iter().map(|one| absent(employee, layout, one))),
             }
         }
@@ -206,6 +201,11 @@ fn person_facts(employee: &Employee) -> BTreeMap<BatchField, Fact> {
         (BatchField::MedicalTier, employee.medical_tier.map(|it| Fact::Word(it.id(), it.chinese()))),
     ];
     facts.into_iter().filter_map(|(field, fact)| Some((field, fact?))).collect()
+}
+
+/// Somebody whom the file declares for an insurance.
+const fn declared(employee_id: i64, unit: &Stored<Unit>, insurance: Insurance) -> DeclarationLine {
+    DeclarationLine { employee_id, unit_id: unit.id, scope: Scope::One(insurance) }
 }
 
 fn held(lines: &[ContributionLine]) -> BTreeMap<i64, Held> {

@@ -50,8 +50,7 @@ impl Desk {
             leavers: Vec::new(),
             bases: Vec::new(),
         };
-        let mut people: Vec<(i64, Employee)> = self.people()?.into_iter().collect();
-        people.sort_by(|a, b| a.1.employee_no.cmp(&b.1.employee_no));
+        let people = self.people_in_order()?;
         for (id, employee) in &people {
             let account = |number: &str| accounts.get(number).cloned();
             let done = match (months.before.get(id), months.lines.get(id)) {
@@ -77,10 +76,9 @@ impl Desk {
                     })
                 }
                 (Some(before), Some(line)) if !text_file && before.base != line.base => {
-                    moved(employee, before, line, account).map(|one| {
-                        change.bases.push(one);
-                        made.declared.push(declared(*id, &unit));
-                    })
+                    moved(employee, before, line, account)
+                        .map(|one| change.bases.push(one))
+                        .map(|()| made.declared.push(declared(*id, &unit)))
                 }
                 _ => Ok(()),
             };

@@ -168,6 +168,13 @@ impl Desk {
         Ok(self.view().employees()?.into_iter().map(|e| (e.id, e.row)).collect())
     }
 
+    /// Everybody in the order of 工号.
+    fn people_in_order(&self) -> Outcome<Vec<(i64, Employee)>> {
+        let mut people: Vec<(i64, Employee)> = self.people()?.into_iter().collect();
+        people.sort_by(|a, b| a.1.employee_no.cmp(&b.1.employee_no));
+        Ok(people)
+    }
+
     /// The unit asked for, or the only one there is.
     fn one_unit(&self, wanted: &Wanted) -> Outcome<Stored<Unit>> {
         if let Some(unit) = &wanted.unit {
