@@ -164,7 +164,7 @@ pub const RULES: &[Rule] = &[
     rule("exchange_inbox_pass_over", &["exchange inbox pass-over"], Right::Work, &[], false),
     rule("exchange_archive", &["exchange archive list"], Right::Look, &[], false),
     rule("exchange_original", &["exchange archive export"], Right::Look, &[Identity, Pay, Bank, Medical], true),
-    rule("exchange_list", &[], Right::Look, &[], true),
+    rule("exchange_list", &["exchange list"], Right::Look, &[], true),
     // 文书、概览、记录
     rule("statement_preview", &[], Right::Look, &[Pay], false),
     rule("statement_save", &["statement print"], Right::Work, &[], true),
