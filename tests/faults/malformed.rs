@@ -119,7 +119,7 @@ fn bombs() -> Vec<(&'static str, Vec<u8>)> {
     let blanks = " ".repeat(length(20, 400) << 20);
     let many = format!(
         "{head}<sheetData>{}</sheetData></worksheet>",
-        (1..=length(10_000, 120_000))
+        (1..=length(3_000, 120_000))
             .map(|row| format!(r#"<row r="{row}">{}</row>"#, r#"<c t="str"><v>满</v></c>"#.repeat(60)))
             .collect::<String>()
     );
