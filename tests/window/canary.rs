@@ -197,6 +197,7 @@ fn a_working_day(window: &Window, own: &Path, id: &str) {
     window.see("ledger-grid");
     window.press("ledger-close");
     window.see("close-effect");
+    window.see("close-reason").fill("差异下月处理");
     window.press("close-submit");
     window.see("close-seal");
     window.press("close-submit");

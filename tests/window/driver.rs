@@ -159,10 +159,15 @@ impl Window {
         self.press_first(&format!("[data-testid=\"{testid}\"]"));
     }
 
-    /// Presses the first element that matches and can be seen.
+    /// Presses the first element that matches and can be seen. One that moves, as below a line of advice that goes, is
+    /// waited for.
     pub fn press_first(&self, css: &str) {
+        let mut place = Value::Null;
         wait_for(&format!("`{css}` to be pressed"), || {
-            self.all(css).into_iter().find(Element::is_displayed)?.click().ok()
+            let found = self.all(css).into_iter().find(Element::is_displayed)?;
+            let now = found.tell("const { x, y } = arguments[0].getBoundingClientRect(); return [x, y]");
+            let rests = std::mem::replace(&mut place, now.clone()) == now;
+            if rests { found.click().ok() } else { None }
         });
     }
 
