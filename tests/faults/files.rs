@@ -105,11 +105,7 @@ fn refused(write: bool) -> Option<c_int> {
         watch.operations += 1;
         watch.writes += usize::from(write);
         let (at, fault) = watch.plan?;
-        let fails = match fault {
-            Fault::Once => watch.operations == at,
-            Fault::ForEver => watch.operations >= at,
-            Fault::Full => write && watch.writes >= at,
-        };
+        let fails = fault.strikes(at, watch.operations, write.then_some(watch.writes));
         watch.fired |= fails;
         fails.then_some(if fault == Fault::Full { libc::ENOSPC } else { libc::EIO })
     })

@@ -23,6 +23,17 @@ pub enum Fault {
     Full,
 }
 
+impl Fault {
+    /// Whether it strikes the operation of that number, which is a write of its own number or none.
+    pub fn strikes(self, at: usize, operation: usize, written: Option<usize>) -> bool {
+        match self {
+            Self::Once => operation == at,
+            Self::ForEver => operation >= at,
+            Self::Full => written.is_some_and(|number| number >= at),
+        }
+    }
+}
+
 pub const FAULTS: [Fault; 3] = [Fault::Once, Fault::ForEver, Fault::Full];
 
 /// Something that reached a file, in order.
@@ -117,11 +128,7 @@ fn step(write: bool, code: c_int) -> Option<c_int> {
         watch.operations += 1;
         watch.writes += usize::from(write);
         let (at, fault) = watch.plan?;
-        let fails = match fault {
-            Fault::Once => watch.operations == at,
-            Fault::ForEver => watch.operations >= at,
-            Fault::Full => write && watch.writes >= at,
-        };
+        let fails = fault.strikes(at, watch.operations, write.then_some(watch.writes));
         watch.fired |= fails;
         fails.then_some(if fault == Fault::Full { ffi::SQLITE_FULL } else { code })
     })

@@ -146,7 +146,7 @@ impl Desk {
             focus: Some(looked.month.to_string()),
             ..alert
         };
-        let (family, number) = law_of(first.code);
+        let (family, number) = first.code.law();
         let due = first.code.lacks_record().then(|| looked.limit(first.unit)).flatten();
         alerts.add(severity, harm, due, self.by_law(alert, family, number, alerts.on));
     }
@@ -206,18 +206,5 @@ const fn weight(code: CauseCode) -> (Severity, Harm) {
         (_, CauseCode::LatePayment | CauseCode::LatePaymentWithSurcharge) => (Severity::Soon, Harm::Duty),
         (1, CauseCode::NotRemitted | CauseCode::FundNotRemitted) => (Severity::Act, Harm::Duty),
         _ => (Severity::Act, Harm::Money),
-    }
-}
-
-/// 依据 — the article that the next step follows from.
-const fn law_of(code: CauseCode) -> (&'static str, &'static str) {
-    use CauseCode as C;
-    match code {
-        C::RecordMissingThoughDebited | C::NameMismatch | C::WrongPerson => ("sbf", "74"),
-        C::DeductedNeverDeclared | C::JoinerMissing | C::NotDeclared => ("sbf", "58"),
-        C::FundNotRemitted => ("gjj", "20"),
-        C::LatePayment | C::LatePaymentWithSurcharge | C::NotRemitted => ("sbf", "86"),
-        C::FundWrongBase => ("gjj", "16"),
-        _ => ("sbf", "60"),
     }
 }

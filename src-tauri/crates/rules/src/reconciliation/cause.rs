@@ -93,6 +93,19 @@ impl CauseCode {
                 | Self::WrongPerson
         )
     }
+
+    /// 依据 — the article that the next step follows from: the law's id in the library and the article's number.
+    #[must_use]
+    pub const fn law(self) -> (&'static str, &'static str) {
+        match self {
+            Self::RecordMissingThoughDebited | Self::NameMismatch | Self::WrongPerson => ("sbf", "74"),
+            Self::DeductedNeverDeclared | Self::JoinerMissing | Self::NotDeclared => ("sbf", "58"),
+            Self::FundNotRemitted => ("gjj", "20"),
+            Self::LatePayment | Self::LatePaymentWithSurcharge | Self::NotRemitted => ("sbf", "86"),
+            Self::FundWrongBase => ("gjj", "16"),
+            _ => ("sbf", "60"),
+        }
+    }
 }
 
 codes! {
