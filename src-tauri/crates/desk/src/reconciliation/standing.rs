@@ -13,10 +13,10 @@ use shebao_rules::reconciliation::{Cause, CauseCode, PeriodRow, Reconciliation, 
 use super::gather::Gathered;
 use super::states::looked_at;
 use super::words;
-use crate::Moment;
 use crate::book::Desk;
 use crate::error::Outcome;
 use crate::wire::remittance::CashView;
+use crate::{Moment, actions};
 
 /// How many months are kept at once.
 const KEPT: usize = 26;
@@ -91,7 +91,7 @@ pub(crate) struct Standing {
 }
 
 /// 暂存 — what was worked out since the book changed last, with the number of its newest action and the day it holds for.
-/// What takes a second of a large book is not worked out again for every look at the home page.
+/// What takes a second of a large book is not worked out again for every look at the home page, nor for every paper of a batch.
 #[derive(Default)]
 pub(crate) struct Kept {
     months: Memory<Arc<Standing>>,
@@ -111,7 +111,7 @@ impl<T> Default for Memory<T> {
 impl<T: Clone> Memory<T> {
     /// The answer that is kept, else the one that is worked out now.
     fn of(&self, desk: &Desk, month: Month, today: NaiveDate, work: impl FnOnce() -> Outcome<T>) -> Outcome<T> {
-        let newest = desk.book.last_seq()?;
+        let newest = desk.book.last_action_besides(actions::QUIET)?;
         let lock = || self.0.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some((.., answer)) = lock().get(&month).filter(|(seq, day, _)| *seq == newest && *day == today) {
             return Ok(answer.clone());
