@@ -36,6 +36,7 @@ fn export_all(config: &Config) {
         export::<book::RekeyDone>,
         export::<alert::Alert>,
         export::<insight::MonthBoard>,
+        export::<insight::TrendMonth>,
         export::<insight::GapGrid>,
         export::<unit::Unit>,
         export::<unit::UnitEdit>,

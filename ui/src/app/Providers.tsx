@@ -35,7 +35,8 @@ export function Providers({ children }: { children: ReactNode }) {
         button={{ autoInsertSpace: false }}
       >
         <QueryClientProvider client={client}>
-          <AntApp message={{ duration: 4, maxCount: 3, top: 80 }} notification={{ maxCount: 3 }}>
+          {/* One word at a time, and below any dialog (theme.json): what was just done never covers what is to be decided. */}
+          <AntApp message={{ duration: 4, maxCount: 1, top: 80 }} notification={{ maxCount: 1 }}>
             {children}
           </AntApp>
         </QueryClientProvider>

@@ -8,7 +8,7 @@ use shebao_rules::money::Yuan;
 
 use super::field::Field;
 use super::header::Header;
-use super::{Block, Kind, SheetGuess};
+use super::{Block, Kind, SheetGuess, own_record};
 use crate::clean;
 use crate::sheet::{Cell, Row, Sheet};
 
@@ -53,7 +53,8 @@ pub(super) fn classify(sheet: &Sheet, header: &Header, guess: &mut SheetGuess) {
             block_unit = unit_title(row).or(block_unit);
             continue;
         }
-        let kind = sorter.sort(row);
+        let named = !guess.said.people.is_empty() && own_record::is_line(row);
+        let kind = if named { RowKind::Text } else { sorter.sort(row) };
         match kind {
             RowKind::Data => {
                 guess.data_rows.push(row.number);

@@ -241,8 +241,9 @@ impl Dialect {
         group.or_else(|| self.endings.iter().find(ends).map(|(_, field)| *field))
     }
 
-    /// How well the fields of a heading row fit: `None` if a needed column is missing or a foreign one is there.
-    pub fn score(&self, fields: &[Option<Option<Field>>]) -> Option<Score> {
+    /// How well the fields of a heading row fit: `None` if a needed column is missing or a foreign one is there. `named`: a
+    /// line above a bureau's list names its person, so that no column need do so.
+    pub fn score(&self, fields: &[Option<Option<Field>>], named: bool) -> Option<Score> {
         let mut mapped: Vec<Field> = fields.iter().filter_map(|f| f.flatten()).collect();
         let mut known = fields.iter().filter(|f| f.is_some()).count();
         if self.records {
@@ -253,7 +254,9 @@ impl Dialect {
             known -= columns - mapped.len();
         }
         let has = |id: &String| mapped.iter().any(|field| field.family() == id);
-        if self.unless.iter().any(has) || self.needs.iter().any(|any| !any.iter().any(has)) {
+        let said = |id: &String| named && self.records && id == "name";
+        let lacks = |any: &Vec<String>| !any.iter().any(|id| has(id) || said(id));
+        if self.unless.iter().any(has) || self.needs.iter().any(lacks) {
             return None;
         }
         let recognised = fields.iter().filter(|f| matches!(f, Some(None))).count();

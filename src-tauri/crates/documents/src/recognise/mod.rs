@@ -9,6 +9,7 @@ mod header;
 mod heading;
 mod hints;
 mod kind;
+mod own_record;
 mod record_heading;
 mod said;
 mod shape;
@@ -23,6 +24,7 @@ pub use dialect::{DialectError, Dialects, Remembered};
 pub use field::{Field, FieldError};
 pub use hints::MonthSource;
 pub use kind::{Kind, KindError, Skip};
+pub use own_record::SaidPerson;
 pub use said::Said;
 pub use tables::{Tables, share_months, tables};
 
@@ -205,6 +207,12 @@ pub fn inspect_sheet(sheet: &Sheet, file_name: &str, dialects: &Dialects, wish: 
     guess.header_rows = header.rows();
     guess.columns = columns(&header);
     describe(&mut guess, &header);
+    if header.kind.is_record() && own_record::names_nobody(&header.cells) {
+        guess.said.people = own_record::people(sheet.rows.iter());
+        guess
+            .reasons
+            .extend((!guess.said.people.is_empty()).then(|| "本人记录：姓名和证件号码写在表的上方".to_owned()));
+    }
     body::classify(sheet, &header, &mut guess);
     if let Some(column) = header.column_of(Field::IdNumber) {
         let rows = guess.data_rows.iter().filter_map(|row| sheet.cell(*row, column));

@@ -78,6 +78,15 @@ pub(super) fn row(
             kept.notes.push(problem("split_unclear", message.to_owned()));
         }
         let fate = match tx.agency_record_like(&record)? {
+            None if row.own_record && !completes(tx, &record)? => {
+                let message = format!(
+                    "{} {}：本单位的名册里已有此人的记录，或名册还没有导入；本人记录不代替单位名册，没有记入。",
+                    said.period.to,
+                    insurance.chinese()
+                );
+                kept.notes.push(problem("own_record", message));
+                continue;
+            }
             None if !sheet.run.mode.adds() => {
                 kept.unknown.push(insurance);
                 continue;
@@ -103,6 +112,13 @@ pub(super) fn row(
         }
     }
     Ok(kept)
+}
+
+/// 本人记录 stands beside the unit's lists and for none of them: it adds what a list that is here does not have.
+fn completes(tx: &Tx<'_>, record: &AgencyRecord) -> Outcome<bool> {
+    let Some(employee) = record.employee_id else { return Ok(false) };
+    let known = tx.is_recorded(employee, record.unit_id, record.insurance, record.period)?;
+    Ok(!known && tx.is_listed(record.unit_id, record.insurance, record.booked)?)
 }
 
 /// A list without a column for the period prints a first month that is made up beside the month's own row: the second row

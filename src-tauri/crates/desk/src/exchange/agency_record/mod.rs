@@ -105,7 +105,7 @@ impl SheetWork<'_, '_> {
             employee: person,
             unit,
             period,
-            booked: row.booked.or(self.booked).unwrap_or(period.to),
+            booked: row.booked.or(self.booked.filter(|_| !row.own_record)).unwrap_or(period.to),
             kind: kind(row.kind),
             identity: identity(row),
             origin: Origin { sheet_id: self.sheet_id, row: i64::from(row.row) },
