@@ -156,7 +156,9 @@ fn nothing_left(place: &Place) {
 
 fn restored_without_her(place: &Place, backup: &std::path::Path, day: Moment) {
     let to = folder();
-    let desk = Desk::restore(tools(), backup, &to.path().join("book"), PASSWORD, day).expect("an older backup");
+    let (desk, restored) =
+        Desk::restore(tools(), backup, &to.path().join("book"), PASSWORD, day).expect("an older backup");
+    assert_eq!((restored.forgotten, restored.tombstones), (1, true));
     let people = desk.roster_list(None).expect("the roster");
     assert!(!people.iter().any(|person| person.name == LATER_NAME), "she comes back by no backup");
     let erased = desk.privacy_keeping(day).expect("the list").erased;

@@ -39,6 +39,11 @@ export function JournalList() {
             { title: words.user, cell: (line) => line.user, nowrap: true },
             { title: words.action, cell: (line) => line.action, nowrap: true },
             {
+              title: words.search.who,
+              nowrap: true,
+              cell: (line) => (line.name ? `${line.name} ${line.employee_no}` : ''),
+            },
+            {
               title: words.object,
               cell: (line) => (line.undoes === null ? line.object : `${words.undoesOf(line.undoes)} ${line.object}`),
             },

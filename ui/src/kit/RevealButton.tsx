@@ -1,0 +1,52 @@
+import { Button, type ButtonProps, Input, Popover } from 'antd';
+import { useState } from 'react';
+import { zh } from '../words/zh';
+import { ShowIcon } from './icons';
+
+const words = zh.common.reveal;
+
+interface Props extends Pick<ButtonProps, 'loading' | 'size' | 'type' | 'children'> {
+  onReason: (reason: string) => void;
+  testId: string;
+}
+
+/** 显示 what is masked: why it is looked at is chosen with one press, or typed, and stands in the journal. */
+export function RevealButton({ onReason, testId, ...look }: Props) {
+  const [asking, setAsking] = useState(false);
+  const [typed, setTyped] = useState('');
+  const give = (reason: string) => {
+    if (!reason.trim()) return;
+    setAsking(false);
+    setTyped('');
+    onReason(reason.trim());
+  };
+  return (
+    <Popover
+      open={asking}
+      onOpenChange={setAsking}
+      trigger="click"
+      title={words.title}
+      destroyOnHidden
+      content={
+        <div className="stack reveal-reasons" data-testid="reveal-reasons">
+          {words.reasons.map((reason) => (
+            <Button key={reason} block onClick={() => give(reason)} data-testid={`reveal-for-${reason}`}>
+              {reason}
+            </Button>
+          ))}
+          <Input.Search
+            value={typed}
+            onChange={(event) => setTyped(event.target.value)}
+            onSearch={give}
+            enterButton={words.show}
+            placeholder={words.other}
+            aria-label={words.other}
+            data-testid="reveal-other"
+          />
+        </div>
+      }
+    >
+      <Button icon={<ShowIcon />} title={words.noted} {...look} data-testid={testId} />
+    </Popover>
+  );
+}
