@@ -28,7 +28,7 @@ export function RevealButton({ onReason, testId, ...look }: Props) {
       title={words.title}
       destroyOnHidden
       content={
-        <div className="stack reveal-reasons" data-testid="reveal-reasons">
+        <div className="stack w-220" data-testid="reveal-reasons">
           {words.reasons.map((reason) => (
             <Button key={reason} block onClick={() => give(reason)} data-testid={`reveal-for-${reason}`}>
               {reason}

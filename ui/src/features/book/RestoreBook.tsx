@@ -16,8 +16,10 @@ export function RestoreBook({ onBack }: { onBack: () => void }) {
     after: ({ forgotten, tombstones }) => {
       const okText = zh.common.understood;
       const told = { okText, okButtonProps: { 'data-testid': 'restored-read' } as ButtonProps };
-      if (!tombstones) modal.warning({ title: words.unmarked, content: words.unmarkedText, ...told });
-      else if (forgotten > 0) modal.info({ title: words.forgotten(forgotten), content: words.forgottenText, ...told });
+      const said = (text: string) => <p data-testid="restored">{text}</p>;
+      if (!tombstones) modal.warning({ title: words.unmarked, content: said(words.unmarkedText), ...told });
+      else if (forgotten > 0)
+        modal.info({ title: words.forgotten(forgotten), content: said(words.forgottenText(forgotten)), ...told });
     },
   });
   const file = pick.data ?? null;
