@@ -120,14 +120,19 @@ impl Book {
         let object = format!("employee:{employee_id}");
         let action = Action { action: "person.erase", object: &object };
         let (mark, erased_at) = (plan.mark.clone(), moment_text(first));
+        let known = self.stones_outside().iter().any(|stone| stone.mark == mark);
         self.write_down(&Tombstone { mark, erased_at, ground: ground.to_owned() })?;
         let done = self.act(&action, now, |tx| {
             let forgotten = carry_out(tx, employee_id, &plan, ground, first)?;
             tx.summarise(json!({ "ground": ground, "rows": forgotten.rows, "files": forgotten.files,
                 "payloads": forgotten.payloads }));
             Ok::<_, StoreError>(forgotten)
-        })?;
-        Ok(done.0)
+        });
+        if done.is_err() && !known {
+            // What was refused stays undone: nobody is forgotten at the next opening for it.
+            self.take_back(&plan.mark);
+        }
+        Ok(done?.0)
     }
 
     /// 再次删除 — applies the erasures that later backups know to a book that was restored from an older one. Gives how

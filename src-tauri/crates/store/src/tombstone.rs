@@ -107,8 +107,8 @@ impl Book {
         places
     }
 
-    /// Writes an erasure down outside of the book before the book itself forgets: an interruption between the two is made
-    /// good at the next opening, and none loses the mark.
+    /// Writes an erasure down outside of the book before the book itself forgets: a crash between the two is made good at
+    /// the next opening, and none loses the mark.
     ///
     /// # Errors
     /// If the book's own folder cannot be written; other places follow at the next opening or backup.
@@ -121,6 +121,15 @@ impl Book {
             let _ = keep(folder, self.book_id(), self.parts().2, &stones);
         }
         Ok(())
+    }
+
+    /// Takes back what was written down of an erasure that the book then did not take.
+    pub(crate) fn take_back(&self, mark: &str) {
+        for folder in self.tombstone_places() {
+            let Some(mut stones) = read(&folder, self.book_id(), self.parts().2) else { continue };
+            stones.retain(|stone| stone.mark != mark);
+            let _ = write(&folder, self.book_id(), self.parts().2, &stones);
+        }
     }
 }
 

@@ -249,6 +249,12 @@ fn a_book_put_back_by_hand_forgets_and_an_unwritten_mark_erases_nobody() {
     assert_eq!(book.erase(id, "expired", at(3)).unwrap_err().code(), "file");
     assert!(is_named(&book) && book.view().erasures().unwrap().is_empty());
     std::fs::remove_dir_all(desk.place().join(&name)).unwrap();
+    // What the book refuses is taken back from the marks: nobody is forgotten for it later.
+    book.only_read();
+    assert_eq!(book.erase(id, "expired", at(3)).unwrap_err().code(), "read_only");
+    book.close().unwrap();
+    let mut book = desk.open().unwrap();
+    assert_eq!((book.settle_tombstones(at(3)).unwrap(), is_named(&book)), (0, true));
     book.erase(id, "expired", at(3)).unwrap();
     book.close().unwrap();
     std::fs::write(&file, old).unwrap();
