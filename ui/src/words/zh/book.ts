@@ -64,7 +64,8 @@ export const book = {
     password: '备份当时的密码',
     submit: '恢复并打开',
     forgotten: (n: number) => `已再次删除 ${n} 人的个人信息`,
-    forgottenText: (n: number) => `这 ${n} 人在这份备份之后被删除过。按删除标记，恢复时再次删除；金额和封账码不受影响。`,
+    forgottenText: (n: number) =>
+      `这 ${n} 人在这份备份之后被删除过。按删除标记，恢复时再次删除；金额和封账码不受影响。`,
     unmarked: '没有找到删除标记',
     unmarkedText:
       '备份旁边和本机都没有这本账簿的删除标记文件（tombstones-….sealed）。如果备份之后删除过个人信息，他们又回来了，请在“设置 · 数据与隐私”里重新删除。这件事已记入操作记录。',
