@@ -141,8 +141,12 @@ fn a_reason_brings_the_name_back_until_the_book_is_locked() {
     let explained = place.desk.contribution_explain(MONTH, NO, None, "pension").map(|_| ());
     assert_eq!(explained.map_err(|failure| failure.code), Err(Code::PersonFrozen));
     let into = folder();
-    let request =
-        BatchRequest { month: MONTH.to_owned(), kind: "statement".to_owned(), unit: None, employees: vec![NO.to_owned()] };
+    let request = BatchRequest {
+        month: MONTH.to_owned(),
+        kind: "statement".to_owned(),
+        unit: None,
+        employees: vec![NO.to_owned()],
+    };
     let printed = place.desk.statement_batch(&request, into.path(), now(), &mut |_| true).expect("a batch");
     assert_eq!((printed.files.len(), printed.skipped.len()), (0, 1));
     assert!(printed.skipped[0].reason.contains("封存") && !printed.skipped[0].name.contains(NAME), "{printed:?}");

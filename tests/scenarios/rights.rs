@@ -105,7 +105,11 @@ fn in_the_window_numbers_and_wages_are_masked_until_they_are_asked_for() {
     assert_ne!(place.desk.book_info().expect("info").journal_head, head, "it is on record");
     let line = &place.desk.journal_list(1).expect("the journal")[0];
     let told = (line.user.as_str(), line.name.as_deref(), line.employee_no.as_deref(), line.object.as_str());
-    assert_eq!(told, ("负责人", Some(person.name.as_str()), Some(no), "身份 · 核对参保信息"), "who saw what of whom, and why");
+    assert_eq!(
+        told,
+        ("负责人", Some(person.name.as_str()), Some(no), "身份 · 核对参保信息"),
+        "who saw what of whom, and why"
+    );
     place.desk.roster_reveal(no, "identity", WHY, now()).expect("still shown");
     assert_eq!(reveals(&place).len(), 1, "what stands on the screen is not asked for twice");
     let all = place.desk.roster_list(None).expect("the roster");
@@ -136,7 +140,8 @@ fn the_journal_tells_no_more_than_the_lists() {
     place.desk.roster_edit("00001", &account, now()).expect("an account");
     let all = |desk: &Desk, amount: Option<&str>| {
         let amount = amount.map(str::to_owned);
-        let query = JournalQuery { employee_no: Some("00001".to_owned()), amount, limit: Some(500), ..Default::default() };
+        let query =
+            JournalQuery { employee_no: Some("00001".to_owned()), amount, limit: Some(500), ..Default::default() };
         desk.journal_search(&query).expect("the journal").hits
     };
     // 孟翔 of the key; his wages of 2025-01 as the pay sheet has them.
@@ -163,7 +168,8 @@ fn the_journal_tells_no_more_than_the_lists() {
 fn a_claim_tells_nothing_to_who_does_not_see_illness() {
     let (clerk, _of_clerk) = as_role("clerk");
     let claims = clerk.exchange_rows("claims", None, None, now()).expect("the register");
-    let one = rows(&claims).iter().find(|row| row["total"].is_string() && row["diagnosis"].is_string()).expect("a claim");
+    let one =
+        rows(&claims).iter().find(|row| row["total"].is_string() && row["diagnosis"].is_string()).expect("a claim");
     let secrets: Vec<String> = ["total", "fund_share", "bill", "diagnosis", "hospital", "visit_from"]
         .iter()
         .filter_map(|key| one[key].as_str().map(str::to_owned))

@@ -186,14 +186,16 @@ fn audited(window: &Window) {
     settings(window, "journal/list");
     window.wait_for_text("journal", |text| text.contains("新增用户"));
     assert!(window.all("[data-testid^=\"journal-undo-\"]").is_empty(), "nothing is taken back by who only looks");
-    let before = window.script("return window.__TAURI_INTERNALS__.invoke('book_info').then((book) => book.journal_head)");
+    let before =
+        window.script("return window.__TAURI_INTERNALS__.invoke('book_info').then((book) => book.journal_head)");
     for (command, request) in CHANGES {
         let said = window.script(&format!(
             "return window.__TAURI_INTERNALS__.invoke('{command}', {{ request: {request} }}).then(() => 'done', (f) => f.code)"
         ));
         assert_eq!(said, "not_allowed", "{command}");
     }
-    let after = window.script("return window.__TAURI_INTERNALS__.invoke('book_info').then((book) => book.journal_head)");
+    let after =
+        window.script("return window.__TAURI_INTERNALS__.invoke('book_info').then((book) => book.journal_head)");
     assert_eq!((before.is_string(), before), (true, after), "nothing was changed");
 }
 

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use shebao_rules::insurance::Insurance;
 use shebao_rules::money::Yuan;
 use shebao_rules::month::Month;
+use shebao_store::{Employee, Stored};
 
 use crate::book::Desk;
 use crate::error::Outcome;
@@ -62,10 +63,14 @@ impl Desk {
     /// One row per person, unit and insurance.
     fn gap_rows(&self, months: &[Month], lines: &Lines) -> Outcome<Vec<GapRow>> {
         let units = self.unit_names()?;
-        let people = self.employees_by_id()?;
+        let mut people: BTreeMap<i64, Option<Stored<Employee>>> = BTreeMap::new();
         let mut rows = Vec::new();
         for ((id, unit, insurance), own) in lines {
-            let Some(employee) = people.get(id) else { continue };
+            let employee = match people.get(id) {
+                Some(known) => known,
+                None => people.entry(*id).or_insert(self.employee_named(*id)?),
+            };
+            let Some(employee) = employee else { continue };
             let cells: Vec<GapCell> = months.iter().map(|month| cell(own.get(month))).collect();
             rows.push(GapRow {
                 employee_no: employee.employee_no.clone(),
