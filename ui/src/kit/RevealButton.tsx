@@ -1,4 +1,4 @@
-import { Button, type ButtonProps, Input, Popover } from 'antd';
+import { Button, type ButtonProps, Input, Popover, Space } from 'antd';
 import { useState } from 'react';
 import { zh } from '../words/zh';
 import { ShowIcon } from './icons';
@@ -34,15 +34,19 @@ export function RevealButton({ onReason, testId, ...look }: Props) {
               {reason}
             </Button>
           ))}
-          <Input.Search
-            value={typed}
-            onChange={(event) => setTyped(event.target.value)}
-            onSearch={give}
-            enterButton={words.show}
-            placeholder={words.other}
-            aria-label={words.other}
-            data-testid="reveal-other"
-          />
+          <Space.Compact block>
+            <Input
+              value={typed}
+              onChange={(event) => setTyped(event.target.value)}
+              onPressEnter={() => give(typed)}
+              placeholder={words.other}
+              aria-label={words.other}
+              data-testid="reveal-other"
+            />
+            <Button type="primary" onClick={() => give(typed)}>
+              {words.show}
+            </Button>
+          </Space.Compact>
         </div>
       }
     >
