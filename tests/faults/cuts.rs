@@ -5,7 +5,7 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use shebao_store::{Book, Secret, restore};
+use shebao_store::{Secret, restore};
 
 use crate::files::{self, Step};
 use crate::flows::{BESIDE, FLOWS, Flow, Leaves, NEW_PASSWORD, SECOND};
@@ -214,7 +214,7 @@ fn whole_backups(folder: &Path, place: &Path) -> Result<usize, String> {
             continue;
         }
         let (to, secret) = (place.join("again"), Secret::Password { user: None, password: PASSWORD });
-        let done = restore(&path, &to, &secret, "测试", now()).and_then(Book::close);
+        let done = restore(&path, &to, &secret, "测试", now()).and_then(|restored| restored.book.close());
         std::fs::remove_dir_all(&to).ok();
         done.map_err(|error| format!("{}: {}", path.display(), error.code()))?;
         whole += 1;

@@ -120,7 +120,7 @@ fn restore_beside(book: &Path) -> Result<(), String> {
     let secret = Secret::Password { user: None, password: PASSWORD };
     let copy = book.join("backups/000001.backup");
     let restored = restore(&copy, &book.with_file_name(BESIDE), &secret, "测试", now());
-    restored.and_then(Book::close).map_err(|error| error.code().to_owned())
+    restored.and_then(|restored| restored.book.close()).map_err(|error| error.code().to_owned())
 }
 
 fn create(book: &Path) -> Result<(), String> {

@@ -128,6 +128,8 @@ fn reason(failure: &Failure) -> String {
             format!("字库缺字：{}", failure.params.get("characters").map(String::as_str).unwrap_or_default())
         }
         Code::MonthNotRun => "本月没有应缴记录".to_owned(),
+        Code::PersonFrozen => "已封存，写明原因调阅后才能出具".to_owned(),
+        Code::PersonErased => "本人信息已删除".to_owned(),
         _ => "未能出具".to_owned(),
     }
 }
