@@ -29,7 +29,6 @@ const includes = [
   'Steps',
   'Tabs',
   'Tooltip',
-  'message',
   'notification',
 ];
 

@@ -14,12 +14,8 @@ export function Header() {
   const { book, month, setMonth } = useSession();
   const { openHelp } = useAside();
   const [searching, setSearching] = useState(false);
-  const computed = book.months.includes(month);
-  const ledger = useRead(
-    ['ledger', month],
-    () => bridge.contributionLedger(month),
-    computed && book.classes.includes('pay'),
-  );
+  const months = useRead(['months'], bridge.monthList);
+  const state = months.data?.find((item) => item.month === month)?.state;
   const lock = useAct(() => bridge.bookLock());
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
@@ -40,12 +36,7 @@ export function Header() {
         <span data-testid="credit-code">{book.credit_code}</span>
       </div>
       <div className="spring" />
-      <MonthNavigator
-        month={month}
-        state={computed ? (ledger.data?.state ?? 'draft') : 'none'}
-        months={book.months}
-        onChange={setMonth}
-      />
+      <MonthNavigator month={month} state={state ?? 'none'} months={book.months} onChange={setMonth} />
       <div className="spring" />
       <Button icon={<SearchIcon />} onClick={() => setSearching(true)} data-testid="search-open">
         {zh.frame.search}

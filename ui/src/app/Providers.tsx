@@ -35,9 +35,7 @@ export function Providers({ children }: { children: ReactNode }) {
         button={{ autoInsertSpace: false }}
       >
         <QueryClientProvider client={client}>
-          <AntApp message={{ duration: 4, maxCount: 3, top: 80 }} notification={{ maxCount: 3 }}>
-            {children}
-          </AntApp>
+          <AntApp>{children}</AntApp>
         </QueryClientProvider>
       </ConfigProvider>
     </StyleProvider>
