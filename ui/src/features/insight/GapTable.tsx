@@ -86,7 +86,6 @@ export function GapTable({ months, rows, onMissing }: Props) {
     getScrollElement: () => scroller.current,
     estimateSize: (at) => (groups[at]?.length ?? 1) * ROW,
     overscan: 3,
-    useFlushSync: false,
   });
   const drawn = virtual.getVirtualItems();
   const across = months.length + 3;

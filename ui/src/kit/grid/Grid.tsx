@@ -35,12 +35,12 @@ export function Grid<R>({ label, rows, columns, onOpen, footers = [], summary, e
   const [sorting, setSorting] = useState<Sorting | null>(null);
   const [selection, setSelection] = useState<Selection | null>(null);
   const shown = useMemo(() => sortedRows(rows, columns, sorting), [rows, columns, sorting]);
+  // It draws what comes in before the frame is shown: a list that is blank while she scrolls is worse than a late frame.
   const virtual = useVirtualizer({
     count: shown.length,
     getScrollElement: () => scroller.current,
     estimateSize: () => ROW,
     overscan: 6,
-    useFlushSync: false,
   });
   const places = useMemo(() => placesOf(columns), [columns]);
   const width = columns.reduce((sum, column) => sum + column.width, 0);
