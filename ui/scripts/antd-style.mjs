@@ -29,7 +29,6 @@ const includes = [
   'Steps',
   'Tabs',
   'Tooltip',
-  'notification',
 ];
 
 const css = extractStyle({

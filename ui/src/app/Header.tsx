@@ -38,10 +38,15 @@ export function Header() {
       <div className="spring" />
       <MonthNavigator month={month} state={state ?? 'none'} months={book.months} onChange={setMonth} />
       <div className="spring" />
-      <Button icon={<SearchIcon />} onClick={() => setSearching(true)} data-testid="search-open">
+      <Button
+        icon={<SearchIcon />}
+        aria-label={zh.frame.search}
+        onClick={() => setSearching(true)}
+        data-testid="search-open"
+      >
         {zh.frame.search}
       </Button>
-      <Button type="text" icon={<HelpIcon />} onClick={openHelp} data-testid="help-open">
+      <Button type="text" icon={<HelpIcon />} aria-label={zh.help.open} onClick={openHelp} data-testid="help-open">
         {zh.help.open}
       </Button>
       <span className="frame-user">

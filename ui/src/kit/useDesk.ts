@@ -4,7 +4,7 @@ import { createElement } from 'react';
 import type { Failure } from '../generated/Failure';
 import { wordFailure } from '../words/failure';
 import { zh } from '../words/zh';
-import { useTell } from './useTell';
+import { useTell } from './Told';
 
 /** Reads something from the desk and keeps it until an action changes the book. */
 export function useRead<T>(

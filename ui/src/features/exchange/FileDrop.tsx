@@ -1,7 +1,7 @@
 import { useEffect } from 'react';
 import { useLocation, useNavigate } from 'react-router';
 import { asFailure, bridge } from '../../bridge';
-import { useTell } from '../../kit/useTell';
+import { useTell } from '../../kit/Told';
 import { wordFailure } from '../../words/failure';
 import { zh } from '../../words/zh';
 import { keepInspection } from './pending';
@@ -18,11 +18,11 @@ export function FileDrop() {
       bridge.onFileDropped((inspection) => {
         if (importing) return;
         keepInspection(startWizard(inspection));
-        tell(zh.exchange.dropped, 'info');
+        tell(zh.exchange.dropped, 'own');
         go('/exchange');
       }),
     [importing, go, tell],
   );
-  useEffect(() => bridge.onFileRefused((thrown) => tell(wordFailure(asFailure(thrown)), 'error')), [tell]);
+  useEffect(() => bridge.onFileRefused((thrown) => tell(wordFailure(asFailure(thrown)), 'act')), [tell]);
   return null;
 }

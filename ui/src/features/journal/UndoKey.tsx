@@ -1,9 +1,9 @@
 import { App } from 'antd';
 import { useEffect, useRef } from 'react';
 import { bridge } from '../../bridge';
+import { useTell } from '../../kit/Told';
 import { shortTime } from '../../kit/time';
 import { useAct } from '../../kit/useDesk';
-import { useTell } from '../../kit/useTell';
 import { zh } from '../../words/zh';
 
 function isTyping(target: EventTarget | null): boolean {
@@ -26,7 +26,7 @@ export function UndoKey() {
       const lines = await bridge.journalList(50).catch(() => []);
       const line = lines.find((item) => item.undoable);
       if (!line) {
-        tell(zh.frame.undoNone, 'info');
+        tell(zh.frame.undoNone, 'own');
         return;
       }
       asking.current = true;
