@@ -53,7 +53,7 @@ impl Desk {
                 named.map(|guess| format!("“{}”是{}：{}", guess.sheet, guess.kind.chinese(), instead(guess.kind)));
             return Err(Failure::new(Code::UnknownKind).with("file", &file.name).detailed(said.collect::<Vec<_>>()));
         }
-        ready.sort_by_key(|r| (order(r.kind), agency_record::is_summary(r)));
+        ready.sort_by_key(|r| (order(r.kind), agency_record::summary_rank(r)));
         Ok(ready)
     }
 }

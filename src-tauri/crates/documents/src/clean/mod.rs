@@ -21,6 +21,7 @@ pub use flaw::{Flaw, Issue, IssueCode, Severity};
 pub(crate) use identity::are_cut;
 pub use identity::{IdProblem, id_number, id_type};
 pub use moment::{Moment, moment, time};
+pub(crate) use number_words::to_digits;
 pub use money::{base, money, within_a_fen};
 pub use period::{Period, period};
 pub(crate) use period::{SaidMonth, months_in};

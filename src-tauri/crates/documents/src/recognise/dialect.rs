@@ -217,6 +217,13 @@ impl Dialect {
         if leaf.plain.is_empty() {
             return None;
         }
+        if !parent.plain.is_empty() {
+            match Span::named(&leaf.plain) {
+                Some(Span::ToDate) => return Some(None),
+                Some(Span::Month) => return self.field(parent, &Heading::default(), words),
+                None => {}
+            }
+        }
         let exact = |text: &str| self.headings.get(text).copied();
         // 应缴费额 under 职业年金 is nobody's contribution.
         if self.records && clean::charge(&parent.plain).other {
@@ -262,6 +269,24 @@ impl Dialect {
         }
         let telling = mapped.iter().filter(|f| self.telling.iter().any(|id| f.family() == id)).count() + recognised;
         Some(Score { points: known + 2 * telling, known, telling })
+    }
+}
+
+/// 本月、累计 — what a second row of headings may say: how long a time a column sums, while the group above names it.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Span {
+    Month,
+    /// Since the year began: nothing is taken from it.
+    ToDate,
+}
+
+impl Span {
+    fn named(heading: &str) -> Option<Self> {
+        match heading {
+            "本月" | "当月" | "本期" | "本月数" | "本期数" | "本月金额" | "本期金额" => Some(Self::Month),
+            "累计" | "本年累计" | "累计数" | "累计金额" | "年累计" | "本年累计数" => Some(Self::ToDate),
+            _ => None,
+        }
     }
 }
 

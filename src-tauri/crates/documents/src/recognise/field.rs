@@ -315,6 +315,28 @@ impl Field {
                 | Self::Received
         )
     }
+
+    /// Whether its column holds yuan: sums of a total row, bases, bounds, balances.
+    #[must_use]
+    pub const fn is_amount(self) -> bool {
+        self.is_money()
+            || matches!(
+                self,
+                Self::Base
+                    | Self::SocialBase
+                    | Self::FundBase
+                    | Self::BaseOf(_)
+                    | Self::Declared
+                    | Self::Average
+                    | Self::Floor
+                    | Self::Cap
+                    | Self::EmployerFixed
+                    | Self::EmployeeFixed
+                    | Self::Amount
+                    | Self::Balance
+                    | Self::Deductible
+            )
+    }
 }
 
 impl fmt::Display for Field {

@@ -11,6 +11,7 @@ mod hints;
 mod kind;
 mod record_heading;
 mod said;
+mod scale;
 mod shape;
 mod tables;
 
@@ -24,6 +25,8 @@ pub use field::{Field, FieldError};
 pub use hints::MonthSource;
 pub use kind::{Kind, KindError, Skip};
 pub use said::Said;
+pub(crate) use scale::in_yuan;
+pub use scale::Scaled;
 pub use tables::{Tables, share_months, tables};
 
 use crate::clean;
@@ -121,6 +124,8 @@ pub struct SheetGuess {
     pub blocks: Vec<Block>,
     /// Whether the document numbers lost their last digits on the way, all of them alike.
     pub cut_numbers: bool,
+    /// Columns that are not printed in yuan.
+    pub scaled: Vec<Scaled>,
     /// 表头签名 — equal for sheets with the same headings.
     pub signature: String,
     /// What titles and names around a bureau's list say of all its rows.
@@ -191,6 +196,7 @@ pub fn inspect_sheet(sheet: &Sheet, file_name: &str, dialects: &Dialects, wish: 
         unit: None,
         blocks: Vec::new(),
         cut_numbers: false,
+        scaled: Vec::new(),
         signature: String::new(),
         said: Said::default(),
     };
@@ -205,6 +211,11 @@ pub fn inspect_sheet(sheet: &Sheet, file_name: &str, dialects: &Dialects, wish: 
     guess.header_rows = header.rows();
     guess.columns = columns(&header);
     describe(&mut guess, &header);
+    guess.scaled = scale::columns(sheet, &header);
+    if let Some(of) = guess.scaled.first() {
+        guess.reasons.push(format!("{} 列金额以{}印出，换算为元", guess.scaled.len(), of.chinese()));
+    }
+    let sheet = &*scale::in_yuan(sheet, &guess.scaled);
     body::classify(sheet, &header, &mut guess);
     if let Some(column) = header.column_of(Field::IdNumber) {
         let rows = guess.data_rows.iter().filter_map(|row| sheet.cell(*row, column));

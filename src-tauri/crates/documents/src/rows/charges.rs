@@ -106,9 +106,9 @@ fn columns(reader: &mut RowReader<'_>, wide: &[Column]) -> Vec<AgencyCharge> {
         });
     }
     // A column printed for everybody says 0.00 where the insurance is not hers.
-    let any = |insurance: Insurance| found.iter().any(|c| c.insurance == insurance && !c.amount.is_zero());
-    let due: Vec<Insurance> = found.iter().map(|c| c.insurance).filter(|insurance| any(*insurance)).collect();
-    found.retain(|charge| due.contains(&charge.insurance));
+    let due: Vec<(Insurance, bool)> =
+        found.iter().filter(|c| !c.amount.is_zero()).map(|c| (c.insurance, c.fixed)).collect();
+    found.retain(|charge| due.contains(&(charge.insurance, charge.fixed)));
     found
 }
 
@@ -229,7 +229,7 @@ fn rate_in(cell: &crate::sheet::Cell) -> clean::Reading<Rate> {
 fn amount_in(reader: &mut RowReader<'_>, column: &Column) -> Option<Yuan> {
     let reading = clean::money(reader.row.cell(column.index)?);
     if let Some(flaw) = reading.flaw {
-        reader.flaw_at(column, flaw, Severity::Refused);
+        reader.refuse_at(column, flaw);
     }
     reading.value
 }

@@ -30,7 +30,7 @@ pub use totals::ControlTotal;
 pub use units::{PaymentGroup, SettingRow, UnitRow};
 
 use crate::clean::{Flaw, Issue, IssueCode};
-use crate::recognise::{Column, Field, Kind, SheetGuess};
+use crate::recognise::{self, Column, Field, Kind, SheetGuess};
 use crate::sheet::{Sheet, Workbook};
 use context::{Groups, RowReader};
 
@@ -135,6 +135,7 @@ pub fn read_rows(workbook: &Workbook, guess: &SheetGuess) -> SheetRows {
     let blank = Sheet::default();
     let sheet = workbook.sheets.get(guess.index).filter(|s| s.name == guess.sheet);
     let sheet = sheet.or_else(|| workbook.sheets.iter().find(|s| s.name == guess.sheet)).unwrap_or(&blank);
+    let sheet = &*recognise::in_yuan(sheet, &guess.scaled);
     let rows = match guess.kind {
         Kind::Units => Rows::Units(each(sheet, guess, units::unit)),
         Kind::Settings => Rows::Settings(each(sheet, guess, units::setting)),

@@ -31,10 +31,17 @@ use whose::Whose;
 
 pub(super) use answer::{asks_whose, give};
 
-/// Within a file the detail goes before a table made from it, which then says nothing new.
-pub(super) fn is_summary(one: &Ready) -> bool {
-    let wide = |field: Field| matches!(field, Field::Employer(_) | Field::Employee(_) | Field::Both(_));
-    one.kind.is_record() && one.rows.columns.iter().any(|column| column.field.is_some_and(wide))
+/// Within a file the detail goes before a table made from it, which then says nothing new; and what tells the sides apart
+/// before what only sums them.
+pub(super) fn summary_rank(one: &Ready) -> u8 {
+    let has = |wanted: fn(Field) -> bool| one.rows.columns.iter().filter_map(|column| column.field).any(wanted);
+    if !one.kind.is_record() {
+        0
+    } else if has(|field| matches!(field, Field::Both(_))) && one.guess.said.payer.is_none() {
+        2
+    } else {
+        u8::from(has(|field| matches!(field, Field::Employer(_) | Field::Employee(_) | Field::Both(_))))
+    }
 }
 
 /// Takes in the rows of one sheet.
@@ -116,9 +123,9 @@ impl SheetWork<'_, '_> {
         if !kept.unknown.is_empty() {
             let names: Vec<&str> = kept.unknown.iter().map(|insurance| insurance.chinese()).collect();
             report.reject_new(row.row, &format!("此人 {} 的{}记录", period.to, names.join("、")));
-            if fate == Fate::Unchanged {
-                fate = Fate::Rejected;
-            }
+        }
+        if fate == Fate::Unchanged && (kept.refused || !kept.unknown.is_empty()) {
+            fate = Fate::Rejected;
         }
         self.tell(tx, row, &said, &whose, report)?;
         match fate {
