@@ -26,7 +26,7 @@ pub use money::{base, money, within_a_fen};
 pub use period::{Period, period};
 pub(crate) use period::{SaidMonth, months_in};
 pub use rate::rate;
-pub use text::{city, day_of_month, employee_no, employee_no_key, phone, plain, yes_no};
+pub use text::{city, covered, day_of_month, employee_no, employee_no_key, phone, plain, yes_no};
 pub use words::{hukou, insurance, insurances_in, medical_tier, position_class, scope, setting_mode, sex};
 
 use std::borrow::Cow;

@@ -38,6 +38,8 @@ struct DialectFile {
     #[serde(default)]
     records: bool,
     #[serde(default)]
+    listed: bool,
+    #[serde(default)]
     borrows: BTreeMap<String, Vec<String>>,
     #[serde(default)]
     groups: BTreeMap<String, Vec<String>>,
@@ -61,6 +63,8 @@ pub(super) struct Dialect {
     contributions: bool,
     /// A bureau's list: columns are named by insurance, side and quantity.
     pub records: bool,
+    /// A list of people: a column per insurance holds the wage declared for it.
+    listed: bool,
     /// Normalised heading → field, `None` where a kind is recognised only.
     headings: BTreeMap<String, Option<Field>>,
     groups: BTreeMap<String, Field>,
@@ -206,6 +210,7 @@ impl Dialect {
             telling: file.telling.clone(),
             contributions: file.contributions,
             records: file.records,
+            listed: file.listed,
             headings,
             groups,
             endings,
@@ -225,6 +230,9 @@ impl Dialect {
             }
         }
         let exact = |text: &str| self.headings.get(text).copied();
+        if let Some(insurance) = words.declared_of(leaf, parent).filter(|_| self.listed) {
+            return Some(Some(Field::Listed(insurance)));
+        }
         // 应缴费额 under 职业年金 is nobody's contribution.
         if self.records && clean::charge(&parent.plain).other {
             return Some(None);

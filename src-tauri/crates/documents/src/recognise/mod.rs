@@ -9,6 +9,7 @@ mod header;
 mod heading;
 mod hints;
 mod kind;
+mod lists;
 mod record_heading;
 mod said;
 mod scale;
@@ -223,6 +224,7 @@ pub fn inspect_sheet(sheet: &Sheet, file_name: &str, dialects: &Dialects, wish: 
     }
     hints::find(sheet, file_name, &header, &mut guess);
     said::find(sheet, file_name, &mut guess);
+    lists::tell_apart(sheet, wish.kind, &mut guess);
     decide(sheet, &mut guess, wish);
     guess
 }
@@ -231,11 +233,11 @@ pub fn inspect_sheet(sheet: &Sheet, file_name: &str, dialects: &Dialects, wish: 
 fn understood(sheet: &Sheet, dialects: &Dialects, wish: &Wish, plain: &Header, guess: &mut SheetGuess) -> Header {
     let taught = dialects.taught(&guess.signature);
     let mut header = match wish.kind.or(taught.map(|memory| memory.kind)) {
-        Some(kind) => plain.as_kind(sheet, dialects, kind),
+        Some(kind) => plain.as_kind(sheet, dialects, lists::headed_like(kind)),
         None => plain.clone(),
     };
     header::infer_by_content(sheet, &mut header);
-    if let Some(memory) = taught.filter(|memory| memory.kind == header.kind) {
+    if let Some(memory) = taught.filter(|memory| lists::headed_like(memory.kind) == header.kind) {
         let first = plain.cells.first().map_or(0, |cell| cell.column);
         let columns: Vec<_> = memory.columns.iter().map(|(column, field)| (first + column, *field)).collect();
         header.set_fields(&columns);

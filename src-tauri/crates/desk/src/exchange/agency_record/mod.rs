@@ -8,8 +8,10 @@ mod answer;
 mod facts;
 mod keep;
 mod list;
+mod listed;
 mod past;
 mod place;
+mod undeclared;
 mod whose;
 
 use shebao_documents::recognise::Field;
@@ -30,6 +32,8 @@ use past::Past;
 use whose::Whose;
 
 pub(super) use answer::{asks_whose, give};
+pub(super) use listed::take_list;
+pub(super) use undeclared::take_undeclared;
 
 /// Within a file the detail goes before a table made from it, which then says nothing new; and what tells the sides apart
 /// before what only sums them.
@@ -54,7 +58,8 @@ pub(super) fn take_sheet(
     report: &mut Report,
 ) -> Outcome<()> {
     let facts = Facts::of(tx)?;
-    let unit = place::of_sheet(run, &facts, one, rows);
+    let people = rows.iter().filter_map(|row| Some((&row.person, row.period?.to)));
+    let unit = place::of_sheet(run, &facts, one, people);
     // A list that nobody dated was booked in the latest month it speaks of.
     let booked = rows.iter().filter_map(|row| Some(row.period?.to)).max();
     let past = Past::default();
@@ -65,7 +70,8 @@ pub(super) fn take_sheet(
         Some(sheet) => tx.batch(sheet.batch_id)?.map(|batch| batch.row.file_name).unwrap_or_default(),
         None => String::new(),
     };
-    past.keep(tx, &file, today)
+    past.keep(tx, &file, today)?;
+    undeclared::close_declared(tx)
 }
 
 /// What a sheet carries from row to row.
