@@ -64,7 +64,7 @@ fn before() -> &'static Before {
         assert!(medical.contains("diagnosis: Some("), "the book tells of illnesses: {medical}");
         open.close().unwrap();
         let to = copy.folder.path().join("again");
-        let back = restore(&copy.book.join(BACKUP[0]), &to, &password(OTHER), "测试", now()).unwrap();
+        let back = restore(&copy.book.join(BACKUP[0]), &to, &password(OTHER), "测试", now()).unwrap().book;
         assert_eq!(back.user().name, WHO, "the backup opens with the password of its time");
         back.close().unwrap();
         let backup = BACKUP.map(|name| std::fs::read(copy.book.join(name)).unwrap());
