@@ -10,6 +10,7 @@ const COMMANDS: &[&str] = &[
     "book_restore",
     "today",
     "book_open",
+    "book_upgrade",
     "book_rescue",
     "book_open_with_recovery",
     "book_info",

@@ -47,6 +47,7 @@ fn main() -> Result<ExitCode, Box<dyn Error>> {
             book::book_restore,
             book::today,
             book::book_open,
+            book::book_upgrade,
             book::book_rescue,
             book::book_open_with_recovery,
             book::book_info,

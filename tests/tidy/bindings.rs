@@ -28,6 +28,7 @@ fn export_all(config: &Config) {
         export::<book::CheckReport>,
         export::<book::BackupReport>,
         export::<book::Rescued>,
+        export::<book::Restored>,
         export::<book::BackupState>,
         export::<book::ChangePassword>,
         export::<book::AddUser>,

@@ -2,24 +2,23 @@ import { Button } from 'antd';
 import { useEffect, useState } from 'react';
 import { bridge } from '../bridge';
 import { HelpIcon, LockIcon, SearchIcon, UserIcon } from '../kit/icons';
+import { Mark } from '../kit/Mark';
 import { MonthNavigator } from '../kit/MonthNavigator';
 import { useAct, useRead } from '../kit/useDesk';
+import { ROLE, word } from '../words/terms';
 import { zh } from '../words/zh';
 import { useAside } from './aside';
 import { QuickSearch } from './QuickSearch';
-import { useSession } from './session';
+import { useMayWork, useSession } from './session';
 
 /** Which company, which month, who is working: always in sight. */
 export function Header() {
   const { book, month, setMonth } = useSession();
+  const works = useMayWork();
   const { openHelp } = useAside();
   const [searching, setSearching] = useState(false);
-  const computed = book.months.includes(month);
-  const ledger = useRead(
-    ['ledger', month],
-    () => bridge.contributionLedger(month),
-    computed && book.classes.includes('pay'),
-  );
+  const months = useRead(['months'], bridge.monthList);
+  const state = months.data?.find((item) => item.month === month)?.state;
   const lock = useAct(() => bridge.bookLock());
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
@@ -40,22 +39,23 @@ export function Header() {
         <span data-testid="credit-code">{book.credit_code}</span>
       </div>
       <div className="spring" />
-      <MonthNavigator
-        month={month}
-        state={computed ? (ledger.data?.state ?? 'draft') : 'none'}
-        months={book.months}
-        onChange={setMonth}
-      />
+      <MonthNavigator month={month} state={state ?? 'none'} months={book.months} onChange={setMonth} />
       <div className="spring" />
-      <Button icon={<SearchIcon />} onClick={() => setSearching(true)} data-testid="search-open">
+      <Button
+        icon={<SearchIcon />}
+        aria-label={zh.frame.search}
+        onClick={() => setSearching(true)}
+        data-testid="search-open"
+      >
         {zh.frame.search}
       </Button>
-      <Button type="text" icon={<HelpIcon />} onClick={openHelp} data-testid="help-open">
+      <Button type="text" icon={<HelpIcon />} aria-label={zh.help.open} onClick={openHelp} data-testid="help-open">
         {zh.help.open}
       </Button>
       <span className="frame-user">
         <UserIcon />
         {book.user}
+        {works ? null : <Mark tone="off">{zh.frame.onlyLooks(word(ROLE, book.role))}</Mark>}
       </span>
       <Button
         type="text"

@@ -6,6 +6,7 @@ pub(crate) fn undoable(action: &str) -> bool {
         action,
         "book.create"
             | "book.rekey"
+            | "book.restore"
             | "backup.waive"
             | "reveal"
             | "statement.issue"
@@ -39,6 +40,7 @@ pub(crate) fn words(action: &str) -> &'static str {
     match action {
         "book.create" => "新建账簿",
         "book.rekey" => "换密钥",
+        "book.restore" => "恢复时没有找到删除标记",
         "backup.waive" => "不备份而继续",
         "reveal" => "显示被遮盖的内容",
         "user.password" => "更改密码",

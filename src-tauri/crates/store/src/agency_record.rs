@@ -297,6 +297,15 @@ impl View<'_> {
         let sql = "SELECT EXISTS (SELECT 1 FROM agency_record WHERE unit_id = ?1 AND booked = ?2 AND insurance = ?3)";
         Ok(self.number(sql, params![unit_id, booked.compact(), insurance.id()])? != 0)
     }
+
+    /// One person's records, the oldest period first.
+    ///
+    /// # Errors
+    /// [`crate::StoreError`] if the book cannot be read.
+    pub fn agency_records_of_person(&self, employee_id: i64) -> Result<Vec<Stored<AgencyRecord>>> {
+        let sql = format!("SELECT {COLUMNS} FROM agency_record WHERE employee_id = ?1 ORDER BY period, id");
+        self.rows(&sql, [employee_id], read)
+    }
 }
 
 impl Tx<'_> {

@@ -218,7 +218,7 @@ impl Desk {
             one.amount += cause.amount;
         };
         for row in &found.persons {
-            let name = gathered.facts.people.get(&row.who).map(|person| person.name.clone()).unwrap_or_default();
+            let name = gathered.name_of(&row.who);
             row.causes.iter().for_each(|cause| add(row.unit, name.clone(), None, Some(&row.who), cause));
         }
         for row in &found.bookings {

@@ -238,8 +238,10 @@ impl Sorter<'_> {
         if texts.len() < filled {
             return false;
         }
+        // A pay sheet's row that pays nobody anything: ② 个人 2%.
+        let pays = self.header.kind != Kind::Payroll || !self.amounts(row).is_empty();
         let sentence = |t: &str| t.trim().chars().count() > 12 || t.contains(['：', ':', '；', '。', '，', '【', '注']);
-        texts.iter().any(|t| sentence(t)) || !self.has_anchor(row)
+        texts.iter().any(|t| sentence(t)) || !pays || !self.has_anchor(row)
     }
 
     /// 张示范（填写样例，请删除）.

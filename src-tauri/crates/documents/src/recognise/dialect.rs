@@ -38,6 +38,8 @@ struct DialectFile {
     #[serde(default)]
     records: bool,
     #[serde(default)]
+    listed: bool,
+    #[serde(default)]
     borrows: BTreeMap<String, Vec<String>>,
     #[serde(default)]
     groups: BTreeMap<String, Vec<String>>,
@@ -61,6 +63,8 @@ pub(super) struct Dialect {
     contributions: bool,
     /// A bureau's list: columns are named by insurance, side and quantity.
     pub records: bool,
+    /// A list of people: a column per insurance holds the wage declared for it.
+    listed: bool,
     /// Normalised heading → field, `None` where a kind is recognised only.
     headings: BTreeMap<String, Option<Field>>,
     groups: BTreeMap<String, Field>,
@@ -206,6 +210,7 @@ impl Dialect {
             telling: file.telling.clone(),
             contributions: file.contributions,
             records: file.records,
+            listed: file.listed,
             headings,
             groups,
             endings,
@@ -217,7 +222,17 @@ impl Dialect {
         if leaf.plain.is_empty() {
             return None;
         }
+        if !parent.plain.is_empty() {
+            match Span::named(&leaf.plain) {
+                Some(Span::ToDate) => return Some(None),
+                Some(Span::Month) => return self.field(parent, &Heading::default(), words),
+                None => {}
+            }
+        }
         let exact = |text: &str| self.headings.get(text).copied();
+        if let Some(insurance) = words.declared_of(leaf, parent).filter(|_| self.listed) {
+            return Some(Some(Field::Listed(insurance)));
+        }
         // 应缴费额 under 职业年金 is nobody's contribution.
         if self.records && clean::charge(&parent.plain).other {
             return Some(None);
@@ -265,6 +280,24 @@ impl Dialect {
         }
         let telling = mapped.iter().filter(|f| self.telling.iter().any(|id| f.family() == id)).count() + recognised;
         Some(Score { points: known + 2 * telling, known, telling })
+    }
+}
+
+/// 本月、累计 — what a second row of headings may say: how long a time a column sums, while the group above names it.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Span {
+    Month,
+    /// Since the year began: nothing is taken from it.
+    ToDate,
+}
+
+impl Span {
+    fn named(heading: &str) -> Option<Self> {
+        match heading {
+            "本月" | "当月" | "本期" | "本月数" | "本期数" | "本月金额" | "本期金额" => Some(Self::Month),
+            "累计" | "本年累计" | "累计数" | "累计金额" | "年累计" | "本年累计数" => Some(Self::ToDate),
+            _ => None,
+        }
     }
 }
 

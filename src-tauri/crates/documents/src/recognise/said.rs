@@ -50,7 +50,7 @@ const OF_NEITHER: &[&str] = &["打印", "制表", "填表", "导出", "下载", 
 
 /// Gathers what is said around a bureau's list.
 pub(super) fn find(sheet: &Sheet, file_name: &str, guess: &mut SheetGuess) {
-    if !guess.kind.is_record() {
+    if !guess.kind.is_record() && !guess.kind.is_list() {
         return;
     }
     let file = file_name.rsplit(['/', '\\']).next().unwrap_or(file_name);
