@@ -115,7 +115,9 @@ fn main() -> ExitCode {
     window.script("location.reload()");
     window.press(&format!("known-{BOOK}"));
     window.see("open-password").fill(PASSWORD);
-    println!("A window of 1280 x 800, {PEOPLE} people of seven insurances, two months computed; the agency's lists lack every");
+    println!(
+        "A window of 1280 x 800, {PEOPLE} people of seven insurances, two months computed; the agency's lists lack every"
+    );
     println!("tenth person.\n");
     let home = press(&window, "[data-testid=open-submit]", &[ALERTS, "[data-testid=month-summary]"]);
     told("password to the home page with what waits", home[0], WHOLE);
