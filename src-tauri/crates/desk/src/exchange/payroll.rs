@@ -103,8 +103,10 @@ fn whose(
         Met::Nobody => {
             let who = row.person.id.as_ref().map(|id| identity::mask(id.as_str()));
             let number = who.or_else(|| row.person.employee_no.as_ref().map(|no| format!("工号 {no}")));
-            let message =
-                format!("账簿里没有“{name}”{}；请先导入花名册", number.map_or_else(String::new, |n| format!("（{n}）")));
+            let message = format!(
+                "账簿里没有“{name}”{}；请先导入花名册",
+                number.map_or_else(String::new, |n| format!("（{n}）"))
+            );
             report.reject(row.row, None, "unknown_person", message);
             Ok(None)
         }

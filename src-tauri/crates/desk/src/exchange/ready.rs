@@ -49,8 +49,7 @@ impl Desk {
         }
         if ready.is_empty() {
             let named = file.guesses.iter().filter(|guess| guess.kind != Kind::Unknown && !guess.kind.is_taken_in());
-            let said =
-                named.map(|guess| format!("“{}”是{}：{}", guess.sheet, guess.kind.chinese(), INSTEAD));
+            let said = named.map(|guess| format!("“{}”是{}：{}", guess.sheet, guess.kind.chinese(), INSTEAD));
             return Err(Failure::new(Code::UnknownKind).with("file", &file.name).detailed(said.collect::<Vec<_>>()));
         }
         ready.sort_by_key(|r| (order(r.kind), agency_record::summary_rank(r)));

@@ -291,8 +291,12 @@ enum Span {
 impl Span {
     fn named(heading: &str) -> Option<Self> {
         match heading {
-            "本月" | "当月" | "本期" | "本月数" | "本期数" | "本月金额" | "本期金额" => Some(Self::Month),
-            "累计" | "本年累计" | "累计数" | "累计金额" | "年累计" | "本年累计数" => Some(Self::ToDate),
+            "本月" | "当月" | "本期" | "本月数" | "本期数" | "本月金额" | "本期金额" => {
+                Some(Self::Month)
+            }
+            "累计" | "本年累计" | "累计数" | "累计金额" | "年累计" | "本年累计数" => {
+                Some(Self::ToDate)
+            }
             _ => None,
         }
     }

@@ -26,8 +26,8 @@ pub use field::{Field, FieldError};
 pub use hints::MonthSource;
 pub use kind::{Kind, KindError, Skip};
 pub use said::Said;
-pub(crate) use scale::in_yuan;
 pub use scale::Scaled;
+pub(crate) use scale::in_yuan;
 pub use tables::{Tables, share_months, tables};
 
 use crate::clean;

@@ -67,9 +67,9 @@ fn payer(charge: &AgencyCharge, terms: Option<&Terms>) -> Option<Payer> {
         return Some(charge.payer);
     };
     let rounding = terms.map_or_else(|| usual(charge.insurance), |terms| terms.rounding.value);
-    let of_base = charge.base.map(|base| {
-        [rounding.employer, rounding.employee].iter().any(|of| reproduces(base, rate, charge.amount, *of))
-    });
+    let of_base = charge
+        .base
+        .map(|base| [rounding.employer, rounding.employee].iter().any(|of| reproduces(base, rate, charge.amount, *of)));
     // A rate that did not make the amount says nothing of it.
     if of_base == Some(false) {
         return Some(Payer::Both);
@@ -79,9 +79,7 @@ fn payer(charge: &AgencyCharge, terms: Option<&Terms>) -> Option<Payer> {
         (true, false) => Some(Payer::Employer),
         (false, true) => Some(Payer::Employee),
         (true, true) => None,
-        (false, false) => {
-            (rate.fraction() == employer.fraction() + employee.fraction()).then_some(Payer::Both)
-        }
+        (false, false) => (rate.fraction() == employer.fraction() + employee.fraction()).then_some(Payer::Both),
     }
 }
 

@@ -12,8 +12,8 @@ use shebao_store::{AgencyRecord, AgencyRecordKind, MatchStrength, Origin, Stored
 use super::super::report::{Fate, Report};
 use super::super::run::{Run, same_batch};
 use super::super::told::Told;
-use super::whose::Whose;
 use super::amounts::{self, Sides};
+use super::whose::Whose;
 use super::{SheetWork, problem};
 use crate::error::Outcome;
 use crate::wire::exchange::Problem;

@@ -60,11 +60,7 @@ fn bears_number(text: &str, unit: &Unit) -> bool {
 
 /// Most of the people that are known for certain are covered at one unit in their months. One who moved and is still
 /// declared at the old place does not change that.
-fn by_people<'p>(
-    run: &Run<'_>,
-    facts: &Facts,
-    people: impl Iterator<Item = (&'p Person, Month)>,
-) -> Option<i64> {
+fn by_people<'p>(run: &Run<'_>, facts: &Facts, people: impl Iterator<Item = (&'p Person, Month)>) -> Option<i64> {
     let mut votes: BTreeMap<i64, usize> = BTreeMap::new();
     let mut voters = 0;
     for (person, month) in people {
