@@ -6,9 +6,7 @@ use rusqlite::{Connection, params};
 use shebao_rules::insurance::Insurance;
 use shebao_rules::money::Yuan;
 use shebao_rules::month::Month;
-use shebao_store::{
-    Action, BankLine, ContributionLine, DeductionKind, MatchStrength, Tx, Wage, WageDeduction,
-};
+use shebao_store::{Action, BankLine, ContributionLine, DeductionKind, MatchStrength, Tx, Wage, WageDeduction};
 
 use crate::bare;
 use crate::company::{INSURANCES, Shelf, listed, month, now, open};
