@@ -66,7 +66,7 @@ fn backup(shelf: &mut Shelf) {
     let times = (0..RUNS).map(|_| {
         let to = shelf.place();
         let secret = Secret::Password { user: None, password: company::PASSWORD };
-        let (time, book) = timed(|| restore(&backup.path, &to, &secret, "bench", now()).expect("the book"));
+        let (time, book) = timed(|| restore(&backup.path, &to, &secret, "bench", now()).expect("the book").book);
         assert_eq!(book.info().expect("its facts").employees, i64::try_from(PEOPLE).expect("a count"));
         Book::close(book).expect("closed");
         time.as_secs_f64() * 1000.0

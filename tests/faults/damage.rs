@@ -172,7 +172,7 @@ fn a_damaged_book_is_given_back() {
 
 fn restored(backup: &Path, to: &Path) -> Result<(), String> {
     let secret = Secret::Password { user: None, password: PASSWORD };
-    let done = restore(backup, to, &secret, "测试", now()).and_then(Book::close);
+    let done = restore(backup, to, &secret, "测试", now()).and_then(|restored| restored.book.close());
     std::fs::remove_dir_all(to).ok();
     done.map_err(|error| error.code().to_owned())
 }

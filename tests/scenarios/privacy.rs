@@ -156,12 +156,46 @@ fn nothing_left(place: &Place) {
 
 fn restored_without_her(place: &Place, backup: &std::path::Path, day: Moment) {
     let to = folder();
-    let desk = Desk::restore(tools(), backup, &to.path().join("book"), PASSWORD, day).expect("an older backup");
+    let (desk, restored) =
+        Desk::restore(tools(), backup, &to.path().join("book"), PASSWORD, day).expect("an older backup");
+    assert_eq!((restored.forgotten, restored.tombstones), (1, true));
     let people = desk.roster_list(None).expect("the roster");
     assert!(!people.iter().any(|person| person.name == LATER_NAME), "she comes back by no backup");
     let erased = desk.privacy_keeping(day).expect("the list").erased;
     assert_eq!(erased[0].erased_at, place.desk.privacy_keeping(day).expect("the list").erased[0].erased_at);
     assert!(desk.book_check().expect("the check").ok);
+}
+
+/// A copy on a stick that knows nothing of the erasure: on this PC it forgets again, elsewhere it is told that nothing was
+/// known, and a file put in the book's place by hand forgets as it is opened.
+#[test]
+fn no_copy_brings_her_back_unnoticed() {
+    let mut place = migrated("public");
+    let (stick, elsewhere) = (folder(), folder());
+    let day = on(2036, 2, 1);
+    let file = place.desk.book_backup(stick.path(), now(), &mut |_| true).expect("a backup").file;
+    for path in std::fs::read_dir(stick.path()).expect("the stick").map(|entry| entry.expect("a file").path()) {
+        if path.extension().is_some_and(|e| e == "sealed") {
+            std::fs::remove_file(path).expect("removed");
+        }
+    }
+    let book = place.book.clone();
+    let folder = place.close();
+    let old = std::fs::read(book.join("book.db")).expect("the book as it is");
+    let mut desk = Desk::open(tools(), &book, PASSWORD, day).expect("opens");
+    desk.privacy_erase(&erase(LATER), day).expect("forgotten");
+    desk.close(day).expect("locked");
+    let named = |desk: &Desk| desk.roster_list(None).expect("the roster").iter().any(|p| p.name == LATER_NAME);
+    let restore = |to: &std::path::Path| Desk::restore(tools(), file.as_ref(), to, PASSWORD, day).expect("restored");
+    let (again, told) = restore(&folder.path().join("again"));
+    assert_eq!((told.forgotten, told.tombstones, named(&again)), (1, true, false));
+    let (lone, told) = restore(&elsewhere.path().join("book"));
+    assert_eq!((told.forgotten, told.tombstones, named(&lone)), (0, false, true));
+    assert_eq!(lone.journal_list(1).expect("the journal")[0].action, "恢复时没有找到删除标记");
+    std::fs::write(book.join("book.db"), old).expect("put back by hand");
+    let back = Desk::open(tools(), &book, PASSWORD, day).expect("opens");
+    assert!(!named(&back) && back.book_check().expect("the check").ok);
+    assert_eq!(back.privacy_keeping(day).expect("the list").erased.len(), 1);
 }
 
 fn request(kind: &str, content: &str) -> NewPrivacyRequest {

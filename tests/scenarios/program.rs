@@ -49,6 +49,12 @@ pub fn bare(arguments: &[&str]) -> Answer {
     answer(Command::new(executable()).args(arguments))
 }
 
+/// What the program says of how a command is written.
+pub fn helped(verb: &[&str]) -> String {
+    let output = Command::new(executable()).args(verb).arg("--help").output().expect("shebao can be started");
+    String::from_utf8(output.stdout).expect("standard output is UTF-8")
+}
+
 /// The same with something on the standard input.
 pub fn fed(arguments: &[&str], input: &Path) -> Answer {
     let input = std::fs::File::open(input).expect("what is fed");

@@ -36,7 +36,7 @@ fn a_backup_becomes_a_new_book_or_nothing() {
     let to = folder.path().join("restored");
     let wrong = Desk::restore(tools(), &backup, &to, "不是这个密码", now());
     assert_eq!(wrong.err().map(|f| f.code), Some(Code::WrongPassword));
-    let restored = Desk::restore(tools(), &backup, &to, PASSWORD, now()).expect("the backup opens");
+    let (restored, _) = Desk::restore(tools(), &backup, &to, PASSWORD, now()).expect("the backup opens");
     assert_eq!(restored.book_info().expect("info").company, place.desk.book_info().expect("info").company);
     let mut bytes = std::fs::read(&backup).expect("the backup");
     let middle = bytes.len() / 2;

@@ -10,6 +10,7 @@ use crate::tree::{self, none};
 #[derive(Deserialize)]
 struct Asset {
     unnamed: BTreeSet<String>,
+    class: BTreeMap<String, Vec<String>>,
     words: BTreeMap<String, BTreeMap<String, String>>,
     record: BTreeMap<String, Record>,
 }
@@ -105,6 +106,22 @@ fn every_field_of_a_record_has_a_word() {
         offences.extend(strange.map(|column| format!("{table}.{column} is no column")));
     }
     none(&offences, "assets/records.toml names what a clerk reads in the journal:");
+}
+
+/// A class that names a column of yesterday would leave today's one open to who must not see it.
+#[test]
+fn what_a_class_names_is_there() {
+    let (asset, conn) = (asset(), schema());
+    assert_eq!(asset.class.keys().map(String::as_str).collect::<Vec<_>>(), ["bank", "identity", "medical", "pay"]);
+    let mut offences = Vec::new();
+    for named in asset.class.values().flatten() {
+        let (table, column) = named.split_once('.').unwrap_or_else(|| panic!("{named}: `table.column`"));
+        let columns = columns(&conn, table);
+        if columns.is_empty() || column != "*" && !columns.iter().any(|own| own == column) {
+            offences.push(format!("{named} is no column"));
+        }
+    }
+    none(&offences, "assets/records.toml says which fields are of which class:");
 }
 
 #[test]

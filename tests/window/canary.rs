@@ -181,6 +181,7 @@ fn a_working_day(window: &Window, own: &Path, id: &str) {
     window.press("cell-0-name");
     window.see("person-page");
     window.press("person-reveal-identity");
+    window.press("reveal-for-核对参保信息");
     window.wait_for_text("person-page", |text| text.contains(id));
     window.press("person-statement");
     window.see("statement-from").fill("2026-02");

@@ -50,6 +50,11 @@ fn from_a_new_book_to_the_first_month() {
 }
 
 pub fn create(window: &Window) {
+    create_with_card(window);
+}
+
+/// The same; gives what stands on the recovery card.
+pub fn create_with_card(window: &Window) -> String {
     window.press("first-create");
     window.see("create-company").fill("示例科技有限公司");
     window.see("create-credit-code").fill("91110105EXAMPLE111");
@@ -77,9 +82,13 @@ pub fn create(window: &Window) {
     };
     window.see("recovery-first").fill(&group("recovery-first"));
     window.see("recovery-second").fill(&group("recovery-second"));
+    let groups = "return [...document.querySelectorAll('[data-testid^=\"recovery-group-\"]')].map((g) => g.dataset.value).join('-')";
+    let card = window.script(groups).as_str().unwrap().to_owned();
+    assert_eq!(card.split('-').count(), 14, "fourteen groups");
     window.press("recovery-confirm");
     window.see("home-page");
     window.picture("3-empty-home");
+    card
 }
 
 /// A sheet of the people of tests/fixtures/books/public.

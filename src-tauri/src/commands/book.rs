@@ -1,7 +1,9 @@
 //! 账簿 — creating, opening, locking, checking, backing up.
 
 use serde::{Deserialize, Serialize};
-use shebao_desk::wire::book::{BackupReport, BookInfo, CheckReport, CreatedBook, KnownBook, NewBook, Rescued};
+use shebao_desk::wire::book::{
+    BackupReport, BookInfo, CheckReport, CreatedBook, KnownBook, NewBook, Rescued, Restored,
+};
 use shebao_desk::{Desk, Outcome};
 use tauri::AppHandle;
 
@@ -82,12 +84,12 @@ pub async fn book_pick_backup(app: AppHandle) -> Outcome<Option<String>> {
 }
 
 #[tauri::command]
-pub async fn book_restore(app: AppHandle, request: Password) -> Outcome<BookInfo> {
+pub async fn book_restore(app: AppHandle, request: Password) -> Outcome<Restored> {
     in_office(&app, move |office| {
         let (backup, place) = (office.chosen_backup()?, office.restored_place(now()));
-        let desk = Desk::restore(office.tools(), &backup, &place, &request.password, now())?;
+        let (desk, restored) = Desk::restore(office.tools(), &backup, &place, &request.password, now())?;
         desk.label()?;
-        office.lay(desk)
+        office.lay(desk).map(|_| restored)
     })
     .await
 }
@@ -103,6 +105,19 @@ pub async fn book_open(app: AppHandle, request: Opening) -> Outcome<BookInfo> {
         let place = office.place(request.id.as_deref())?;
         office.clear();
         office.lay(Desk::open(office.tools(), &place, &request.password, now())?)
+    })
+    .await
+}
+
+/// The clerk chooses where the backup before the upgrade goes; None when she changed her mind.
+#[tauri::command]
+pub async fn book_upgrade(app: AppHandle, request: Opening) -> Outcome<Option<BookInfo>> {
+    let Some(folder) = dialogs::folder(&app, "升级前的备份存到哪个文件夹").await? else { return Ok(None) };
+    in_office(&app, move |office| {
+        let place = office.place(request.id.as_deref())?;
+        office.clear();
+        let desk = Desk::open_saving(office.tools(), &place, &request.password, Some(&folder), now())?;
+        office.lay(desk).map(Some)
     })
     .await
 }

@@ -25,12 +25,14 @@ pub struct Showing {
 pub struct Revealing {
     employee_no: String,
     class: String,
+    reason: String,
 }
 
 /// One class of everybody's fields.
 #[derive(Deserialize)]
 pub struct RevealingAll {
     class: String,
+    reason: String,
 }
 
 /// Of whom.
@@ -58,12 +60,12 @@ pub async fn roster_person(app: AppHandle, request: Showing) -> Outcome<Person> 
 
 #[tauri::command]
 pub async fn roster_reveal(app: AppHandle, request: Revealing) -> Outcome<Person> {
-    at_desk(&app, move |desk, now| desk.roster_reveal(&request.employee_no, &request.class, now)).await
+    at_desk(&app, move |desk, now| desk.roster_reveal(&request.employee_no, &request.class, &request.reason, now)).await
 }
 
 #[tauri::command]
 pub async fn roster_reveal_all(app: AppHandle, request: RevealingAll) -> Outcome<()> {
-    at_desk(&app, move |desk, now| desk.roster_reveal_all(&request.class, now)).await
+    at_desk(&app, move |desk, now| desk.roster_reveal_all(&request.class, &request.reason, now)).await
 }
 
 #[tauri::command]

@@ -2,16 +2,19 @@ import { Button } from 'antd';
 import { useEffect, useState } from 'react';
 import { bridge } from '../bridge';
 import { HelpIcon, LockIcon, SearchIcon, UserIcon } from '../kit/icons';
+import { Mark } from '../kit/Mark';
 import { MonthNavigator } from '../kit/MonthNavigator';
 import { useAct, useRead } from '../kit/useDesk';
+import { ROLE, word } from '../words/terms';
 import { zh } from '../words/zh';
 import { useAside } from './aside';
 import { QuickSearch } from './QuickSearch';
-import { useSession } from './session';
+import { useMayWork, useSession } from './session';
 
 /** Which company, which month, who is working: always in sight. */
 export function Header() {
   const { book, month, setMonth } = useSession();
+  const works = useMayWork();
   const { openHelp } = useAside();
   const [searching, setSearching] = useState(false);
   const months = useRead(['months'], bridge.monthList);
@@ -52,6 +55,7 @@ export function Header() {
       <span className="frame-user">
         <UserIcon />
         {book.user}
+        {works ? null : <Mark tone="off">{zh.frame.onlyLooks(word(ROLE, book.role))}</Mark>}
       </span>
       <Button
         type="text"

@@ -18,6 +18,7 @@ import type { RekeyDone } from '../generated/RekeyDone';
 import type { RekeyRequest } from '../generated/RekeyRequest';
 import type { RemoveUser } from '../generated/RemoveUser';
 import type { Rescued } from '../generated/Rescued';
+import type { Restored } from '../generated/Restored';
 import type { Undone } from '../generated/Undone';
 import { ask, call, listenTo } from './call';
 
@@ -28,9 +29,10 @@ export const book = {
   bookRecoveryCard: () => call<{ saved: string | null }>('book_recovery_card'),
   bookShowRecovery: (password: string) => ask<CreatedBook>('book_show_recovery', { password }),
   bookPickBackup: () => call<string | null>('book_pick_backup'),
-  bookRestore: (password: string) => ask<BookInfo>('book_restore', { password }),
+  bookRestore: (password: string) => ask<Restored>('book_restore', { password }),
   today: () => call<string>('today'),
   bookOpen: (id: string | null, password: string) => ask<BookInfo>('book_open', { id, password }),
+  bookUpgrade: (id: string | null, password: string) => ask<BookInfo | null>('book_upgrade', { id, password }),
   bookRescue: (id: string | null, password: string) => ask<Rescued>('book_rescue', { id, password }),
   bookOpenWithRecovery: (request: { id: string | null; code: string; new_password: string }) =>
     ask<BookInfo>('book_open_with_recovery', request),

@@ -36,8 +36,9 @@ export const people = {
   rosterList: () => ask<Person[]>('roster_list', { on: null }),
   rosterPerson: (employee_no: string) => ask<Person>('roster_person', { employee_no }),
   rosterRules: (request: { employee_no: string }) => ask<PersonRule[]>('roster_rules', request),
-  rosterReveal: (request: { employee_no: string; class: FieldClass }) => ask<Person>('roster_reveal', request),
-  rosterRevealAll: (name: FieldClass) => ask<null>('roster_reveal_all', { class: name }),
+  rosterReveal: (request: { employee_no: string; class: FieldClass; reason: string }) =>
+    ask<Person>('roster_reveal', request),
+  rosterRevealAll: (name: FieldClass, reason: string) => ask<null>('roster_reveal_all', { class: name, reason }),
   rosterVeil: () => call<null>('roster_veil'),
   rosterAdd: (request: PersonEdit) => ask<Person>('roster_add', request),
   rosterEdit: (employee_no: string, edit: PersonEdit) => ask<Person>('roster_edit', { employee_no, edit }),

@@ -50,6 +50,10 @@ undoes: number | null,
  */
 erased: boolean, 
 /**
+ * 已封存: what stood here is told once the person was opened with a reason.
+ */
+frozen: boolean, 
+/**
  * What changed.
  */
 changes: Array<RecordChange>, 

@@ -21,9 +21,17 @@ user: string,
  */
 action: string, 
 /**
- * 对象.
+ * 对象: the file or the month, the class that was shown, the reason that was given.
  */
 object: string, 
+/**
+ * 工号 of whom it concerns, if it is one person.
+ */
+employee_no: string | null, 
+/**
+ * 姓名.
+ */
+name: string | null, 
 /**
  * How many records it touched.
  */

@@ -16,6 +16,8 @@ pub(crate) struct Session {
     password_file: Option<PathBuf>,
     /// Why an act may go on although the backup before it failed.
     without_backup: Option<String>,
+    /// Where the backup before an upgrade goes.
+    upgrade_backup: Option<PathBuf>,
     /// What is done, such as `roster list`.
     verb: String,
     pub now: NaiveDateTime,
@@ -29,6 +31,7 @@ impl Session {
             book: arguments.book.clone(),
             password_file: arguments.password_file.clone(),
             without_backup: arguments.without_backup.clone(),
+            upgrade_backup: arguments.upgrade_backup.clone(),
             verb,
             now: moment(arguments.today.as_deref())?,
             tools: Arc::new(Tools::load(worker)?),
@@ -57,7 +60,8 @@ impl Session {
     /// Opens the book for who may do what was asked; what earlier commands changed is backed up when half an hour has passed.
     pub(crate) fn desk(&self) -> Outcome<Desk> {
         let dir = self.dir()?;
-        let mut desk = Desk::open(Arc::clone(&self.tools), dir, &self.password()?, self.now)?;
+        let save_to = self.upgrade_backup.as_deref();
+        let mut desk = Desk::open_saving(Arc::clone(&self.tools), dir, &self.password()?, save_to, self.now)?;
         access::admit_verb(Some(desk.who_works()), &self.verb, self.now)?;
         if let Some(reason) = &self.without_backup {
             desk.backup_waive(reason, self.now)?;

@@ -255,7 +255,7 @@ pub(crate) fn pages(job: &'static str, progress: &mut dyn FnMut(Progress) -> boo
 }
 
 /// A problem in the clerk's words, with what to do about it.
-fn words_of(problem: &str) -> &'static str {
+pub(crate) fn words_of(problem: &str) -> &'static str {
     match problem {
         "disk_full" => "磁盘已满，请先腾出空间",
         "file" => "备份文件夹写不进去，请检查磁盘和权限",

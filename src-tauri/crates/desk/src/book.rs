@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use shebao_documents::paper::RecoveryCardView;
 use shebao_rules::policy::Library;
-use shebao_store::{Book, KdfCost, NewBook, RecoveryCode, Role, Secret, SessionUser, View};
+use shebao_store::{Book, KdfCost, NewBook, RecoveryCode, Restored, Role, Secret, SessionUser, View};
 
 use crate::access::{FieldClass, Standing, sees};
 use crate::error::{Code, Failure, Outcome};
@@ -92,11 +92,25 @@ impl Desk {
     ///
     /// # Errors
     /// [`Code::WrongPassword`], [`Code::BookMissing`], [`Code::BookDamaged`], [`Code::BookNewer`], [`Code::BookInUse`],
-    /// [`Code::UnsuitablePlace`].
+    /// [`Code::UnsuitablePlace`], [`Code::UpgradeStopped`].
     pub fn open(tools: Arc<Tools>, dir: &Path, password: &str, now: Moment) -> Outcome<Self> {
+        Self::open_saving(tools, dir, password, None, now)
+    }
+
+    /// 打开账簿, and where it has to be upgraded, with the backup before that in a folder of the clerk's choice.
+    ///
+    /// # Errors
+    /// As [`Desk::open`]; [`Code::UpgradeStopped`] when no verified backup comes to be there either: the book is as it was.
+    pub fn open_saving(
+        tools: Arc<Tools>,
+        dir: &Path,
+        password: &str,
+        save_to: Option<&Path>,
+        now: Moment,
+    ) -> Outcome<Self> {
         place::check(dir)?;
         let secret = Secret::Password { user: None, password };
-        let mut book = Book::open(dir, &secret, &holder(), now)?;
+        let mut book = Book::open_saving(dir, &secret, &holder(), save_to, now)?;
         // A slot of the time when every slot held the master key leads too far for this role.
         if book.holds_medical() && !sees(book.user().role, FieldClass::Medical) {
             book.narrow_slot(password, KdfCost::default(), now)?;
@@ -123,20 +137,32 @@ impl Desk {
         Self::at(book, tools, now)
     }
 
-    /// 从备份恢复 into an empty place and open it.
+    /// 从备份恢复 into an empty place and open it; who was erased since is forgotten again.
     ///
     /// # Errors
     /// [`Code::BookDamaged`] when the backup does not verify, [`Code::BookExists`], and those of [`Desk::open`].
-    pub fn restore(tools: Arc<Tools>, backup: &Path, dir: &Path, password: &str, now: Moment) -> Outcome<Self> {
+    pub fn restore(
+        tools: Arc<Tools>,
+        backup: &Path,
+        dir: &Path,
+        password: &str,
+        now: Moment,
+    ) -> Outcome<(Self, wire::Restored)> {
         place::check(dir)?;
         let secret = Secret::Password { user: None, password };
-        let book = shebao_store::restore(backup, dir, &secret, &holder(), now)?;
-        Self::at(book, tools, now)
+        let Restored { book, forgotten, tombstones } = shebao_store::restore(backup, dir, &secret, &holder(), now)?;
+        let desk = Self::at(book, tools, now)?;
+        let forgotten = u32::try_from(forgotten).unwrap_or(u32::MAX);
+        let restored = wire::Restored { book: desk.book_info()?, forgotten, tombstones };
+        Ok((desk, restored))
     }
 
     fn at(mut book: Book, tools: Arc<Tools>, now: Moment) -> Outcome<Self> {
         if matches!(book.user().role, Role::Viewer | Role::Auditor) {
             book.only_read();
+        } else if !book.info()?.demo {
+            // Whom an earlier erasure forgot does not come back with a file that was put in the book's place by hand.
+            book.settle_tombstones(now)?;
         }
         let library = composed(&tools.library, book.view())?;
         let standing = Standing { role: book.user().role, proved: now, demo: book.info()?.demo };

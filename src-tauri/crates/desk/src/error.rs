@@ -32,6 +32,8 @@ pub enum Code {
     BookDamaged,
     /// 事前备份没有成功 (`problem`).
     BackupFailed,
+    /// 账簿要升级，升级前的备份没有成功 (`problem`)；可以另选备份位置.
+    UpgradeStopped,
     /// 备份核验不通过.
     BackupUnverified,
     /// 这个位置不能放账簿 (`why`).

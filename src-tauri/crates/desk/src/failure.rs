@@ -4,6 +4,7 @@ use shebao_documents::paper::PaperError;
 use shebao_store::{Blocker, StoreError};
 
 use crate::actions::words;
+use crate::backup::words_of;
 use crate::error::{Code, Failure};
 
 impl From<StoreError> for Failure {
@@ -15,6 +16,7 @@ impl From<StoreError> for Failure {
             StoreError::TooEarly { seconds } => Self::new(Code::WaitBeforeRetry).with("seconds", seconds),
             StoreError::ReadOnly => Self::new(Code::NotAllowed),
             StoreError::RecoveryCode | StoreError::OtherBook => Self::new(Code::WrongRecoveryCode),
+            StoreError::UpgradeStopped(problem) => Self::new(Code::UpgradeStopped).with("problem", words_of(problem)),
             StoreError::Unverified(at) => Self::new(Code::BackupUnverified).with("at", at),
             StoreError::Stopped => Self::new(Code::Cancelled),
             StoreError::DiskFull => Self::new(Code::CannotWrite),

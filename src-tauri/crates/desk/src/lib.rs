@@ -21,6 +21,7 @@ mod insight;
 mod journal;
 pub mod law;
 mod month;
+mod naming;
 mod obligation;
 mod onboarding;
 mod origin;

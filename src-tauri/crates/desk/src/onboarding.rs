@@ -38,7 +38,7 @@ impl Desk {
         let (days, units, checks) = (self.unit_days()?, self.unit_names()?, view.onboarding_checks()?);
         let mut found = Vec::new();
         for id in view.hired_between(since, on)? {
-            let Some(employee) = view.employee(id)? else { continue };
+            let Some(employee) = self.employee_named(id)? else { continue };
             let jobs = view.employments_of(id)?;
             let Some(job) = jobs.iter().rfind(|j| j.hired.map(day_of).is_some_and(|d| since <= d && d <= on)) else {
                 continue;

@@ -34,8 +34,8 @@ impl Desk {
                 }
             }
         }
-        let mut sheets = Vec::new();
-        for employee in view.employees()? {
+        let (mut sheets, put_away) = (Vec::new(), self.put_away()?);
+        for employee in view.employees()?.into_iter().filter(|employee| !put_away(employee.id)) {
             if let Some(own) = wages.get(&employee.id) {
                 let sheet = self.worksheet_of(&employee, year, own)?;
                 sheets.push(if self.shows(employee.id, FieldClass::Pay) { sheet } else { veiled(sheet) });

@@ -11,13 +11,19 @@ use shebao_rules::policy::Library;
 use shebao_rules::words::{ClaimStatus, Hukou, IdType, MedicalTier, PositionClass, Sex, VisitKind};
 use shebao_store::RowValues;
 
+use crate::access::FieldClass;
+
 /// The asset; it follows its standard or a test fails.
 const ASSET: &str = include_str!("../../../../assets/records.toml");
+
+/// What stands for something that is not shown.
+const VEILED: &str = "（已遮盖）";
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Written {
     unnamed: BTreeSet<String>,
+    class: BTreeMap<String, BTreeSet<String>>,
     words: BTreeMap<String, BTreeMap<String, String>>,
     record: BTreeMap<String, WrittenRecord>,
 }
@@ -32,6 +38,7 @@ struct WrittenRecord {
 /// 记录用词, read once.
 pub(crate) struct Records {
     unnamed: BTreeSet<String>,
+    classes: Vec<(FieldClass, BTreeSet<String>)>,
     words: BTreeMap<String, BTreeMap<String, String>>,
     records: BTreeMap<String, Record>,
 }
@@ -70,7 +77,18 @@ impl Records {
             let fields = fields.ok_or_else(|| format!("a field of {id} has no name"))?;
             records.insert(id, Record { name: record.name, fields });
         }
-        Ok(Self { unnamed: written.unnamed, words: written.words, records })
+        let class =
+            |(id, columns): (String, BTreeSet<String>)| FieldClass::of(&id).map(|class| (class, columns)).ok_or(id);
+        let classes = written.class.into_iter().map(class).collect::<Result<_, String>>();
+        let classes = classes.map_err(|id| format!("{id} is no class of fields"))?;
+        Ok(Self { unnamed: written.unnamed, classes, words: written.words, records })
+    }
+
+    /// 字段类别 of a field, if it is of one.
+    pub(crate) fn class_of(&self, table: &str, column: &str) -> Option<FieldClass> {
+        let (own, all) = (format!("{table}.{column}"), format!("{table}.*"));
+        let found = self.classes.iter().find(|(_, columns)| columns.contains(&own) || columns.contains(&all));
+        found.map(|(class, _)| *class)
     }
 
     /// The name of a kind of record; an unknown one keeps its identifier.
@@ -85,27 +103,41 @@ impl Records {
 
     /// The fields of a row that tell something, in the order they are read: name and value. One that is not listed comes
     /// last under its own identifier: nothing is hidden by being forgotten here.
-    pub(crate) fn told(&self, table: &str, row: &RowValues, names: &Names<'_>) -> Vec<(String, String)> {
+    ///
+    /// Of a class that `shows` denies it is told that there is something, and not what.
+    pub(crate) fn told(
+        &self,
+        table: &str,
+        row: &RowValues,
+        names: &Names<'_>,
+        shows: impl Fn(FieldClass) -> bool,
+    ) -> Vec<(String, String)> {
+        let veiled = |column: &str, told: String| {
+            let hidden = !told.is_empty() && self.class_of(table, column).is_some_and(|class| !shows(class));
+            if hidden { VEILED.to_owned() } else { told }
+        };
         let record = self.records.get(table);
         let listed = record.map_or(&[][..], |record| record.fields.as_slice());
         let mut told = Vec::new();
         for field in listed {
             let Some(value) = row.get(&field.column) else { continue };
-            told.push((field.name.clone(), self.value(&field.form, value, names)));
+            told.push((field.name.clone(), veiled(&field.column, self.value(&field.form, value, names))));
         }
         for (column, value) in row {
             if !self.unnamed.contains(column) && !listed.iter().any(|field| field.column == *column) {
-                told.push((column.clone(), plain(value)));
+                told.push((column.clone(), veiled(column, plain(value))));
             }
         }
         told
     }
 
-    /// Whether a row holds this amount in a field of money, of either sign.
-    pub(crate) fn holds(&self, table: &str, row: &RowValues, amount: Yuan) -> bool {
+    /// Whether a row holds this amount, of either sign, in a field of money that is shown.
+    pub(crate) fn holds(&self, table: &str, row: &RowValues, amount: Yuan, shows: impl Fn(FieldClass) -> bool) -> bool {
         let Some(record) = self.records.get(table) else { return false };
-        let fen = |field: &&Field| row.get(&field.column).and_then(Value::as_i64).map(i64::abs);
-        record.fields.iter().filter(|field| field.form == "yuan").any(|field| fen(&field) == Some(amount.fen().abs()))
+        let fen = |field: &Field| row.get(&field.column).and_then(Value::as_i64).map(i64::abs);
+        let open = |field: &Field| self.class_of(table, &field.column).is_none_or(&shows);
+        let money = record.fields.iter().filter(|field| field.form == "yuan" && open(field));
+        money.into_iter().any(|field| fen(field) == Some(amount.fen().abs()))
     }
 
     fn value(&self, form: &str, value: &Value, names: &Names<'_>) -> String {

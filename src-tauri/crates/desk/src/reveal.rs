@@ -1,5 +1,5 @@
 //! 遮盖与显示 — in the window numbers and wages are masked until she asks for them; each time is a row of the journal that
-//! says who saw which class of whom, and not what.
+//! says who saw which class of whom and why, and not what.
 
 use std::collections::BTreeSet;
 
@@ -13,6 +13,9 @@ use crate::book::Desk;
 use crate::error::{Code, Failure, Outcome};
 use crate::read;
 use crate::wire::roster::Person;
+
+/// What a showing of everybody's fields is noted for.
+pub(crate) const EVERYBODY: &str = "employee:all";
 
 /// 已显示 — what was asked for since the book was opened.
 #[derive(Debug, Default)]
@@ -52,16 +55,16 @@ impl Desk {
         *number = self.shown_number(NOBODY, number.as_ref());
     }
 
-    /// 显示 one class of one person's fields: 身份, 薪酬, 银行 or 医疗.
+    /// 显示 one class of one person's fields: 身份, 薪酬, 银行 or 医疗; the reason stands in the journal.
     ///
     /// # Errors
-    /// [`Code::UnknownEmployee`], [`Code::InvalidInput`] for a class that is none, [`Code::NotAllowed`] for a class that the
-    /// role does not see.
-    pub fn roster_reveal(&mut self, employee_no: &str, class: &str, now: Moment) -> Outcome<Person> {
-        let (class, employee) = (self.class(class)?, self.employee(employee_no)?);
+    /// [`Code::UnknownEmployee`], [`Code::InvalidInput`] for a class that is none or without a reason, [`Code::NotAllowed`]
+    /// for a class that the role does not see.
+    pub fn roster_reveal(&mut self, employee_no: &str, class: &str, reason: &str, now: Moment) -> Outcome<Person> {
+        let (class, employee, reason) = (self.class(class)?, self.employee(employee_no)?, reason_given(reason)?);
         // What is on the screen already is not asked for once more; the command line asks each time.
         if !(self.shown.veiled && self.shown.holds(employee.id, class)) {
-            self.note_reveal(&format!("employee:{}", employee.id), class, now)?;
+            self.note_reveal(&format!("employee:{}", employee.id), class, reason, now)?;
             self.shown.people.insert((employee.id, class));
         }
         self.roster_person(employee_no)
@@ -71,9 +74,9 @@ impl Desk {
     ///
     /// # Errors
     /// As [`Desk::roster_reveal`].
-    pub fn roster_reveal_all(&mut self, class: &str, now: Moment) -> Outcome<()> {
-        let class = self.class(class)?;
-        self.note_reveal("employee:all", class, now)?;
+    pub fn roster_reveal_all(&mut self, class: &str, reason: &str, now: Moment) -> Outcome<()> {
+        let (class, reason) = (self.class(class)?, reason_given(reason)?);
+        self.note_reveal(EVERYBODY, class, reason, now)?;
         self.shown.all.insert(class);
         Ok(())
     }
@@ -84,12 +87,16 @@ impl Desk {
         if self.sees(class) { Ok(class) } else { Err(Failure::new(Code::NotAllowed)) }
     }
 
-    fn note_reveal(&mut self, object: &str, class: FieldClass, now: Moment) -> Outcome<()> {
+    fn note_reveal(&mut self, object: &str, class: FieldClass, reason: &str, now: Moment) -> Outcome<()> {
         let action = Action { action: "reveal", object };
         self.book.act(&action, now, |tx: &mut Tx<'_>| -> Outcome<()> {
-            tx.summarise(json!({ "class": class.id() }));
+            tx.summarise(json!({ "class": class.id(), "reason": reason }));
             Ok(())
         })?;
         Ok(())
     }
+}
+
+fn reason_given(text: &str) -> Outcome<&str> {
+    read::given(Some(text)).ok_or_else(|| read::invalid("查看原因", "核对参保信息"))
 }

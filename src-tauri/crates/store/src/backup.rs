@@ -1,4 +1,4 @@
-//! 备份 — a copy that counts only after it was opened and verified, and the way back from it.
+//! 备份 — a copy that counts only after it was opened and verified.
 
 use std::fs::{self, File};
 use std::io::Read;
@@ -11,15 +11,17 @@ use rusqlite::backup::{Backup as Copy, StepResult};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
-use crate::book::{Book, DATABASE, Secret};
+use crate::book::{Book, DATABASE};
 use crate::connect::{self, Access};
 use crate::disk;
 use crate::erasure::{self, Tombstone};
 use crate::error::{Result, StoreError};
-use crate::keys::{KeyFile, Keys, Ring, Secret32};
+use crate::keys::{KeyFile, Keys, Secret32};
+use crate::restore::take_in;
 use crate::retention;
 use crate::row::{Moment, moment_text, words};
 use crate::schema;
+use crate::tombstone;
 use crate::verify::{self, Finding, JournalHead};
 
 /// Pages copied between two looks at the progress.
@@ -79,7 +81,7 @@ pub struct Manifest {
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub erased: Vec<Tombstone>,
     /// The key slots at that time; the copy opens with the passwords of then.
-    keys: Option<KeyFile>,
+    pub(crate) keys: Option<KeyFile>,
     /// HMAC-SHA256 over all of the above with the backup key.
     mac: String,
 }
@@ -150,6 +152,7 @@ impl Book {
     /// File errors, [`StoreError::Unverified`] if what stands there is not what was carried.
     pub fn carry(&self, backup: &Backup, to: &Path) -> Result<PathBuf> {
         fs::create_dir_all(to)?;
+        tombstone::keep(to, self.book_id(), self.parts().2, &backup.manifest.erased)?;
         // Several books may share the place: each has its own names there.
         let name: String = self.book_id().chars().take(8).collect();
         let target = to.join(format!("{name}-{:06}.backup", backup.manifest.sequence));
@@ -210,16 +213,17 @@ impl Book {
 const EMPLOYEES: &str = "SELECT count(*) FROM employee";
 const LINES: &str = "SELECT count(*) FROM contribution";
 
-/// 升级前备份 into the book's own folder, of a book that is being opened.
+/// 升级前备份 of a book that is being opened, into its own folder or the one that was chosen.
 pub(crate) fn before_upgrade(
     conn: &Connection,
     keys: &Keys,
     book_dir: &Path,
     book_id: &str,
-    now: Moment,
+    (to, now): (Option<&Path>, Moment),
 ) -> Result<()> {
+    let own = book_dir.join(FOLDER);
     let source = Source { conn, keys, book_dir, book_id, occasion: Occasion::BeforeUpgrade };
-    source.write_to(&book_dir.join(FOLDER), now, &mut |_, _| true).map(|_| ())
+    source.write_to(to.unwrap_or(&own), now, &mut |_, _| true).map(|_| ())
 }
 
 /// What is backed up.
@@ -235,6 +239,8 @@ impl Source<'_> {
     fn write_to(&self, to: &Path, now: Moment, progress: &mut dyn FnMut(u64, u64) -> bool) -> Result<Backup> {
         let Self { conn, keys, book_dir, book_id, occasion } = *self;
         fs::create_dir_all(to)?;
+        let erased = erasure::tombstones(conn).unwrap_or_default();
+        tombstone::keep(to, book_id, keys, &erased)?;
         let sequence = newest_sequence(to)? + 1;
         let path = to.join(format!("{sequence:06}.backup"));
         let partial = to.join(format!("{sequence:06}.partial"));
@@ -254,7 +260,7 @@ impl Source<'_> {
             size,
             sha256,
             occasion: Some(occasion),
-            erased: erasure::tombstones(conn).unwrap_or_default(),
+            erased,
             keys: KeyFile::read(book_dir).ok(),
             mac: String::new(),
         };
@@ -296,7 +302,7 @@ pub(crate) fn copy(
 }
 
 /// Opens a copy for reading and verifies all of it; gives its journal's head.
-fn verified(path: &Path, keys: &Keys) -> Result<JournalHead> {
+pub(crate) fn verified(path: &Path, keys: &Keys) -> Result<JournalHead> {
     let conn = connect::open(path, keys, Access::Read).map_err(|_| StoreError::Unverified("opening"))?;
     schema::refuse_newer(&conn)?;
     if !verify::file(&conn)?.is_empty() {
@@ -308,72 +314,7 @@ fn verified(path: &Path, keys: &Keys) -> Result<JournalHead> {
     verify::head(&conn)
 }
 
-/// 恢复 — makes a new book from a backup in an empty or absent directory, after verifying it, and opens it.
-///
-/// # Errors
-/// [`StoreError::NotEmpty`], [`StoreError::Unverified`], and everything [`Book::open`] gives; nothing stands in the
-/// directory then, and the backup is as it was.
-pub fn restore(backup: &Path, to: &Path, secret: &Secret<'_>, holder: &str, now: Moment) -> Result<Book> {
-    disk::refuse_occupied(to)?;
-    let manifest = Manifest::read(backup)?;
-    let (ring, user) = unlock(&manifest, secret)?;
-    if !manifest.is_sealed_by(&ring.keys)? {
-        return Err(StoreError::Unverified("manifest"));
-    }
-    let partial = disk::partial_of(to)?;
-    fs::create_dir_all(&partial)?;
-    let restored = take_in(backup, &partial, &manifest, &ring.keys).and_then(|()| {
-        if to.exists() {
-            fs::remove_dir(to)?;
-        }
-        fs::rename(&partial, to)?;
-        disk::sync_parent(to)
-    });
-    restored.inspect_err(|_| {
-        // Only this call's own copy; the backup itself is not touched.
-        let _ = fs::remove_dir_all(&partial);
-    })?;
-    let keys = ring.keys.clone();
-    let mut book = Book::open_with(to, ring.keys, user.as_deref(), holder, now)?;
-    // Whom a later backup beside this one knows as erased is not brought back by an older one.
-    let mut stones = manifest.erased;
-    if let Some(folder) = backup.parent() {
-        stones.extend(retention::tombstones(folder, &manifest.book_id, &keys)?);
-    }
-    book.erase_again(&stones, now)?;
-    Ok(book)
-}
-
-fn unlock(manifest: &Manifest, secret: &Secret<'_>) -> Result<(Ring, Option<String>)> {
-    match secret {
-        Secret::Password { user, password } => {
-            let file = manifest.keys.as_ref().ok_or(StoreError::Damaged("key file"))?;
-            file.unlock(*user, password).map(|(ring, user)| (ring, Some(user)))
-        }
-        Secret::Recovery(code) => {
-            let ring = Ring::of(code.master())?;
-            match &manifest.keys {
-                Some(file) if file.mark != ring.keys.mark() => Err(StoreError::OtherBook),
-                _ => Ok((ring, None)),
-            }
-        }
-    }
-}
-
-fn take_in(backup: &Path, partial: &Path, manifest: &Manifest, keys: &Keys) -> Result<()> {
-    let database = partial.join(DATABASE);
-    fs::copy(backup, &database)?;
-    if digest(&database)? != (manifest.size, manifest.sha256.clone()) {
-        return Err(StoreError::Unverified("bytes"));
-    }
-    if verified(&database, keys)? != manifest.journal_head {
-        return Err(StoreError::Unverified("journal"));
-    }
-    File::open(&database)?.sync_all()?;
-    manifest.keys.as_ref().map_or(Ok(()), |file| file.write(partial))
-}
-
-fn digest(path: &Path) -> Result<(u64, String)> {
+pub(crate) fn digest(path: &Path) -> Result<(u64, String)> {
     let (mut file, mut hash, mut size) = (File::open(path)?, Sha256::new(), 0);
     let mut buffer = vec![0; 1 << 16];
     loop {

@@ -4,7 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use data_encoding::HEXLOWER;
-use rusqlite::Connection;
+use rusqlite::{Connection, OptionalExtension, params_from_iter};
 use serde::Serialize;
 use serde_json::json;
 use shebao_rules::month::Month;
@@ -167,9 +167,23 @@ impl Book {
     ///
     /// # Errors
     /// [`StoreError::NotABook`], [`StoreError::WrongPassword`], [`StoreError::UnknownUser`],
-    /// [`StoreError::OtherBook`], [`StoreError::Held`], [`StoreError::NewerSchema`], [`StoreError::Damaged`]; nothing
-    /// of the book is changed by any of them.
+    /// [`StoreError::OtherBook`], [`StoreError::Held`], [`StoreError::NewerSchema`], [`StoreError::Damaged`],
+    /// [`StoreError::UpgradeStopped`]; nothing of the book is changed by any of them.
     pub fn open(dir: &Path, secret: &Secret<'_>, holder: &str, now: Moment) -> Result<Self> {
+        Self::open_saving(dir, secret, holder, None, now)
+    }
+
+    /// 开账, and where the book has to be upgraded, with the backup before that in a folder other than its own.
+    ///
+    /// # Errors
+    /// As [`Self::open`]; [`StoreError::UpgradeStopped`] if that backup fails there too.
+    pub fn open_saving(
+        dir: &Path,
+        secret: &Secret<'_>,
+        holder: &str,
+        save_to: Option<&Path>,
+        now: Moment,
+    ) -> Result<Self> {
         if !dir.join(DATABASE).is_file() {
             return Err(StoreError::NotABook);
         }
@@ -177,13 +191,13 @@ impl Book {
         match secret {
             Secret::Password { user, password } => {
                 let (ring, user) = attempts::unlock(dir, *user, password, now)?;
-                Self::open_with(dir, ring.keys, Some(&user), holder, now)
+                Self::open_upgraded(dir, ring.keys, Some(&user), holder, (save_to, now))
             }
             Secret::Recovery(code) => {
                 let keys = code.master().keys()?;
                 // A lost or damaged key file must not keep the recovery code from opening the book.
                 let other = KeyFile::read(dir).is_ok_and(|file| file.mark != keys.mark());
-                match Self::open_with(dir, keys, None, holder, now) {
+                match Self::open_upgraded(dir, keys, None, holder, (save_to, now)) {
                     Err(StoreError::Damaged(_)) if other => Err(StoreError::OtherBook),
                     opened => opened,
                 }
@@ -192,6 +206,16 @@ impl Book {
     }
 
     pub(crate) fn open_with(dir: &Path, keys: Keys, user: Option<&str>, holder: &str, now: Moment) -> Result<Self> {
+        Self::open_upgraded(dir, keys, user, holder, (None, now))
+    }
+
+    fn open_upgraded(
+        dir: &Path,
+        keys: Keys,
+        user: Option<&str>,
+        holder: &str,
+        (save_to, now): (Option<&Path>, Moment),
+    ) -> Result<Self> {
         let hold = Hold::take(dir, holder)?;
         let mut conn = connect::open(&dir.join(DATABASE), &keys, Access::Write)?;
         let keys = keys.adopt(&conn)?;
@@ -199,7 +223,9 @@ impl Book {
             return Err(StoreError::Damaged("schema"));
         }
         let book_id = View::new(&conn).book_info("book_id")?.ok_or(StoreError::Damaged("book"))?;
-        schema::migrate(&conn, |conn| backup::before_upgrade(conn, &keys, dir, &book_id, now))?;
+        // No upgrade without a verified copy of what was before it: she may choose another place, and none is not one.
+        let saved = |conn: &Connection| backup::before_upgrade(conn, &keys, dir, &book_id, (save_to, now));
+        schema::migrate(&conn, |conn| saved(conn).map_err(|error| StoreError::UpgradeStopped(error.code())))?;
         medical::install(&conn, &keys)?;
         let users = View::new(&conn).users()?;
         let found = users.into_iter().find(|u| user.map_or(u.role == Role::Owner, |name| u.name == name));
@@ -242,12 +268,17 @@ impl Book {
         self.only_read = true;
     }
 
-    /// The number of the newest journal row: it moves with everything that is done.
+    /// The number of the newest action that is none of some `quiet` ones: what was worked out from the book holds until it moves.
     ///
     /// # Errors
     /// [`StoreError`] if the book cannot be read.
-    pub fn last_seq(&self) -> Result<i64> {
-        Ok(crate::journal::newest(&self.conn)?.0)
+    pub fn last_action_besides(&self, quiet: &[&str]) -> Result<i64> {
+        let marks = vec!["?"; quiet.len()].join(", ");
+        let sql = format!(
+            "SELECT seq FROM journal WHERE seq = action_seq AND action NOT IN ({marks}) ORDER BY seq DESC LIMIT 1"
+        );
+        let mut newest = self.conn.prepare_cached(&sql)?;
+        Ok(newest.query_row(params_from_iter(quiet), |row| row.get(0)).optional()?.unwrap_or(0))
     }
 
     /// Whether its user may change anything.

@@ -119,13 +119,20 @@ impl Book {
         let plan = self.plan(employee_id)?;
         let object = format!("employee:{employee_id}");
         let action = Action { action: "person.erase", object: &object };
+        let (mark, erased_at) = (plan.mark.clone(), moment_text(first));
+        let known = self.stones_outside().iter().any(|stone| stone.mark == mark);
+        self.write_down(&Tombstone { mark, erased_at, ground: ground.to_owned() })?;
         let done = self.act(&action, now, |tx| {
             let forgotten = carry_out(tx, employee_id, &plan, ground, first)?;
             tx.summarise(json!({ "ground": ground, "rows": forgotten.rows, "files": forgotten.files,
                 "payloads": forgotten.payloads }));
             Ok::<_, StoreError>(forgotten)
-        })?;
-        Ok(done.0)
+        });
+        if done.is_err() && !known {
+            // What was refused stays undone: nobody is forgotten at the next opening for it.
+            self.take_back(&plan.mark);
+        }
+        Ok(done?.0)
     }
 
     /// 再次删除 — applies the erasures that later backups know to a book that was restored from an older one. Gives how
@@ -134,9 +141,10 @@ impl Book {
     /// # Errors
     /// If the book cannot be read or written.
     pub(crate) fn erase_again(&mut self, tombstones: &[Tombstone], now: Moment) -> Result<usize> {
-        let known: BTreeSet<String> = self.view().erasures()?.into_iter().map(|e| e.mark).collect();
+        let mut known: BTreeSet<String> = self.view().erasures()?.into_iter().map(|e| e.mark).collect();
         let mut again = 0;
-        for stone in tombstones.iter().filter(|stone| !known.contains(&stone.mark)) {
+        // Every later backup carries the same marks.
+        for stone in tombstones.iter().filter(|stone| known.insert(stone.mark.clone())) {
             let first = parse_moment(&stone.erased_at)?;
             match self.marked(&stone.mark)? {
                 Some(person) => {

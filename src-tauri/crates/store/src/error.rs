@@ -97,6 +97,9 @@ pub enum StoreError {
     /// A value breaks the schema's own conditions.
     #[error("a value breaks the schema's conditions")]
     Condition,
+    /// The book has to be upgraded, and the backup before that failed (with which code); nothing was changed.
+    #[error("the backup before the upgrade failed: {0}")]
+    UpgradeStopped(&'static str),
     /// A backup did not verify.
     #[error("the backup did not verify: {0}")]
     Unverified(&'static str),
@@ -142,6 +145,7 @@ impl StoreError {
             Self::Reference => "reference",
             Self::NotFound(_) => "not_found",
             Self::Condition => "condition",
+            Self::UpgradeStopped(_) => "upgrade_stopped",
             Self::Unverified(_) => "unverified",
             Self::Stopped => "stopped",
             Self::DiskFull => "disk_full",

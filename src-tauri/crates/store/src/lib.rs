@@ -4,7 +4,8 @@
 //! of the law is known. Every change goes through [`Book::act`], which writes the journal in the same transaction.
 //!
 //! A book is a directory: `book.db` (encrypted), `keys.json` (the keys under each user's password),
-//! `book.lock` and `book.holder` (who has it open), `book.attempts` (wrong passwords in a row), `backups/`.
+//! `book.lock` and `book.holder` (who has it open), `book.attempts` (wrong passwords in a row), `tombstones-….sealed` (whom
+//! a restored backup must forget), `backups/`.
 
 mod access;
 mod act;
@@ -55,6 +56,7 @@ mod receipt;
 mod rekey;
 mod remittance;
 mod reopening;
+mod restore;
 mod retention;
 mod reverse;
 mod roster;
@@ -63,6 +65,7 @@ mod schema;
 mod seal;
 mod setting;
 mod statement;
+mod tombstone;
 mod true_up;
 mod undo;
 mod unit;
@@ -76,7 +79,7 @@ pub use access::NewUser;
 pub use act::{Action, Tx};
 pub use agency_record::{AgencyRecord, AgencyRecordKind, AgencySum, BaseSource};
 pub use arrears::{Advance, AdvanceKind, ArrearsNotice, RegisteredArrears};
-pub use backup::{Backup, Manifest, Occasion, restore};
+pub use backup::{Backup, Manifest, Occasion};
 pub use bank::BankLine;
 pub use book::{Book, BookInfo, Interrupter, NewBook, Secret};
 pub use claim::{Claim, ClaimMedical};
@@ -108,6 +111,7 @@ pub use receipt::{Receipt, RecordedSpan};
 pub use rekey::{NewSecret, Rekey};
 pub use remittance::{BookedSum, CashBalance, Payment, PaymentDay, PublishedDay};
 pub use reopening::Reopening;
+pub use restore::{Restored, restore};
 pub use roster::{Employee, IdStatus};
 pub use row::{Moment, Origin, Stored};
 pub use schema::SCHEMA;

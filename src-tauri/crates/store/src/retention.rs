@@ -79,10 +79,12 @@ pub(crate) fn tombstones(folder: &Path, book_id: &str, keys: &Keys) -> Result<Ve
 }
 
 impl Book {
-    /// People whom the book's own backups know as erased and the book does not: it was put back past its own restore.
+    /// People whom the book's own backups, or the marks beside them, know as erased and the book does not: it was put back
+    /// past its own restore.
     pub(crate) fn unforgotten(&self) -> Result<Vec<Finding>> {
         let known = self.view().erasures()?;
-        let stones = tombstones(&self.dir().join(FOLDER), self.book_id(), self.parts().2).unwrap_or_default();
+        let mut stones = tombstones(&self.dir().join(FOLDER), self.book_id(), self.parts().2).unwrap_or_default();
+        stones.extend(self.stones_outside());
         let missing = stones.iter().any(|stone| !known.iter().any(|e| e.mark == stone.mark));
         Ok(if missing { vec![Finding::new("erasure_missing", "backups")] } else { Vec::new() })
     }

@@ -62,12 +62,18 @@ export const bookAnswers: Readonly<Record<string, Answer>> = {
   book_restore: (world, request) => {
     if (text(request, 'password') !== 'demo-password') return refuse('wrong_password');
     world.book = { ...demoBook(world.people.length), demo: false };
-    return world.book;
+    return { book: world.book, forgotten: 1, tombstones: true };
   },
   today: () => `${NOW}-12`,
   book_open: (world, request) => {
     if (text(request, 'password') === 'damaged-password') return refuse('book_damaged');
+    if (text(request, 'password') === 'older-password')
+      return refuse('upgrade_stopped', { problem: '磁盘已满，请先腾出空间' });
     if (text(request, 'password') !== 'demo-password') return refuse('wrong_password');
+    world.book = { ...demoBook(world.people.length), demo: false };
+    return world.book;
+  },
+  book_upgrade: (world) => {
     world.book = { ...demoBook(world.people.length), demo: false };
     return world.book;
   },

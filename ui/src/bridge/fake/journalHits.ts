@@ -17,6 +17,7 @@ const invented = (): JournalHit[] => [
     name: '王磊',
     undoes: null,
     erased: false,
+    frozen: false,
     more: 0,
     changes: [
       {
@@ -41,6 +42,7 @@ const invented = (): JournalHit[] => [
     name: '黄晓梅',
     undoes: null,
     erased: false,
+    frozen: false,
     more: 0,
     changes: [
       {
@@ -66,6 +68,7 @@ const invented = (): JournalHit[] => [
     name: '已删除人员3',
     undoes: null,
     erased: true,
+    frozen: false,
     more: 0,
     changes: [],
   },

@@ -85,11 +85,25 @@ export function fakeTransport(search = window.location.search): Transport {
     proved: false,
     journal: [
       {
+        action_seq: 43,
+        time: '2026-02-12T10:02:00+08:00',
+        user: '周会计',
+        action: '显示被遮盖的内容',
+        object: '身份 · 本人查询',
+        employee_no: 'YS1001',
+        name: '王磊',
+        changes: 0,
+        undoable: false,
+        undoes: null,
+      },
+      {
         action_seq: 42,
         time: '2026-02-12T09:30:00+08:00',
         user: '周会计',
         action: '核定月份',
         object: '2026-02',
+        employee_no: null,
+        name: null,
         changes: 198,
         undoable: false,
         undoes: null,
@@ -100,6 +114,8 @@ export function fakeTransport(search = window.location.search): Transport {
         user: '周会计',
         action: '导入花名册',
         object: '花名册.xlsx',
+        employee_no: null,
+        name: null,
         changes: 51,
         undoable: true,
         undoes: null,
@@ -116,7 +132,7 @@ export function fakeTransport(search = window.location.search): Transport {
     did: (action, object, changes, back) => {
       const action_seq = (world.journal[0]?.action_seq ?? 0) + 1;
       const line = { action_seq, time: '2026-02-12T10:20:00+08:00', user: '周会计', action, object, changes };
-      world.journal = [{ ...line, undoable: true, undoes: null }, ...world.journal];
+      world.journal = [{ ...line, employee_no: null, name: null, undoable: true, undoes: null }, ...world.journal];
       world.back.set(action_seq, back);
       return action_seq;
     },

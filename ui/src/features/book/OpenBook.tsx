@@ -32,6 +32,7 @@ export function OpenBook({ id, company, onBack, onForgot }: Props) {
         okButtonProps: { 'data-testid': 'rescued-read' } as ButtonProps,
       }),
   });
+  const upgrade = useAct((password: string) => bridge.bookUpgrade(id, password), { inline: true });
   const [form] = Form.useForm<{ password: string }>();
   const damaged = open.error?.code === 'book_damaged';
   return (
@@ -60,6 +61,19 @@ export function OpenBook({ id, company, onBack, onForgot }: Props) {
                 {zh.book.rescue.action}
               </Button>
               <FailureNote failure={rescue.error} />
+            </div>
+          ) : null}
+          {open.error?.code === 'upgrade_stopped' ? (
+            <div className="stack">
+              <Button
+                block
+                loading={upgrade.isPending}
+                onClick={() => upgrade.mutate(form.getFieldValue('password'))}
+                data-testid="open-upgrade"
+              >
+                {zh.book.upgrade}
+              </Button>
+              <FailureNote failure={upgrade.error} />
             </div>
           ) : null}
           <div className="row first-actions">

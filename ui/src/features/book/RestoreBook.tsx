@@ -1,4 +1,4 @@
-import { Button, Form, Input } from 'antd';
+import { App, Button, type ButtonProps, Form, Input } from 'antd';
 import { bridge } from '../../bridge';
 import { FailureNote } from '../../kit/FailureNote';
 import { isFilled } from '../../kit/inputs';
@@ -10,7 +10,18 @@ const words = zh.book.restore;
 /** 从备份恢复: a backup file becomes a new book; the one it was made from stays as it is. */
 export function RestoreBook({ onBack }: { onBack: () => void }) {
   const pick = useAct(() => bridge.bookPickBackup(), { inline: true, readOnly: true });
-  const restore = useAct((password: string) => bridge.bookRestore(password), { inline: true });
+  const { modal } = App.useApp();
+  const restore = useAct((password: string) => bridge.bookRestore(password), {
+    inline: true,
+    after: ({ forgotten, tombstones }) => {
+      const okText = zh.common.understood;
+      const told = { okText, okButtonProps: { 'data-testid': 'restored-read' } as ButtonProps };
+      const said = (text: string) => <p data-testid="restored">{text}</p>;
+      if (!tombstones) modal.warning({ title: words.unmarked, content: said(words.unmarkedText), ...told });
+      else if (forgotten > 0)
+        modal.info({ title: words.forgotten(forgotten), content: said(words.forgottenText(forgotten)), ...told });
+    },
+  });
   const file = pick.data ?? null;
   return (
     <main className="first-run">

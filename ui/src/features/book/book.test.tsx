@@ -18,6 +18,19 @@ it('a backup becomes a book: the file first, then its password', async () => {
   await user.type(screen.getByTestId('restore-password'), 'demo-password');
   await user.click(screen.getByTestId('restore-submit'));
   await screen.findByTestId('home-page');
+  expect((await screen.findByTestId('restored')).textContent).toContain('这 1 人在这份备份之后被删除过');
+  await user.click(screen.getByTestId('restored-read'));
+});
+
+it('an upgrade whose backup failed goes on with the backup in another place', async () => {
+  const user = userEvent.setup();
+  renderApp('/', '');
+  await user.click(await screen.findByTestId('known-yunshan'));
+  await user.type(screen.getByTestId('open-password'), 'older-password');
+  await user.click(screen.getByTestId('open-submit'));
+  expect((await screen.findByTestId('failure')).textContent).toContain('磁盘已满');
+  await user.click(screen.getByTestId('open-upgrade'));
+  await screen.findByTestId('home-page');
 });
 
 it('the recovery card is shown again in the settings, by password only', async () => {

@@ -11,6 +11,7 @@ const ICON: Record<RecordChange['kind'], string> = { added: '+', changed: '↷',
 /** What one row of the journal changed: record by record, field by field, before → after. */
 export function ChangeList({ hit }: { hit: JournalHit }) {
   if (hit.erased) return <Mark tone="off">{words.erased}</Mark>;
+  if (hit.frozen) return <Mark tone="off">{words.frozen}</Mark>;
   if (hit.changes.length === 0) return <span className="soft">{hit.object || words.nothing}</span>;
   return (
     <>

@@ -1,4 +1,5 @@
 import { App, Button } from 'antd';
+import { useMayWork } from '../../app/session';
 import { bridge } from '../../bridge';
 import { Empty, Loading } from '../../kit/Empty';
 import { FailureNote } from '../../kit/FailureNote';
@@ -13,6 +14,7 @@ const words = zh.journal;
 /** 操作记录 — who changed what when, newest first, with undo. */
 export function JournalList() {
   const { modal } = App.useApp();
+  const works = useMayWork();
   const lines = useRead(['journal', 500], () => bridge.journalList(500));
   const undo = useAct((action: number) => bridge.journalUndo(action), {
     done: (undone) => zh.frame.undone(undone.action, undone.changes),
@@ -39,6 +41,11 @@ export function JournalList() {
             { title: words.user, cell: (line) => line.user, nowrap: true },
             { title: words.action, cell: (line) => line.action, nowrap: true },
             {
+              title: words.search.who,
+              nowrap: true,
+              cell: (line) => (line.name ? `${line.name} ${line.employee_no}` : ''),
+            },
+            {
               title: words.object,
               cell: (line) => (line.undoes === null ? line.object : `${words.undoesOf(line.undoes)} ${line.object}`),
             },
@@ -47,7 +54,7 @@ export function JournalList() {
               title: '',
               right: true,
               cell: (line) =>
-                line.undoable ? (
+                works && line.undoable ? (
                   <Button
                     size="small"
                     data-testid={`journal-undo-${line.action_seq}`}

@@ -6,9 +6,9 @@ import type { WageMonth } from '../../generated/WageMonth';
 import { Empty, Loading } from '../../kit/Empty';
 import { Facts } from '../../kit/Facts';
 import { FailureNote } from '../../kit/FailureNote';
-import { ShowIcon } from '../../kit/icons';
 import { formatMoney } from '../../kit/money';
 import { Panel } from '../../kit/Page';
+import { RevealButton } from '../../kit/RevealButton';
 import { Sheet } from '../../kit/Sheet';
 import { useAct, useRead } from '../../kit/useDesk';
 import { WORKSHEET_METHOD, word } from '../../words/terms';
@@ -38,19 +38,14 @@ function Months({ label, months }: { label: string; months: readonly WageMonth[]
 
 /** 工资 is there, and masked until it is asked for. */
 function Veiled({ employeeNo }: { employeeNo: string }) {
-  const reveal = useAct(() => bridge.rosterReveal({ employee_no: employeeNo, class: 'pay' }));
+  const reveal = useAct((reason: string) => bridge.rosterReveal({ employee_no: employeeNo, class: 'pay', reason }));
   return (
     <Empty
       title={words.veiled}
       actions={
-        <Button
-          icon={<ShowIcon />}
-          loading={reveal.isPending}
-          onClick={() => reveal.mutate(undefined)}
-          data-testid="person-reveal-pay"
-        >
+        <RevealButton loading={reveal.isPending} onReason={reveal.mutate} testId="person-reveal-pay">
           {words.reveal}
-        </Button>
+        </RevealButton>
       }
     >
       {words.veiledText}

@@ -46,7 +46,11 @@ export function EraseDialog({ employeeNo, name, onClose }: Props) {
         <p className="note is-act">{words.irreversible}</p>
         {scope.isPending ? <Loading /> : null}
         <FailureNote failure={scope.error} />
-        {scope.data ? <Scope scope={scope.data} /> : null}
+        {scope.data ? (
+          <div data-testid="erase-scope">
+            <Scope scope={scope.data} />
+          </div>
+        ) : null}
         <p className="soft">{words.backups}</p>
         <Form
           form={form}

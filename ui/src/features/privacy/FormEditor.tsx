@@ -1,5 +1,6 @@
 import { Button, Input, Select } from 'antd';
 import { useState } from 'react';
+import { useMayWork } from '../../app/session';
 import { bridge } from '../../bridge';
 import type { FormAnswer } from '../../generated/FormAnswer';
 import type { FormItem } from '../../generated/FormItem';
@@ -36,15 +37,16 @@ export function FormEditor({ form, onBack, onPrint }: Props) {
   );
   const change = (item: string, part: Partial<FormAnswer>) =>
     setTyped((before) => ({ ...before, [item]: { item, choice: null, note: '', ...before[item], ...part } }));
-  const open = form.finished_on === null;
+  const works = useMayWork();
+  const open = works && form.finished_on === null;
   return (
     <Panel
       title={`${form.name}：${form.title}`}
       extra={
         <span className="row">
-          <Mark tone={open ? 'soon' : 'done'}>{open ? words.left(form.open) : words.done}</Mark>
+          <Mark tone={form.finished_on ? 'done' : 'soon'}>{form.finished_on ? words.done : words.left(form.open)}</Mark>
           <Button onClick={onBack}>{words.back}</Button>
-          <Button onClick={() => onPrint(form)}>{words.print}</Button>
+          {works ? <Button onClick={() => onPrint(form)}>{words.print}</Button> : null}
           {open ? (
             <>
               <Button loading={fill.isPending} onClick={() => fill.mutate(false)} data-testid="form-save">

@@ -1,7 +1,7 @@
 import { Button, Checkbox } from 'antd';
 import { useState } from 'react';
 import { useNavigate } from 'react-router';
-import { useSession } from '../../app/session';
+import { useMayWork, useSession } from '../../app/session';
 import { bridge } from '../../bridge';
 import type { Keeping } from '../../generated/Keeping';
 import type { KeptPerson } from '../../generated/KeptPerson';
@@ -26,6 +26,7 @@ type Open = { deed: Deed; people: string[] } | { copy: KeptPerson } | { erase: K
 export function KeepingPanel() {
   const go = useNavigate();
   const { book } = useSession();
+  const works = useMayWork();
   const [picked, setPicked] = useState<string[]>([]);
   const [open, setOpen] = useState<Open | null>(null);
   const read = useRead(['privacy', 'keeping'], bridge.privacyKeeping);
@@ -41,7 +42,7 @@ export function KeepingPanel() {
     {
       title: words.pickHead,
       cell: (person) =>
-        person.state === 'normal' ? (
+        works && person.state === 'normal' ? (
           <Checkbox
             checked={picked.includes(person.employee_no)}
             onChange={(event) => pick(person.employee_no, event.target.checked)}
@@ -66,6 +67,7 @@ export function KeepingPanel() {
           onOpen={setOpen}
           onSee={() => go(`/roster/${encodeURIComponent(person.employee_no)}`)}
           owner={book.role === 'owner'}
+          works={works}
         />
       ),
     },
@@ -158,31 +160,33 @@ function State({ person }: { person: KeptPerson }) {
 interface DeedProps {
   person: KeptPerson;
   owner: boolean;
+  works: boolean;
   onOpen: (open: Open) => void;
   onSee: () => void;
 }
 
-function Deeds({ person, owner, onOpen, onSee }: DeedProps) {
+function Deeds({ person, owner, works, onOpen, onSee }: DeedProps) {
   const visible = person.state === 'normal' || person.opened;
   const no = person.employee_no;
   const deed = (name: Deed) => () => onOpen({ deed: name, people: [no] });
   return (
     <span className="row">
       {visible ? (
-        <>
-          <Button size="small" onClick={onSee}>
-            {words.see}
-          </Button>
-          <Button size="small" onClick={() => onOpen({ copy: person })} data-testid={`copy-${no}`}>
-            {words.copy}
-          </Button>
-        </>
-      ) : (
+        <Button size="small" onClick={onSee}>
+          {words.see}
+        </Button>
+      ) : null}
+      {visible && works ? (
+        <Button size="small" onClick={() => onOpen({ copy: person })} data-testid={`copy-${no}`}>
+          {words.copy}
+        </Button>
+      ) : null}
+      {!visible && works ? (
         <Button size="small" onClick={deed('open')} data-testid={`open-${no}`}>
           {words.open}
         </Button>
-      )}
-      {person.state === 'frozen' ? (
+      ) : null}
+      {works && person.state === 'frozen' ? (
         <Button size="small" onClick={deed('unfreeze')}>
           {words.unfreeze}
         </Button>

@@ -1,6 +1,6 @@
 import { Button } from 'antd';
 import { useState } from 'react';
-import { useSession } from '../../app/session';
+import { useMayWork, useSession } from '../../app/session';
 import { bridge } from '../../bridge';
 import type { NewPrivacyRequest } from '../../generated/NewPrivacyRequest';
 import type { PrivacyRequestView } from '../../generated/PrivacyRequestView';
@@ -24,6 +24,7 @@ type Open = 'add' | { answer: PrivacyRequestView } | { copy: PrivacyRequestView 
 /** 权利请求: what is asked, by when, and what was answered. */
 export function RequestPanel() {
   const [open, setOpen] = useState<Open | null>(null);
+  const works = useMayWork();
   const read = useRead(['privacy', 'requests'], bridge.privacyRequests);
   if (read.isPending) return <Loading />;
   if (read.isError) return <FailureNote failure={read.error} />;
@@ -33,9 +34,11 @@ export function RequestPanel() {
       extra={
         <span className="row">
           <span className="soft">{words.text}</span>
-          <Button type="primary" onClick={() => setOpen('add')} data-testid="request-add">
-            {words.add}
-          </Button>
+          {works ? (
+            <Button type="primary" onClick={() => setOpen('add')} data-testid="request-add">
+              {words.add}
+            </Button>
+          ) : null}
         </span>
       }
       flush
@@ -57,7 +60,7 @@ export function RequestPanel() {
             { title: words.due, nowrap: true, cell: (one) => one.due_on },
             { title: words.state, nowrap: true, cell: (one) => <State request={one} /> },
             { title: words.answer, cell: (one) => one.answer ?? '' },
-            { title: '', right: true, cell: (one) => <Deeds request={one} onOpen={setOpen} /> },
+            { title: '', right: true, cell: (one) => (works ? <Deeds request={one} onOpen={setOpen} /> : null) },
           ]}
         />
       )}

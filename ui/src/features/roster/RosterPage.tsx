@@ -8,9 +8,10 @@ import { FindBox } from '../../kit/FindBox';
 import { ColumnChoiceButton } from '../../kit/grid/ColumnChoiceButton';
 import { Grid } from '../../kit/grid/Grid';
 import { useColumnChoice } from '../../kit/grid/useColumnChoice';
-import { HideIcon, MoreIcon, ShowIcon } from '../../kit/icons';
+import { HideIcon, MoreIcon } from '../../kit/icons';
 import { isMasked } from '../../kit/mask';
 import { Page } from '../../kit/Page';
+import { RevealButton } from '../../kit/RevealButton';
 import { finder } from '../../kit/search';
 import { useAct, useRead } from '../../kit/useDesk';
 import { zh } from '../../words/zh';
@@ -27,7 +28,7 @@ export function RosterPage() {
   const [activeOnly, setActiveOnly] = useState(true);
   const [adding, setAdding] = useState(false);
   const roster = useRead(['roster'], bridge.rosterList);
-  const reveal = useAct(() => bridge.rosterRevealAll('identity'));
+  const reveal = useAct((reason: string) => bridge.rosterRevealAll('identity', reason));
   const veil = useAct(() => bridge.rosterVeil());
   const choice = useColumnChoice('roster', ROSTER_COLUMNS);
   const people = roster.data;
@@ -66,14 +67,15 @@ export function RosterPage() {
         />
         <div className="spring" />
         {shown ? <span className="mark is-soon">{words.revealOn}</span> : null}
-        <Button
-          icon={shown ? <HideIcon /> : <ShowIcon />}
-          loading={reveal.isPending}
-          onClick={() => (shown ? veil : reveal).mutate(undefined)}
-          data-testid="roster-reveal"
-        >
-          {shown ? words.hide : words.revealAll}
-        </Button>
+        {shown ? (
+          <Button icon={<HideIcon />} onClick={() => veil.mutate(undefined)} data-testid="roster-veil">
+            {words.hide}
+          </Button>
+        ) : (
+          <RevealButton loading={reveal.isPending} onReason={reveal.mutate} testId="roster-reveal">
+            {words.revealAll}
+          </RevealButton>
+        )}
         <ColumnChoiceButton columns={ROSTER_COLUMNS} choice={choice} />
       </div>
       <section className="panel is-fill">

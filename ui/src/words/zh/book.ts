@@ -63,6 +63,12 @@ export const book = {
     pickNote: '备份文件夹里扩展名为 .backup 的文件',
     password: '备份当时的密码',
     submit: '恢复并打开',
+    forgotten: (n: number) => `已再次删除 ${n} 人的个人信息`,
+    forgottenText: (n: number) =>
+      `这 ${n} 人在这份备份之后被删除过。按删除标记，恢复时再次删除；金额和封账码不受影响。`,
+    unmarked: '没有找到删除标记',
+    unmarkedText:
+      '备份旁边和本机都没有这本账簿的删除标记文件（tombstones-….sealed）。如果备份之后删除过个人信息，他们又回来了，请在“设置 · 数据与隐私”里重新删除。这件事已记入操作记录。',
   },
   rescue: {
     text: '账簿文件有损坏。可以用账簿自己最近一份核验过的备份恢复；损坏的文件原样另外存放，不会删除。备份之后做的改动要重做。',
@@ -70,6 +76,7 @@ export const book = {
     done: (at: string) => `账簿已恢复到 ${at} 的备份`,
     aside: '这之后做的改动要重做。损坏的账簿原样另存在：',
   },
+  upgrade: '选择备份位置，备份后继续打开…',
   openTitle: '打开账簿',
   openDo: '打开',
   forgot: '忘记密码，用恢复卡打开',

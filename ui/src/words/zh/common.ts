@@ -6,6 +6,13 @@ export const common = {
   back: '上一步',
   confirm: '确认',
   understood: '知道了',
+  reveal: {
+    show: '显示',
+    title: '为什么查看？原因记入操作记录',
+    noted: '显示前要说明原因，记入操作记录',
+    reasons: ['核对参保信息', '办理增减员', '填报材料', '本人查询', '审计检查'],
+    other: '其他原因',
+  },
   notDone: '没有完成',
   none: '无',
   all: '全部',

@@ -37,6 +37,7 @@ export const frame = {
   undoDo: '撤销这一步',
   undoNone: '没有可以撤销的操作',
   undone: (action: string, changes: number) => `已撤销「${action}」，恢复了 ${changes} 条记录`,
+  onlyLooks: (role: string) => `${role} · 只能查看`,
   ask: {
     password: '再验一次密码',
     own: '您的密码',

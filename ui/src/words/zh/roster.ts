@@ -7,8 +7,6 @@ export const roster = {
   active: '在职',
   everyone: '全部',
   allUnits: '全部单位',
-  reveal: '显示',
-  revealNoted: '显示会记入操作记录',
   revealAll: '显示全部证件号',
   revealOn: '正在显示完整证件号，已记入操作记录',
   hide: '重新遮盖',

@@ -38,6 +38,9 @@ pub(crate) struct Arguments {
     /// 导入、封账之前的备份没有成功时仍要继续，写明原因
     #[arg(long, global = true)]
     pub without_backup: Option<String>,
+    /// 打开旧版本的账簿时，升级前的备份存到这个文件夹（默认存在账簿里）
+    #[arg(long, global = true)]
+    pub upgrade_backup: Option<PathBuf>,
     /// 以 JSON 输出
     #[arg(long, global = true)]
     pub json: bool,
@@ -216,6 +219,11 @@ pub(crate) enum Insight {
     /// 月度概况：人数、金额、各环节、部门异常、环比
     Board {
         /// 月份
+        month: String,
+    },
+    /// 近十二个月：人数、各险种两边金额
+    Trend {
+        /// 最后一个月
         month: String,
     },
     /// 断缴表：缺经办机构记录的人员、险种和月份

@@ -132,6 +132,9 @@ pub(crate) enum Roster {
         /// 类别：identity 身份、pay 薪酬、bank 银行、medical 医疗
         #[arg(long)]
         class: String,
+        /// 查看原因，记入操作记录
+        #[arg(long)]
+        reason: String,
     },
     /// 新增一名员工
     Add(Box<PersonChange>),

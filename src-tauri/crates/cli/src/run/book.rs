@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use serde_json::{Value, json};
 use shebao_desk::demo::DEMO_PASSWORD;
-use shebao_desk::wire::book::{NewBook, RekeyRequest, UserSecret};
+use shebao_desk::wire::book::{NewBook, RekeyRequest, Restored, UserSecret};
 use shebao_desk::wire::statement::Progress;
 use shebao_desk::{Code, Desk, Failure, Outcome, handout};
 
@@ -49,8 +49,11 @@ pub(super) fn run(session: &Session, verb: Book) -> Outcome<Value> {
         Book::Rescue => value(Desk::rescue(Arc::clone(&session.tools), session.dir()?, &session.password()?, now)?.1),
         Book::Rekey { out, users } => rekey(session, &out, &users),
         Book::Restore { file, to } => {
-            let desk = Desk::restore(Arc::clone(&session.tools), &file, &to, &session.password()?, now)?;
-            Ok(json!({ "file": to, "verified": true, "book": desk.book_info()? }))
+            let (_, restored) = Desk::restore(Arc::clone(&session.tools), &file, &to, &session.password()?, now)?;
+            let Restored { book, forgotten, tombstones } = restored;
+            Ok(json!({
+                "file": to, "verified": true, "book": book, "forgotten": forgotten, "tombstones": tombstones,
+            }))
         }
     }
 }

@@ -85,8 +85,8 @@ pub(super) fn roster(session: &Session, verb: Roster) -> Outcome<Value> {
     match verb {
         Roster::List { on } => Ok(json!({ "persons": desk.roster_list(on.as_deref())? })),
         Roster::Rules { employee } => Ok(json!({ "rules": desk.roster_rules(&employee, session.now)? })),
-        Roster::Reveal { employee, class } => {
-            Ok(json!({ "person": desk.roster_reveal(&employee, &class, session.now)? }))
+        Roster::Reveal { employee, class, reason } => {
+            Ok(json!({ "person": desk.roster_reveal(&employee, &class, &reason, session.now)? }))
         }
         Roster::Add(change) => Ok(json!({ "person": desk.roster_add(&person(*change), session.now)? })),
         Roster::Edit { employee, change } => {

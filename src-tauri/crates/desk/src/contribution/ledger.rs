@@ -14,8 +14,9 @@ use crate::read;
 use crate::wire::contribution::{Ledger, LedgerCell, LedgerRow, Total};
 
 /// Actions that leave the facts of a month as they are.
-const HARMLESS: [&str; 41] = [
+const HARMLESS: [&str; 42] = [
     "book.rekey",
+    "book.restore",
     "backup.waive",
     "reveal",
     "user.add",
@@ -77,7 +78,7 @@ impl Desk {
             (MonthPhase::Draft, true) => "draft",
             (MonthPhase::Draft, false) => "none",
         };
-        let employees: BTreeMap<i64, Employee> = view.employees()?.into_iter().map(|e| (e.id, e.row)).collect();
+        let employees = self.employees_by_id()?;
         let units = self.unit_names()?;
         let open = self.open_of(&lines, month)?;
         let true_ups = self.true_ups_of(month)?;

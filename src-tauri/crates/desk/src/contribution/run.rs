@@ -79,8 +79,7 @@ impl Desk {
 
     /// Joins assessed lines with names and rates for the wire.
     pub(crate) fn line_views(&self, lines: &[ContributionLine], terms: &[Terms]) -> Outcome<Vec<Line>> {
-        let view = self.view();
-        let employees: BTreeMap<i64, _> = view.employees()?.into_iter().map(|e| (e.id, e.row)).collect();
+        let employees = self.employees_by_id()?;
         let units = self.unit_names()?;
         let missing = || Failure::new(Code::Internal).with("at", "line");
         lines

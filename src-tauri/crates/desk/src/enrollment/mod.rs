@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 
 use shebao_rules::cover::{Cover, cover_in};
 use shebao_rules::money::Yuan;
-use shebao_store::{Action, BaseReason, DeclaredBase, Employee, Enrollment, Tx};
+use shebao_store::{Action, BaseReason, DeclaredBase, Enrollment, Tx};
 
 use crate::authority::Authority;
 use crate::book::Desk;
@@ -134,7 +134,7 @@ impl Desk {
         let month = read::month(month, "月份")?;
         let (view, units) = (self.view(), self.unit_names()?);
         let facts = view.facts_for_month(month, None)?;
-        let employees: BTreeMap<i64, Employee> = view.employees()?.into_iter().map(|e| (e.id, e.row)).collect();
+        let employees = self.employees_by_id()?;
         let rows: BTreeMap<i64, &Enrollment> = facts.enrollments.iter().map(|e| (e.id, &e.row)).collect();
         let mut covers: BTreeMap<i64, Vec<Cover>> = BTreeMap::new();
         for row in &facts.enrollments {

@@ -63,7 +63,7 @@ impl Desk {
         let since = on.checked_sub_days(Days::new(WATCHED)).unwrap_or(on);
         let mut found = Vec::new();
         for id in self.view().employees_in_motion(since)? {
-            let Some(employee) = self.view().employee(id)? else { continue };
+            let Some(employee) = self.employee_named(id)? else { continue };
             let facts = self.task_facts(&employee, &bench, on)?;
             for task in tasks(&facts, &|unit, group| self.listed_until(&bench, unit, group), on) {
                 let serving = facts.spells.iter().any(|s| s.unit == task.unit && s.left.is_none());

@@ -31,7 +31,7 @@ impl Desk {
     pub(super) fn claim_rows(&self, unit: Option<&str>, month: Option<Month>, today: NaiveDate) -> Outcome<Value> {
         let view = self.view();
         let units = self.unit_names()?;
-        let employees: BTreeMap<i64, Employee> = view.employees()?.into_iter().map(|e| (e.id, e.row)).collect();
+        let employees = self.employees_by_id()?;
         let claims = view.claims()?;
         let mut origins = Origins::of(view)?;
         let mut listed = Vec::with_capacity(claims.len());
@@ -55,12 +55,12 @@ impl Desk {
             {
                 continue;
             }
-            let medical = if self.shows(one.claim.employee_id, FieldClass::Medical) {
-                view.claim_medical(one.claim.id)?
-            } else {
-                None
-            };
-            let medical = medical.unwrap_or_default();
+            // That she claims at all may be known; what for, when and how much tells of an illness.
+            if !self.shows(one.claim.employee_id, FieldClass::Medical) {
+                rows.push(veiled(one, name));
+                continue;
+            }
+            let medical = view.claim_medical(one.claim.id)?.unwrap_or_default();
             let mut row = claim_value(one);
             let too_large = |_: MoneyError| Failure::new(Code::Internal).with("at", "claim");
             let bill = bill_of(one.claim);
@@ -85,6 +85,19 @@ impl Desk {
 fn in_month(day: NaiveDate, month: Month) -> bool {
     use chrono::Datelike;
     (day.year(), day.month()) == (month.year(), month.number())
+}
+
+/// What is told of a claim to who does not see the class 医疗.
+fn veiled(one: &Listed<'_>, unit: Option<&String>) -> Value {
+    json!({
+        "id": one.claim.id,
+        "employee_no": one.employee.employee_no,
+        "name": one.employee.name,
+        "unit": unit,
+        "registered": one.claim.registered,
+        "veiled": true,
+        "origin": one.origin,
+    })
 }
 
 fn claim_value(one: &Listed<'_>) -> Value {

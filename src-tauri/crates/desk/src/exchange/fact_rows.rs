@@ -1,11 +1,8 @@
 //! 已存的单位、参保关系、申报基数 — as they stand in the book, each with the row it came from, for `exchange rows`.
 
-use std::collections::BTreeMap;
-
 use serde_json::{Value, json};
 use shebao_rules::insurance::Insurance;
 use shebao_rules::month::Month;
-use shebao_store::Employee;
 
 use crate::book::Desk;
 use crate::error::Outcome;
@@ -65,7 +62,7 @@ impl Desk {
     }
 
     fn cover_rows(&self, wanted: &Wanted<'_>) -> Outcome<Vec<Value>> {
-        let (people, units) = (self.people_by_id()?, self.unit_names()?);
+        let (people, units) = (self.employees_by_id()?, self.unit_names()?);
         let mut origins = Origins::of(self.view())?;
         let mut rows = Vec::new();
         for cover in self.view().enrollments()? {
@@ -90,7 +87,7 @@ impl Desk {
     }
 
     fn base_rows(&self, wanted: &Wanted<'_>) -> Outcome<Vec<Value>> {
-        let (people, units) = (self.people_by_id()?, self.unit_names()?);
+        let (people, units) = (self.employees_by_id()?, self.unit_names()?);
         let mut origins = Origins::of(self.view())?;
         let mut rows = Vec::new();
         for base in self.view().declared_bases()? {
@@ -114,9 +111,5 @@ impl Desk {
             }
         }
         Ok(rows)
-    }
-
-    fn people_by_id(&self) -> Outcome<BTreeMap<i64, Employee>> {
-        Ok(self.view().employees()?.into_iter().map(|e| (e.id, e.row)).collect())
     }
 }

@@ -36,7 +36,7 @@ impl Desk {
     /// The book cannot be read.
     pub fn exchange_matches(&self) -> Outcome<Vec<MatchView>> {
         let units = self.unit_names()?;
-        let people: BTreeMap<i64, _> = self.view().employees()?.into_iter().map(|e| (e.id, e.row)).collect();
+        let people = self.employees_by_id()?;
         let mut trails: BTreeMap<i64, Option<Trail>> = BTreeMap::new();
         let mut views = Vec::new();
         for weak in self.view().weak_matches()? {

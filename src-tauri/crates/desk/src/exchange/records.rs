@@ -31,13 +31,13 @@ impl Desk {
         let view = self.view();
         let earlier = self.earlier_deductions(today)?;
         let units = self.unit_names()?;
-        let employees = view.employees()?;
+        let employees = self.employees_by_id()?;
         for wage in view.wages_between(Month::EARLIEST, Month::LATEST)? {
             let name = wage.unit_id.and_then(|id| units.get(&id));
             if unit.is_some_and(|u| name.is_none_or(|n| n != u)) || month.is_some_and(|m| m != wage.pay_month) {
                 continue;
             }
-            let Some(employee) = employees.iter().find(|e| e.id == wage.employee_id) else { continue };
+            let Some(employee) = employees.get(&wage.employee_id) else { continue };
             let deductions: Vec<Value> = wage
                 .deductions
                 .iter()

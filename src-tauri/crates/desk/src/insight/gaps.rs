@@ -68,7 +68,7 @@ impl Desk {
         for ((id, unit, insurance), own) in lines {
             let employee = match people.get(id) {
                 Some(known) => known,
-                None => people.entry(*id).or_insert(self.view().employee(*id)?),
+                None => people.entry(*id).or_insert(self.employee_named(*id)?),
             };
             let Some(employee) = employee else { continue };
             let cells: Vec<GapCell> = months.iter().map(|month| cell(own.get(month))).collect();

@@ -2,13 +2,17 @@
 
 mod search;
 
-use shebao_store::{JournalAction, JournalEntry, JournalFilter, JournalHead};
+use std::collections::BTreeMap;
+
+use shebao_store::{Employee, JournalAction, JournalEntry, JournalFilter, JournalHead};
 
 use crate::Moment;
+use crate::access::FieldClass;
 use crate::actions::{undoable, words};
 use crate::book::{Desk, finding};
 use crate::error::Outcome;
 use crate::read;
+use crate::reveal::EVERYBODY;
 use crate::wire::journal::{JournalLine, JournalProof, Undone};
 use crate::wire::small;
 
@@ -18,17 +22,21 @@ impl Desk {
     /// # Errors
     /// The book cannot be read.
     pub fn journal_list(&self, limit: usize) -> Outcome<Vec<JournalLine>> {
-        self.book.actions(limit)?.iter().map(|action| self.line(action)).collect()
+        let people = self.employees_by_id()?;
+        self.book.actions(limit)?.iter().map(|action| self.line(action, &people)).collect()
     }
 
-    fn line(&self, action: &JournalAction) -> Outcome<JournalLine> {
+    fn line(&self, action: &JournalAction, people: &BTreeMap<i64, Employee>) -> Outcome<JournalLine> {
         let entries = self.entries(action.action_seq)?;
+        let person = only_person(&action.object, &entries).and_then(|id| people.get(&id));
         Ok(JournalLine {
             action_seq: small(action.action_seq),
             time: action.time.format("%Y-%m-%d %H:%M:%S").to_string(),
             user: action.user.clone(),
             action: words(&action.action).to_owned(),
             object: entries.first().map(object).unwrap_or_default(),
+            employee_no: person.map(|person| person.employee_no.clone()),
+            name: person.map(|person| person.name.clone()),
             changes: entries.iter().map(count).sum(),
             undoable: action.in_effect && undoable(&action.action),
             undoes: action.undoes.map(small),
@@ -82,8 +90,27 @@ fn count(entry: &JournalEntry) -> u32 {
     u32::try_from(entry.changes.len()).unwrap_or(u32::MAX)
 }
 
-/// What was acted on, without any person's name: the month or file the summary names.
+/// What was acted on, without any person's name: the file or the month, the class of fields that was shown, and the reason
+/// that was given.
 fn object(entry: &JournalEntry) -> String {
     let named = |key: &str| entry.summary.get(key).and_then(serde_json::Value::as_str);
-    named("file").or_else(|| named("month")).unwrap_or_default().to_owned()
+    let all = (entry.object == EVERYBODY).then_some("全部人员");
+    let class = named("class").and_then(FieldClass::of).map(FieldClass::chinese);
+    let parts = [named("file").or_else(|| named("month")), all, class, named("reason")];
+    parts.into_iter().flatten().collect::<Vec<_>>().join(" · ")
+}
+
+/// Whom an action concerns, if it is one person.
+fn only_person(object: &str, entries: &[JournalEntry]) -> Option<i64> {
+    let mut people = entries.iter().filter_map(|entry| entry.employee_id);
+    match (people.next(), people.next()) {
+        (Some(only), None) => Some(only),
+        (None, _) => person_of_object(object),
+        (Some(_), Some(_)) => None,
+    }
+}
+
+/// Of whom something was shown, opened or handed out: such an action changes no row of hers.
+fn person_of_object(object: &str) -> Option<i64> {
+    object.strip_prefix("employee:")?.parse().ok()
 }

@@ -1,10 +1,11 @@
 //! 操作记录检索 — who changed what when: by person, amount, user, day and kind of record.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use shebao_rules::money::Yuan;
 use shebao_store::{Employee, JournalEntry, JournalSearch, RowChange, RowValues};
 
+use crate::access::FieldClass;
 use crate::actions::words;
 use crate::book::Desk;
 use crate::error::Outcome;
@@ -20,25 +21,47 @@ const LARGEST_PAGE: u32 = 500;
 /// Changes of one row of the journal that are spelt out; an import may have thousands.
 const SHOWN: usize = 40;
 
-/// What a change must be to be shown.
+/// What a change must be to be shown, and what of it may be.
 struct Wanted<'q> {
+    desk: &'q Desk,
     amount: Option<Yuan>,
     record: Option<&'q str>,
+    /// 封存人员 that were not opened: nothing of what was done to their rows is told.
+    unnamed: BTreeSet<i64>,
 }
 
 impl Wanted<'_> {
-    fn fits(&self, records: &Records, change: &RowChange) -> bool {
-        let holds =
-            |row: &Option<RowValues>, amount| row.as_ref().is_some_and(|row| records.holds(&change.table, row, amount));
+    fn records(&self) -> &Records {
+        &self.desk.tools.records
+    }
+
+    fn is_frozen(&self, entry: &JournalEntry) -> bool {
+        entry.employee_id.is_some_and(|id| self.unnamed.contains(&id))
+    }
+
+    /// Whether a class of fields is told of whom an entry concerns.
+    fn shows(&self, entry: &JournalEntry, class: FieldClass) -> bool {
+        /// No row of the roster has this id: what is nobody's is shown once everybody's is.
+        const NOBODY: i64 = 0;
+        self.desk.shows(entry.employee_id.unwrap_or(NOBODY), class)
+    }
+
+    fn fits(&self, entry: &JournalEntry, change: &RowChange) -> bool {
+        let shows = |class| self.shows(entry, class);
+        let records = self.records();
+        let holds = |row: &Option<RowValues>, amount| {
+            row.as_ref().is_some_and(|row| records.holds(&change.table, row, amount, shows))
+        };
         self.record.is_none_or(|record| record == change.table)
             && self.amount.is_none_or(|amount| holds(&change.before, amount) || holds(&change.after, amount))
     }
 
     /// Whether a row of the journal is shown: it has a change that fits, or says something by itself.
-    fn keeps(&self, records: &Records, entry: &JournalEntry) -> bool {
-        let speaks = entry.erased || !entry.summary.is_null();
+    fn keeps(&self, entry: &JournalEntry) -> bool {
+        let speaks = entry.erased || !entry.summary.is_null() || self.is_frozen(entry);
         let anything = self.amount.is_none() && self.record.is_none();
-        entry.changes.iter().any(|change| self.fits(records, change)) || anything && speaks
+        let told = !self.is_frozen(entry) && entry.changes.iter().any(|change| self.fits(entry, change));
+        told || anything && speaks
     }
 }
 
@@ -58,13 +81,13 @@ impl Desk {
             before_seq: query.before.map(i64::from),
         };
         let amount = read::yuan_or_none(query.amount.as_deref(), "金额")?;
-        let wanted = Wanted { amount, record: read::given(query.record.as_deref()) };
+        let record = read::given(query.record.as_deref());
+        let wanted = Wanted { desk: self, amount, record, unnamed: self.unnamed()? };
         let limit = usize::try_from(query.limit.unwrap_or(PAGE).clamp(1, LARGEST_PAGE)).unwrap_or_default();
-        let records = &self.tools.records;
-        let (found, before) = self.book.journal_search(&search, limit, |entry| wanted.keeps(records, entry))?;
+        let (found, before) = self.book.journal_search(&search, limit, |entry| wanted.keeps(entry))?;
         let (people, units) = (self.employees_by_id()?, self.unit_names()?);
         let names = Names { units: &units, library: &self.library };
-        let hits = found.iter().map(|entry| hit(records, entry, &wanted, &people, &names)).collect();
+        let hits = found.iter().map(|entry| wanted.hit(entry, &people, &names)).collect();
         Ok(JournalPage { hits, before: before.map(small), records: self.record_kinds(), users: self.journal_users()? })
     }
 
@@ -78,36 +101,47 @@ impl Desk {
     }
 }
 
-fn hit(
-    records: &Records,
-    entry: &JournalEntry,
-    wanted: &Wanted<'_>,
-    people: &BTreeMap<i64, Employee>,
-    names: &Names<'_>,
-) -> JournalHit {
-    let fitting: Vec<&RowChange> = entry.changes.iter().filter(|change| wanted.fits(records, change)).collect();
-    let person = entry.employee_id.and_then(|id| people.get(&id));
-    JournalHit {
-        seq: small(entry.seq),
-        action_seq: small(entry.action_seq),
-        time: entry.time.format("%Y-%m-%d %H:%M:%S").to_string(),
-        user: entry.user.clone(),
-        role: entry.role.clone(),
-        action: words(&entry.action).to_owned(),
-        object: super::object(entry),
-        employee_no: person.map(|person| person.employee_no.clone()),
-        name: person.map(|person| person.name.clone()),
-        undoes: entry.undoes.map(small),
-        erased: entry.erased,
-        more: u32::try_from(fitting.len().saturating_sub(SHOWN)).unwrap_or(u32::MAX),
-        changes: fitting.into_iter().take(SHOWN).map(|change| told(records, change, names)).collect(),
+impl Wanted<'_> {
+    fn hit(&self, entry: &JournalEntry, people: &BTreeMap<i64, Employee>, names: &Names<'_>) -> JournalHit {
+        let frozen = self.is_frozen(entry);
+        let fits = |change: &&RowChange| !frozen && self.fits(entry, change);
+        let fitting: Vec<&RowChange> = entry.changes.iter().filter(fits).collect();
+        let person = entry.employee_id.or_else(|| super::person_of_object(&entry.object));
+        let person = person.and_then(|id| people.get(&id));
+        JournalHit {
+            seq: small(entry.seq),
+            action_seq: small(entry.action_seq),
+            time: entry.time.format("%Y-%m-%d %H:%M:%S").to_string(),
+            user: entry.user.clone(),
+            role: entry.role.clone(),
+            action: words(&entry.action).to_owned(),
+            object: super::object(entry),
+            employee_no: person.map(|person| person.employee_no.clone()),
+            name: person.map(|person| person.name.clone()),
+            undoes: entry.undoes.map(small),
+            erased: entry.erased,
+            frozen,
+            more: u32::try_from(fitting.len().saturating_sub(SHOWN)).unwrap_or(u32::MAX),
+            changes: fitting.into_iter().take(SHOWN).map(|change| self.told(entry, change, names)).collect(),
+        }
+    }
+
+    fn told(&self, entry: &JournalEntry, change: &RowChange, names: &Names<'_>) -> RecordChange {
+        let told = |row: &Option<RowValues>| {
+            let told = |row| self.records().told(&change.table, row, names, |class| self.shows(entry, class));
+            row.as_ref().map_or_else(Vec::new, told)
+        };
+        change_of(self.records(), change, told(&change.before), told(&change.after))
     }
 }
 
-fn told(records: &Records, change: &RowChange, names: &Names<'_>) -> RecordChange {
-    let told =
-        |row: &Option<RowValues>| row.as_ref().map_or_else(Vec::new, |row| records.told(&change.table, row, names));
-    let (before, mut after) = (told(&change.before), told(&change.after));
+/// Field by field, what stood before and what stands after.
+fn change_of(
+    records: &Records,
+    change: &RowChange,
+    before: Vec<(String, String)>,
+    mut after: Vec<(String, String)>,
+) -> RecordChange {
     let kind = match (&change.before, &change.after) {
         (None, _) => "added",
         (_, None) => "removed",

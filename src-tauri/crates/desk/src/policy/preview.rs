@@ -137,10 +137,6 @@ impl Desk {
         let (units, settings) = (view.units()?, view.settings()?);
         Ok(MonthFacts { units, settings, persons: Vec::new(), enrollments: Vec::new(), bases: Vec::new() })
     }
-
-    pub(crate) fn employees_by_id(&self) -> Outcome<BTreeMap<i64, Employee>> {
-        Ok(self.view().employees()?.into_iter().map(|e| (e.id, e.row)).collect())
-    }
 }
 
 fn missing() -> Failure {

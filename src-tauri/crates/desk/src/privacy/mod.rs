@@ -40,7 +40,7 @@ impl Desk {
     /// The book cannot be read.
     pub fn privacy_keeping(&self, now: Moment) -> Outcome<Keeping> {
         let (view, today, years) = (self.view(), now.date(), self.retention_years()?);
-        let employees = self.employees_by_id()?;
+        let employees = self.employees_as_kept()?;
         let frozen = view.frozen()?;
         let (mut kept, mut serving) = (Vec::new(), 0);
         for traces in view.last_traces()? {
@@ -174,27 +174,6 @@ impl Desk {
             self.opened.insert(id);
         }
         self.privacy_keeping(now)
-    }
-
-    /// Whether nothing of a person is shown: erased, or frozen and not opened in this session.
-    pub(crate) fn put_away(&self) -> Outcome<impl Fn(i64) -> bool + use<>> {
-        let view = self.view();
-        let mut away: std::collections::BTreeSet<i64> = view.frozen()?.into_iter().map(|f| f.employee_id).collect();
-        away.retain(|id| !self.opened.contains(id));
-        away.extend(view.erasures()?.into_iter().filter_map(|erasure| erasure.employee_id));
-        Ok(move |id| away.contains(&id))
-    }
-
-    /// Refuses who is frozen and not opened, and who was erased.
-    pub(crate) fn refuse_put_away(&self, employee: &Stored<Employee>) -> Outcome<()> {
-        let no = &employee.employee_no;
-        if self.view().is_erased(employee.id)? {
-            return Err(Failure::new(Code::PersonErased).with("employee_no", no));
-        }
-        if !self.opened.contains(&employee.id) && self.view().frozen_person(employee.id)?.is_some() {
-            return Err(Failure::new(Code::PersonFrozen).with("employee_no", no));
-        }
-        Ok(())
     }
 
     fn refuse_serving(&self, employee: &Stored<Employee>) -> Outcome<LastTraces> {

@@ -43,8 +43,19 @@ pub(super) struct Gathered {
     pub uncredited: BTreeSet<i64>,
     /// 证件号码 of those of no roster, as printed.
     pub printed_ids: BTreeMap<Who, String>,
-    /// The roster.
+    /// The roster, each as she may be named now.
     pub employees: BTreeMap<i64, Employee>,
+}
+
+impl Gathered {
+    /// 姓名 of somebody as she may be named now, or as a list prints it of who is of no roster.
+    pub fn name_of(&self, who: &Who) -> String {
+        let name = match who {
+            Who::Employee(id) => self.employees.get(id).map(|employee| &employee.name),
+            Who::Stranger(_) => self.facts.people.get(who).map(|person| &person.name),
+        };
+        name.cloned().unwrap_or_default()
+    }
 }
 
 /// 清单行 put into cells: where each came from, and whom only the lists name.
@@ -109,7 +120,8 @@ impl Desk {
         // Cells of other units stay: a person listed there may be missing here.
         let kept = |cell: &Cell| cell.due != DueState::None || !cell.records.is_empty() || !cell.deductions.is_empty();
         cells.retain(kept);
-        let people = self.people_in(month, &cells, &employees, &listed.names)?;
+        self.veil_printed(&mut cells)?;
+        let people = self.people_in(month, &cells, &listed.names)?;
         let late_fee = self.tools.national.daily_late_fee(month.last_day()).unwrap_or_default();
         let facts = Facts { month, late_fee, people, cells, units };
         Ok(Gathered {
@@ -249,18 +261,22 @@ impl Desk {
         Ok(waiting)
     }
 
-    fn people_in(
-        &self,
-        month: Month,
-        cells: &[Cell],
-        employees: &BTreeMap<i64, Employee>,
-        names: &BTreeMap<Who, String>,
-    ) -> Outcome<BTreeMap<Who, Person>> {
+    /// What lists print of somebody who may not be named now tells nothing.
+    fn veil_printed(&self, cells: &mut [Cell]) -> Outcome<()> {
+        let unnamed = self.unnamed()?;
+        let hers = |cell: &&mut Cell| matches!(&cell.who, Who::Employee(id) if unnamed.contains(id));
+        cells.iter_mut().filter(hers).flat_map(|cell| &mut cell.records).for_each(|record| record.printed_name = None);
+        Ok(())
+    }
+
+    fn people_in(&self, month: Month, cells: &[Cell], names: &BTreeMap<Who, String>) -> Outcome<BTreeMap<Who, Person>> {
+        // Whether two people bear one name decides what is found, so the law hears the names themselves.
+        let roster = self.employees_as_kept()?;
         let mut people: BTreeMap<Who, Person> = BTreeMap::new();
         for cell in cells {
             people.entry(cell.who.clone()).or_insert_with(|| Person {
                 name: match &cell.who {
-                    Who::Employee(id) => employees.get(id).map(|e| e.name.clone()).unwrap_or_default(),
+                    Who::Employee(id) => roster.get(id).map(|e| e.name.clone()).unwrap_or_default(),
                     Who::Stranger(_) => names.get(&cell.who).cloned().unwrap_or_default(),
                 },
                 ..Person::default()

@@ -145,9 +145,7 @@ impl Shown<'_, '_> {
                     (Some(employee.employee_no.clone()), employee.name.clone())
                 })
             }
-            Who::Stranger(_) => {
-                (None, self.gathered.facts.people.get(who).map(|person| person.name.clone()).unwrap_or_default())
-            }
+            Who::Stranger(_) => (None, self.gathered.name_of(who)),
         }
     }
 

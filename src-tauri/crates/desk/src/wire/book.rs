@@ -219,6 +219,18 @@ pub struct Rescued {
     pub aside: String,
 }
 
+/// 恢复结果 — the book that a backup became.
+#[derive(Clone, Debug, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct Restored {
+    /// 账簿概况.
+    pub book: BookInfo,
+    /// How many people it forgot again because they had been erased since.
+    pub forgotten: u32,
+    /// Whether a 删除标记簿 was found; without one, who was erased after the backup is back.
+    pub tombstones: bool,
+}
+
 /// 备份结果.
 #[derive(Clone, Debug, Serialize, Deserialize, TS)]
 #[ts(export)]

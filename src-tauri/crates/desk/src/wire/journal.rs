@@ -17,8 +17,12 @@ pub struct JournalLine {
     pub user: String,
     /// 动作 in the clerk's words.
     pub action: String,
-    /// 对象.
+    /// 对象: the file or the month, the class that was shown, the reason that was given.
     pub object: String,
+    /// 工号 of whom it concerns, if it is one person.
+    pub employee_no: Option<String>,
+    /// 姓名.
+    pub name: Option<String>,
     /// How many records it touched.
     pub changes: u32,
     /// Whether it can be undone now.
@@ -127,6 +131,8 @@ pub struct JournalHit {
     pub undoes: Option<i32>,
     /// 已删除: the person was erased, what stood here cannot be read by anybody.
     pub erased: bool,
+    /// 已封存: what stood here is told once the person was opened with a reason.
+    pub frozen: bool,
     /// What changed.
     pub changes: Vec<RecordChange>,
     /// How many further changes of this row are not spelt out.

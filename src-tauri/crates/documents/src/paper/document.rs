@@ -123,6 +123,10 @@ pub struct Table {
     pub points: f32,
     /// Least height of a row in millimetres.
     pub row_height: f32,
+    /// 落款同页 — millimetres that what follows needs beside the last rows: rather than standing alone it takes them along to
+    /// its page.
+    #[serde(skip)]
+    pub below: f32,
 }
 
 /// 栏 — a column of a table.

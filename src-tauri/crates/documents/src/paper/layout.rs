@@ -193,7 +193,7 @@ fn code_groups(flow: &mut Flow<'_>, groups: &[String], columns: usize) {
 fn head(fonts: &Fonts, sheet: &mut Sheet, document: &Document) {
     let kind = Type { fonts, weight: Weight::Regular, points: SMALL };
     let (left, right) = &document.header;
-    let right_width = kind.width(right).min(MEASURE / 3.0);
+    let right_width = kind.width(right).min(MEASURE / 2.0);
     let left_width = MEASURE - right_width - 4.0;
     let y = TOP - 11.0;
     for (text, slot) in [

@@ -5,6 +5,11 @@ use chrono::NaiveDateTime;
 use super::document::{Align, Block, Cell, Column, Document, ParagraphStyle, Row, Table};
 use crate::export::table::Value;
 
+/// Height of the note on whose record counts and of the place to sign, in millimetres.
+const SIGNING: f32 = 62.0;
+/// Height of a heading with the sentence that stands for an empty table.
+const NOTHING: f32 = 18.0;
+
 /// 一部分 of a report: a table under its heading.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ReportPart {
@@ -45,13 +50,17 @@ impl ReportView {
     pub fn document(&self) -> Document {
         let under = format!("{}　{}", self.company, self.credit_code);
         let mut blocks = vec![Block::Title { text: self.title.clone(), under }];
-        for part in &self.parts {
-            blocks.push(Block::Heading(part.name.clone()));
-            blocks.push(if part.rows.is_empty() {
-                Block::Paragraph { text: part.nothing.clone(), style: ParagraphStyle::Body }
+        for (at, part) in self.parts.iter().enumerate() {
+            // The place to sign never stands on a page of its own.
+            let below = if at + 1 == self.parts.len() { SIGNING } else { 0.0 };
+            if part.rows.is_empty() {
+                blocks.push(Block::Room(below + NOTHING));
+                blocks.push(Block::Heading(part.name.clone()));
+                blocks.push(Block::Paragraph { text: part.nothing.clone(), style: ParagraphStyle::Body });
             } else {
-                Block::Table(table(part))
-            });
+                blocks.push(Block::Heading(part.name.clone()));
+                blocks.push(Block::Table(Table { below, ..table(part) }));
+            }
         }
         blocks.push(Block::Paragraph { text: self.authority.clone(), style: ParagraphStyle::Small });
         let lines = ["经办", "复核", "负责人", "日期"].map(|label| (label.to_owned(), String::new())).to_vec();
@@ -85,6 +94,7 @@ fn table(part: &ReportPart) -> Table {
         rows: part.rows.iter().map(row).collect(),
         points: 8.5,
         row_height: 7.0,
+        below: 0.0,
     }
 }
 

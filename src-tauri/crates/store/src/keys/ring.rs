@@ -2,10 +2,12 @@
 //! needs. Who has only these can work with the book, but not read what stands under the medical key.
 
 use data_encoding::HEXLOWER;
+use hkdf::Hkdf;
+use sha2::Sha256;
 use zeroize::Zeroizing;
 
 use super::{Master, Secret32};
-use crate::error::Result;
+use crate::error::{Result, StoreError};
 
 /// 派生密钥 — the keys of an open book.
 #[derive(Clone)]
@@ -44,6 +46,15 @@ impl Keys {
     /// Whether both open the same file.
     pub(crate) fn opens_what(&self, other: &Self) -> bool {
         self.database == other.database
+    }
+
+    /// For the marks of erased people that lie outside of the book; it outlives a change of the master key.
+    pub(crate) fn tombstones(&self) -> Result<Secret32> {
+        let mut out = Zeroizing::new([0; 32]);
+        Hkdf::<Sha256>::new(Some(b"shebao tombstones v1"), self.audit.as_slice())
+            .expand(b"file", out.as_mut_slice())
+            .map_err(|_| StoreError::Internal("derivation"))?;
+        Ok(out)
     }
 
     fn bundle(&self) -> Zeroizing<Vec<u8>> {

@@ -139,19 +139,130 @@ fn an_older_backup_forgets_again_when_it_is_restored() {
     desk.book().erase(id, "expired", at(4)).unwrap();
     let newer = desk.book().backup(None, at(5), &mut |_, _| true).unwrap();
     assert_eq!((older.manifest.erased.len(), newer.manifest.erased.len()), (0, 1));
-    let restored = |to: &Path| {
-        let secret = Secret::Password { user: None, password: PASSWORD };
-        restore(&older.path, to, &secret, "x", at(6)).unwrap()
-    };
-    let book = restored(&desk.dir.path().join("beside"));
+    // Two backups carry the same mark.
+    desk.book().backup(None, at(5), &mut |_, _| true).unwrap();
+    remove_marks(desk.dir.path());
+    let Restored { book, forgotten, .. } = restored(&older.path, &desk.dir.path().join("beside"));
     assert!(!is_named(&book), "the newer backup beside it knows whom to forget");
-    assert_eq!(book.check().unwrap(), []);
+    assert_eq!((forgotten, book.check().unwrap()), (1, Vec::new()));
     assert_eq!(book.view().erasures().unwrap()[0].erased_at, at(4), "when it was first done");
+}
+
+fn restored(backup: &Path, to: &Path) -> Restored {
+    let secret = Secret::Password { user: None, password: PASSWORD };
+    restore(backup, to, &secret, "x", at(6)).unwrap()
+}
+
+/// Every 删除标记簿 below a folder.
+fn marks(folder: &Path) -> Vec<std::path::PathBuf> {
+    let mut found = Vec::new();
+    for path in std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()) {
+        if path.is_dir() {
+            found.extend(marks(&path));
+        } else if path.extension().is_some_and(|e| e == "sealed") {
+            found.push(path);
+        }
+    }
+    found
+}
+
+fn remove_marks(folder: &Path) {
+    marks(folder).iter().for_each(|file| std::fs::remove_file(file).unwrap());
+}
+
+/// A lone older copy on a stick: the marks of this PC forget her again; where there are none it is told and written down.
+#[test]
+fn a_lone_older_backup_forgets_by_the_marks_of_this_pc() {
+    let (mut desk, id) = peopled();
+    let stick = tempfile::tempdir().unwrap();
+    let older = desk.book().backup(Some(stick.path()), at(3), &mut |_, _| true).unwrap();
+    remove_marks(stick.path());
+    desk.book().erase(id, "expired", at(4)).unwrap();
+    desk.close();
+    // Neither the book nor its backups are there any more; what holds the book is.
+    std::fs::remove_dir_all(desk.place()).unwrap();
+    assert_eq!(marks(desk.dir.path()).len(), 1, "beside the book");
+    let first = restored(&older.path, &desk.dir.path().join("again"));
+    assert_eq!((first.forgotten, first.tombstones, is_named(&first.book)), (1, true, false));
+    assert_eq!(first.book.check().unwrap(), []);
+    first.book.close().unwrap();
+    let elsewhere = tempfile::tempdir().unwrap();
+    let other = restored(&older.path, &elsewhere.path().join("book"));
+    assert_eq!((other.forgotten, other.tombstones, is_named(&other.book)), (0, false, true));
+    let told = other.book.actions(1).unwrap();
+    assert_eq!(told[0].action, "book.restore", "that nothing was known stands in the journal");
+    assert_eq!(marks(elsewhere.path()).len(), 2, "from now on there are marks: in the book and beside it");
+}
+
+/// The second place keeps them too, and a copy that knows less does not make it forget.
+#[test]
+fn marks_go_where_backups_go_and_only_add_up() {
+    let (mut desk, id) = peopled();
+    let stick = tempfile::tempdir().unwrap();
+    let older = desk.book().backup_for(Occasion::Asked, at(3)).unwrap();
+    let carried = desk.book().carry(&older, stick.path()).unwrap();
+    desk.book().erase(id, "expired", at(4)).unwrap();
+    let newer = desk.book().backup_for(Occasion::AfterErasure, at(5)).unwrap();
+    desk.book().carry(&newer, stick.path()).unwrap();
+    desk.book().carry(&older, stick.path()).unwrap();
+    for file in std::fs::read_dir(stick.path()).unwrap().map(|entry| entry.unwrap().path()) {
+        if file.to_string_lossy().contains(&format!("{:06}", newer.manifest.sequence)) {
+            std::fs::remove_file(file).unwrap();
+        }
+    }
+    let elsewhere = tempfile::tempdir().unwrap();
+    let again = restored(&carried, &elsewhere.path().join("book"));
+    assert_eq!((again.forgotten, again.tombstones, is_named(&again.book)), (1, true, false));
+}
+
+/// A change of the master key makes new keys for all but the chain's: a backup of before opens by the old secrets, and the
+/// marks written after it still open.
+#[test]
+fn marks_outlive_a_change_of_the_master_key() {
+    let (mut desk, id) = peopled();
+    let stick = tempfile::tempdir().unwrap();
+    let older = desk.book().backup(Some(stick.path()), at(3), &mut |_, _| true).unwrap();
+    let code = RecoveryCode::fresh().unwrap();
+    let plan = Rekey { code: &code, own: PASSWORD, others: &[], cost: CHEAP };
+    desk.book().rekey(&plan, at(4), &mut |_, _| true).unwrap();
+    desk.book().erase(id, "expired", at(5)).unwrap();
+    desk.close();
+    let again = restored(&older.path, &desk.dir.path().join("again"));
+    assert_eq!((again.forgotten, again.tombstones, is_named(&again.book)), (1, true, false));
+    again.book.close().unwrap();
+    let secret = Secret::Recovery(&desk.code);
+    let by_card = restore(&older.path, &desk.dir.path().join("card"), &secret, "x", at(6)).unwrap();
+    assert_eq!((by_card.forgotten, is_named(&by_card.book)), (1, false), "by the card of then, too");
+}
+
+/// A file put in the book's place by hand forgets at its next opening, and an erasure that cannot be written down is none.
+#[test]
+fn a_book_put_back_by_hand_forgets_and_an_unwritten_mark_erases_nobody() {
+    let (mut desk, id) = peopled();
+    desk.close();
+    let file = desk.place().join("book.db");
+    let old = std::fs::read(&file).unwrap();
+    let mut book = desk.open().unwrap();
+    // Something that cannot be replaced stands where the marks go.
+    let name = format!("tombstones-{}.sealed", &book.info().unwrap().book_id[..8]);
+    std::fs::create_dir_all(desk.place().join(&name).join("x")).unwrap();
+    assert_eq!(book.erase(id, "expired", at(3)).unwrap_err().code(), "file");
+    assert!(is_named(&book) && book.view().erasures().unwrap().is_empty());
+    std::fs::remove_dir_all(desk.place().join(&name)).unwrap();
+    // What the book refuses is taken back from the marks: nobody is forgotten for it later.
+    book.only_read();
+    assert_eq!(book.erase(id, "expired", at(3)).unwrap_err().code(), "read_only");
     book.close().unwrap();
-    // Without the newer one nothing is known of the erasure: SECURITY.md says so.
-    std::fs::remove_file(newer.path.with_extension("json")).unwrap();
-    let book = restored(&desk.dir.path().join("alone"));
+    let mut book = desk.open().unwrap();
+    assert_eq!((book.settle_tombstones(at(3)).unwrap(), is_named(&book)), (0, true));
+    book.erase(id, "expired", at(3)).unwrap();
+    book.close().unwrap();
+    std::fs::write(&file, old).unwrap();
+    let mut book = desk.open().unwrap();
     assert!(is_named(&book));
+    assert_eq!(book.settle_tombstones(at(4)).unwrap(), 1);
+    assert!(!is_named(&book));
+    assert_eq!((book.settle_tombstones(at(5)).unwrap(), book.check().unwrap()), (0, Vec::new()));
 }
 
 #[test]
@@ -163,7 +274,7 @@ fn a_tombstone_is_carried_on_by_a_book_that_never_held_her() {
     desk.book().backup(None, at(3), &mut |_, _| true).unwrap();
     let secret = Secret::Password { user: None, password: PASSWORD };
     let to = desk.dir.path().join("restored");
-    let book = restore(&older.path, &to, &secret, "x", at(4)).unwrap();
+    let book = restore(&older.path, &to, &secret, "x", at(4)).unwrap().book;
     let known = book.view().erasures().unwrap();
     assert_eq!((known.len(), known[0].employee_id), (1, None));
     let backup = book.backup(None, at(5), &mut |_, _| true).unwrap();

@@ -59,10 +59,11 @@ impl Desk {
         self.dir.path().join("book")
     }
 
-    /// What stands beside the book: nothing half-made may stay.
+    /// What stands beside the book, but for the marks of erased people: nothing half-made may stay.
     fn neighbours(&self) -> Vec<String> {
         let names = std::fs::read_dir(self.dir.path()).unwrap();
         let mut names: Vec<String> = names.map(|e| e.unwrap().file_name().into_string().unwrap()).collect();
+        names.retain(|name| !name.starts_with("tombstones-"));
         names.sort();
         names
     }

@@ -206,3 +206,41 @@ fn nothing_stands_in_plain_text_on_the_disk() {
     }
     assert!(files >= 5, "database, keys, lock, holder, backup and manifest were looked at: {files}");
 }
+
+/// Nothing is upgraded without a verified copy of what was before: where the own folder takes none, another one does.
+#[test]
+fn an_upgrade_waits_for_its_backup_wherever_that_goes() {
+    let mut desk = Desk::new();
+    desk.person("00001", NAME);
+    let keys = desk.book().parts().2.clone();
+    desk.close();
+    let version = |path: &std::path::Path| {
+        let conn = connect::open(path, &keys, connect::Access::Read).unwrap();
+        conn.query_row("PRAGMA user_version", [], |row| row.get::<_, i64>(0)).unwrap()
+    };
+    let file = desk.place().join("book.db");
+    {
+        // As a program of the schema before left it.
+        let conn = connect::open(&file, &keys, connect::Access::Write).unwrap();
+        conn.execute_batch("DROP TABLE policy_stamp; DROP TABLE policy_proof; PRAGMA user_version = 10;").unwrap();
+    }
+    let backups = desk.place().join("backups");
+    let _ = fs::remove_dir_all(&backups);
+    fs::write(&backups, "something else has the name").unwrap();
+    let before = fs::read(&file).unwrap();
+    assert!(matches!(desk.open(), Err(StoreError::UpgradeStopped("file"))), "told as what it is");
+    assert_eq!((version(&file), fs::read(&file).unwrap() == before), (10, true), "nothing was changed");
+    let secret = Secret::Password { user: None, password: PASSWORD };
+    let wrong = desk.place().join("keys.json");
+    let stopped = Book::open_saving(&desk.place(), &secret, "x", Some(&wrong), at(3)).map(|_| ());
+    assert_eq!((stopped.unwrap_err().code(), version(&file)), ("upgrade_stopped", 10), "nor by a place that is none");
+    let stick = tempfile::tempdir().unwrap();
+    let book = Book::open_saving(&desk.place(), &secret, "x", Some(stick.path()), at(4)).unwrap();
+    assert_eq!((book.info().unwrap().schema, book.info().unwrap().employees), (SCHEMA, 1));
+    book.close().unwrap();
+    let copy = stick.path().join("000001.backup");
+    let manifest = Manifest::read(&copy).unwrap();
+    assert_eq!((manifest.schema, manifest.occasion), (10, Some(Occasion::BeforeUpgrade)));
+    let back = restore(&copy, &desk.dir.path().join("back"), &secret, "x", at(5)).unwrap().book;
+    assert_eq!(back.info().unwrap().employees, 1, "and the copy gives the book back");
+}

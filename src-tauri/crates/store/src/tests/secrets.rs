@@ -174,7 +174,8 @@ fn after_a_new_master_key_the_old_secrets_open_only_what_is_old() {
     fs::write(desk.place().join("keys.json"), keys).unwrap();
     // Backups open with the secrets of their time.
     let restored = |backup: &Backup, name: &str, secret: Secret<'_>| {
-        restore(&backup.path, &desk.dir.path().join(name), &secret, "x", at(12)).map(|book| {
+        restore(&backup.path, &desk.dir.path().join(name), &secret, "x", at(12)).map(|restored| {
+            let book = restored.book;
             assert_eq!(book.check().unwrap(), [], "{name}");
             book.view().claim_medical(claim).map_err(|e| e.code())
         })

@@ -108,7 +108,7 @@ fn a_backup_is_carried_to_a_second_place_and_rehearsed() {
     let carried = desk.book().carry(&backup, &place).unwrap();
     assert_eq!(fs::read(&carried).unwrap(), fs::read(&backup.path).unwrap());
     let secret = Secret::Password { user: None, password: PASSWORD };
-    restore(&carried, &desk.dir.path().join("again"), &secret, "x", at(4)).unwrap().close().unwrap();
+    restore(&carried, &desk.dir.path().join("again"), &secret, "x", at(4)).unwrap().book.close().unwrap();
     assert_eq!(desk.book().rehearse_restore(&carried).unwrap(), []);
     assert_eq!(desk.neighbours(), ["again", "book", "usb"], "the rehearsal leaves nothing");
     let mut spoilt = fs::read(&carried).unwrap();
@@ -131,6 +131,8 @@ fn old_backups_are_thinned_out_and_strange_files_left_alone() {
         fs::read_dir(&folder).unwrap().map(|e| e.unwrap().file_name().into_string().unwrap()).collect();
     names.sort();
     let expected: Vec<String> = (5..=14).flat_map(|n| [format!("{n:06}.backup"), format!("{n:06}.json")]).collect();
+    let marks = names.pop().unwrap();
+    assert!(marks.starts_with("tombstones-"), "{marks}");
     assert_eq!(names[1..], expected[..], "the last ten of one day");
     assert_eq!(names[0], "000000.backup");
 }

@@ -1,14 +1,13 @@
 //! 已存的记录 — the records of bureaus and fund centres, for `exchange rows`.
 
-use std::collections::BTreeMap;
-
 use serde_json::{Value, json};
 use shebao_rules::agency::implied_rate;
 use shebao_rules::money::Yuan;
-use shebao_store::{AgencyRecord, Employee, Origin, Stored};
+use shebao_store::{AgencyRecord, Employee, Origin};
 
 use crate::book::Desk;
 use crate::error::Outcome;
+use crate::naming::is_veiled;
 use crate::origin::Origins;
 
 impl Desk {
@@ -26,7 +25,7 @@ impl Desk {
         };
         let units = self.unit_names()?;
         let view = self.view();
-        let people: BTreeMap<i64, Stored<Employee>> = view.employees()?.into_iter().map(|e| (e.id, e)).collect();
+        let people = self.employees_by_id()?;
         let mut origins = Origins::of(view)?;
         let mut rows = Vec::new();
         for record in view.agency_records()? {
@@ -46,7 +45,7 @@ impl Desk {
 fn row(
     record: &AgencyRecord,
     unit: Option<&str>,
-    person: Option<&Stored<Employee>>,
+    person: Option<&Employee>,
     origins: &mut Origins<'_>,
 ) -> Outcome<Value> {
     let with = |share: Option<Yuan>, fixed: Option<Yuan>| match (share, fixed) {
@@ -59,13 +58,15 @@ fn row(
     };
     let (origin, employee_origin, fixed_origin) =
         (cell(record.origin)?, cell(record.employee_origin)?, cell(record.fixed_origin)?);
+    // What the bureau printed of somebody who may not be named now is not told either.
+    let printed = |_: &&String| !person.is_some_and(is_veiled);
     Ok(json!({
         "employee_no": person.map(|p| p.employee_no.as_str()),
         "name": person.map_or(record.printed_name.as_deref(), |p| Some(p.name.as_str())),
         "id_number": person.map_or(record.printed_id.as_deref(), |p| p.id_number.as_deref()),
-        "printed_name": record.printed_name,
-        "printed_id": record.printed_id,
-        "personal_number": record.personal_number,
+        "printed_name": record.printed_name.as_ref().filter(printed),
+        "printed_id": record.printed_id.as_ref().filter(printed),
+        "personal_number": record.personal_number.as_ref().filter(printed),
         "match": record.match_strength,
         "unit": unit,
         "insurance": record.insurance,
@@ -89,7 +90,7 @@ fn row(
         "late_fee": Some(record.late_fees()).filter(|fee| !fee.is_zero()),
         "section": record.section,
         "status": record.status,
-        "note": record.note,
+        "note": record.note.as_ref().filter(printed),
         "origin": origin,
         "employee_origin": employee_origin,
         "fixed_origin": fixed_origin,

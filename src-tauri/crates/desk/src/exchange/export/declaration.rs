@@ -37,7 +37,7 @@ impl Desk {
             persons.entry(line.employee_id).or_default().push(line);
         }
         let mut rows = Vec::new();
-        for (id, employee) in self.people()? {
+        for (id, employee) in self.employees_by_id()? {
             let Some(own) = persons.get(&id) else { continue };
             match declared(&employee, own, &insurances) {
                 Ok(person) => {

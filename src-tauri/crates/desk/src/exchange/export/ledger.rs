@@ -15,7 +15,7 @@ impl Desk {
         let view = self.view();
         let stored = self.lines_of(wanted)?;
         let rules = view.rules(stored.iter().filter_map(|l| l.rule_id))?;
-        let people = self.people()?;
+        let people = self.employees_by_id()?;
         let units = self.unit_names()?;
         let mut lines = Vec::with_capacity(stored.len());
         for line in &stored {

@@ -16,7 +16,6 @@ mod shown;
 mod tax_client;
 mod voucher;
 
-use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -33,6 +32,7 @@ pub use shown::{exchange_copied_list, exchange_list};
 use super::OpenFile;
 use crate::book::Desk;
 use crate::error::{Code, Failure, Outcome};
+use crate::naming::is_veiled;
 use crate::wire::export::{ExportRequest, Exported, LeftOut};
 use crate::{Moment, read};
 
@@ -164,13 +164,9 @@ impl Desk {
         self.tools.files.get(handle).map(Some).ok_or_else(gone)
     }
 
-    fn people(&self) -> Outcome<BTreeMap<i64, Employee>> {
-        Ok(self.view().employees()?.into_iter().map(|e| (e.id, e.row)).collect())
-    }
-
     /// Everybody in the order of 工号.
     fn people_in_order(&self) -> Outcome<Vec<(i64, Employee)>> {
-        let mut people: Vec<(i64, Employee)> = self.people()?.into_iter().collect();
+        let mut people: Vec<(i64, Employee)> = self.employees_by_id()?.into_iter().collect();
         people.sort_by(|a, b| a.1.employee_no.cmp(&b.1.employee_no));
         Ok(people)
     }
@@ -210,6 +206,7 @@ fn left_out(employee: &Employee, field: &str, what: &str) -> LeftOut {
 fn identity_of(employee: &Employee) -> Result<(IdType, String), LeftOut> {
     match (employee.id_type, &employee.id_number) {
         (Some(id_type), Some(number)) => Ok((id_type, number.clone())),
+        _ if is_veiled(employee) => Err(left_out(employee, "封存", "已封存；请在“数据与隐私”中写明原因调阅后再导出")),
         _ => Err(left_out(employee, "证件号码", "没有已校验的证件号码；请在员工资料中补录后再导出")),
     }
 }

@@ -66,7 +66,7 @@ impl Desk {
     /// 记账凭证 of the month.
     pub(super) fn voucher_file(&self, wanted: &Wanted) -> Outcome<Made> {
         let mut notes = Vec::new();
-        let (people, units) = (self.people()?, self.unit_names()?);
+        let (people, units) = (self.employees_by_id()?, self.unit_names()?);
         let due = self.lines_of(wanted)?;
         let booked = self.booked_lines(wanted, &mut notes)?;
         let mut missing = Vec::new();
