@@ -86,7 +86,7 @@ export function ledgerColumns(ledger: Ledger): GridColumn<ShownRow>[] {
     { id: 'period', title: titles.period, width: 76, kind: 'month', hiddenAtFirst: !mended, text: (row) => row.period },
     { id: 'tail', title: titles.tail, width: 76, kind: 'id', hiddenAtFirst: true, text: (row) => row.id_tail },
     { id: 'department', title: titles.department, width: 96, hiddenAtFirst: true, text: (row) => row.department ?? '' },
-    { id: 'unit', title: titles.unit, width: 150, hiddenAtFirst: !several, text: (row) => row.unit },
+    { id: 'unit', title: titles.unit, width: 176, hiddenAtFirst: !several, text: (row) => row.unit },
     {
       id: 'booked',
       title: titles.booked,
