@@ -104,7 +104,8 @@ fn months(trend: &[TrendMonth]) -> ReportPart {
         name: "近十二个月应缴".to_owned(),
         columns: columns(&heads),
         rows: trend.iter().map(row).collect(),
-        nothing: String::new(),
+        drawn: vec![2, 3],
+        ..ReportPart::default()
     }
 }
 
@@ -124,7 +125,7 @@ fn by_insurance(name: &str, trend: &[TrendMonth], side: fn(&InsuranceTotal) -> Y
         name: name.to_owned(),
         columns: std::iter::once(("所属期".to_owned(), 9)).chain(heads).collect(),
         rows: trend.iter().map(row).collect(),
-        nothing: String::new(),
+        ..ReportPart::default()
     }
 }
 
@@ -148,7 +149,11 @@ fn sums(board: &MonthBoard) -> ReportPart {
     ]);
     let heads = [("险种", 14), ("人数", 10), ("单位部分", 16), ("个人部分", 16), ("两方合计", 16)];
     ReportPart {
-        name: "应缴金额".to_owned(), columns: columns(&heads), rows, nothing: "本月没有应缴金额。".to_owned()
+        name: "应缴金额".to_owned(),
+        columns: columns(&heads),
+        rows,
+        nothing: "本月没有应缴金额。".to_owned(),
+        ..ReportPart::default()
     }
 }
 
@@ -170,7 +175,7 @@ fn steps(board: &MonthBoard) -> ReportPart {
         name: "各环节".to_owned(),
         columns: columns(&heads),
         rows: board.steps.iter().map(row).collect(),
-        nothing: "".to_owned(),
+        ..ReportPart::default()
     }
 }
 
@@ -192,6 +197,7 @@ fn change(board: &MonthBoard) -> ReportPart {
         columns: columns(&heads),
         rows,
         nothing: "上月没有核定，不比较。".to_owned(),
+        ..ReportPart::default()
     }
 }
 
@@ -207,6 +213,7 @@ fn departments(board: &MonthBoard) -> ReportPart {
         columns: columns(&heads),
         rows,
         nothing: "本月没有参保人员。".to_owned(),
+        ..ReportPart::default()
     }
 }
 
@@ -229,5 +236,6 @@ fn missing(gaps: &GapGrid) -> ReportPart {
         columns: columns(&heads),
         rows: gaps.rows.iter().map(row).collect(),
         nothing: "已导入名册的单位和月份中，没有缺医疗、生育记录的人员。".to_owned(),
+        ..ReportPart::default()
     }
 }

@@ -18,10 +18,11 @@ impl Desk {
     /// [`crate::Code::InvalidInput`] for a month that is none.
     pub fn insight_trend(&self, month: &str) -> Outcome<Vec<TrendMonth>> {
         let last = read::month(month, "月份")?;
-        last.plus(1 - MONTHS).through(last).map(|month| self.trend_month(month)).collect()
+        last.plus(1 - MONTHS).through(last).map(|month| self.kept.trend(self, month)).collect()
     }
 
-    fn trend_month(&self, month: Month) -> Outcome<TrendMonth> {
+    /// 走势一月 as it is in the book now.
+    pub(crate) fn trend_month(&self, month: Month) -> Outcome<TrendMonth> {
         let sums = self.view().insurance_sums(month)?;
         let people = (!sums.is_empty()).then(|| self.view().people_covered(month)).transpose()?;
         Ok(TrendMonth {

@@ -15,6 +15,7 @@ use super::states::looked_at;
 use super::words;
 use crate::book::Desk;
 use crate::error::Outcome;
+use crate::wire::insight::TrendMonth;
 use crate::wire::remittance::CashView;
 use crate::{Moment, actions};
 
@@ -97,6 +98,7 @@ pub(crate) struct Kept {
     months: Memory<Arc<Standing>>,
     lacking: Memory<bool>,
     cash: Memory<CashView>,
+    trend: Memory<TrendMonth>,
 }
 
 /// Answers by month.
@@ -131,6 +133,11 @@ impl Kept {
     /// Whether some record of a closed month is missing.
     pub(crate) fn lacks_records(&self, desk: &Desk, month: Month) -> Outcome<bool> {
         self.lacking.of(desk, month, Month::EARLIEST.first_day(), || Ok(desk.view().lacks_records(month)?))
+    }
+
+    /// 走势一月.
+    pub(crate) fn trend(&self, desk: &Desk, month: Month) -> Outcome<TrendMonth> {
+        self.trend.of(desk, month, Month::EARLIEST.first_day(), || desk.trend_month(month))
     }
 
     /// 资金预测 of a day.

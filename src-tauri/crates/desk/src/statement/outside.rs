@@ -134,8 +134,9 @@ impl Outside {
         let difference = period.due().map(|due| recorded - due);
         let (is_own, own) = period.own(line);
         if is_own || difference == Some(Yuan::ZERO) {
-            let unlisted = own == Some(recorded);
-            return Looked { difference: if unlisted { Some(Yuan::ZERO) } else { difference }, ..looked };
+            // The month's own line is recorded as it is: what is missing is the 补差, which says so itself.
+            let agrees = own == Some(recorded);
+            return Looked { difference: if agrees { Some(Yuan::ZERO) } else { difference }, ..looked };
         }
         // 补差 that is not recorded: its own list tells so, if it is here.
         let account = self.accounts.get(&(line.unit_id, line.booked_month, line.insurance));

@@ -2,7 +2,9 @@
 
 use chrono::NaiveDateTime;
 
-use super::document::{Align, Block, Cell, Column, Document, ParagraphStyle, Row, Table};
+use shebao_rules::money::Yuan;
+
+use super::document::{Align, Block, Cell, Column, Document, ParagraphStyle, Row, Stack, Stacks, Table};
 use crate::export::table::Value;
 
 /// Height of the note on whose record counts and of the place to sign, in millimetres.
@@ -11,7 +13,7 @@ const SIGNING: f32 = 62.0;
 const NOTHING: f32 = 18.0;
 
 /// 一部分 of a report: a table under its heading.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ReportPart {
     /// Its heading, and the name of its sheet.
     pub name: String,
@@ -21,6 +23,29 @@ pub struct ReportPart {
     pub rows: Vec<Vec<Value>>,
     /// What stands instead of a table without rows.
     pub nothing: String,
+    /// 图 — places of the columns of amounts that are drawn on top of each other over the first column, besides the table.
+    pub drawn: Vec<usize>,
+}
+
+impl ReportPart {
+    /// 图 of the drawn columns; none where nothing is drawn.
+    #[must_use]
+    pub fn stacks(&self) -> Option<Stacks> {
+        let of_row = |row: &Vec<Value>| Stack {
+            name: row.first().map(shown).unwrap_or_default(),
+            amounts: self.drawn.iter().map(|at| row.get(*at).map_or(Yuan::ZERO, amount)).collect(),
+        };
+        let names = self.drawn.iter().filter_map(|at| self.columns.get(*at)).map(|(heading, _)| heading.clone());
+        let stacks = Stacks { names: names.collect(), stacks: self.rows.iter().map(of_row).collect() };
+        (!self.drawn.is_empty() && !self.rows.is_empty()).then_some(stacks)
+    }
+}
+
+const fn amount(value: &Value) -> Yuan {
+    match value {
+        Value::Money(amount) => *amount,
+        _ => Yuan::ZERO,
+    }
 }
 
 /// 报告.
@@ -59,6 +84,7 @@ impl ReportView {
                 blocks.push(Block::Paragraph { text: part.nothing.clone(), style: ParagraphStyle::Body });
             } else {
                 blocks.push(Block::Heading(part.name.clone()));
+                blocks.extend(part.stacks().map(Block::Stacks));
                 blocks.push(Block::Table(Table { below, ..table(part) }));
             }
         }
@@ -99,11 +125,15 @@ fn table(part: &ReportPart) -> Table {
 }
 
 fn cell(value: &Value) -> Cell {
+    Cell::new(shown(value))
+}
+
+fn shown(value: &Value) -> String {
     match value {
-        Value::Money(amount) => Cell::amount(Some(*amount)),
-        Value::Count(count) => Cell::new(count.to_string()),
-        Value::Text(text) => Cell::new(text.as_str()),
-        Value::Rate(rate) => Cell::new(rate.to_string()),
-        Value::Empty => Cell::new("—"),
+        Value::Money(amount) => amount.with_commas(),
+        Value::Count(count) => count.to_string(),
+        Value::Text(text) => text.clone(),
+        Value::Rate(rate) => rate.to_string(),
+        Value::Empty => "—".to_owned(),
     }
 }

@@ -168,11 +168,14 @@ impl<'f> Bench<'_, 'f> {
     /// that cancel are both told by it, though debits and list agree.
     fn beside_paid_before(&self, month: Month, left: Yuan, lates: &[Late<'f>]) -> Option<Vec<Cause>> {
         let certain = self.paid_before(month, lates);
+        if certain.is_empty() {
+            return None;
+        }
         let told: BTreeSet<(&Who, Insurance, Month)> =
             certain.iter().flat_map(|item| &item.cells).map(|cell| place(cell)).collect();
         let others = self.items(month, |cell| !told.contains(&place(cell)));
         let rest = left - certain.iter().map(|item| item.amount).sum();
-        let rest = chosen(month, rest, &others).filter(|_| !certain.is_empty())?;
+        let rest = chosen(month, rest, &others)?;
         Some(certain.iter().chain(&rest).flat_map(|item| self.person(month, item)).collect())
     }
 

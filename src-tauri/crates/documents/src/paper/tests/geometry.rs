@@ -134,6 +134,7 @@ fn what_is_signed_never_stands_alone() {
             columns: vec![("项目".to_owned(), 20), ("金额".to_owned(), 20)],
             rows: (0..rows).map(|at| vec![Value::text(format!("第{at}行")), Value::Count(1)]).collect(),
             nothing: "没有一行".to_owned(),
+            ..ReportPart::default()
         };
         let view = ReportView {
             title: "报告".to_owned(),
