@@ -26,18 +26,7 @@ enum RowKind {
 
 /// Sorts the rows of a sheet into the guess.
 pub(super) fn classify(sheet: &Sheet, header: &Header, guess: &mut SheetGuess) {
-    let anchors = anchors(header);
-    let money: Vec<u32> =
-        header.cells.iter().filter(|c| c.field.is_none_or(Field::is_money)).map(|c| c.column).collect();
-    let mut sorter = Sorter {
-        header,
-        anchors,
-        money,
-        sums: BTreeMap::new(),
-        part: BTreeMap::new(),
-        after_total: false,
-        ended: false,
-    };
+    let mut sorter = Sorter::new(header);
     let above = data_stands_above(sheet, header, &sorter);
     let mut block_unit: Option<String> = None;
     let mut block: Option<Block> = None;
@@ -181,6 +170,21 @@ struct Sorter<'a> {
     after_total: bool,
     /// A bureau's list is over: its grand total agreed, and what follows is another table.
     ended: bool,
+}
+
+impl<'a> Sorter<'a> {
+    fn new(header: &'a Header) -> Self {
+        let money = header.cells.iter().filter(|c| c.field.is_none_or(Field::is_money)).map(|c| c.column).collect();
+        Self {
+            header,
+            anchors: anchors(header),
+            money,
+            sums: BTreeMap::new(),
+            part: BTreeMap::new(),
+            after_total: false,
+            ended: false,
+        }
+    }
 }
 
 impl Sorter<'_> {

@@ -194,15 +194,15 @@ impl Dialect {
         for heading in &file.headings {
             headings.insert(normalise(heading).plain, None);
         }
-        let (mut groups, mut endings) = (BTreeMap::new(), Vec::new());
-        for (id, words) in &file.groups {
-            let field: Field = id.parse().map_err(|_| wrong(format!("no field {id}")))?;
-            groups.extend(words.iter().map(|word| (normalise(word).plain, field)));
-        }
-        for (id, words) in &file.endings {
-            let field: Field = id.parse().map_err(|_| wrong(format!("no field {id}")))?;
-            endings.extend(words.iter().map(|word| (normalise(word).plain, field)));
-        }
+        let means = |words: &BTreeMap<String, Vec<String>>| -> Result<Vec<(String, Field)>, DialectError> {
+            let mut meant = Vec::new();
+            for (id, words) in words {
+                let field: Field = id.parse().map_err(|_| wrong(format!("no field {id}")))?;
+                meant.extend(words.iter().map(|word| (normalise(word).plain, field)));
+            }
+            Ok(meant)
+        };
+        let (groups, endings) = (means(&file.groups)?.into_iter().collect(), means(&file.endings)?);
         Ok(Self {
             kind,
             needs: file.needs.clone(),

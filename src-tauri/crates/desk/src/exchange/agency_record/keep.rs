@@ -1,12 +1,13 @@
 //! 记入 — lays what a row says onto the record that stands, or begins a new one.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use shebao_documents::clean::{Payer, Period};
 use shebao_documents::rows::{AgencyCharge, AgencyRow};
 use shebao_rules::insurance::Insurance;
 use shebao_rules::money::Yuan;
 use shebao_rules::month::Month;
+use shebao_rules::policy::Terms;
 use shebao_store::{AgencyRecord, AgencyRecordKind, MatchStrength, Origin, Stored, Tx};
 
 use super::super::report::{Fate, Report};
@@ -62,9 +63,7 @@ pub(super) fn row(
     report: &mut Report,
 ) -> Outcome<Kept> {
     let mut kept = Kept { fate: Fate::Unchanged, notes: Vec::new(), unknown: Vec::new(), refused: false };
-    let mut insurances: Vec<Insurance> = row.charges.iter().map(|c| c.insurance).collect();
-    insurances.sort_unstable();
-    insurances.dedup();
+    let insurances: BTreeSet<Insurance> = row.charges.iter().map(|c| c.insurance).collect();
     for insurance in insurances {
         let charges: Vec<&AgencyCharge> = row.charges.iter().filter(|c| c.insurance == insurance).collect();
         let mut seqs: Vec<i64> = charges.iter().map(|charge| sheet.tally.next(said, charge)).collect();
@@ -76,12 +75,24 @@ pub(super) fn row(
         let person = said.employee.and_then(|id| sheet.run.people.get(id));
         let terms = sheet.facts.terms(sheet.run, said.unit, insurance, said.period.to, person);
         let mut record = new_record(row, said, whose, insurance, seqs.first().copied().unwrap_or(0));
-        match amounts::fill(&mut record, &charges, terms.as_ref()) {
-            Sides::Known => {}
+        let sides = amounts::fill(&mut record, &charges, terms.as_ref());
+        if kept.can_split(sides, row, insurance, report) {
+            kept.lay_in(tx, sheet.run, (row, record, terms.as_ref()), report)?;
+        }
+    }
+    Ok(kept)
+}
+
+impl Kept {
+    /// Whether the amounts are known to be whose; says where they are not.
+    fn can_split(&mut self, sides: Sides, row: &AgencyRow, insurance: Insurance, report: &mut Report) -> bool {
+        match sides {
+            Sides::Known => true,
             Sides::Unsplit => {
                 let message =
                     "只印了单位与个人的合计，按缴存比例拆不出两边的整数金额；已按合计记入，请核对比例和基数。";
-                kept.notes.push(problem("split_unclear", message.to_owned()));
+                self.notes.push(problem("split_unclear", message.to_owned()));
+                true
             }
             Sides::Whose => {
                 let message = format!(
@@ -89,45 +100,46 @@ pub(super) fn row(
                     insurance.chinese()
                 );
                 report.reject(row.row, None, "payer_unknown", message);
-                kept.refused = true;
-                continue;
+                self.refused = true;
+                false
             }
         }
-        let fate = match tx.agency_record_like(&record)? {
+    }
+
+    /// A record takes its place: a new one, or laid onto the one that stands there.
+    fn lay_in(
+        &mut self,
+        tx: &mut Tx<'_>,
+        run: &Run<'_>,
+        (row, mut record, terms): (&AgencyRow, AgencyRecord, Option<&Terms>),
+        report: &mut Report,
+    ) -> Outcome<()> {
+        match tx.agency_record_like(&record)? {
             None if row.own_record && !completes(tx, &record)? => {
                 let message = format!(
                     "{} {}：本单位的名册里已有此人的记录，或名册还没有导入；本人记录不代替单位名册，没有记入。",
-                    said.period.to,
-                    insurance.chinese()
+                    record.period_to,
+                    record.insurance.chinese()
                 );
-                kept.notes.push(problem("own_record", message));
-                continue;
+                self.notes.push(problem("own_record", message));
             }
-            None if !sheet.run.mode.adds() => {
-                kept.unknown.push(insurance);
-                continue;
-            }
+            None if !run.mode.adds() => self.unknown.push(record.insurance),
             None => {
-                amounts::find_base(&mut record, row, terms.as_ref());
+                amounts::find_base(&mut record, row, terms);
                 tx.insert_agency_record(&record)?;
-                Fate::Accepted
+                self.fate = Fate::Accepted;
             }
             Some(old) => {
-                let mut merged = lay_onto(tx, sheet.run, &old, record, report)?;
-                amounts::find_base(&mut merged, row, terms.as_ref());
-                if merged == old.row {
-                    Fate::Unchanged
-                } else {
+                let mut merged = lay_onto(tx, run, &old, record, report)?;
+                amounts::find_base(&mut merged, row, terms);
+                if merged != old.row {
                     tx.update_agency_record(old.id, &merged)?;
-                    Fate::Accepted
+                    self.fate = Fate::Accepted;
                 }
             }
-        };
-        if fate == Fate::Accepted {
-            kept.fate = Fate::Accepted;
         }
+        Ok(())
     }
-    Ok(kept)
 }
 
 /// 本人记录 stands beside the unit's lists and for none of them: it adds what a list that is here does not have.
