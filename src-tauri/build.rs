@@ -141,6 +141,7 @@ const COMMANDS: &[&str] = &[
     "statement_batch",
     "statement_open_last",
     "insight_board",
+    "insight_trend",
     "insight_gaps",
     "insight_report_preview",
     "job_cancel",

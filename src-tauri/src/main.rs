@@ -178,6 +178,7 @@ fn main() -> Result<ExitCode, Box<dyn Error>> {
             statement::statement_batch,
             statement::statement_open_last,
             insight::insight_board,
+            insight::insight_trend,
             insight::insight_gaps,
             insight::insight_report_preview,
             job::job_cancel,

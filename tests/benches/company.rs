@@ -15,8 +15,8 @@ use shebao_rules::rate::Rate;
 use shebao_rules::setting::SettingMode;
 use shebao_rules::words::{Hukou, IdType, MedicalTier};
 use shebao_store::{
-    Action, BaseReason, Book, DeclaredBase, Employee, Employment, Enrollment, IdStatus, KdfCost, NewBook, Secret,
-    Setting, SettingHolder, Tx, Unit,
+    Action, AgencyRecord, AgencyRecordKind, BaseReason, Book, ContributionLine, DeclaredBase, Employee, Employment,
+    Enrollment, IdStatus, KdfCost, MatchStrength, NewBook, Secret, Setting, SettingHolder, Tx, Unit,
 };
 
 /// The insurances of everybody.
@@ -180,6 +180,44 @@ fn add(tx: &mut Tx<'_>, unit_id: i64, number: usize) -> shebao_store::Result<()>
         })?;
     }
     Ok(())
+}
+
+/// What the agency's list says of a line: the same as is due.
+pub fn listed(line: &ContributionLine) -> AgencyRecord {
+    AgencyRecord {
+        employee_id: Some(line.employee_id),
+        unit_id: line.unit_id,
+        insurance: line.insurance,
+        period: line.month,
+        period_to: line.month,
+        booked: line.booked_month,
+        kind: AgencyRecordKind::Regular,
+        seq: 0,
+        identity: format!("{:08}", line.employee_id),
+        printed_name: None,
+        printed_id: None,
+        personal_number: None,
+        match_strength: Some(MatchStrength::Id),
+        declared: line.declared_base,
+        base: line.base,
+        base_source: None,
+        employer_rate: None,
+        employee_rate: None,
+        employer: line.employer,
+        employee: line.employee,
+        employer_fixed: None,
+        employee_fixed: None,
+        both_shares: None,
+        late_fee: None,
+        employee_late_fee: None,
+        fixed_late_fee: None,
+        section: None,
+        status: None,
+        note: None,
+        origin: None,
+        employee_origin: None,
+        fixed_origin: None,
+    }
 }
 
 /// An invented person.

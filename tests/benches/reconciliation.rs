@@ -6,13 +6,10 @@ use rusqlite::{Connection, params};
 use shebao_rules::insurance::Insurance;
 use shebao_rules::money::Yuan;
 use shebao_rules::month::Month;
-use shebao_store::{
-    Action, AgencyRecord, AgencyRecordKind, BankLine, ContributionLine, DeductionKind, MatchStrength, Tx, Wage,
-    WageDeduction,
-};
+use shebao_store::{Action, BankLine, ContributionLine, DeductionKind, MatchStrength, Tx, Wage, WageDeduction};
 
 use crate::bare;
-use crate::company::{INSURANCES, Shelf, month, now, open};
+use crate::company::{INSURANCES, Shelf, listed, month, now, open};
 use crate::figures::{alternate, timed};
 
 /// The tables of lists and statements, as the program defines them.
@@ -55,7 +52,7 @@ fn sources(place: &Path, of: Month) -> Vec<ContributionLine> {
 
 fn put(tx: &mut Tx<'_>, lines: &[ContributionLine], of: Month) -> shebao_store::Result<()> {
     for line in lines {
-        tx.insert_agency_record(&record(line))?;
+        tx.insert_agency_record(&listed(line))?;
     }
     for own in lines.chunk_by(|a, b| a.employee_id == b.employee_id) {
         tx.insert_wage(&wage(own, of))?;
@@ -67,43 +64,6 @@ fn put(tx: &mut Tx<'_>, lines: &[ContributionLine], of: Month) -> shebao_store::
         tx.insert_bank_line(&debit(unit, of, at, sum, fund))?;
     }
     Ok(())
-}
-
-fn record(line: &ContributionLine) -> AgencyRecord {
-    AgencyRecord {
-        employee_id: Some(line.employee_id),
-        unit_id: line.unit_id,
-        insurance: line.insurance,
-        period: line.month,
-        period_to: line.month,
-        booked: line.booked_month,
-        kind: AgencyRecordKind::Regular,
-        seq: 0,
-        identity: format!("{:08}", line.employee_id),
-        printed_name: None,
-        printed_id: None,
-        personal_number: None,
-        match_strength: Some(MatchStrength::Id),
-        declared: line.declared_base,
-        base: line.base,
-        base_source: None,
-        employer_rate: None,
-        employee_rate: None,
-        employer: line.employer,
-        employee: line.employee,
-        employer_fixed: None,
-        employee_fixed: None,
-        both_shares: None,
-        late_fee: None,
-        employee_late_fee: None,
-        fixed_late_fee: None,
-        section: None,
-        status: None,
-        note: None,
-        origin: None,
-        employee_origin: None,
-        fixed_origin: None,
-    }
 }
 
 fn wage(own: &[ContributionLine], of: Month) -> Wage {

@@ -19,6 +19,10 @@ pub enum Step {
     Emptied(PathBuf),
     /// So stands in a file now; nothing says that the disk has it.
     Written(PathBuf, Vec<u8>),
+    /// The engine put bytes into a file of its own at a place.
+    Patched(PathBuf, usize, Vec<u8>),
+    /// The engine gave a file of its own a length.
+    Resized(PathBuf, usize),
     /// So stands in a file on the disk.
     Synced(PathBuf, Vec<u8>),
     /// The names in a folder are on the disk.
@@ -41,6 +45,8 @@ thread_local! {
     static WATCH: RefCell<Option<Watch>> = const { RefCell::new(None) };
     /// While this module looks at files itself.
     static LOOKING: Cell<bool> = const { Cell::new(false) };
+    /// While the engine syncs: `vfs.rs` has counted that.
+    static ENGINE: Cell<bool> = const { Cell::new(false) };
 }
 
 /// What a piece of work did to the files below a folder.
@@ -67,7 +73,7 @@ pub fn watched<T>(root: &Path, plan: Option<(usize, Fault)>, work: impl FnOnce()
 fn is_the_engines(path: &Path) -> bool {
     let name = path.file_name().unwrap_or_default().to_string_lossy();
     let of_a_copy = |name: &str| name.strip_suffix(".partial").is_some_and(|n| n.bytes().all(|b| b.is_ascii_digit()));
-    name == "book.db" || name.ends_with("-journal") || of_a_copy(&name)
+    name == "book.db" || name == "book.db.next" || name.ends_with("-journal") || of_a_copy(&name)
 }
 
 /// Asks the watch of this thread, unless there is none or this module is at work itself.
@@ -101,6 +107,9 @@ fn opened(fd: c_int) -> Option<PathBuf> {
 
 /// Counts an operation; gives the error it fails with, if it is to fail.
 fn refused(write: bool) -> Option<c_int> {
+    if ENGINE.get() {
+        return None;
+    }
     with_watch(|watch| {
         watch.operations += 1;
         watch.writes += usize::from(write);
@@ -111,25 +120,46 @@ fn refused(write: bool) -> Option<c_int> {
     })
 }
 
-fn note(step: Step) {
-    with_watch(|watch| {
-        watch.steps.push(step);
-        Some(())
-    });
+/// Writes a step down; where something is to fail, nothing is.
+fn note(step: impl FnOnce() -> Step) {
+    if with_watch(|watch| watch.plan.is_none().then_some(())).is_some() {
+        let step = step();
+        with_watch(|watch| {
+            watch.steps.push(step);
+            Some(())
+        });
+    }
 }
 
 /// Notes what stands in a file.
 fn note_content(path: PathBuf, step: fn(PathBuf, Vec<u8>) -> Step) {
-    LOOKING.set(true);
-    let bytes = std::fs::read(&path).unwrap_or_default();
-    LOOKING.set(false);
-    note(step(path, bytes));
+    note(|| {
+        LOOKING.set(true);
+        let bytes = std::fs::read(&path).unwrap_or_default();
+        LOOKING.set(false);
+        step(path, bytes)
+    });
 }
 
-/// What the engine had its file layer sync.
-pub fn engine_synced(name: &str) {
+/// The engine's own sync: what reached the disk is noted, and counted by `vfs.rs` alone.
+pub fn by_the_engine<T>(sync: impl FnOnce() -> T) -> T {
+    ENGINE.set(true);
+    let done = sync();
+    ENGINE.set(false);
+    done
+}
+
+/// What the engine wrote into a file of its own.
+pub fn engine_wrote(name: &str, at: usize, bytes: &[u8]) {
     if let Some(path) = place(|| Some(PathBuf::from(name))) {
-        note_content(path, Step::Synced);
+        note(|| Step::Patched(path, at, bytes.to_vec()));
+    }
+}
+
+/// The length that the engine gave a file of its own.
+pub fn engine_cut(name: &str, length: usize) {
+    if let Some(path) = place(|| Some(PathBuf::from(name))) {
+        note(|| Step::Resized(path, length));
     }
 }
 
@@ -147,7 +177,7 @@ fn on_name(path: *const c_char, write: bool, call: impl FnOnce() -> c_long, step
     }
     let done = call();
     if let (0, Some(place)) = (done, place) {
-        note(step(place));
+        note(|| step(place));
     }
     done as c_int
 }
@@ -162,7 +192,7 @@ fn open_at(path: *const c_char, flags: c_int, mode: libc::mode_t) -> c_int {
     // SAFETY: handed on as it is.
     let fd = unsafe { libc::syscall(libc::SYS_openat, libc::AT_FDCWD, path, flags | libc::O_LARGEFILE, mode) };
     if let (0.., Some(place)) = (fd, empties) {
-        note(Step::Emptied(place));
+        note(|| Step::Emptied(place));
     }
     fd as c_int
 }
@@ -192,7 +222,7 @@ fn sync_file(fd: c_int, call: c_long) -> c_int {
     // SAFETY: handed on as it is.
     let done = unsafe { libc::syscall(call, fd) };
     match place {
-        Some(place) if done == 0 && place.is_dir() => note(Step::NamesSynced(place)),
+        Some(place) if done == 0 && place.is_dir() => note(|| Step::NamesSynced(place)),
         Some(place) if done == 0 => note_content(place, Step::Synced),
         _ => {}
     }
@@ -240,7 +270,7 @@ extern "C" fn rename(from: *const c_char, to: *const c_char) -> c_int {
     // SAFETY: handed on as it is.
     let done = unsafe { libc::syscall(libc::SYS_renameat2, libc::AT_FDCWD, from, libc::AT_FDCWD, to, 0) };
     if let (0, Some((from, to))) = (done, places) {
-        note(Step::Renamed(from, to));
+        note(|| Step::Renamed(from, to));
     }
     done as c_int
 }

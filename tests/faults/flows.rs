@@ -8,7 +8,8 @@ use shebao_desk::exchange::inspect;
 use shebao_desk::wire::roster::PersonEdit;
 use shebao_store::{Book, NewBook, NewUser, RecoveryCode, Role, Secret, restore};
 
-use crate::stage::{self, CHEAP, COMPANY, CREDIT_CODE, PASSWORD, USER, code, now, stage, tools};
+use crate::rekeyed;
+use crate::stage::{self, CHEAP, COMPANY, CREDIT_CODE, PASSWORD, Start, USER, code, now, stage, tools};
 
 /// The password after the change of it.
 pub const NEW_PASSWORD: &str = "换过以后的长密码";
@@ -22,30 +23,33 @@ pub enum Leaves {
     NewBook,
     /// The book, which opens by the old password or the new one.
     Password,
+    /// The book under one set of keys or the other.
+    Keys,
 }
 
 pub struct Flow {
     pub name: &'static str,
     pub leaves: Leaves,
-    /// What has to be there before the fault: done without one.
-    pub ready: fn(&Path),
+    /// The book it begins from, made without a fault.
+    pub start: fn() -> Start,
     pub run: fn(&Path) -> Result<(), String>,
 }
 
 pub const FLOWS: &[Flow] = &[
-    Flow { name: "open", leaves: Leaves::Book, ready: nothing, run: open },
-    Flow { name: "import", leaves: Leaves::Book, ready: inspected, run: import },
-    Flow { name: "run month", leaves: Leaves::Book, ready: nothing, run: run_month },
-    Flow { name: "edit", leaves: Leaves::Book, ready: nothing, run: edit },
-    Flow { name: "close month", leaves: Leaves::Book, ready: nothing, run: close_month },
-    Flow { name: "undo", leaves: Leaves::Book, ready: nothing, run: undo },
-    Flow { name: "backup", leaves: Leaves::Book, ready: nothing, run: backup },
-    Flow { name: "restore", leaves: Leaves::NewBook, ready: backed_up, run: restore_beside },
-    Flow { name: "create", leaves: Leaves::NewBook, ready: nothing, run: create },
-    Flow { name: "migration", leaves: Leaves::Book, ready: made_old, run: open },
-    Flow { name: "password", leaves: Leaves::Password, ready: nothing, run: password },
-    Flow { name: "user", leaves: Leaves::Book, ready: nothing, run: user },
-    Flow { name: "second place", leaves: Leaves::Book, ready: backed_up, run: second_place },
+    Flow { name: "open", leaves: Leaves::Book, start: untouched, run: open },
+    Flow { name: "import", leaves: Leaves::Book, start: untouched, run: import },
+    Flow { name: "run month", leaves: Leaves::Book, start: untouched, run: run_month },
+    Flow { name: "edit", leaves: Leaves::Book, start: untouched, run: edit },
+    Flow { name: "close month", leaves: Leaves::Book, start: untouched, run: close_month },
+    Flow { name: "undo", leaves: Leaves::Book, start: untouched, run: undo },
+    Flow { name: "backup", leaves: Leaves::Book, start: untouched, run: backup },
+    Flow { name: "restore", leaves: Leaves::NewBook, start: backed_up, run: restore_beside },
+    Flow { name: "create", leaves: Leaves::NewBook, start: untouched, run: create },
+    Flow { name: "migration", leaves: Leaves::Book, start: made_old, run: open },
+    Flow { name: "password", leaves: Leaves::Password, start: untouched, run: password },
+    Flow { name: "user", leaves: Leaves::Book, start: untouched, run: user },
+    Flow { name: "second place", leaves: Leaves::Book, start: backed_up, run: second_place },
+    Flow { name: "keys", leaves: Leaves::Keys, start: rekeyed::start, run: rekeyed::change },
 ];
 
 /// Where restoring and creating put their book.
@@ -54,7 +58,9 @@ pub const BESIDE: &str = "beside";
 /// Where backups are carried to.
 pub const SECOND: &str = "second";
 
-fn nothing(_: &Path) {}
+pub fn untouched() -> Start {
+    Start::of(|_| {})
+}
 
 fn at_desk(book: &Path, work: impl FnOnce(&mut Desk) -> Result<(), String>) -> Result<(), String> {
     let mut desk = Desk::open(tools(), book, PASSWORD, now()).map_err(code)?;
@@ -70,15 +76,10 @@ thread_local! {
     static HANDLE: RefCell<Option<String>> = const { RefCell::new(None) };
 }
 
-fn inspected(_: &Path) {
-    HANDLE.with_borrow_mut(|handle| {
-        let file = stage::sheet("社保公积金参保台账.xlsx");
-        handle.get_or_insert_with(|| inspect(&tools(), &file).unwrap().handle);
-    });
-}
-
 fn import(book: &Path) -> Result<(), String> {
-    let handle = HANDLE.with_borrow(Clone::clone).unwrap();
+    let file = stage::sheet("社保公积金参保台账.xlsx");
+    let inspected = || inspect(&tools(), &file).unwrap().handle;
+    let handle = HANDLE.with_borrow_mut(|handle| handle.get_or_insert_with(inspected).clone());
     let taken = at_desk(book, |desk| stage::take_in(desk, &handle));
     if taken.is_ok() {
         HANDLE.with_borrow_mut(Option::take);
@@ -112,8 +113,8 @@ fn backup(book: &Path) -> Result<(), String> {
     open.backup(None, now(), &mut |_, _| true).map(|_| ()).map_err(|error| error.code().to_owned())
 }
 
-fn backed_up(book: &Path) {
-    backup(book).unwrap();
+pub fn backed_up() -> Start {
+    Start::of(|book| backup(book).unwrap())
 }
 
 fn restore_beside(book: &Path) -> Result<(), String> {
@@ -129,8 +130,8 @@ fn create(book: &Path) -> Result<(), String> {
     made.map_err(|error| error.code().to_owned()).map(|_| ())
 }
 
-fn made_old(book: &Path) {
-    crate::walk::make_old(book, 1);
+pub fn made_old() -> Start {
+    Start::of(|book| crate::walk::make_old(book, 1))
 }
 
 fn password(book: &Path) -> Result<(), String> {

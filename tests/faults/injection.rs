@@ -233,7 +233,8 @@ fn no_name_leads_out_of_the_folder() {
             *employee_no = desk.roster_edit(employee_no, &edit, now()).map_err(code).unwrap().employee_no;
         }
         let employees = people.iter().take(some.len()).cloned().collect();
-        let request = BatchRequest { kind: "notice".to_owned(), month: MONTH.to_owned(), unit: None, employees };
+        let request =
+            BatchRequest { kind: "notice".to_owned(), month: MONTH.to_owned(), employees, ..BatchRequest::default() };
         let printed = desk.statement_batch(&request, &chosen, now(), &mut |_| true).map_err(code).unwrap();
         papers += printed.files.len();
     }

@@ -5,12 +5,14 @@ use std::path::Path;
 
 use crate::files;
 use crate::flows::{BESIDE, FLOWS, Flow, Leaves, NEW_PASSWORD};
-use crate::stage::{self, PASSWORD, stage};
+use crate::rekeyed::{self, Secrets};
+use crate::stage::{self, PASSWORD, Start, stage};
 use crate::tally::{Dice, record, times};
 use crate::vfs::{self, FAULTS, Fault};
 
 /// What a flow makes of the book when nothing fails.
 struct Course {
+    start: Start,
     before: String,
     after: String,
     operations: usize,
@@ -18,12 +20,14 @@ struct Course {
 }
 
 fn course(flow: &Flow, counted: impl FnOnce(&Path) -> (Result<(), String>, usize, usize)) -> Course {
-    let copy = stage().copy();
-    (flow.ready)(&copy.book);
+    let start = (flow.start)();
+    let copy = start.copy();
     let before = if flow.name == "migration" { String::new() } else { stage().digest(&copy.book) };
     let (done, operations, writes) = counted(&copy.book);
     done.unwrap_or_else(|error| panic!("{} without a fault: {error}", flow.name));
-    Course { before, after: stage().digest(&copy.book), operations, writes }
+    // Under new keys it is `rekeyed` that knows what is in the book.
+    let after = if flow.leaves == Leaves::Keys { String::new() } else { stage().digest(&copy.book) };
+    Course { start, before, after, operations, writes }
 }
 
 /// Faults at any operations of a flow, each on a book of its own: how many, and what they violated.
@@ -43,8 +47,7 @@ fn sweep(
     let (mut dice, mut met, mut violations) = (Dice::new(flow.name.len() as u64), 0, Vec::new());
     for _ in 0..wanted {
         let (at, fault) = all.swap_remove(dice.roll(all.len()));
-        let copy = stage().copy();
-        (flow.ready)(&copy.book);
+        let copy = course.start.copy();
         let (done, fired) = attempt(at, fault, &copy.book);
         met += usize::from(fired);
         if let Err(wrong) = examine(flow, course, &copy.book, &done, fault) {
@@ -57,6 +60,11 @@ fn sweep(
 }
 
 fn examine(flow: &Flow, course: &Course, book: &Path, done: &Result<(), String>, fault: Fault) -> Result<(), String> {
+    if flow.leaves == Leaves::Keys {
+        let opened = rekeyed::opened_by(book, rekeyed::new_code())?;
+        // After an error either set may be the one that opens.
+        return if done.is_ok() && opened == Secrets::Old { Err("said to be changed".to_owned()) } else { Ok(()) };
+    }
     if flow.leaves == Leaves::Password {
         let (old, new) = (stage::sound(book, PASSWORD), stage::sound(book, NEW_PASSWORD));
         return match (done, old, new) {

@@ -15,6 +15,7 @@ mod malformed;
 mod money;
 mod power;
 mod raw;
+mod rekeyed;
 mod stage;
 mod tally;
 mod two;

@@ -39,6 +39,25 @@ pub fn folder() -> TempDir {
     if memory.is_dir() { tempfile::tempdir_in(memory).unwrap() } else { tempfile::tempdir().unwrap() }
 }
 
+/// Files as they are put before each of many attempts.
+#[derive(Clone)]
+pub struct Start(Arc<Vec<(PathBuf, Vec<u8>)>>);
+
+impl Start {
+    /// The stage's book after something was done to it.
+    pub fn of(ready: impl FnOnce(&Path)) -> Self {
+        let copy = stage().copy();
+        ready(&copy.book);
+        Self(Arc::new(read(copy.folder.path())))
+    }
+
+    pub fn copy(&self) -> Copy {
+        let folder = folder();
+        put(folder.path(), &self.0);
+        Copy { book: folder.path().join("book"), folder }
+    }
+}
+
 /// The book every fault begins from.
 pub struct Stage {
     files: Vec<(PathBuf, Vec<u8>)>,

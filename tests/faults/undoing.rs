@@ -3,7 +3,7 @@
 
 use shebao_rules::insurance::{Group, Scope};
 use shebao_rules::money::Yuan;
-use shebao_store::{Action, BaseReason, Book, DeclaredBase, Employee, Enrollment, StoreError, Tx, Unit};
+use shebao_store::{Action, BaseReason, Book, DeclaredBase, Employee, Enrollment, StoreError, Stored, Tx, Unit};
 
 use crate::stage::{self, Copy, PASSWORD, now, stage};
 use crate::tally::{Dice, length, record, times};
@@ -49,13 +49,35 @@ fn base(employee_id: i64, unit_id: i64, fen: i64) -> DeclaredBase {
     }
 }
 
+/// The people and units there are, by id: looking all of them up for every action would take longer than the action.
+#[derive(Clone)]
+struct Known {
+    people: Vec<i64>,
+    units: Vec<i64>,
+}
+
+impl Known {
+    fn of(book: &Book) -> Self {
+        Self {
+            people: book.view().employees().unwrap().iter().map(|one| one.id).collect(),
+            units: book.view().units().unwrap().iter().map(|one| one.id).collect(),
+        }
+    }
+}
+
+fn anybody(tx: &Tx<'_>, known: &Known, dice: &mut Dice) -> Result<Stored<Employee>, StoreError> {
+    tx.employee(known.people[dice.roll(known.people.len())])?.ok_or(StoreError::NotFound("employee"))
+}
+
 /// Any one thing a clerk may do; one that cannot be done is none.
-fn anything(tx: &mut Tx<'_>, dice: &mut Dice, turn: usize) -> Result<(), StoreError> {
-    let (people, units) = (tx.employees()?, tx.units()?);
-    let one = &people[dice.roll(people.len())];
-    let unit = &units[dice.roll(units.len())];
+fn anything(tx: &mut Tx<'_>, known: &mut Known, dice: &mut Dice, turn: usize) -> Result<(), StoreError> {
+    let one = anybody(tx, known, dice)?;
+    let unit = known.units[dice.roll(known.units.len())];
     match dice.roll(6) {
-        0 => tx.insert_employee(&employee(turn)).map(|_| ()),
+        0 => {
+            known.people.push(tx.insert_employee(&employee(turn))?);
+            Ok(())
+        }
         1 => {
             let new = Unit {
                 name: format!("单位{turn}"),
@@ -63,14 +85,15 @@ fn anything(tx: &mut Tx<'_>, dice: &mut Dice, turn: usize) -> Result<(), StoreEr
                 debit_groups: serde_json::json!([]),
                 ..Unit::default()
             };
-            tx.insert_unit(&new).map(|_| ())
+            known.units.push(tx.insert_unit(&new)?);
+            Ok(())
         }
-        2 => tx.insert_enrollment(&enrollment(one.id, unit.id)).map(|_| ()),
-        3 => tx.insert_declared_base(&base(one.id, unit.id, i64::try_from(turn).unwrap() + 1)).map(|_| ()),
+        2 => tx.insert_enrollment(&enrollment(one.id, unit)).map(|_| ()),
+        3 => tx.insert_declared_base(&base(one.id, unit, i64::try_from(turn).unwrap() + 1)).map(|_| ()),
         4 => tx.update_employee(one.id, &Employee { phone: Some(turn.to_string()), ..one.row.clone() }),
         _ => {
             // Two people exchange their numbers.
-            let other = &people[dice.roll(people.len())];
+            let other = anybody(tx, known, dice)?;
             if other.id == one.id {
                 return Ok(());
             }
@@ -97,21 +120,33 @@ fn sequence(seed: u64, length: usize) -> Result<(), String> {
     let start = stage().digest(&copy.book);
     let mut book = stage::open(&copy.book, PASSWORD).unwrap();
     let action = Action { action: "roster.edit", object: "test" };
-    let (mut first, mut undos) = (None, Vec::new());
+    let (mut known, mut acts, mut undos) = (Known::of(&book), Vec::new(), Vec::new());
     for turn in 0..length {
         // A refused action (a cover that is there already) leaves nothing and is no part of the sequence.
-        let done =
-            book.act(&action, now(), |tx| (0..=dice.roll(3)).try_for_each(|n| anything(tx, &mut dice, turn * 10 + n)));
-        first = first.or(done.ok().map(|((), seq)| seq).filter(|seq| *seq > 0));
+        let mut then = known.clone();
+        let done = book.act(&action, now(), |tx| {
+            (0..=dice.roll(3)).try_for_each(|n| anything(tx, &mut then, &mut dice, turn * 10 + n))
+        });
+        if let Ok(((), seq)) = done {
+            known = then;
+            acts.extend(Some(seq).filter(|seq| *seq > 0));
+        }
         book = perhaps_again(&copy, book, &mut dice);
     }
-    let first = first.ok_or("nothing was done")?;
+    let first = *acts.first().ok_or("nothing was done")?;
     book.close().unwrap();
     let end = stage().digest(&copy.book);
     let mut book = stage::open(&copy.book, PASSWORD).unwrap();
-    while book.undoable().unwrap().is_some_and(|seq| seq >= first) {
-        undos.push(book.undo(None, now()).map_err(|error| format!("undo: {error:?}"))?.action_seq);
+    for act in acts.into_iter().rev() {
+        let undone = book.undo(None, now()).map_err(|error| format!("undo: {error:?}"))?;
+        if undone.undid != act {
+            return Err(format!("seed {seed}: {} was taken back instead of {act}", undone.undid));
+        }
+        undos.push(undone.action_seq);
         book = perhaps_again(&copy, book, &mut dice);
+    }
+    if book.undoable().unwrap().is_some_and(|seq| seq >= first) {
+        return Err(format!("seed {seed}: not all was taken back"));
     }
     book.close().unwrap();
     if stage().digest(&copy.book) != start {

@@ -248,13 +248,12 @@ unsafe extern "C" fn write(file: *mut ffi::sqlite3_file, from: *const c_void, n:
         return code;
     }
     let (methods, name) = behind(file);
+    let place = usize::try_from(at).expect("an offset");
     // SAFETY: SQLite hands over `n` bytes.
     unsafe {
-        note(|| Event::Write {
-            file: name,
-            at: usize::try_from(at).expect("an offset"),
-            bytes: std::slice::from_raw_parts(from.cast(), usize::try_from(n).expect("a length")).to_vec(),
-        });
+        let bytes = std::slice::from_raw_parts(from.cast(), usize::try_from(n).expect("a length"));
+        crate::files::engine_wrote(&name, place, bytes);
+        note(|| Event::Write { file: name, at: place, bytes: bytes.to_vec() });
         (methods.xWrite.expect("write"))(file, from, n, at)
     }
 }
@@ -264,7 +263,9 @@ unsafe extern "C" fn truncate(file: *mut ffi::sqlite3_file, size: i64) -> c_int 
         return code;
     }
     let (methods, name) = behind(file);
-    note(|| Event::Truncate { file: name, size: usize::try_from(size).expect("a size") });
+    let length = usize::try_from(size).expect("a size");
+    crate::files::engine_cut(&name, length);
+    note(|| Event::Truncate { file: name, size: length });
     // SAFETY: handed on as they are.
     unsafe { (methods.xTruncate.expect("truncate"))(file, size) }
 }
@@ -273,12 +274,10 @@ unsafe extern "C" fn sync(file: *mut ffi::sqlite3_file, flags: c_int) -> c_int {
     if let Some(code) = step(false, ffi::SQLITE_IOERR_FSYNC) {
         return code;
     }
-    let (_, name) = behind(file);
-    let _ = flags;
-    crate::files::engine_synced(&name);
+    let (methods, name) = behind(file);
     note(|| Event::Sync { file: name });
-    // The machine does not fail while the test runs; what a cut would leave is worked out from the record.
-    ffi::SQLITE_OK
+    // SAFETY: handed on as they are.
+    crate::files::by_the_engine(|| unsafe { (methods.xSync.expect("sync"))(file, flags) })
 }
 
 unsafe extern "C" fn size(file: *mut ffi::sqlite3_file, out: *mut i64) -> c_int {

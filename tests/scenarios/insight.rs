@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use calamine::{Data, Reader, Xlsx, open_workbook};
 use serde_json::Value;
 use shebao_desk::wire::insight::{GapGrid, MonthBoard};
 use shebao_rules::money::Yuan;
@@ -72,6 +73,28 @@ fn the_board_has_the_sums_of_the_key_and_honest_denominators() {
     assert_eq!((first.state.as_str(), first.people, first.change), ("none", 0, None), "a month that was not computed");
 }
 
+/// 近十二个月: nine months that were not computed say nothing; the three that were have the sums of the key, each insurance's
+/// added up to them, and as many people as their boards.
+#[test]
+fn the_trend_has_every_month_as_it_was_computed() {
+    let place = public();
+    let trend = place.desk.insight_trend("2026-03").expect("the trend");
+    let months: Vec<&str> = trend.iter().map(|one| one.month.as_str()).collect();
+    assert_eq!((months.len(), months.first(), months.last()), (12, Some(&"2025-04"), Some(&"2026-03")));
+    for open in &trend[..9] {
+        assert_eq!((open.people, open.employer, open.employee), (None, Yuan::ZERO, Yuan::ZERO), "{}", open.month);
+        assert!(open.insurances.is_empty());
+    }
+    for one in &trend[9..] {
+        assert_eq!((one.employer, one.employee), key_total(&one.month), "{}", one.month);
+        let sides = one.insurances.iter();
+        let (employer, employee) = (sides.clone().map(|i| i.employer).sum(), sides.map(|i| i.employee).sum());
+        assert_eq!((one.employer, one.employee), (employer, employee), "{}", one.month);
+        assert_eq!(one.people, Some(place.desk.insight_board(&one.month, now()).expect("the board").people));
+    }
+    assert!(place.desk.insight_trend("2026-13").is_err());
+}
+
 /// 小王: debited, but 医疗 and 生育 are not on the lists of 02 and 03 (F01: 2,392.00 and 736.00). Whoever else is named
 /// belongs to a planted fault.
 #[test]
@@ -117,10 +140,12 @@ fn the_program_shows_the_same() {
     let board = serde_json::to_value(place.desk.insight_board("2026-02", now()).expect("the board")).expect("JSON");
     let grid =
         serde_json::to_value(place.desk.insight_gaps("2026-01", "2026-03", now()).expect("the grid")).expect("JSON");
+    let trend = serde_json::to_value(place.desk.insight_trend("2026-02").expect("the trend")).expect("JSON");
     let book = place.book.clone();
     let _folder = place.close();
     let script = Script::on(&book, PASSWORD, TODAY);
     assert_eq!(script.done(&["insight", "board", "2026-02"]), board);
+    assert_eq!(script.done(&["insight", "trend", "2026-02"]), trend);
     assert_eq!(script.done(&["insight", "gaps", "--from", "2026-01", "--to", "2026-03"]), grid);
 }
 
@@ -140,6 +165,19 @@ fn the_report_is_a_workbook_and_a_paper() {
     let bytes = |path: &std::path::Path| std::fs::read(path).expect("a file");
     assert!(bytes(&sheet).starts_with(b"PK") && bytes(&paper).starts_with(b"%PDF-"));
     assert!(bytes(&paper).len() > 10_000);
+    let file = lopdf::Document::load_mem(&bytes(&paper)).expect("a PDF");
+    let pages: Vec<u32> = file.get_pages().into_keys().collect();
+    let text: String = file.extract_text(&pages).expect("its text").split_whitespace().collect();
+    let (employer, employee) = key_total("2026-02");
+    for told in ["近十二个月应缴", "近十二个月单位部分", "近十二个月个人部分", &(employer + employee).with_commas()]
+    {
+        assert!(text.contains(told), "{told}: {text}");
+    }
+    let mut workbook: Xlsx<_> = open_workbook(&sheet).expect("an xlsx file");
+    let range = workbook.worksheet_range("近十二个月应缴").expect("the sheet");
+    let february = range.rows().find(|row| row[0] == Data::String("2026-02".to_owned())).expect("February");
+    let amount = |at: usize| february[at].to_string().parse::<Yuan>().expect("an amount");
+    assert_eq!((amount(2), amount(3)), (employer, employee));
     let nothing = shebao_desk::wire::export::ExportRequest { month: "2024-01".to_owned(), ..request };
     let refused = place.desk.exchange_export(&nothing, &paper, now()).expect_err("nothing was computed");
     assert_eq!(refused.code, shebao_desk::Code::MonthNotRun);

@@ -97,6 +97,39 @@ fn a_batch_is_one_action() {
     }
 }
 
+/// 社保状态说明 of several months for everybody: whoever has a line in one of them gets the very paper that is printed for
+/// one person; a notice stays with its month.
+#[test]
+fn a_batch_speaks_of_several_months() {
+    let mut place = computed();
+    let from = "2025-12";
+    for month in [from, "2026-01"] {
+        place.desk.contribution_run(month, None, now()).expect("the month is computed");
+    }
+    let alone = people(&place);
+    let spans = BatchRequest { kind: "statement".to_owned(), from: Some(from.to_owned()), ..notices() };
+    let first = StatementRequest {
+        kind: "statement".to_owned(),
+        employee_no: alone[0].clone(),
+        from: from.to_owned(),
+        to: MONTH.to_owned(),
+        ..StatementRequest::default()
+    };
+    let preview = place.desk.statement_preview(&first, now()).expect("a preview");
+    let out = folder();
+    let printed = place.desk.statement_batch(&spans, out.path(), now(), &mut |_| true).expect("the papers");
+    assert!(printed.files.len() > alone.len(), "those who left in between too: {}", printed.files.len());
+    assert_eq!(fs::read(&printed.files[0]).expect("the first paper"), preview);
+
+    let again = folder();
+    let notices = BatchRequest { kind: "notice".to_owned(), ..spans.clone() };
+    let printed = place.desk.statement_batch(&notices, again.path(), now(), &mut |_| true).expect("the notices");
+    assert_eq!(printed.files.len(), alone.len(), "a notice speaks of its month");
+    let backwards = BatchRequest { from: Some("2026-03".to_owned()), ..spans };
+    let refused = place.desk.statement_batch(&backwards, again.path(), now(), &mut |_| true);
+    assert_eq!(refused.expect_err("the span runs backwards").code, Code::InvalidInput);
+}
+
 #[test]
 fn a_cancelled_batch_leaves_no_file_and_no_row() {
     let mut place = computed();

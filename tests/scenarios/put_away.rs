@@ -144,8 +144,8 @@ fn a_reason_brings_the_name_back_until_the_book_is_locked() {
     let request = BatchRequest {
         month: MONTH.to_owned(),
         kind: "statement".to_owned(),
-        unit: None,
         employees: vec![NO.to_owned()],
+        ..BatchRequest::default()
     };
     let printed = place.desk.statement_batch(&request, into.path(), now(), &mut |_| true).expect("a batch");
     assert_eq!((printed.files.len(), printed.skipped.len()), (0, 1));

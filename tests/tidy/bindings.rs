@@ -37,6 +37,7 @@ fn export_all(config: &Config) {
         export::<book::RekeyDone>,
         export::<alert::Alert>,
         export::<insight::MonthBoard>,
+        export::<insight::TrendMonth>,
         export::<insight::GapGrid>,
         export::<unit::Unit>,
         export::<unit::UnitEdit>,
@@ -62,6 +63,8 @@ fn export_all(config: &Config) {
         export::<payroll::WorksheetView>,
         export::<contribution::MonthRun>,
         export::<contribution::Ledger>,
+        // It crosses inside a text of its row.
+        export::<contribution::LedgerCell>,
         export::<contribution::Explanation>,
         export::<contribution::EstimateRequest>,
         export::<contribution::Estimate>,

@@ -29,8 +29,6 @@ const includes = [
   'Steps',
   'Tabs',
   'Tooltip',
-  'message',
-  'notification',
 ];
 
 const css = extractStyle({

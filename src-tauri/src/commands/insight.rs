@@ -1,8 +1,8 @@
-//! 概览 — the month board and the gap grid.
+//! 概览 — the month board, the months before it and the gap grid.
 
 use serde::Deserialize;
 use shebao_desk::Outcome;
-use shebao_desk::wire::insight::{GapGrid, MonthBoard};
+use shebao_desk::wire::insight::{GapGrid, MonthBoard, TrendMonth};
 use tauri::AppHandle;
 use tauri::ipc::Response;
 
@@ -25,6 +25,11 @@ pub struct Stretch {
 #[tauri::command]
 pub async fn insight_board(app: AppHandle, request: Looked) -> Outcome<MonthBoard> {
     at_desk(&app, move |desk, now| desk.insight_board(&request.month, now)).await
+}
+
+#[tauri::command]
+pub async fn insight_trend(app: AppHandle, request: Looked) -> Outcome<Vec<TrendMonth>> {
+    at_desk(&app, move |desk, _| desk.insight_trend(&request.month)).await
 }
 
 #[tauri::command]

@@ -19,12 +19,8 @@ export function Header() {
   const works = useMayWork();
   const { openHelp } = useAside();
   const [searching, setSearching] = useState(false);
-  const computed = book.months.includes(month);
-  const ledger = useRead(
-    ['ledger', month],
-    () => bridge.contributionLedger(month),
-    computed && book.classes.includes('pay'),
-  );
+  const months = useRead(['months'], bridge.monthList);
+  const state = months.data?.find((item) => item.month === month)?.state;
   const client = useQueryClient();
   const lock = useAct(() => bridge.bookLock(), { readOnly: true, after: () => forgetBook(client) });
   useEffect(() => {
@@ -46,17 +42,17 @@ export function Header() {
         <span data-testid="credit-code">{book.credit_code}</span>
       </div>
       <div className="spring" />
-      <MonthNavigator
-        month={month}
-        state={computed ? (ledger.data?.state ?? 'draft') : 'none'}
-        months={book.months}
-        onChange={setMonth}
-      />
+      <MonthNavigator month={month} state={state ?? 'none'} months={book.months} onChange={setMonth} />
       <div className="spring" />
-      <Button icon={<SearchIcon />} onClick={() => setSearching(true)} data-testid="search-open">
+      <Button
+        icon={<SearchIcon />}
+        aria-label={zh.frame.search}
+        onClick={() => setSearching(true)}
+        data-testid="search-open"
+      >
         {zh.frame.search}
       </Button>
-      <Button type="text" icon={<HelpIcon />} onClick={openHelp} data-testid="help-open">
+      <Button type="text" icon={<HelpIcon />} aria-label={zh.help.open} onClick={openHelp} data-testid="help-open">
         {zh.help.open}
       </Button>
       <span className="frame-user">

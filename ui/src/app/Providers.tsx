@@ -3,6 +3,7 @@ import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { App as AntApp, ConfigProvider } from 'antd';
 import zhCN from 'antd/locale/zh_CN';
 import { type ReactNode, useState } from 'react';
+import { TellProvider } from '../kit/Told';
 import theme from './theme.json';
 
 // The styles are in antd.generated.css. What the library would still write at run time goes to an element outside of the page,
@@ -35,8 +36,8 @@ export function Providers({ children }: { children: ReactNode }) {
         button={{ autoInsertSpace: false }}
       >
         <QueryClientProvider client={client}>
-          <AntApp message={{ duration: 4, maxCount: 3, top: 80 }} notification={{ maxCount: 3 }}>
-            {children}
+          <AntApp>
+            <TellProvider>{children}</TellProvider>
           </AntApp>
         </QueryClientProvider>
       </ConfigProvider>

@@ -30,6 +30,7 @@ import type { Reconciliation } from '../generated/Reconciliation';
 import type { ReminderLeads } from '../generated/ReminderLeads';
 import type { ReminderPlan } from '../generated/ReminderPlan';
 import type { RemittanceList } from '../generated/RemittanceList';
+import type { TrendMonth } from '../generated/TrendMonth';
 import type { TrueUpDecided } from '../generated/TrueUpDecided';
 import type { TrueUpDecision } from '../generated/TrueUpDecision';
 import type { TrueUpList } from '../generated/TrueUpList';
@@ -75,6 +76,7 @@ export const month = {
   backPaymentPreview: (request: BackPaymentRequest) => ask<BackPaymentView>('back_payment_preview', request),
   backPaymentBook: (request: BackPaymentRequest) => ask<BackPaymentView>('back_payment_book', request),
   insightBoard: (month: string) => ask<MonthBoard>('insight_board', { month }),
+  insightTrend: (month: string) => ask<TrendMonth[]>('insight_trend', { month }),
   insightGaps: (request: { employee_no: string | null; from: string; to: string }) =>
     ask<GapGrid>('insight_gaps', request),
   insightReportPreview: (month: string) => ask<ArrayBuffer>('insight_report_preview', { month }),

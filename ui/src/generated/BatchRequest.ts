@@ -9,9 +9,13 @@ export type BatchRequest = {
  */
 kind: string, 
 /**
- * 月份.
+ * 月份; the last one where there are several.
  */
 month: string, 
+/**
+ * 起始月份 of statements; the month alone when absent. A notice is always of its month.
+ */
+from: string | null, 
 /**
  * 参保单位; all when absent.
  */

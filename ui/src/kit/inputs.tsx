@@ -1,7 +1,7 @@
 import { Input, type InputProps } from 'antd';
 import { useEffect, useState } from 'react';
 import { zh } from '../words/zh';
-import { formatMoney, formatRate, parseMoney, parseRate } from './money';
+import { formatMoney, formatRate, isMoney, parseMoney, parseRate } from './money';
 import { parseDay, parseMonth } from './month';
 
 type Props = Omit<InputProps, 'value' | 'onChange' | 'defaultValue'> & {
@@ -71,8 +71,7 @@ export const isMonthText = (required: boolean) =>
   check(required, (text) => /^\d{4}-\d{2}$/.test(text), zh.common.badMonth);
 export const isDayText = (required: boolean) =>
   check(required, (text) => /^\d{4}-\d{2}(-\d{2})?$/.test(text), zh.common.badDay);
-export const isMoneyText = (required: boolean) =>
-  check(required, (text) => /^\d+\.\d{2}$/.test(text), zh.common.badMoney);
+export const isMoneyText = (required: boolean) => check(required, isMoney, zh.common.badMoney);
 export const isRateText = (required: boolean) =>
   check(required, (text) => /^[01](\.\d+)?$/.test(text), zh.common.badRate);
 export const isFilled = () => check(true, () => true, '');

@@ -9,6 +9,11 @@ export function formatMoney(text: string | null | undefined): string {
   return `${sign}${whole.replace(/\B(?=(\d{3})+$)/g, ',')}.${fen.padEnd(2, '0')}`;
 }
 
+/** Whether a text is an amount of nothing or more, as the wire writes it. */
+export function isMoney(text: string | null | undefined): text is string {
+  return /^\d+\.\d{2}$/.test(text ?? '');
+}
+
 /** An amount as whole fen, or null if the text is none. */
 export function toFen(text: string | null | undefined): bigint | null {
   const match = /^(-?)(\d+)(?:\.(\d{1,2}))?$/.exec(text ?? '');

@@ -4,6 +4,7 @@ import { createElement } from 'react';
 import type { Failure } from '../generated/Failure';
 import { wordFailure } from '../words/failure';
 import { zh } from '../words/zh';
+import { useTell } from './Told';
 
 /** Reads something from the desk and keeps it until an action changes the book. */
 export function useRead<T>(
@@ -27,14 +28,14 @@ interface ActOptions<A, T> {
 /** An action of the clerk: afterwards everything shown is read again. */
 export function useAct<A, T>(act: (argument: A) => Promise<T>, options: ActOptions<A, T> = {}) {
   const client = useQueryClient();
-  const { notification, modal } = App.useApp();
+  const { modal } = App.useApp();
+  const tell = useTell();
   return useMutation<T, Failure, A>({
     mutationFn: act,
     onSuccess: async (result, argument) => {
       if (!options.readOnly) await client.invalidateQueries();
       const words = options.done?.(result, argument);
-      // In the corner below the menu: no figure and no button of a dialog is covered while it stands.
-      if (words) notification.success({ title: words, placement: 'bottomLeft', duration: 4 });
+      if (words) tell(words);
       options.after?.(result, argument);
     },
     onError: (failure) => {

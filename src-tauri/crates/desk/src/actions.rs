@@ -18,6 +18,23 @@ pub(crate) fn undoable(action: &str) -> bool {
     )
 }
 
+/// 不动账的动作 — what hands out, shows or looks after the book and leaves every month as it was worked out.
+pub(crate) const QUIET: &[&str] = &[
+    "reveal",
+    "statement.issue",
+    "user.password",
+    "user.add",
+    "user.remove",
+    "backup.waive",
+    "person.open",
+    "person.copy",
+    "archive.make",
+    "privacy.request",
+    "privacy.answer",
+    "privacy.form",
+    "privacy.fill",
+];
+
 /// 动作 in the clerk's words.
 pub(crate) fn words(action: &str) -> &'static str {
     match action {
@@ -89,5 +106,23 @@ fn of_privacy(action: &str) -> &'static str {
         "privacy.fill" => "填写保护文书",
         "archive.make" => "制作年度档案",
         _ => "其他操作",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A name that nobody writes would keep what no longer holds.
+    #[test]
+    fn quiet_actions_are_actions() {
+        for action in QUIET {
+            assert_ne!(words(action), "其他操作", "{action}");
+        }
+        for changing in
+            ["exchange.import", "contribution.run", "roster.edit", "declaration.export", "undo", "person.erase"]
+        {
+            assert!(!QUIET.contains(&changing), "{changing}");
+        }
     }
 }

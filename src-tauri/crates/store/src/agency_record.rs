@@ -255,15 +255,6 @@ impl View<'_> {
         self.rows(sql, [], |c| Ok((c.plain()?, c.word()?)))
     }
 
-    /// Units and insurances with a list of a period.
-    ///
-    /// # Errors
-    /// [`crate::StoreError`] if the book cannot be read.
-    pub fn listed_insurances(&self, period: Month) -> Result<Vec<(i64, Insurance)>> {
-        let sql = "SELECT DISTINCT unit_id, insurance FROM agency_record WHERE period = ?1";
-        self.rows(sql, [period.compact()], |c| Ok((c.plain()?, c.word()?)))
-    }
-
     /// The record that stands where another one of the same unit, insurance, months, kind and identity would go.
     ///
     /// # Errors
@@ -286,6 +277,25 @@ impl View<'_> {
     pub fn agency_records_named(&self, identity: &str) -> Result<Vec<Stored<AgencyRecord>>> {
         let sql = format!("SELECT {COLUMNS} FROM agency_record WHERE identity = ?1 ORDER BY id");
         self.rows(&sql, [identity], read)
+    }
+
+    /// Whether somebody's record of a unit, insurance and period stands, whatever list it came from.
+    ///
+    /// # Errors
+    /// [`crate::StoreError`] if the book cannot be read.
+    pub fn is_recorded(&self, employee_id: i64, unit_id: i64, insurance: Insurance, period: Month) -> Result<bool> {
+        let sql = "SELECT EXISTS (SELECT 1 FROM agency_record WHERE employee_id = ?1 AND unit_id = ?2
+            AND insurance = ?3 AND ?4 BETWEEN period AND period_to)";
+        Ok(self.number(sql, params![employee_id, unit_id, insurance.id(), period.compact()])? != 0)
+    }
+
+    /// Whether a list of a unit's insurance, booked in a month, is here.
+    ///
+    /// # Errors
+    /// [`crate::StoreError`] if the book cannot be read.
+    pub fn is_listed(&self, unit_id: i64, insurance: Insurance, booked: Month) -> Result<bool> {
+        let sql = "SELECT EXISTS (SELECT 1 FROM agency_record WHERE unit_id = ?1 AND booked = ?2 AND insurance = ?3)";
+        Ok(self.number(sql, params![unit_id, booked.compact(), insurance.id()])? != 0)
     }
 
     /// One person's records, the oldest period first.

@@ -4,7 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use data_encoding::HEXLOWER;
-use rusqlite::Connection;
+use rusqlite::{Connection, OptionalExtension, params_from_iter};
 use serde::Serialize;
 use serde_json::json;
 use shebao_rules::month::Month;
@@ -268,12 +268,17 @@ impl Book {
         self.only_read = true;
     }
 
-    /// The number of the newest journal row: it moves with everything that is done.
+    /// The number of the newest action that is none of some `quiet` ones: what was worked out from the book holds until it moves.
     ///
     /// # Errors
     /// [`StoreError`] if the book cannot be read.
-    pub fn last_seq(&self) -> Result<i64> {
-        Ok(crate::journal::newest(&self.conn)?.0)
+    pub fn last_action_besides(&self, quiet: &[&str]) -> Result<i64> {
+        let marks = vec!["?"; quiet.len()].join(", ");
+        let sql = format!(
+            "SELECT seq FROM journal WHERE seq = action_seq AND action NOT IN ({marks}) ORDER BY seq DESC LIMIT 1"
+        );
+        let mut newest = self.conn.prepare_cached(&sql)?;
+        Ok(newest.query_row(params_from_iter(quiet), |row| row.get(0)).optional()?.unwrap_or(0))
     }
 
     /// Whether its user may change anything.

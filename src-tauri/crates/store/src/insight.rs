@@ -93,6 +93,16 @@ impl View<'_> {
         Ok(sums.into_values().collect())
     }
 
+    /// People with a line of a period.
+    ///
+    /// # Errors
+    /// [`crate::StoreError`] if the book cannot be read.
+    pub fn people_covered(&self, month: Month) -> Result<u32> {
+        let people =
+            self.number("SELECT count(DISTINCT employee_id) FROM contribution WHERE month = ?1", [month.compact()])?;
+        Ok(u32::try_from(people).unwrap_or(u32::MAX))
+    }
+
     /// People of a period by department.
     ///
     /// # Errors

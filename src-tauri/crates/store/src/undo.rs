@@ -81,7 +81,7 @@ impl Book {
         let sql = "SELECT seq FROM journal WHERE seq = action_seq AND undoes IS NULL AND seq > ?1 ORDER BY seq DESC";
         let candidates: Vec<i64> = self.view().rows(sql, [FIRST], |c| c.plain())?;
         for seq in candidates.into_iter().filter(|seq| !undone.contains_key(seq)) {
-            match self.target(seq) {
+            match self.doing(seq) {
                 Ok(Some(target)) => return Ok(Some(target)),
                 // What was forgotten cannot be put back, and is no reason to stop at it.
                 Ok(None) | Err(StoreError::Erased) => {}
@@ -96,6 +96,11 @@ impl Book {
         if action_seq <= FIRST || self.taken_back()?.contains_key(&action_seq) {
             return Ok(None);
         }
+        self.doing(action_seq)
+    }
+
+    /// What an action in effect did.
+    fn doing(&self, action_seq: i64) -> Result<Option<Target>> {
         let rows = self.action_rows(action_seq)?;
         let Some(head) = rows.first() else { return Ok(None) };
         if rows.iter().any(|row| row.erased) {

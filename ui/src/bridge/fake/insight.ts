@@ -3,6 +3,7 @@ import type { GapGrid } from '../../generated/GapGrid';
 import type { GapRow } from '../../generated/GapRow';
 import type { MonthBoard } from '../../generated/MonthBoard';
 import type { Person } from '../../generated/Person';
+import type { TrendMonth } from '../../generated/TrendMonth';
 import { sumShown } from '../../kit/money';
 import { plusMonths } from '../../kit/month';
 import { INSURANCES, ledgerOf } from './ledger';
@@ -56,6 +57,16 @@ function board(world: World, month: string): MonthBoard {
   };
 }
 
+/** Half a year of the invented company, with one person fewer before the last two months. */
+function trend(world: World, last: string): TrendMonth[] {
+  return Array.from({ length: 12 }, (_, at) => plusMonths(last, at - 11)).map((month, at) => {
+    if (at < 6) return { month, people: null, employer: '0.00', employee: '0.00', insurances: [] };
+    const shown = board({ ...world, people: at < 10 ? world.people.slice(1) : world.people }, month);
+    const { people, employer, employee, insurances } = shown;
+    return { month, people, employer, employee, insurances };
+  });
+}
+
 function cells(months: readonly string[], missing: boolean): GapCell[] {
   return months.map((_month, index) => {
     const late = index >= months.length - 3;
@@ -91,6 +102,7 @@ function gaps(world: World, request: Record<string, unknown>): GapGrid {
 /** 概览 of the invented company. */
 export const insightAnswers: Readonly<Record<string, Answer>> = {
   insight_board: (world, request) => board(world, text(request, 'month')),
+  insight_trend: (world, request) => trend(world, text(request, 'month')),
   insight_gaps: gaps,
   insight_report_preview: samplePdf,
 };

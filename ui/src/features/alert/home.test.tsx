@@ -52,7 +52,27 @@ describe('the month', () => {
     expect(screen.getByTestId('month-due').textContent).toBe('255,369.75');
     expect(within(figures).queryByRole('table')).toBeNull();
     await user.click(within(figures).getByText('表'));
-    expect(within(figures).getAllByRole('table')).toHaveLength(3);
+    expect(within(figures).getAllByRole('table')).toHaveLength(4);
     for (const part of [...told.slice(1), '66,568.00', '33,284.00']) expect(figures.textContent).toContain(part);
+  });
+
+  it('stands after eleven others, with people, both sides and each insurance', async () => {
+    const user = userEvent.setup();
+    renderApp('/');
+    const trend = await screen.findByTestId('trend');
+    const months = within(trend).getAllByRole('listitem');
+    expect(months.map((month) => month.textContent?.includes('未核定'))).toEqual(
+      Array.from({ length: 12 }, (_, at) => at < 6),
+    );
+    expect(months[11]?.textContent).toBe('255,369.752026-0233 人');
+    await user.click(within(screen.getByTestId('month-figures')).getByText('表'));
+    const last = within(screen.getByTestId('trend-table')).getAllByRole('row').at(-1);
+    const cells = last
+      ? within(last)
+          .getAllByRole('cell')
+          .map((cell) => cell.textContent)
+      : [];
+    // 161,758.50 + 93,611.25 = 255,369.75; of it pension 66,568.00 + 33,284.00 = 99,852.00.
+    expect(cells.slice(0, 6)).toEqual(['2026-02', '33', '161,758.50', '93,611.25', '255,369.75', '99,852.00']);
   });
 });

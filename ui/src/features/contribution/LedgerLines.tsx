@@ -98,7 +98,6 @@ export function LedgerLines({ ledger: given }: { ledger: Ledger }) {
             testId="ledger-grid"
             rows={rows}
             columns={choice.shown}
-            rowKey={(row) => `${row.employee_no}|${row.unit}|${row.kind}|${row.period}|${row.booked ?? ''}`}
             onOpen={onOpen}
             footers={footers}
             summary={words.count(regular, ledger.rows.length) + apart}

@@ -86,7 +86,6 @@ export function TrueUps() {
             testId="true-up-grid"
             rows={rows}
             columns={columns}
-            rowKey={trueUpKey}
             onOpen={onOpen}
             footers={rows.length > 0 ? sumsOf(rows) : []}
             summary={words.count(rows.length)}
@@ -109,7 +108,6 @@ export function TrueUps() {
               testId="true-up-totals"
               rows={read.data.totals}
               columns={TRUE_UP_TOTALS}
-              rowKey={(row) => `${row.unit}|${row.period}|${row.insurance}`}
               summary={zh.common.rows(read.data.totals.length)}
             />
           </section>

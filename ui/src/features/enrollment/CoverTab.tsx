@@ -65,7 +65,6 @@ export function CoverTab() {
             testId="enrollment-grid"
             rows={rows}
             columns={columns}
-            rowKey={(row) => `${row.employee_no}|${row.unit}`}
             onOpen={(row) => go(`/roster/${encodeURIComponent(row.employee_no)}`)}
             summary={words.count(new Set(rows.map((row) => row.employee_no)).size)}
             empty={<Empty title={words.none}>{words.noneText}</Empty>}

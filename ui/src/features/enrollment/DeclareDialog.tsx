@@ -2,16 +2,16 @@ import { Form, Select } from 'antd';
 import { useSession } from '../../app/session';
 import { bridge } from '../../bridge';
 import type { DeclareBase } from '../../generated/DeclareBase';
-import { isFilled, isMoneyText, isMonthText, MoneyInput, MonthInput } from '../../kit/inputs';
-import { formatMoney } from '../../kit/money';
+import { isMoneyText, isMonthText, MoneyInput, MonthInput } from '../../kit/inputs';
+import { formatMoney, isMoney } from '../../kit/money';
 import { isMonth } from '../../kit/month';
 import { useAct } from '../../kit/useDesk';
 import { BASE_REASON, options, scopeName } from '../../words/terms';
 import { zh } from '../../words/zh';
 import { CostPreview } from './CostPreview';
 import { EntryDialog } from './EntryDialog';
-import { PersonSelect } from './PersonSelect';
-import { SCOPES, sentScope, useEntry } from './useEntry';
+import { EntryPerson, EntryPlace } from './EntryPlace';
+import { sentScope, useEntry } from './useEntry';
 
 const words = zh.enrollment;
 
@@ -38,7 +38,7 @@ export function DeclareDialog({ employeeNo, amount, onClose }: Props) {
     done: () => words.declared(person?.name ?? ''),
     after: onClose,
   });
-  const ready = person && unit && isMonth(fields.from) && /^\d+\.\d{2}$/.test(fields.amount ?? '');
+  const ready = person && unit && isMonth(fields.from) && isMoney(fields.amount);
   return (
     <EntryDialog<DeclareBase>
       form={form}
@@ -77,22 +77,15 @@ export function DeclareDialog({ employeeNo, amount, onClose }: Props) {
                 unit: unit.name,
                 scope: sentScope(scope),
                 month: fields.from ?? null,
-                base: /^\d+\.\d{2}$/.test(fields.amount ?? '') ? (fields.amount ?? null) : null,
+                base: isMoney(fields.amount) ? fields.amount : null,
               }}
             />
           </>
         ) : null
       }
     >
-      <Form.Item name="employee_no" label={words.person} rules={[isFilled()]}>
-        <PersonSelect disabled={employeeNo !== null} />
-      </Form.Item>
-      <Form.Item name="unit" label={words.unit} rules={[isFilled()]}>
-        <Select options={units.map((item) => ({ value: item.name, label: item.name }))} data-testid="entry-unit" />
-      </Form.Item>
-      <Form.Item name="scope" label={words.scope}>
-        <Select options={SCOPES} />
-      </Form.Item>
+      <EntryPerson given={employeeNo !== null} />
+      <EntryPlace units={units} />
       <Form.Item name="from" label={words.from} rules={[isMonthText(true)]}>
         <MonthInput data-testid="entry-from" />
       </Form.Item>

@@ -1,20 +1,20 @@
-import { Checkbox, Form, Input, Select } from 'antd';
+import { Checkbox, Form, Input } from 'antd';
 import { useSession } from '../../app/session';
 import { bridge } from '../../bridge';
 import type { Enroll } from '../../generated/Enroll';
-import { isFilled, isMoneyText, isMonthText, MoneyInput, MonthInput } from '../../kit/inputs';
+import { isMoneyText, isMonthText, MoneyInput, MonthInput } from '../../kit/inputs';
+import { isMoney } from '../../kit/money';
 import { isMonth } from '../../kit/month';
 import { useAct } from '../../kit/useDesk';
 import { scopeName } from '../../words/terms';
 import { zh } from '../../words/zh';
 import { CostPreview } from './CostPreview';
 import { EntryDialog } from './EntryDialog';
-import { PersonSelect } from './PersonSelect';
-import { SCOPES, sentScope, useEntry } from './useEntry';
+import { EntryPerson, EntryPlace } from './EntryPlace';
+import { sentScope, useEntry } from './useEntry';
 
 const words = zh.enrollment;
 
-/** 增员 — a new cover, with what it changes and costs before the click. */
 interface Props {
   employeeNo: string | null;
   /** As the task names them. */
@@ -23,6 +23,7 @@ interface Props {
   onClose: () => void;
 }
 
+/** 增员 — a new cover, with what it changes and costs before the click. */
 export function EnrollDialog({ employeeNo, unit: givenUnit = null, scope: givenScope = null, onClose }: Props) {
   const { month } = useSession();
   const [form] = Form.useForm<Enroll>();
@@ -86,22 +87,15 @@ export function EnrollDialog({ employeeNo, unit: givenUnit = null, scope: givenS
                 unit: unit.name,
                 scope: sentScope(scope),
                 month: fields.first_month ?? null,
-                base: /^\d+\.\d{2}$/.test(fields.base ?? '') ? (fields.base ?? null) : null,
+                base: isMoney(fields.base) ? fields.base : null,
               }}
             />
           </>
         ) : null
       }
     >
-      <Form.Item name="employee_no" label={words.person} rules={[isFilled()]}>
-        <PersonSelect disabled={employeeNo !== null} />
-      </Form.Item>
-      <Form.Item name="unit" label={words.unit} rules={[isFilled()]}>
-        <Select options={units.map((item) => ({ value: item.name, label: item.name }))} data-testid="entry-unit" />
-      </Form.Item>
-      <Form.Item name="scope" label={words.scope}>
-        <Select options={SCOPES} data-testid="entry-scope" />
-      </Form.Item>
+      <EntryPerson given={employeeNo !== null} />
+      <EntryPlace units={units} />
       <Form.Item name="first_month" label={words.first} rules={[isMonthText(true)]}>
         <MonthInput data-testid="entry-first" />
       </Form.Item>

@@ -1,4 +1,5 @@
 import { Select } from 'antd';
+import { useMemo } from 'react';
 import { bridge } from '../../bridge';
 import { finder } from '../../kit/search';
 import { useRead } from '../../kit/useDesk';
@@ -14,7 +15,15 @@ interface Props {
 /** One of the people, found by name, initials, tail of the ID or number. */
 export function PersonSelect({ value, onChange, disabled, id }: Props) {
   const roster = useRead(['roster'], bridge.rosterList);
-  const people = new Map((roster.data ?? []).map((person) => [person.employee_no, person]));
+  const people = useMemo(
+    () => new Map((roster.data ?? []).map((person) => [person.employee_no, person])),
+    [roster.data],
+  );
+  const choices = useMemo(
+    () =>
+      [...people.values()].map(({ employee_no, name }) => ({ value: employee_no, label: `${name} ${employee_no}` })),
+    [people],
+  );
   return (
     <Select
       id={id}
@@ -29,10 +38,7 @@ export function PersonSelect({ value, onChange, disabled, id }: Props) {
         const person = option ? people.get(String(option.value)) : undefined;
         return person ? finder(input)(person) : false;
       }}
-      options={[...people.values()].map((person) => ({
-        value: person.employee_no,
-        label: `${person.name} ${person.employee_no}`,
-      }))}
+      options={choices}
       data-testid="person-select"
     />
   );

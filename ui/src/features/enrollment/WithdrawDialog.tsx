@@ -10,7 +10,7 @@ import { scopeName } from '../../words/terms';
 import { zh } from '../../words/zh';
 import { CostPreview } from './CostPreview';
 import { EntryDialog } from './EntryDialog';
-import { PersonSelect } from './PersonSelect';
+import { EntryPerson } from './EntryPlace';
 import { sentScope, useEntry } from './useEntry';
 
 const words = zh.enrollment;
@@ -24,7 +24,6 @@ interface Fields {
 
 const keyOf = (cover: CoverView) => `${cover.unit}|${cover.scope}|${cover.first_month}`;
 
-/** 减员 — the last month due, for one or several running covers. */
 interface Props {
   employeeNo: string | null;
   /** 离职日期, as the task names it. */
@@ -32,6 +31,7 @@ interface Props {
   onClose: () => void;
 }
 
+/** 减员 — the last month due, for one or several running covers. */
 export function WithdrawDialog({ employeeNo, left = null, onClose }: Props) {
   const { month } = useSession();
   const [form] = Form.useForm<Fields>();
@@ -96,9 +96,7 @@ export function WithdrawDialog({ employeeNo, left = null, onClose }: Props) {
         ) : null
       }
     >
-      <Form.Item name="employee_no" label={words.person} rules={[isFilled()]}>
-        <PersonSelect disabled={employeeNo !== null} />
-      </Form.Item>
+      <EntryPerson given={employeeNo !== null} />
       <Form.Item name="last_month" label={words.last} rules={[isMonthText(true)]}>
         <MonthInput data-testid="entry-last" />
       </Form.Item>

@@ -54,7 +54,6 @@ export function DifferenceStep({ wizard }: { wizard: Wizard }) {
             label={words.diffTitle}
             rows={report.differences}
             columns={DIFFERENCES}
-            rowKey={(row) => `${row.sheet}.${row.row}.${row.employee_no}.${row.field}`}
             summary={words.dataRows(report.differences.length)}
           />
         </Panel>
@@ -64,7 +63,6 @@ export function DifferenceStep({ wizard }: { wizard: Wizard }) {
           label={words.actionTitle}
           rows={actions}
           columns={ACTIONS}
-          rowKey={(row) => `${row.sheet}.${row.row}.${row.action}`}
           empty={<Empty title={words.diffNone} />}
           summary={words.dataRows(actions.length)}
         />

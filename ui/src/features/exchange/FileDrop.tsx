@@ -1,7 +1,7 @@
-import { App } from 'antd';
 import { useEffect } from 'react';
 import { useLocation, useNavigate } from 'react-router';
 import { asFailure, bridge } from '../../bridge';
+import { useTell } from '../../kit/Told';
 import { wordFailure } from '../../words/failure';
 import { zh } from '../../words/zh';
 import { keepInspection } from './pending';
@@ -11,18 +11,18 @@ import { startWizard } from './wizard';
 export function FileDrop() {
   const go = useNavigate();
   const { pathname } = useLocation();
-  const { message } = App.useApp();
+  const tell = useTell();
   const importing = pathname === '/exchange' || pathname === '/exchange/import';
   useEffect(
     () =>
       bridge.onFileDropped((inspection) => {
         if (importing) return;
         keepInspection(startWizard(inspection));
-        message.info(zh.exchange.dropped);
+        tell(zh.exchange.dropped, 'own');
         go('/exchange');
       }),
-    [importing, go, message],
+    [importing, go, tell],
   );
-  useEffect(() => bridge.onFileRefused((thrown) => message.error(wordFailure(asFailure(thrown)))), [message]);
+  useEffect(() => bridge.onFileRefused((thrown) => tell(wordFailure(asFailure(thrown)), 'act')), [tell]);
   return null;
 }

@@ -68,7 +68,6 @@ export function Migrate() {
             label={zh.exchange.migrateReport}
             rows={report.files}
             columns={COLUMNS}
-            rowKey={(row) => `${row.file}.${row.sheet ?? ''}`}
             summary={zh.exchange.migrateSummary(
               new Set(report.files.map((row) => row.file)).size,
               count((row) => row.accepted),

@@ -53,7 +53,6 @@ export function ShadowSums({ rows }: { rows: readonly ShadowSum[] }) {
         label={words.shadow}
         rows={onlyOff ? off : [...rows]}
         columns={COLUMNS}
-        rowKey={(row) => `${row.month}.${row.unit ?? ''}.${row.source}.${row.insurance}`}
         summary={words.shadowSummary(rows.length, off.length)}
       />
     </Panel>

@@ -1,5 +1,5 @@
 import { Button } from 'antd';
-import { useState } from 'react';
+import { useDeferredValue, useMemo, useState } from 'react';
 import { useNavigate } from 'react-router';
 import { useSession } from '../../app/session';
 import { bridge } from '../../bridge';
@@ -49,8 +49,8 @@ export function GapPage() {
   const [paper, setPaper] = useState(false);
   const ready = isMonth(from) && isMonth(to);
   const read = useRead(['gaps', from, to], () => bridge.insightGaps({ employee_no: null, from, to }), ready);
-  const found = finder(query);
-  const rows = (read.data?.rows ?? []).filter((row) => found({ ...row, id_tail: '' }));
+  const wanted = useDeferredValue(query);
+  const rows = useMemo(() => (read.data?.rows ?? []).filter(finder(wanted)), [read.data, wanted]);
   const people = new Set(rows.map((row) => row.employee_no)).size;
   return (
     <Page
@@ -78,16 +78,14 @@ export function GapPage() {
         <FailureNote failure={read.error} />
         {read.data && rows.length === 0 ? <Empty title={words.gapNone}>{words.gapNoneText}</Empty> : null}
         {read.data && rows.length > 0 ? (
-          <div className="page-body is-scroll is-flush">
-            <GapTable
-              months={read.data.months}
-              rows={rows}
-              onMissing={(missing) => {
-                setMonth(missing);
-                go('/reconciliation');
-              }}
-            />
-          </div>
+          <GapTable
+            months={read.data.months}
+            rows={rows}
+            onMissing={(missing) => {
+              setMonth(missing);
+              go('/reconciliation');
+            }}
+          />
         ) : null}
       </Panel>
       <GapLegend />

@@ -7,6 +7,7 @@ import { zh } from '../../words/zh';
 import { ChangeSplit } from './ChangeSplit';
 import { DepartmentRates } from './DepartmentRates';
 import { InsuranceSums } from './InsuranceSums';
+import { Trend } from './Trend';
 import { useBoard } from './useBoard';
 import './insight.css';
 
@@ -14,7 +15,7 @@ const words = zh.insight;
 
 type Look = 'chart' | 'table';
 
-/** The month by insurance, against the month before and by department: drawn, or the same as tables. */
+/** The month by insurance, against the month before, by department and after eleven others: drawn, or the same as tables. */
 export function MonthFigures() {
   const go = useNavigate();
   const { data: board } = useBoard();
@@ -60,6 +61,9 @@ export function MonthFigures() {
       >
         <DepartmentRates departments={board.departments} table={table} />
       </Panel>
+      <div className="figure-wide">
+        <Trend table={table} />
+      </div>
     </div>
   );
 }

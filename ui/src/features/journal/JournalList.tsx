@@ -24,7 +24,7 @@ export function JournalList() {
   if (lines.data.length === 0) return <Empty title={words.none} />;
   return (
     <section className="panel is-fill">
-      <div className="panel-head row">
+      <div className="panel-head">
         <span className="soft">{words.note}</span>
         <div className="spring" />
         <VerifyChain />

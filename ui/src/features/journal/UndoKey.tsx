@@ -1,6 +1,7 @@
 import { App } from 'antd';
 import { useEffect, useRef } from 'react';
 import { bridge } from '../../bridge';
+import { useTell } from '../../kit/Told';
 import { shortTime } from '../../kit/time';
 import { useAct } from '../../kit/useDesk';
 import { zh } from '../../words/zh';
@@ -13,7 +14,8 @@ function isTyping(target: EventTarget | null): boolean {
 
 /** Ctrl+Z takes the last action back, after saying which one it is. */
 export function UndoKey() {
-  const { modal, message } = App.useApp();
+  const { modal } = App.useApp();
+  const tell = useTell();
   const undo = useAct((action: number) => bridge.journalUndo(action), {
     done: (undone) => zh.frame.undone(undone.action, undone.changes),
   });
@@ -24,7 +26,7 @@ export function UndoKey() {
       const lines = await bridge.journalList(50).catch(() => []);
       const line = lines.find((item) => item.undoable);
       if (!line) {
-        message.info(zh.frame.undoNone);
+        tell(zh.frame.undoNone, 'own');
         return;
       }
       asking.current = true;
@@ -46,6 +48,6 @@ export function UndoKey() {
     };
     window.addEventListener('keydown', onKey);
     return () => window.removeEventListener('keydown', onKey);
-  }, [modal, message, mutate]);
+  }, [modal, tell, mutate]);
   return null;
 }

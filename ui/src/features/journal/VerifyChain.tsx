@@ -18,7 +18,7 @@ export function VerifyChain() {
       {proof && !proof.ok ? <Mark tone="act">{words.broken(proof.findings[0]?.message ?? '')}</Mark> : null}
       <Input
         size="small"
-        className="figure journal-head"
+        className="figure w-220"
         value={head}
         onChange={(event) => setHead(event.target.value)}
         placeholder={words.headHint}

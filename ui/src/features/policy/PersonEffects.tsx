@@ -31,7 +31,6 @@ export function PersonEffects({ persons }: { persons: readonly PersonEffect[] })
         testId="preview-persons"
         rows={persons}
         columns={COLUMNS}
-        rowKey={(row) => row.employee_no}
         footers={[{ id: 'all', cells }]}
         summary={zh.common.people(persons.length)}
       />

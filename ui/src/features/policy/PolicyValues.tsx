@@ -81,7 +81,6 @@ export function PolicyValues() {
               testId="policy-grid"
               rows={rows}
               columns={VALUE_COLUMNS}
-              rowKey={keyOf}
               onOpen={(value) => setShown(keyOf(value))}
               summary={zh.common.rows(rows.length)}
               empty={<Empty title={words.none}>{words.noneText}</Empty>}

@@ -81,7 +81,6 @@ export function WhatIfLines({ tried, month, onClose }: Props) {
           testId="what-if-grid"
           rows={rows}
           columns={COLUMNS}
-          rowKey={(row) => `${row.employee_no}|${row.unit}|${row.insurance}`}
           footers={rows.length > 0 ? [{ id: 'all', cells }] : []}
           summary={zh.common.rows(rows.length)}
           empty={<Empty title={words.effectNone} />}

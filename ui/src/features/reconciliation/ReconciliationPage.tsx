@@ -52,7 +52,6 @@ function Differences({ result }: { result: Reconciliation }) {
           testId="recon-grid"
           rows={all}
           columns={differenceColumns}
-          rowKey={(row) => row.key}
           onOpen={(row) => {
             setKey(row.key);
             setClosed(false);
@@ -84,21 +83,9 @@ function Body({ result, tab }: { result: Reconciliation; tab: string }) {
   return (
     <section className="panel is-fill">
       {tab === 'period' ? (
-        <Grid
-          label={words.tabs.period}
-          testId="recon-period"
-          rows={result.by_period}
-          columns={periodColumns}
-          rowKey={(row) => `${row.unit}|${row.insurance}`}
-        />
+        <Grid label={words.tabs.period} testId="recon-period" rows={result.by_period} columns={periodColumns} />
       ) : (
-        <Grid
-          label={words.tabs.booking}
-          testId="recon-booking"
-          rows={result.by_booking}
-          columns={bookingColumns}
-          rowKey={(row) => `${row.unit}|${row.group}`}
-        />
+        <Grid label={words.tabs.booking} testId="recon-booking" rows={result.by_booking} columns={bookingColumns} />
       )}
     </section>
   );

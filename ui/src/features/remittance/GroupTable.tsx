@@ -38,7 +38,7 @@ export function GroupTable({ groups }: { groups: readonly RemittanceGroup[] }) {
           title: words.payBy,
           cell: (group) => (
             <>
-              <span className="figure nowrap">{group.pay_by ?? words.noDay}</span>
+              {group.pay_by ? <span className="figure nowrap">{group.pay_by}</span> : null}
               <div className="soft">{group.source}</div>
             </>
           ),

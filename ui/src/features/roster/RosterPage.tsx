@@ -102,7 +102,6 @@ export function RosterPage() {
             testId="roster-grid"
             rows={rows}
             columns={choice.shown}
-            rowKey={(person) => person.employee_no}
             onOpen={(person) => go(`/roster/${encodeURIComponent(person.employee_no)}`)}
             summary={words.count(rows.length, people.length)}
             empty={<Empty title={words.noneFound}>{words.noneFoundText}</Empty>}

@@ -9,13 +9,16 @@ import { Panel } from '../../kit/Page';
 import { Sheet } from '../../kit/Sheet';
 import { useAct, useRead } from '../../kit/useDesk';
 import { zh } from '../../words/zh';
+import { firstOfTwelve } from './span';
 
 const words = zh.statement;
 
-/** 批量: everybody covered in a month, with progress and 取消. */
+/** 批量: everybody covered in a month, or in several for 社保状态说明, with progress and 取消. */
 export function BatchPrint() {
-  const { month } = useSession();
+  const { book, month } = useSession();
   const units = useRead(['units'], bridge.unitList);
+  const [form] = Form.useForm<BatchRequest>();
+  const kind = Form.useWatch('kind', form) ?? 'notice';
   const batch = useAct(bridge.statementBatch, { inline: true });
   const printed = batch.data;
   return (
@@ -23,11 +26,12 @@ export function BatchPrint() {
       <section className="panel print-form">
         <p className="soft">{words.batchText}</p>
         <Form
+          form={form}
           layout="vertical"
           requiredMark={false}
-          initialValues={{ kind: 'notice', month, unit: '' }}
-          onFinish={(fields: BatchRequest) =>
-            batch.mutate({ kind: fields.kind, month: fields.month, unit: fields.unit || null, employees: [] })
+          initialValues={{ kind: 'notice', from: firstOfTwelve(book.months, month), month, unit: '' }}
+          onFinish={(fields) =>
+            batch.mutate({ ...fields, from: fields.from || null, unit: fields.unit || null, employees: [] })
           }
         >
           <Form.Item name="kind" label={words.kind}>
@@ -36,9 +40,16 @@ export function BatchPrint() {
               options={(['notice', 'statement'] as const).map((value) => ({ value, label: words.kinds[value] }))}
             />
           </Form.Item>
-          <Form.Item name="month" label={words.month} rules={[isMonthText(true)]}>
-            <MonthInput data-testid="batch-month" />
-          </Form.Item>
+          <div className="form-grid">
+            {kind === 'notice' ? null : (
+              <Form.Item name="from" label={words.from} rules={[isMonthText(true)]}>
+                <MonthInput data-testid="batch-from" />
+              </Form.Item>
+            )}
+            <Form.Item name="month" label={kind === 'notice' ? words.month : words.to} rules={[isMonthText(true)]}>
+              <MonthInput data-testid="batch-month" />
+            </Form.Item>
+          </div>
           <Form.Item name="unit" label={words.unit}>
             <Select
               options={[

@@ -9,6 +9,7 @@ import { useAct } from '../../kit/useDesk';
 import { zh } from '../../words/zh';
 import { PersonSelect } from '../enrollment/PersonSelect';
 import { PdfView } from './PdfView';
+import { firstOfTwelve } from './span';
 
 const words = zh.statement;
 
@@ -31,7 +32,7 @@ export function SinglePrint({ employeeNo }: { employeeNo: string | null }) {
   const start = {
     kind: 'statement',
     employee_no: employeeNo ?? '',
-    from: book.months.filter((item) => item <= month).at(-12) ?? book.months[0] ?? month,
+    from: firstOfTwelve(book.months, month),
     to: month,
     full_id: false,
   };

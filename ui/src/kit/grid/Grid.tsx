@@ -1,15 +1,15 @@
-import { getCoreRowModel, getSortedRowModel, type SortingState, useReactTable } from '@tanstack/react-table';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { type ReactNode, useEffect, useId, useMemo, useRef, useState } from 'react';
 import { zh } from '../../words/zh';
 import { formatMoney, sumShown, toFen } from '../money';
 import { toHtml, toTsv, writeClipboard } from './copy';
-import { columnDefs } from './definitions';
 import { ExportButton } from './ExportButton';
 import { GridFoot } from './GridFoot';
 import { GridHead } from './GridHead';
 import { GridRow } from './GridRow';
+import { placesOf } from './places';
 import { areaOf, cellCount, moved } from './selection';
+import { nextSorting, type Sorting, sortedRows } from './sorting';
 import type { GridColumn, GridFooter, Selection, Spot } from './types';
 import './grid.css';
 
@@ -17,7 +17,6 @@ interface Props<R> {
   label: string;
   rows: readonly R[];
   columns: readonly GridColumn<R>[];
-  rowKey: (row: R) => string;
   onOpen?: (row: R, column: GridColumn<R>) => void;
   footers?: readonly GridFooter[];
   summary?: ReactNode;
@@ -28,38 +27,22 @@ interface Props<R> {
 const ROW = 28;
 
 /** The read grid: frozen columns, two-level headings, sorting, a spreadsheet's selection and copy; 10,000 rows stay smooth. */
-export function Grid<R>({ label, rows, columns, rowKey, onOpen, footers = [], summary, empty, testId }: Props<R>) {
+export function Grid<R>({ label, rows, columns, onOpen, footers = [], summary, empty, testId }: Props<R>) {
   const gridId = useId();
   const scroller = useRef<HTMLDivElement>(null);
   const dragging = useRef(false);
-  const [sorting, setSorting] = useState<SortingState>([]);
+  const slots = useRef(0);
+  const [sorting, setSorting] = useState<Sorting | null>(null);
   const [selection, setSelection] = useState<Selection | null>(null);
-  const defs = useMemo(() => columnDefs(columns), [columns]);
-  const table = useReactTable<R>({
-    data: rows as R[],
-    columns: defs,
-    state: { sorting },
-    onSortingChange: setSorting,
-    getRowId: rowKey,
-    getCoreRowModel: getCoreRowModel(),
-    getSortedRowModel: getSortedRowModel(),
-  });
-  const shown = table.getRowModel().rows;
+  const shown = useMemo(() => sortedRows(rows, columns, sorting), [rows, columns, sorting]);
+  // It draws what comes in before the frame is shown: a list that is blank while she scrolls is worse than a late frame.
   const virtual = useVirtualizer({
     count: shown.length,
     getScrollElement: () => scroller.current,
     estimateSize: () => ROW,
     overscan: 6,
-    useFlushSync: false,
   });
-  const offsets = useMemo(() => {
-    let left = 0;
-    return columns.map((column) => {
-      const at = left;
-      if (column.frozen) left += column.width;
-      return at;
-    });
-  }, [columns]);
+  const places = useMemo(() => placesOf(columns), [columns]);
   const width = columns.reduce((sum, column) => sum + column.width, 0);
 
   // Other rows or columns: the rectangle would cover other cells than the clerk marked.
@@ -79,13 +62,13 @@ export function Grid<R>({ label, rows, columns, rowKey, onOpen, footers = [], su
       frame.scrollLeft = left + column.width - frame.clientWidth;
   };
   const open = (spot: Spot) => {
-    const row = shown[spot.row]?.original;
+    const row = shown[spot.row];
     const column = columns[spot.column];
     if (row !== undefined && column?.opens?.(row)) onOpen?.(row, column);
   };
   const copy = () => {
     if (!area) return;
-    const taken = shown.slice(area.top, area.bottom + 1).map((row) => row.original);
+    const taken = shown.slice(area.top, area.bottom + 1);
     const across = columns.slice(area.left, area.right + 1);
     writeClipboard(toTsv(taken, across, taken.length > 1), toHtml(taken, across, taken.length > 1));
   };
@@ -128,10 +111,12 @@ export function Grid<R>({ label, rows, columns, rowKey, onOpen, footers = [], su
   const picked = area
     ? shown
         .slice(area.top, area.bottom + 1)
-        .flatMap((row) => columns.slice(area.left, area.right + 1).map((column) => ({ column, row: row.original })))
+        .flatMap((row) => columns.slice(area.left, area.right + 1).map((column) => ({ column, row })))
         .filter(({ column, row }) => column.kind === 'money' && toFen(column.text(row)) !== null)
     : [];
   const items = virtual.getVirtualItems();
+  // A row that scrolls out of sight lends its elements to the one that comes in: text is changed, nothing is built.
+  slots.current = Math.max(slots.current, items.length);
   const cursorDrawn = selection !== null && items.some((item) => item.index === selection.focus.row);
 
   return (
@@ -156,24 +141,24 @@ export function Grid<R>({ label, rows, columns, rowKey, onOpen, footers = [], su
         <div role="presentation" className="grid-canvas" style={{ width }}>
           <GridHead
             columns={columns}
-            offsets={offsets}
+            places={places}
             sorting={sorting}
-            onSort={(id) => table.getColumn(id)?.toggleSorting()}
+            onSort={(column) => setSorting((now) => nextSorting(now, column))}
           />
           <div role="rowgroup" className="grid-body" style={{ height: virtual.getTotalSize() }}>
             {items.map((item) => {
               const row = shown[item.index];
-              if (!row) return null;
+              if (row === undefined) return null;
               const inside = area !== null && item.index >= area.top && item.index <= area.bottom;
               return (
                 <GridRow
-                  key={row.id}
-                  row={row.original}
+                  key={item.index % slots.current}
+                  row={row}
                   index={item.index}
                   y={item.start}
                   height={ROW}
                   columns={columns}
-                  offsets={offsets}
+                  places={places}
                   from={inside ? area.left : -1}
                   to={inside ? area.right : -2}
                   cursor={selection?.focus.row === item.index ? selection.focus.column : -1}
@@ -182,26 +167,28 @@ export function Grid<R>({ label, rows, columns, rowKey, onOpen, footers = [], su
               );
             })}
           </div>
-          <GridFoot footers={footers} columns={columns} offsets={offsets} />
+          <GridFoot footers={footers} columns={columns} places={places} />
         </div>
         {shown.length === 0 && empty ? <div className="grid-empty">{empty}</div> : null}
       </div>
       <div className="grid-status">
         <span>
           {summary}
-          {shown.length > 0 ? (
-            <ExportButton label={label} columns={columns} rows={() => shown.map((row) => row.original)} />
-          ) : null}
+          {shown.length > 0 ? <ExportButton label={label} columns={columns} rows={() => shown} /> : null}
         </span>
-        <span className="grid-picked" aria-live="polite">
-          {area && cellCount(area) > 1
-            ? zh.grid.picked(
-                cellCount(area),
-                picked.length,
-                formatMoney(sumShown(picked.map((c) => c.column.text(c.row)))),
-              )
-            : zh.grid.hint}
-        </span>
+        {area && cellCount(area) > 1 ? (
+          <span aria-live="polite">
+            {zh.grid.picked(
+              cellCount(area),
+              picked.length,
+              formatMoney(sumShown(picked.map((c) => c.column.text(c.row)))),
+            )}
+          </span>
+        ) : (
+          <span className="grid-hint">
+            <span>{zh.grid.hint}</span>
+          </span>
+        )}
       </div>
     </div>
   );

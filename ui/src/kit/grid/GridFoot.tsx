@@ -1,14 +1,15 @@
+import type { CSSProperties } from 'react';
 import { formatMoney } from '../money';
 import type { GridColumn, GridFooter } from './types';
 
 interface Props<R> {
   footers: readonly GridFooter[];
   columns: readonly GridColumn<R>[];
-  offsets: readonly number[];
+  places: readonly CSSProperties[];
 }
 
 /** Totals under the rows, always in sight. */
-export function GridFoot<R>({ footers, columns, offsets }: Props<R>) {
+export function GridFoot<R>({ footers, columns, places }: Props<R>) {
   if (footers.length === 0) return null;
   return (
     <div role="rowgroup" className="grid-foot">
@@ -21,7 +22,7 @@ export function GridFoot<R>({ footers, columns, offsets }: Props<R>) {
               aria-colindex={c + 1}
               data-testid={`total-${footer.id}-${column.id}`}
               className={`grid-td ${column.kind === 'money' ? 'is-right is-figure' : ''} ${column.frozen ? 'is-frozen' : ''}`}
-              style={{ width: column.width, ...(column.frozen ? { left: offsets[c] } : {}) }}
+              style={places[c]}
             >
               {column.kind === 'money' ? formatMoney(footer.cells[column.id]) : footer.cells[column.id]}
             </div>

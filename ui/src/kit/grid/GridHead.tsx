@@ -1,12 +1,13 @@
-import type { SortingState } from '@tanstack/react-table';
+import type { CSSProperties } from 'react';
 import { zh } from '../../words/zh';
+import type { Sorting } from './sorting';
 import type { GridColumn } from './types';
 
 interface Props<R> {
   columns: readonly GridColumn<R>[];
-  offsets: readonly number[];
-  sorting: SortingState;
-  onSort: (id: string) => void;
+  places: readonly CSSProperties[];
+  sorting: Sorting | null;
+  onSort: (column: GridColumn<R>) => void;
 }
 
 interface Band<R> {
@@ -26,11 +27,11 @@ function bands<R>(columns: readonly GridColumn<R>[]): Band<R>[] {
 }
 
 /** Headings in one or two levels; a heading sorts. */
-export function GridHead<R>({ columns, offsets, sorting, onSort }: Props<R>) {
+export function GridHead<R>({ columns, places, sorting, onSort }: Props<R>) {
   const tall = columns.some((column) => column.group !== undefined);
   const sorted = (id: string) => {
-    const entry = sorting.find((item) => item.id === id);
-    return entry ? (entry.desc ? 'descending' : 'ascending') : 'none';
+    if (sorting?.id !== id) return 'none';
+    return sorting.descending ? 'descending' : 'ascending';
   };
   const leaf = (column: GridColumn<R>, index: number) => {
     const order = sorted(column.id);
@@ -42,9 +43,9 @@ export function GridHead<R>({ columns, offsets, sorting, onSort }: Props<R>) {
         aria-sort={order}
         aria-label={column.group ? `${column.group}${column.title}` : column.title}
         className={`grid-th ${column.kind === 'money' ? 'is-right' : ''} ${column.frozen ? 'is-frozen' : ''}`}
-        style={{ width: column.width, ...(column.frozen ? { left: offsets[index] } : {}) }}
+        style={places[index]}
       >
-        <button type="button" tabIndex={-1} title={zh.grid.sortBy(column.title)} onClick={() => onSort(column.id)}>
+        <button type="button" tabIndex={-1} title={zh.grid.sortBy(column.title)} onClick={() => onSort(column)}>
           {column.title}
           <span className="grid-sort" aria-hidden="true">
             {order === 'ascending' ? '▲' : order === 'descending' ? '▼' : ''}

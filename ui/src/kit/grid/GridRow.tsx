@@ -1,4 +1,4 @@
-import { memo } from 'react';
+import { type CSSProperties, memo } from 'react';
 import { formatMoney } from '../money';
 import type { GridColumn } from './types';
 
@@ -8,7 +8,7 @@ interface Props<R> {
   y: number;
   height: number;
   columns: readonly GridColumn<R>[];
-  offsets: readonly number[];
+  places: readonly CSSProperties[];
   /** Selected columns of this row, both ends included. */
   from: number;
   to: number;
@@ -17,7 +17,7 @@ interface Props<R> {
   gridId: string;
 }
 
-function Row<R>({ row, index, y, height, columns, offsets, from, to, cursor, gridId }: Props<R>) {
+function Row<R>({ row, index, y, height, columns, places, from, to, cursor, gridId }: Props<R>) {
   return (
     <div
       role="row"
@@ -48,7 +48,7 @@ function Row<R>({ row, index, y, height, columns, offsets, from, to, cursor, gri
             data-column={c}
             data-testid={`cell-${index}-${column.id}`}
             className={marks.filter(Boolean).join(' ')}
-            style={{ width: column.width, ...(column.frozen ? { left: offsets[c] } : {}) }}
+            style={places[c]}
             title={column.show ? undefined : text.length > 8 && column.kind !== 'money' ? text : undefined}
           >
             {column.show ? column.show(row) : column.kind === 'money' ? formatMoney(text) : text}

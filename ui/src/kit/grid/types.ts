@@ -14,7 +14,7 @@ export interface GridColumn<R> {
   kind?: CellKind;
   /** What is copied, searched and sorted by. */
   text: (row: R) => string;
-  /** What is shown, where it is more than the text. */
+  /** What is shown, where it is more than the text; drawn from the row alone, for its elements are lent to other rows. */
   show?: (row: R) => ReactNode;
   /** Stays in sight while scrolling sideways. */
   frozen?: boolean;

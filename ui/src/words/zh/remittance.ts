@@ -34,7 +34,6 @@ export const remittance = {
   ofFee: (paid: string) => `已缴 ${paid}`,
   declareBy: '申报截止',
   payBy: '缴费截止',
-  noDay: '未设置',
   stateHead: '状态',
   insurance: '险种',
   heads: '人数',

@@ -22,7 +22,7 @@ export const statement = {
   save: '保存 PDF',
   saved: (file: string) => `已保存：${file}`,
   open: '打开文件',
-  batchText: '为本月在保的每个人出一份，保存到您选的文件夹。',
+  batchText: '所选月份里有应缴记录的人，每人出一份，保存到您选的文件夹。',
   batchDo: '批量出具',
   batchRunning: '正在出具',
   batchDone: (files: number, pages: number) => `已出具 ${files} 份，共 ${pages} 页`,

@@ -221,6 +221,11 @@ pub(crate) enum Insight {
         /// 月份
         month: String,
     },
+    /// 近十二个月：人数、各险种两边金额
+    Trend {
+        /// 最后一个月
+        month: String,
+    },
     /// 断缴表：缺经办机构记录的人员、险种和月份
     Gaps {
         /// 起

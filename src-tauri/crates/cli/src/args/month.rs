@@ -178,11 +178,14 @@ pub(crate) enum Statement {
         #[arg(long)]
         purpose: Option<String>,
     },
-    /// 批量打印一个月
+    /// 批量打印一个月，或到这个月为止的几个月
     Batch {
         /// 月份
         #[arg(long)]
         month: String,
+        /// 社保状态说明的起始月份，不写则只印这个月
+        #[arg(long)]
+        from: Option<String>,
         /// 文件夹
         #[arg(long)]
         out: PathBuf,

@@ -41,6 +41,7 @@ pub(crate) fn run(arguments: Arguments, verb: String) -> Outcome<Value> {
         Noun::Law(verb) => law_verb(&session, verb),
         Noun::Statement(verb) => month::statement(&session, verb),
         Noun::Insight(Insight::Board { month }) => value(session.desk()?.insight_board(&month, session.now)?),
+        Noun::Insight(Insight::Trend { month }) => value(session.desk()?.insight_trend(&month)?),
         Noun::Insight(Insight::Gaps { from, to, employee: Some(no) }) => {
             value(session.desk()?.insight_person(&no, &from, &to, session.now)?)
         }

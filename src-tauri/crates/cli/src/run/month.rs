@@ -103,8 +103,8 @@ pub(super) fn statement(session: &Session, verb: Statement) -> Outcome<Value> {
             let request = StatementRequest { kind, employee_no: employee, from, to, full_id, purpose };
             desk.statement_save(&request, &out, now)?
         }
-        Statement::Batch { month, out, kind, unit } => {
-            let request = BatchRequest { kind, month, unit, employees: Vec::new() };
+        Statement::Batch { month, from, out, kind, unit } => {
+            let request = BatchRequest { kind, month, from, unit, employees: Vec::new() };
             desk.statement_batch(&request, &out, now, &mut |_| true)?
         }
     };

@@ -172,6 +172,7 @@ pub const RULES: &[Rule] = &[
     rule("statement_batch", &["statement batch"], Right::Work, &[], true),
     rule("statement_open_last", &[], Right::Work, &[], false),
     rule("insight_board", &["insight board"], Right::Look, &[Pay], false),
+    rule("insight_trend", &["insight trend"], Right::Look, &[Pay], false),
     rule("insight_gaps", &["insight gaps"], Right::Look, &[], false),
     rule("insight_report_preview", &[], Right::Look, &[Pay], false),
     rule("alert_list", &["alert list"], Right::Look, &[], false),

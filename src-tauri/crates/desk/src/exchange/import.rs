@@ -172,6 +172,8 @@ fn take_sheet(
         }
         Rows::Bases(rows) => rows.iter().try_for_each(|row| bases::take_base_row(tx, run, sheet_id, row, report)),
         Rows::Payroll(rows) => rows.iter().try_for_each(|row| payroll::take_wage_row(tx, run, sheet_id, row, report)),
+        Rows::Agency(rows) if one.kind == Kind::Undeclared => agency_record::take_undeclared(tx, run, rows, report),
+        Rows::Listed(rows) => agency_record::take_list(tx, run, one, rows, report),
         Rows::Agency(rows) => agency_record::take_sheet(tx, run, sheet_id, one, rows, report),
         Rows::BankStatement(statement) => {
             bank::take_statement(tx, run, sheet_id, &one.guess, statement, &one.rows.issues, report)

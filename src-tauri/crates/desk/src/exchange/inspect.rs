@@ -81,19 +81,14 @@ fn problems(guesses: &[SheetGuess]) -> Vec<Problem> {
     }
     let other = guesses.iter().find(|g| !g.kind.is_taken_in() && g.kind != Kind::Unknown);
     let (code, message) = match other {
-        Some(guess) => ("other_kind", format!("认出是“{}”：{}", guess.kind.chinese(), instead(guess.kind))),
+        Some(guess) => ("other_kind", format!("认出是“{}”：{}", guess.kind.chinese(), INSTEAD)),
         None => ("unknown_kind", "认不出这是什么表；请在“对应列”里选择类型并指定姓名、证件号码等列".to_owned()),
     };
     vec![Problem { code: code.to_owned(), message }]
 }
 
-/// What a file of a kind that is not taken in is good for.
-pub(super) const fn instead(kind: Kind) -> &'static str {
-    match kind {
-        Kind::FundAccounts => "账号在导出时使用，不导入；请在“导出 → 公积金变更清册”里把它选为自己的文件",
-        _ => "其中的社保和公积金数字抄自工资表，不导入；请导入工资表和经办机构的明细",
-    }
-}
+/// What a file of the one kind that is not taken in (个税扣缴明细) is good for.
+pub(super) const INSTEAD: &str = "其中的社保和公积金数字抄自工资表，不导入；请导入工资表和经办机构的明细";
 
 fn sheet_view(guess: &SheetGuess, sheet: &Sheet) -> SheetView {
     SheetView {

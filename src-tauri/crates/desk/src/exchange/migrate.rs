@@ -9,7 +9,7 @@ use shebao_store::{Occasion, Tx};
 
 use super::gate::Gate;
 use super::import::{Incoming, hex, order, take_batch};
-use super::inspect::{instead, kind_id, not_there, read_file};
+use super::inspect::{INSTEAD, kind_id, not_there, read_file};
 use super::ready::Ready;
 use super::{OpenFile, shadow};
 use crate::Moment;
@@ -120,7 +120,7 @@ impl Desk {
                 let message = if kind == Kind::Unknown {
                     "认不出这是什么表，未导入".to_owned()
                 } else {
-                    format!("认出是“{}”：{}", kind.chinese(), instead(kind))
+                    format!("认出是“{}”：{}", kind.chinese(), INSTEAD)
                 };
                 let code = if kind == Kind::Unknown { "unknown_kind" } else { "other_kind" };
                 let sheet = guess.map(|g| g.sheet.clone());

@@ -102,8 +102,11 @@ fn whose(
         }
         Met::Nobody => {
             let who = row.person.id.as_ref().map(|id| identity::mask(id.as_str()));
-            let message =
-                format!("账簿里没有“{name}”{}；请先导入花名册", who.map_or_else(String::new, |m| format!("（{m}）")));
+            let number = who.or_else(|| row.person.employee_no.as_ref().map(|no| format!("工号 {no}")));
+            let message = format!(
+                "账簿里没有“{name}”{}；请先导入花名册",
+                number.map_or_else(String::new, |n| format!("（{n}）"))
+            );
             report.reject(row.row, None, "unknown_person", message);
             Ok(None)
         }

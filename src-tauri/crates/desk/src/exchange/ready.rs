@@ -9,7 +9,7 @@ use shebao_documents::sheet::Sheet;
 use shebao_rules::month::Month;
 
 use super::import::order;
-use super::inspect::instead;
+use super::inspect::INSTEAD;
 use super::mapping::Lesson;
 use super::{OpenFile, agency_record};
 use crate::book::Desk;
@@ -49,11 +49,10 @@ impl Desk {
         }
         if ready.is_empty() {
             let named = file.guesses.iter().filter(|guess| guess.kind != Kind::Unknown && !guess.kind.is_taken_in());
-            let said =
-                named.map(|guess| format!("“{}”是{}：{}", guess.sheet, guess.kind.chinese(), instead(guess.kind)));
+            let said = named.map(|guess| format!("“{}”是{}：{}", guess.sheet, guess.kind.chinese(), INSTEAD));
             return Err(Failure::new(Code::UnknownKind).with("file", &file.name).detailed(said.collect::<Vec<_>>()));
         }
-        ready.sort_by_key(|r| (order(r.kind), agency_record::is_summary(r)));
+        ready.sort_by_key(|r| (order(r.kind), agency_record::summary_rank(r)));
         Ok(ready)
     }
 }

@@ -117,7 +117,7 @@ fn part(side: Option<&LineSide>, terms: &BTreeMap<i64, Terms>) -> Option<Part> {
     })
 }
 
-fn total(sum: &InsuranceSum) -> InsuranceTotal {
+pub(super) fn total(sum: &InsuranceSum) -> InsuranceTotal {
     InsuranceTotal { insurance: sum.insurance, heads: sum.heads, employer: sum.employer, employee: sum.employee }
 }
 

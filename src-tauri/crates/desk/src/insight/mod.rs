@@ -3,3 +3,4 @@
 mod board;
 mod gaps;
 mod report;
+mod trend;

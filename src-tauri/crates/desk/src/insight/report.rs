@@ -1,19 +1,20 @@
 //! 《医保缴纳情况报告》 — the figures of the month board and the medical gaps as a workbook or on paper: one list of parts for
 //! both, so that they cannot differ.
 
+use std::collections::BTreeSet;
+
 use shebao_documents::export::report::write;
 use shebao_documents::export::table::Value;
 use shebao_documents::paper::{ReportPart, ReportView};
 use shebao_rules::insurance::Insurance;
+use shebao_rules::money::Yuan;
 use shebao_rules::month::Month;
 
+use super::trend::MONTHS;
 use crate::Moment;
 use crate::book::Desk;
 use crate::error::{Code, Failure, Outcome};
-use crate::wire::insight::{GapGrid, MonthBoard};
-
-/// How many months of gaps the report looks back on, its own included.
-const MONTHS: i32 = 12;
+use crate::wire::insight::{GapGrid, InsuranceTotal, MonthBoard, TrendMonth};
 
 /// A finished report.
 pub(crate) struct Report {
@@ -40,7 +41,8 @@ impl Desk {
         }
         let mut gaps = self.insight_gaps(&month.plus(1 - MONTHS).to_string(), &month.to_string(), now)?;
         gaps.rows.retain(|row| matches!(row.insurance, Insurance::Medical | Insurance::Maternity));
-        let parts = parts(&board, &gaps);
+        let trend = self.insight_trend(&month.to_string())?;
+        let parts = parts(&board, &trend, &gaps);
         let rows = parts.iter().map(|part| part.rows.len()).sum();
         let info = self.book.info()?;
         let code = info.journal_head.code;
@@ -70,12 +72,65 @@ fn columns(all: &[(&str, u16)]) -> Vec<(String, u16)> {
     all.iter().map(|(text, width)| ((*text).to_owned(), *width)).collect()
 }
 
-fn parts(board: &MonthBoard, gaps: &GapGrid) -> Vec<ReportPart> {
-    vec![sums(board), steps(board), change(board), departments(board), missing(gaps)]
+fn parts(board: &MonthBoard, trend: &[TrendMonth], gaps: &GapGrid) -> Vec<ReportPart> {
+    let of_side = |name, side: fn(&InsuranceTotal) -> Yuan| by_insurance(name, trend, side);
+    vec![
+        sums(board),
+        steps(board),
+        change(board),
+        months(trend),
+        of_side("近十二个月单位部分", |sum| sum.employer),
+        of_side("近十二个月个人部分", |sum| sum.employee),
+        departments(board),
+        missing(gaps),
+    ]
+}
+
+/// People and both sides, month by month.
+fn months(trend: &[TrendMonth]) -> ReportPart {
+    let row = |of: &TrendMonth| {
+        let people = of.people.map_or(Value::Empty, Value::Count);
+        let amount = |amount| if of.people.is_some() { Value::Money(amount) } else { Value::Empty };
+        vec![
+            Value::text(of.month.as_str()),
+            people,
+            amount(of.employer),
+            amount(of.employee),
+            amount(of.employer + of.employee),
+        ]
+    };
+    let heads = [("所属期", 14), ("人数", 10), ("单位部分", 16), ("个人部分", 16), ("两方合计", 16)];
+    ReportPart {
+        name: "近十二个月应缴".to_owned(),
+        columns: columns(&heads),
+        rows: trend.iter().map(row).collect(),
+        drawn: vec![2, 3],
+        ..ReportPart::default()
+    }
+}
+
+/// One side of every insurance that occurs, month by month.
+fn by_insurance(name: &str, trend: &[TrendMonth], side: fn(&InsuranceTotal) -> Yuan) -> ReportPart {
+    let borne = trend.iter().flat_map(|month| &month.insurances).filter(|sum| !side(sum).is_zero());
+    let insurances: BTreeSet<Insurance> = borne.map(|sum| sum.insurance).collect();
+    let row = |of: &TrendMonth| {
+        let amounts = insurances.iter().map(|insurance| {
+            let own = of.insurances.iter().find(|sum| sum.insurance == *insurance);
+            own.map_or(Value::Empty, |sum| Value::Money(side(sum)))
+        });
+        std::iter::once(Value::text(of.month.as_str())).chain(amounts).collect()
+    };
+    let heads = insurances.iter().map(|insurance| (insurance.chinese().to_owned(), 12));
+    ReportPart {
+        name: name.to_owned(),
+        columns: std::iter::once(("所属期".to_owned(), 9)).chain(heads).collect(),
+        rows: trend.iter().map(row).collect(),
+        ..ReportPart::default()
+    }
 }
 
 fn sums(board: &MonthBoard) -> ReportPart {
-    let row = |of: &crate::wire::insight::InsuranceTotal| {
+    let row = |of: &InsuranceTotal| {
         vec![
             Value::text(of.insurance.chinese()),
             Value::Count(of.heads),
@@ -94,7 +149,11 @@ fn sums(board: &MonthBoard) -> ReportPart {
     ]);
     let heads = [("险种", 14), ("人数", 10), ("单位部分", 16), ("个人部分", 16), ("两方合计", 16)];
     ReportPart {
-        name: "应缴金额".to_owned(), columns: columns(&heads), rows, nothing: "本月没有应缴金额。".to_owned()
+        name: "应缴金额".to_owned(),
+        columns: columns(&heads),
+        rows,
+        nothing: "本月没有应缴金额。".to_owned(),
+        ..ReportPart::default()
     }
 }
 
@@ -116,7 +175,7 @@ fn steps(board: &MonthBoard) -> ReportPart {
         name: "各环节".to_owned(),
         columns: columns(&heads),
         rows: board.steps.iter().map(row).collect(),
-        nothing: "".to_owned(),
+        ..ReportPart::default()
     }
 }
 
@@ -138,6 +197,7 @@ fn change(board: &MonthBoard) -> ReportPart {
         columns: columns(&heads),
         rows,
         nothing: "上月没有核定，不比较。".to_owned(),
+        ..ReportPart::default()
     }
 }
 
@@ -153,6 +213,7 @@ fn departments(board: &MonthBoard) -> ReportPart {
         columns: columns(&heads),
         rows,
         nothing: "本月没有参保人员。".to_owned(),
+        ..ReportPart::default()
     }
 }
 
@@ -175,5 +236,6 @@ fn missing(gaps: &GapGrid) -> ReportPart {
         columns: columns(&heads),
         rows: gaps.rows.iter().map(row).collect(),
         nothing: "已导入名册的单位和月份中，没有缺医疗、生育记录的人员。".to_owned(),
+        ..ReportPart::default()
     }
 }

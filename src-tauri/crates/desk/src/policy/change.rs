@@ -10,6 +10,7 @@ use shebao_rules::policy::{Added, Author, Document, Library, PolicyError, Proble
 use shebao_store::{PackHead, PolicyLayer};
 
 use super::library::layer_of;
+use super::own::{document_of, own_path};
 use super::pack::{self, malformed};
 use crate::Moment;
 use crate::book::Desk;
@@ -44,7 +45,7 @@ impl Desk {
 
     /// A single value of the clerk's own.
     pub(super) fn change_of_value(&self, new: &NewPolicyValue, now: Moment) -> Outcome<Change> {
-        let document = super::take::document_of(&self.library, new, now)?;
+        let document = document_of(&self.library, new, now)?;
         self.change_of(own(vec![document], now))
     }
 
@@ -106,11 +107,6 @@ impl Desk {
 
 fn own(documents: Vec<Document>, now: Moment) -> PolicyLayer {
     PolicyLayer { pack: None, known_from: now.date(), taken_at: now, first_month: Month::EARLIEST, documents }
-}
-
-/// Where the clerk's own document of an insurance stands.
-pub(super) fn own_path(code: &str, insurance: &str) -> String {
-    format!("regions/{code}/{}.toml", insurance.replace(':', "_"))
 }
 
 /// Why a new entry cannot be taken in.

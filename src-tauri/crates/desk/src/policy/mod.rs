@@ -1,10 +1,12 @@
-//! 政策 — what is held (`values`), what a book lays over it (`library`), packs (`pack`), a change on its way in (`change`),
-//! its effect (`preview`) and taking it in (`take`); what the rows of a bureau (`evidence`) prove: those of a file (`prove`)
-//! or of the book, kept as a stamp (`stamp`) and shown on the values (`stamped`).
+//! 政策 — what is held (`values`), what a book lays over it (`library`), packs (`pack`), a change on its way in (`change`; a
+//! value of the clerk's own as its document: `own`), its effect (`preview`) and taking it in (`take`); what the rows of a
+//! bureau (`evidence`) prove: those of a file (`prove`) or of the book, kept as a stamp (`stamp`) and shown on the values
+//! (`stamped`).
 
 mod change;
 mod evidence;
 mod library;
+mod own;
 pub mod pack;
 mod preview;
 mod prove;

@@ -86,6 +86,7 @@ impl Desk {
             columns: columns(&heads),
             rows,
             nothing: "没有缴费行。".to_owned(),
+            ..ReportPart::default()
         })
     }
 
@@ -104,7 +105,13 @@ impl Desk {
         }
         let heads = [("类别", 8), ("日期", 12), ("文件或编号", 34), ("SHA-256", 66)];
         let nothing = "没有导入或出具的文件。".to_owned();
-        Ok(ReportPart { name: "导入与文书".to_owned(), columns: columns(&heads), rows, nothing })
+        Ok(ReportPart {
+            name: "导入与文书".to_owned(),
+            columns: columns(&heads),
+            rows,
+            nothing,
+            ..ReportPart::default()
+        })
     }
 
     /// What was done in the year, oldest first.
@@ -118,7 +125,9 @@ impl Desk {
         }
         let heads = [("序号", 10), ("时间", 20), ("操作人", 16), ("动作", 24)];
         let nothing = "没有操作。".to_owned();
-        Ok(ReportPart { name: "操作记录".to_owned(), columns: columns(&heads), rows, nothing })
+        Ok(ReportPart {
+            name: "操作记录".to_owned(), columns: columns(&heads), rows, nothing, ..ReportPart::default()
+        })
     }
 }
 
@@ -142,7 +151,11 @@ fn sealed(months: &[ManifestMonth]) -> Outcome<ReportPart> {
     }
     let heads = [("月份", 12), ("状态", 16), ("封账码", 16), ("行数", 10), ("单位部分", 18), ("个人部分", 18)];
     Ok(ReportPart {
-        name: "各月封账".to_owned(), columns: columns(&heads), rows, nothing: "没有月份。".to_owned()
+        name: "各月封账".to_owned(),
+        columns: columns(&heads),
+        rows,
+        nothing: "没有月份。".to_owned(),
+        ..ReportPart::default()
     })
 }
 
@@ -159,5 +172,6 @@ fn by_insurance(lines: &[ContributionLine]) -> ReportPart {
         columns: columns(&heads),
         rows: rows.collect(),
         nothing: "没有缴费行。".to_owned(),
+        ..ReportPart::default()
     }
 }

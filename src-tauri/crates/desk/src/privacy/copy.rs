@@ -172,5 +172,7 @@ fn part(told: &Told) -> ReportPart {
         let columns = heads.iter().map(|head| ((*head).to_owned(), 16)).collect();
         (columns, told.rows.iter().map(|row| heads.iter().map(|head| value(row, head)).collect()).collect())
     };
-    ReportPart { name: told.name.clone(), columns, rows, nothing: "没有记录。".to_owned() }
+    ReportPart {
+        name: told.name.clone(), columns, rows, nothing: "没有记录。".to_owned(), ..ReportPart::default()
+    }
 }

@@ -28,7 +28,7 @@ impl Desk {
             name: part.name.clone(),
             columns: columns(&[("项目", 34), ("依据", 16), ("程序所见", 30), ("结论", 8), ("说明", 34)]),
             rows: part.items.iter().map(row).collect(),
-            nothing: String::new(),
+            ..ReportPart::default()
         }));
         let view = ReportView {
             title: format!("{}{draft}", form.name),
@@ -61,7 +61,7 @@ fn head(form: &FormView, laws: &[String]) -> ReportPart {
         name: "基本情况".to_owned(),
         columns: columns(&[("栏目", 20), ("内容", 90)]),
         rows,
-        nothing: String::new(),
+        ..ReportPart::default()
     }
 }
 

@@ -13,10 +13,11 @@ use shebao_rules::reconciliation::{Cause, CauseCode, PeriodRow, Reconciliation, 
 use super::gather::Gathered;
 use super::states::looked_at;
 use super::words;
-use crate::Moment;
 use crate::book::Desk;
 use crate::error::Outcome;
+use crate::wire::insight::TrendMonth;
 use crate::wire::remittance::CashView;
+use crate::{Moment, actions};
 
 /// How many months are kept at once.
 const KEPT: usize = 26;
@@ -36,6 +37,10 @@ pub(crate) struct Line {
     pub declared: bool,
     pub debited: bool,
     pub credited: bool,
+    /// 有记录: the agency's list has it, credited or not.
+    pub listed: bool,
+    /// 经办机构 − 应缴 of both sides, as the causes explain it; none where no list was held against it.
+    pub difference: Option<Yuan>,
     /// 缺记录: the agency's list is here and does not have it.
     pub missing: bool,
     /// The pay sheet, the agency's list and the bank statement that would prove it are here.
@@ -87,12 +92,13 @@ pub(crate) struct Standing {
 }
 
 /// 暂存 — what was worked out since the book changed last, with the number of its newest action and the day it holds for.
-/// What takes a second of a large book is not worked out again for every look at the home page.
+/// What takes a second of a large book is not worked out again for every look at the home page, nor for every paper of a batch.
 #[derive(Default)]
 pub(crate) struct Kept {
     months: Memory<Arc<Standing>>,
     lacking: Memory<bool>,
     cash: Memory<CashView>,
+    trend: Memory<TrendMonth>,
 }
 
 /// Answers by month.
@@ -107,7 +113,7 @@ impl<T> Default for Memory<T> {
 impl<T: Clone> Memory<T> {
     /// The answer that is kept, else the one that is worked out now.
     fn of(&self, desk: &Desk, month: Month, today: NaiveDate, work: impl FnOnce() -> Outcome<T>) -> Outcome<T> {
-        let newest = desk.book.last_seq()?;
+        let newest = desk.book.last_action_besides(actions::QUIET)?;
         let lock = || self.0.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some((.., answer)) = lock().get(&month).filter(|(seq, day, _)| *seq == newest && *day == today) {
             return Ok(answer.clone());
@@ -127,6 +133,11 @@ impl Kept {
     /// Whether some record of a closed month is missing.
     pub(crate) fn lacks_records(&self, desk: &Desk, month: Month) -> Outcome<bool> {
         self.lacking.of(desk, month, Month::EARLIEST.first_day(), || Ok(desk.view().lacks_records(month)?))
+    }
+
+    /// 走势一月.
+    pub(crate) fn trend(&self, desk: &Desk, month: Month) -> Outcome<TrendMonth> {
+        self.trend.of(desk, month, Month::EARLIEST.first_day(), || desk.trend_month(month))
     }
 
     /// 资金预测 of a day.
@@ -156,6 +167,10 @@ impl Desk {
             .filter(|row| row.causes.iter().any(|cause| cause.code.lacks_record()))
             .map(|row| (&row.who, row.unit, row.insurance))
             .collect();
+        let mut differences: BTreeMap<(&Who, i64, Insurance), Yuan> = BTreeMap::new();
+        for row in found.persons.iter().filter(|row| row.source == Source::Agency) {
+            *differences.entry((&row.who, row.unit, row.insurance)).or_default() += row.difference;
+        }
         let row = |unit: i64, insurance: Insurance| -> Option<&PeriodRow> { found.periods.get(&(unit, insurance)) };
         let banked: BTreeSet<(i64, Insurance)> = found
             .bookings
@@ -166,6 +181,8 @@ impl Desk {
         let line = |looked: super::states::Looked<'_>| {
             let (cell, due) = (looked.cell, looked.cell.due.known());
             let period = row(cell.unit, cell.insurance);
+            let list = period.is_some_and(|row| row.agency.is_some());
+            let differing = differences.get(&(&cell.who, cell.unit, cell.insurance)).copied();
             Line {
                 employee: looked.employee,
                 unit: cell.unit,
@@ -177,9 +194,11 @@ impl Desk {
                 declared: looked.declared().is_some(),
                 debited: looked.debited_by().is_some(),
                 credited: looked.credited().is_some(),
+                listed: looked.listed().is_some(),
+                difference: due.filter(|_| list).map(|_| differing.unwrap_or_default()),
                 missing: cell.records.is_empty() && missing.contains(&(&cell.who, cell.unit, cell.insurance)),
                 sheet: period.is_some_and(|row| row.payroll.is_some()),
-                list: period.is_some_and(|row| row.agency.is_some()),
+                list,
                 statement: banked.contains(&(cell.unit, cell.insurance)),
             }
         };

@@ -181,18 +181,22 @@ impl<'g> Looked<'g> {
             .or_else(|| {
                 files.map(|(_, file)| file).max_by_key(|file| (file.month, file.declared_on)).map(Declared::File)
             })
-            .or_else(|| self.listed(false).map(Declared::Listed))
+            .or_else(|| self.listed().map(Declared::Listed))
     }
 
+    /// The row of a list that the list itself does not call 未入账.
     pub fn credited(&self) -> Option<&'g Record> {
-        self.listed(true)
+        self.row(|record| !self.gathered.uncredited.contains(&record.id))
     }
 
-    /// The row of a list; `credited` leaves out what the list itself calls 未入账.
-    fn listed(&self, credited: bool) -> Option<&'g Record> {
-        let counted = |id: &i64| !credited || !self.gathered.uncredited.contains(id);
+    /// The row of a list, credited or not.
+    pub fn listed(&self) -> Option<&'g Record> {
+        self.row(|_| true)
+    }
+
+    fn row(&self, counts: impl Fn(&Record) -> bool) -> Option<&'g Record> {
         let sum: Yuan = self.cell.records.iter().map(|record| record.employer + record.employee).sum();
-        self.cell.records.iter().find(|record| counted(&record.id) && sum > Yuan::ZERO)
+        self.cell.records.iter().find(|record| counts(record) && sum > Yuan::ZERO)
     }
 
     /// 扣款 of the group in the month in which the cell is due: all of it, or this person's part as the causes show.

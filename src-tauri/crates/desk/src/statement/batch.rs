@@ -1,7 +1,9 @@
 //! 批量出具 — one file per person, with progress, as one action: all papers or none.
 
+use std::collections::BTreeSet;
 use std::path::Path;
 
+use shebao_rules::month::Month;
 use shebao_store::Statement;
 
 use super::issue::keep;
@@ -20,11 +22,11 @@ struct Batch {
 }
 
 impl Desk {
-    /// 批量出具 for everybody with lines in the month (or those named). `progress` returns false to cancel. All papers
+    /// 批量出具 for everybody with lines in the months (or those named). `progress` returns false to cancel. All papers
     /// are read from one state of the book, carry its journal code and are kept by one action.
     ///
     /// # Errors
-    /// [`Code::Cancelled`], [`Code::MonthNotRun`], [`Code::CannotWrite`]; no file and no row is left behind then.
+    /// [`Code::InvalidInput`], [`Code::Cancelled`], [`Code::MonthNotRun`], [`Code::CannotWrite`]; no file and no row is left behind then.
     pub fn statement_batch(
         &mut self,
         request: &BatchRequest,
@@ -32,13 +34,13 @@ impl Desk {
         now: Moment,
         progress: &mut dyn FnMut(Progress) -> bool,
     ) -> Outcome<Printed> {
-        let month = read::month(&request.month, "月份")?;
-        let people = self.people_of(request)?;
+        let months = months_of(request)?;
+        let people = self.people_of(request, months)?;
         if people.is_empty() {
-            return Err(Failure::new(Code::MonthNotRun).with("month", month));
+            return Err(Failure::new(Code::MonthNotRun).with("month", &request.month));
         }
         let mut tray = Tray::in_folder(dir)?;
-        let batch = self.print_all(request, people, &mut tray, now, progress)?;
+        let batch = self.print_all(request, (months, people), &mut tray, now, progress)?;
         if !batch.papers.is_empty() {
             self.issue(now, |tx| {
                 for (at, paper) in batch.papers.iter().enumerate() {
@@ -60,21 +62,20 @@ impl Desk {
     fn print_all(
         &self,
         request: &BatchRequest,
-        people: Vec<(String, String)>,
+        ((from, to), people): ((Month, Month), Vec<(String, String)>),
         tray: &mut Tray<'_>,
         now: Moment,
         progress: &mut dyn FnMut(Progress) -> bool,
     ) -> Outcome<Batch> {
         let total = u32::try_from(people.len()).unwrap_or(u32::MAX);
         let mut batch = Batch::default();
-        let month = read::month(&request.month, "月份")?;
-        let outside = self.outside(month, month, now.date())?;
+        let outside = self.outside(from, to, now.date())?;
         for (done, (employee_no, name)) in (1..).zip(people) {
             let one = StatementRequest {
                 kind: request.kind.clone(),
                 employee_no: employee_no.clone(),
-                from: request.month.clone(),
-                to: request.month.clone(),
+                from: from.to_string(),
+                to: to.to_string(),
                 full_id: false,
                 purpose: None,
             };
@@ -83,7 +84,7 @@ impl Desk {
                 Ok(pages) => {
                     // A name that had to be cut would lose the number that keeps papers apart.
                     let short: String = employee_no.chars().take(40).collect();
-                    tray.put(&format!("{short}_{}_{number}.pdf", request.month), &pages.pdf)?;
+                    tray.put(&format!("{short}_{to}_{number}.pdf"), &pages.pdf)?;
                     batch.papers.push(self.paper(&one, &number, &pages, now)?);
                     batch.pages += pages.pages;
                 }
@@ -97,19 +98,27 @@ impl Desk {
     }
 
     /// (工号, 姓名) of everybody the batch speaks of.
-    fn people_of(&self, request: &BatchRequest) -> Outcome<Vec<(String, String)>> {
-        let ledger = self.contribution_ledger(&request.month)?;
+    fn people_of(&self, request: &BatchRequest, (from, to): (Month, Month)) -> Outcome<Vec<(String, String)>> {
         let unit = read::given(request.unit.as_deref());
-        let mut people: Vec<(String, String)> = ledger
-            .rows
-            .into_iter()
-            .filter(|row| unit.is_none_or(|u| u == row.unit))
-            .filter(|row| request.employees.is_empty() || request.employees.contains(&row.employee_no))
-            .map(|row| (row.employee_no, row.name))
-            .collect();
-        people.sort();
-        people.dedup();
-        Ok(people)
+        let mut people = BTreeSet::new();
+        for month in from.through(to) {
+            let rows = self.contribution_ledger(&month.to_string())?.rows.into_iter();
+            let asked = rows
+                .filter(|row| unit.is_none_or(|u| u == row.unit))
+                .filter(|row| request.employees.is_empty() || request.employees.contains(&row.employee_no));
+            people.extend(asked.map(|row| (row.employee_no, row.name)));
+        }
+        Ok(people.into_iter().collect())
+    }
+}
+
+/// 起止月份. A notice speaks of one month only.
+fn months_of(request: &BatchRequest) -> Outcome<(Month, Month)> {
+    let to = read::month(&request.month, "月份")?;
+    let from = read::month_or_none(request.from.as_deref(), "起始月份")?.filter(|_| request.kind != "notice");
+    match from {
+        Some(from) if from > to => Err(read::invalid("起始月份", &request.month)),
+        from => Ok((from.unwrap_or(to), to)),
     }
 }
 

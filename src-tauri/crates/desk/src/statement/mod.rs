@@ -2,6 +2,7 @@
 
 mod batch;
 mod issue;
+mod lines;
 mod outside;
 mod tray;
 mod view;

@@ -1,24 +1,32 @@
 //! 核对 — what the lists of agencies and the statements of the bank say of a person's lines, and what is to be told of it.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 use shebao_documents::paper::{Anomaly, RecordState};
 use shebao_rules::insurance::Insurance;
 use shebao_rules::money::Yuan;
 use shebao_rules::month::Month;
-use shebao_store::{AgencyRecord, AgencyRecordKind, ContributionKind, ContributionLine, Stored};
+use shebao_store::ContributionLine;
 
 use crate::book::Desk;
 use crate::error::Outcome;
+use crate::reconciliation::Line;
 use crate::remittance::{Account, State};
 
 /// What is known outside of the pay sheets of some months; gathered once for a paper or a whole batch.
 pub(super) struct Outside {
-    /// Units, insurances and periods with a list of the agency.
-    lists: BTreeSet<(i64, Insurance, Month)>,
+    /// What 对账 found of each person, unit, insurance and period.
+    found: BTreeMap<(i64, i64, Insurance, Month), Line>,
     accounts: BTreeMap<(i64, Month, Insurance), Account>,
     on: NaiveDate,
+}
+
+/// 本期应缴 — everything that stands in the ledger for one person, unit, insurance and period.
+#[derive(Clone, Copy)]
+pub(super) struct OfPeriod<'l> {
+    /// The month's own line first, then 补差.
+    lines: &'l [ContributionLine],
 }
 
 /// 一行的核对.
@@ -56,46 +64,93 @@ struct Told {
 }
 
 impl Desk {
-    /// What lists and statements say of the periods of a span, as known on a day.
+    /// What 对账 and the statements of the bank say of the periods of a span, as known on a day.
     pub(super) fn outside(&self, from: Month, to: Month, on: NaiveDate) -> Outcome<Outside> {
-        let mut lists = BTreeSet::new();
-        for month in from.through(to) {
-            let of_month = self.view().listed_insurances(month)?;
-            lists.extend(of_month.into_iter().map(|(unit, insurance)| (unit, insurance, month)));
+        let mut months: Vec<Month> = from.through(to).collect();
+        months.extend(self.view().extras_booked(to, None)?.iter().map(|line| line.month));
+        months.sort_unstable();
+        months.dedup();
+        let mut found = BTreeMap::new();
+        for month in months {
+            // Without a source nothing is held against anything.
+            if !self.view().any_source(month)? {
+                continue;
+            }
+            let standing = self.month_standing(month, on)?;
+            let lines = standing.lines.iter();
+            found.extend(lines.map(|line| ((line.employee, line.unit, line.insurance, month), *line)));
         }
         // What is declared late is booked in a later month.
         let span = (from, to.next().max(Month::of(on)));
         let accounts = self.remittance_accounts(span, &[], on)?.accounts.into_iter();
         let accounts = accounts.map(|account| ((account.unit, account.month, account.insurance), account)).collect();
-        Ok(Outside { lists, accounts, on })
+        Ok(Outside { found, accounts, on })
     }
 }
 
+impl<'l> OfPeriod<'l> {
+    /// `lines`: those of one person, unit, insurance and period, the month's own first.
+    pub(super) const fn of(lines: &'l [ContributionLine]) -> Self {
+        Self { lines }
+    }
+
+    fn due(self) -> Option<Yuan> {
+        self.lines.iter().map(due).sum()
+    }
+
+    /// Whether a line is the month's own, and what that is.
+    fn own(self, line: &ContributionLine) -> (bool, Option<Yuan>) {
+        let same = |own: &ContributionLine| (own.kind, own.seq) == (line.kind, line.seq);
+        (self.lines.first().is_some_and(same), self.lines.first().and_then(due))
+    }
+}
+
+fn due(line: &ContributionLine) -> Option<Yuan> {
+    line.employer.zip(line.employee).map(|(employer, employee)| employer + employee)
+}
+
 impl Outside {
-    /// One line beside the person's rows in the lists.
-    pub(super) fn look(&self, line: &ContributionLine, records: &[Stored<AgencyRecord>]) -> Looked {
+    /// One line as 对账 found its period.
+    pub(super) fn look(&self, line: &ContributionLine, period: OfPeriod<'_>) -> Looked {
         let account = self.accounts.get(&(line.unit_id, line.booked_month, line.insurance));
         let owed = account.is_some_and(|account| matches!(account.state(self.on), State::Short | State::Unpaid));
         let debited_on = account.filter(|account| account.short().is_zero()).and_then(Account::paid_on);
-        let due = line.employer.zip(line.employee).map(|(employer, employee)| employer + employee);
-        let own: Vec<&AgencyRecord> = records.iter().map(|r| &r.row).filter(|record| is_of(record, line)).collect();
-        let listed = !own.is_empty();
-        let (record, difference) = if own.iter().any(|r| r.status.as_deref().is_some_and(|s| s.contains('未'))) {
-            (RecordState::NotCredited, compared(&own, due))
-        } else if listed {
-            (RecordState::Credited, compared(&own, due))
-        } else if self.should_be_listed(line) && due.is_some_and(|due| !due.is_zero()) {
-            (RecordState::NotCredited, due.map(|due| -due))
-        } else {
-            (RecordState::Unchecked, None)
+        let found = self.found.get(&(line.employee_id, line.unit_id, line.insurance, line.month));
+        let listed = found.is_some_and(|found| found.listed);
+        let record = match found {
+            Some(found) if found.credited => RecordState::Credited,
+            Some(found) if found.listed || found.missing => RecordState::NotCredited,
+            _ => RecordState::Unchecked,
         };
-        Looked { record, difference, debited_on, listed, owed }
+        let looked = Looked { record, difference: None, debited_on, listed, owed };
+        match found.filter(|_| record != RecordState::Unchecked).and_then(recorded) {
+            Some(recorded) => self.compared(line, period, recorded, looked),
+            None => looked,
+        }
     }
 
-    /// Whether a list of the period is here that should hold the line; what was declared late stands in lists of its own.
-    fn should_be_listed(&self, line: &ContributionLine) -> bool {
-        line.booked_month == line.month && self.lists.contains(&(line.unit_id, line.insurance, line.month))
+    /// What was recorded of a period less what stands in the ledger for it; of several lines the month's own bears it.
+    fn compared(&self, line: &ContributionLine, period: OfPeriod<'_>, recorded: Yuan, looked: Looked) -> Looked {
+        let difference = period.due().map(|due| recorded - due);
+        let (is_own, own) = period.own(line);
+        if is_own || difference == Some(Yuan::ZERO) {
+            // The month's own line is recorded as it is: what is missing is the 补差, which says so itself.
+            let agrees = own == Some(recorded);
+            return Looked { difference: if agrees { Some(Yuan::ZERO) } else { difference }, ..looked };
+        }
+        // 补差 that is not recorded: its own list tells so, if it is here.
+        let account = self.accounts.get(&(line.unit_id, line.booked_month, line.insurance));
+        if own == Some(recorded) && account.is_some_and(|account| account.listed.is_some()) {
+            let difference = due(line).map(|due| -due);
+            return Looked { record: RecordState::NotCredited, difference, listed: false, ..looked };
+        }
+        Looked { record: RecordState::Unchecked, listed: false, ..looked }
     }
+}
+
+/// What the agency's lists have of a cell; none where nothing was held against it.
+fn recorded(found: &Line) -> Option<Yuan> {
+    Some(found.due? + found.difference?)
 }
 
 impl Looked {
@@ -175,35 +230,4 @@ impl Told {
             action: action.to_owned(),
         }
     }
-}
-
-/// Whether a row of a list speaks of a line: 补差 of the month it was booked in, everything else by its period.
-fn is_of(record: &AgencyRecord, line: &ContributionLine) -> bool {
-    let same = record.unit_id == line.unit_id && record.insurance == line.insurance;
-    let covers = record.period <= line.month && line.month <= record.period_to;
-    same && covers
-        && match record.kind {
-            AgencyRecordKind::TrueUp => line.kind == ContributionKind::TrueUp && record.booked == line.booked_month,
-            AgencyRecordKind::Regular | AgencyRecordKind::BackPayment | AgencyRecordKind::Refund => {
-                line.kind != ContributionKind::TrueUp
-            }
-        }
-}
-
-/// What was recorded less what was due; rows of several months at once cannot be held against one.
-fn compared(records: &[&AgencyRecord], due: Option<Yuan>) -> Option<Yuan> {
-    let single = records.iter().all(|record| record.period == record.period_to);
-    let recorded: Yuan = records.iter().map(|record| amount(record)).sum();
-    due.filter(|_| single).map(|due| recorded - due)
-}
-
-fn amount(record: &AgencyRecord) -> Yuan {
-    let fixed = record.employer_fixed.unwrap_or_default() + record.employee_fixed.unwrap_or_default();
-    let shares = match (record.employer, record.employee) {
-        (None, None) => record.both_shares.unwrap_or_default(),
-        (employer, employee) => employer.unwrap_or_default() + employee.unwrap_or_default(),
-    };
-    let sum = shares + fixed;
-    // A refund is printed without its sign by some agencies.
-    if record.kind == AgencyRecordKind::Refund && sum > Yuan::ZERO { -sum } else { sum }
 }

@@ -9,14 +9,14 @@ use shebao_rules::day::Day;
 use shebao_rules::insurance::Insurance;
 use shebao_rules::money::Yuan;
 use shebao_rules::month::Month;
-use shebao_rules::policy::Terms;
 use shebao_rules::words::IdType;
-use shebao_store::{ContributionKind, ContributionLine, DeductionKind, Employee, Receipt, Stored, Unit, Wage};
+use shebao_store::{Employee, Receipt, Stored, Unit};
 
-use super::outside::{self, Looked, Outside};
+use super::lines::{Months, Shown};
+use super::outside::{self, Outside};
 use crate::book::Desk;
 use crate::contribution::cover_of_row;
-use crate::error::{Code, Failure, Outcome};
+use crate::error::Outcome;
 use crate::remittance::group_id;
 use crate::{Moment, read};
 
@@ -31,20 +31,6 @@ pub(super) struct Subject<'o> {
     pub from: Month,
     pub to: Month,
     pub full_id: bool,
-}
-
-/// A line as it is stored, what was found of it elsewhere, and as it is printed.
-struct Shown {
-    stored: ContributionLine,
-    looked: Looked,
-    printed: PrintedLine,
-}
-
-/// By which month 补差 and 补缴 stand on a paper: a statement tells what each period came to, a notice what a month takes.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Months {
-    OfPeriod,
-    OfBooking,
 }
 
 impl Desk {
@@ -228,36 +214,6 @@ impl Desk {
         Ok(due)
     }
 
-    fn shown_lines(&self, subject: &Subject<'_>, months: Months) -> Outcome<Vec<Shown>> {
-        let view = self.view();
-        let mut stored = view.contributions_of(subject.employee.id, subject.from, subject.to)?;
-        if months == Months::OfBooking {
-            stored.retain(|line| line.kind == ContributionKind::Regular);
-            let booked = view.extras_booked(subject.to, None)?;
-            stored.extend(booked.into_iter().filter(|line| line.employee_id == subject.employee.id));
-        }
-        if stored.is_empty() {
-            return Err(Failure::new(Code::MonthNotRun).with("month", subject.to));
-        }
-        let rules = view.rules(stored.iter().filter_map(|l| l.rule_id))?;
-        let wages = view.wages_of(subject.employee.id, subject.from, subject.to.next())?;
-        let records = view.agency_records_of_person(subject.employee.id)?;
-        let mut lines = Vec::with_capacity(stored.len());
-        for line in stored {
-            let terms = match line.rule_id.and_then(|id| rules.get(&id)) {
-                Some(json) => Some(
-                    serde_json::from_str::<Terms>(json)
-                        .map_err(|_| Failure::new(Code::BookDamaged).with("at", "terms"))?,
-                ),
-                None => None,
-            };
-            let looked = subject.outside.look(&line, &records);
-            lines.push(Shown { printed: printed(&line, terms.as_ref(), &wages, looked), looked, stored: line });
-        }
-        lines.sort_by_key(|one| (one.printed.period, one.printed.insurance));
-        Ok(lines)
-    }
-
     /// 封账码 of the closed months of a span, by which a paper can be held against the book.
     fn seal_note(&self, from: Month, to: Month) -> Outcome<Option<String>> {
         let mut codes = Vec::new();
@@ -291,44 +247,6 @@ fn person(subject: &Subject<'_>) -> Person {
         id_display: if subject.full_id { IdDisplay::Full } else { IdDisplay::Masked },
         employee_no: employee.employee_no.clone(),
     }
-}
-
-fn printed(line: &ContributionLine, terms: Option<&Terms>, wages: &[Stored<Wage>], looked: Looked) -> PrintedLine {
-    let rates = terms.map(|t| t.rates.value);
-    let late = line.booked_month != line.month;
-    let how = if line.kind == ContributionKind::TrueUp { "补差" } else { "补缴" };
-    PrintedLine {
-        period: line.month,
-        insurance: line.insurance,
-        note: if late { format!("{} {how}", line.booked_month) } else { String::new() },
-        base: line.base,
-        employer_rate: rates.map(|r| r.employer),
-        employer_fixed: line.employer_fixed,
-        employer: line.employer,
-        employee_rate: rates.map(|r| r.employee),
-        employee_fixed: line.employee_fixed,
-        employee: line.employee,
-        deducted: deducted(line, wages),
-        debited_on: looked.debited_on,
-        record: looked.record,
-        difference: looked.difference,
-        status: line.status,
-    }
-}
-
-/// 工资扣款 — what the pay sheet of the month (or of the month it was booked in) took for this insurance.
-fn deducted(line: &ContributionLine, wages: &[Stored<Wage>]) -> Option<Yuan> {
-    let kind = match line.kind {
-        // A pay sheet takes the differences of several months in one sum: no part of it belongs to one line.
-        ContributionKind::TrueUp => return None,
-        _ if line.booked_month == line.month => DeductionKind::Current,
-        _ => DeductionKind::Late,
-    };
-    let of_month = wages.iter().filter(|w| w.pay_month == line.booked_month);
-    let mut found =
-        of_month.flat_map(|w| w.deductions.iter().filter(|d| d.insurance == line.insurance && d.kind == kind));
-    let first = found.next()?.amount;
-    Some(found.fold(first, |sum, d| sum + d.amount))
 }
 
 fn totals(lines: &[PrintedLine]) -> ContributionTotals {

@@ -55,6 +55,24 @@ pub struct InsuranceTotal {
     pub employee: Yuan,
 }
 
+/// 走势一月 — how many people and how much a month came to; nothing while it is not computed.
+#[derive(Clone, Debug, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct TrendMonth {
+    /// 所属期.
+    pub month: String,
+    /// 参保人数; none while the month is not computed.
+    pub people: Option<u32>,
+    /// 单位合计.
+    #[ts(type = "string")]
+    pub employer: Yuan,
+    /// 个人合计.
+    #[ts(type = "string")]
+    pub employee: Yuan,
+    /// 各险种.
+    pub insurances: Vec<InsuranceTotal>,
+}
+
 /// 环节 — how many lines have a step behind them, of how many that could.
 #[derive(Clone, Debug, Serialize, Deserialize, TS)]
 #[ts(export)]

@@ -27,8 +27,10 @@ pub struct StatementRequest {
 pub struct BatchRequest {
     /// statement or notice.
     pub kind: String,
-    /// 月份.
+    /// 月份; the last one where there are several.
     pub month: String,
+    /// 起始月份 of statements; the month alone when absent. A notice is always of its month.
+    pub from: Option<String>,
     /// 参保单位; all when absent.
     pub unit: Option<String>,
     /// 工号; all covered people when empty.

@@ -6,8 +6,7 @@ use rust_decimal::prelude::ToPrimitive;
 use shebao_rules::day::Day;
 use shebao_rules::month::Month;
 
-use super::number_words::to_digits;
-use super::{Flaw, IssueCode, Reading, folded, unusable};
+use super::{Flaw, IssueCode, Reading, folded, to_digits, unusable};
 use crate::sheet::Cell;
 
 /// Words that mean "no date": still in service, still covered.

@@ -22,10 +22,11 @@ pub(crate) use identity::are_cut;
 pub use identity::{IdProblem, id_number, id_type};
 pub use moment::{Moment, moment, time};
 pub use money::{base, money, within_a_fen};
+pub(crate) use number_words::to_digits;
 pub use period::{Period, period};
 pub(crate) use period::{SaidMonth, months_in};
 pub use rate::rate;
-pub use text::{city, day_of_month, employee_no, employee_no_key, phone, plain, yes_no};
+pub use text::{city, covered, day_of_month, employee_no, employee_no_key, phone, plain, yes_no};
 pub use words::{hukou, insurance, insurances_in, medical_tier, position_class, scope, setting_mode, sex};
 
 use std::borrow::Cow;

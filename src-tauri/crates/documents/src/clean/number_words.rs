@@ -1,12 +1,18 @@
 //! 中文数字 — numerals of dates: 二〇二一, 十一, 二十三, 廿八.
 
 /// Replaces runs of Chinese numerals by their digits.
-pub(super) fn to_digits(text: &str) -> String {
+pub(crate) fn to_digits(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut run = String::new();
-    for c in text.chars().chain(std::iter::once('\0')) {
+    let mut letters = text.chars().chain(std::iter::once('\0')).peekable();
+    while let Some(c) = letters.next() {
         if digit(c).is_some() || matches!(c, '十' | '廿' | '卅') {
             run.push(c);
+            continue;
+        }
+        // 元月 is the first one; any other 元 is money.
+        if c == '元' && matches!(letters.peek(), Some('月' | '年')) {
+            run.push('一');
             continue;
         }
         if !run.is_empty() {
@@ -23,7 +29,7 @@ pub(super) fn to_digits(text: &str) -> String {
 const fn digit(c: char) -> Option<u32> {
     Some(match c {
         '〇' | '零' | '○' | 'Ｏ' => 0,
-        '一' | '壹' | '元' => 1,
+        '一' | '壹' => 1,
         '二' | '贰' | '两' => 2,
         '三' | '叁' => 3,
         '四' | '肆' => 4,

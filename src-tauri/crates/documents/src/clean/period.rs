@@ -4,8 +4,7 @@ use serde::{Deserialize, Serialize};
 use shebao_rules::month::Month;
 use unicode_normalization::UnicodeNormalization;
 
-use super::number_words::to_digits;
-use super::{Flaw, IssueCode, Reading, month, unusable};
+use super::{Flaw, IssueCode, Reading, month, to_digits, unusable};
 use crate::sheet::Cell;
 
 /// 费款所属期 — first and last month, and the month it was booked in where the same cell says so.

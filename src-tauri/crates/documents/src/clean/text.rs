@@ -118,6 +118,22 @@ pub fn yes_no(cell: &Cell) -> Reading<bool> {
     }
 }
 
+/// 参保状态 — whether a word of a list says that somebody is covered; `None` for an amount and for words that say neither.
+#[must_use]
+pub fn covered(cell: &Cell) -> Option<bool> {
+    let text: String = folded(cell.text()?).chars().filter(|c| !c.is_whitespace()).collect();
+    // 1|参保: a code and its word.
+    let word = text.rsplit('|').next().unwrap_or_default();
+    match word {
+        "参保" | "已参保" | "正常" | "正常参保" | "参保缴费" | "正常缴费" | "在保" | "是" | "有" | "√" | "✓" => {
+            Some(true)
+        }
+        "未参保" | "不参保" | "停保" | "暂停" | "暂停参保" | "暂停缴费" | "中断" | "中断缴费" | "终止" | "终止参保"
+        | "终止缴费" | "否" | "无" | "×" | "-" | "—" | "/" => Some(false),
+        _ => None,
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

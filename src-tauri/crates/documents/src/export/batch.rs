@@ -300,7 +300,7 @@ impl Layout {
             headings: self.column.iter().map(heading).collect(),
             gap: self.first_row - self.header_row - 1,
             rows,
-            totals: false,
+            ..Table::default()
         };
         table::write(&[table])
     }

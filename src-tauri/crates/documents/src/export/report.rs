@@ -23,6 +23,7 @@ pub fn write(view: &ReportView) -> Result<Vec<u8>, ExportError> {
                 notes,
                 headings: part.columns.iter().map(|(text, width)| Heading::new(text.as_str(), *width)).collect(),
                 rows: part.rows.clone(),
+                drawn: part.drawn.clone(),
                 ..Table::default()
             }
         })

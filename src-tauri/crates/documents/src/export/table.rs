@@ -1,6 +1,6 @@
 //! 表 — plain sheets: a title, notes, headings, rows, the sums of the amounts.
 
-use rust_xlsxwriter::{Format, Formula, IgnoreError, Workbook, Worksheet};
+use rust_xlsxwriter::{Chart, ChartLegendPosition, ChartType, Format, Formula, IgnoreError, Workbook, Worksheet};
 use shebao_rules::money::Yuan;
 use shebao_rules::rate::Rate;
 
@@ -9,6 +9,8 @@ use super::style::{Styles, on_paper};
 use crate::sheet::column_letter;
 
 const ROWS_OF_A_SHEET: usize = 1_048_576;
+/// Width and height of a chart, in pixels: as wide as a page.
+const CHART: (u32, u32) = (640, 300);
 
 /// 单元格 — what stands in a cell. Text stays text, however it begins.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -77,6 +79,8 @@ pub struct Table {
     pub rows: Vec<Vec<Value>>,
     /// 合计 of every column of amounts below the rows.
     pub totals: bool,
+    /// 图 — places of the columns drawn on top of each other over the first column, in a chart below the rows.
+    pub drawn: Vec<usize>,
 }
 
 /// 导出 — the tables as the sheets of a workbook.
@@ -124,6 +128,9 @@ pub(super) fn one(sheet: &mut Worksheet, styles: &Styles, table: &Table) -> Resu
         totals(sheet, styles, table, first)?;
     }
     let (rows, width) = (count(table.rows.len())?, table.headings.len());
+    if rows > 0 && !table.drawn.is_empty() {
+        chart(sheet, table, head, (first, first + rows - 1))?;
+    }
     let last_column = u16::try_from(width.saturating_sub(1)).unwrap_or(u16::MAX);
     sheet.set_freeze_panes(first, 0)?;
     if table.gap == 0 && rows > 0 {
@@ -157,6 +164,22 @@ pub(super) fn put(
         Value::Rate(rate) => sheet.write_with_format(row, column, rate.fraction(), &styles.rate)?,
         Value::Count(count) => sheet.write_with_format(row, column, *count, &styles.count)?,
     };
+    Ok(())
+}
+
+/// 柱图 of the drawn columns below the rows: it follows the cells.
+fn chart(sheet: &mut Worksheet, table: &Table, head: u32, (first, last): (u32, u32)) -> Result<(), ExportError> {
+    let mut chart = Chart::new(ChartType::ColumnStacked);
+    for column in table.drawn.iter().filter_map(|at| u16::try_from(*at).ok()) {
+        chart
+            .add_series()
+            .set_name((table.sheet.as_str(), head, column))
+            .set_categories((table.sheet.as_str(), first, 0, last, 0))
+            .set_values((table.sheet.as_str(), first, column, last, column));
+    }
+    chart.legend().set_position(ChartLegendPosition::Bottom);
+    chart.set_width(CHART.0).set_height(CHART.1);
+    sheet.insert_chart(last + 2, 0, &chart)?;
     Ok(())
 }
 

@@ -71,9 +71,9 @@ impl Voucher {
             title: Some(self.title.clone()),
             notes: self.notes.clone(),
             headings: headings.map(|(text, width)| Heading::new(text, width)).to_vec(),
-            gap: 0,
             rows: self.entries.iter().map(row).collect(),
             totals: true,
+            ..Table::default()
         }
     }
 }

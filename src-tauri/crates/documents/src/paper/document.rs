@@ -58,6 +58,8 @@ pub enum Block {
     Items(Vec<String>),
     /// 表格.
     Table(Table),
+    /// 柱图 — stacked columns beside each other.
+    Stacks(Stacks),
     /// 要点框 — a label and one text in a box, such as the total in words.
     Callout {
         /// The label.
@@ -123,6 +125,28 @@ pub struct Table {
     pub points: f32,
     /// Least height of a row in millimetres.
     pub row_height: f32,
+    /// 落款同页 — millimetres that what follows needs beside the last rows: rather than standing alone it takes them along to
+    /// its page.
+    #[serde(skip)]
+    pub below: f32,
+}
+
+/// 柱图 — columns of amounts on top of each other, with what each shade stands for.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Stacks {
+    /// 图例, from the lowest part up.
+    pub names: Vec<String>,
+    /// 柱, from left to right.
+    pub stacks: Vec<Stack>,
+}
+
+/// 一柱.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Stack {
+    /// What stands below it.
+    pub name: String,
+    /// Its parts, the lowest first.
+    pub amounts: Vec<Yuan>,
 }
 
 /// 栏 — a column of a table.

@@ -4,8 +4,8 @@ use super::document::{Align, Block, Document, ParagraphStyle};
 use super::flow::{Flow, Slot, full, put};
 use super::font::{Fonts, Weight};
 use super::page::{BOTTOM, HEIGHT, Ink, MEASURE, MM_PER_POINT, SIDE, Sheet, TOP};
-use super::table;
 use super::text::Type;
+use super::{stacks, table};
 
 /// Size of running text in points.
 const BODY: f32 = 9.5;
@@ -50,6 +50,7 @@ fn set(flow: &mut Flow<'_>, block: &Block) {
         Block::Paragraph { text, style } => paragraph(flow, text, *style),
         Block::Items(texts) => items(flow, texts),
         Block::Table(content) => table::set(flow, content),
+        Block::Stacks(chart) => stacks::set(flow, chart),
         Block::Callout { label, text } => callout(flow, label, text),
         Block::Signature { lines, seal } => super::signing::signature(flow, lines, seal.as_deref()),
         Block::Receipt { heading, text, blanks } => super::signing::receipt(flow, heading, text, blanks),
@@ -76,6 +77,7 @@ fn beginning(flow: &Flow<'_>, block: &Block) -> f32 {
     match block {
         Block::Table(content) => table::beginning(flow, content),
         Block::CodeGroups { .. } => CODE,
+        Block::Stacks(_) => stacks::HEIGHT,
         Block::Callout { .. } | Block::KeyValues { .. } => 8.5,
         _ => 2.0 * BODY_LINE,
     }

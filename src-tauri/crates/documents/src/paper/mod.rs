@@ -17,6 +17,7 @@ mod pdf;
 mod recovery_card;
 mod report;
 mod signing;
+mod stacks;
 mod statement;
 mod subset;
 mod table;
@@ -24,7 +25,7 @@ mod text;
 
 pub use chinese_amount::chinese_amount;
 pub use contribution_line::{ContributionLine, ContributionTotals, RecordState};
-pub use document::{Align, Block, Cell, Column, Document, ParagraphStyle, Row, Table};
+pub use document::{Align, Block, Cell, Column, Document, ParagraphStyle, Row, Stack, Stacks, Table};
 pub use error::PaperError;
 pub use font::Weight;
 pub use notice::NoticeView;

@@ -104,7 +104,7 @@ impl NoticeView {
             format!("人民币{}（¥{}）", chinese_amount(self.totals.employee), self.totals.employee.with_commas());
         vec![
             heading,
-            Block::Table(Table { columns: columns(false), rows, points: 8.0, row_height: 7.5 }),
+            Block::Table(Table { columns: columns(false), rows, points: 8.0, row_height: 7.5, ..Table::default() }),
             Block::Callout { label: "个人缴费合计（大写）".into(), text: words },
             Block::Paragraph { text: legend(&self.lines), style: ParagraphStyle::Small },
         ]

@@ -2,11 +2,18 @@
 
 use chrono::NaiveDateTime;
 
-use super::document::{Align, Block, Cell, Column, Document, ParagraphStyle, Row, Table};
+use shebao_rules::money::Yuan;
+
+use super::document::{Align, Block, Cell, Column, Document, ParagraphStyle, Row, Stack, Stacks, Table};
 use crate::export::table::Value;
 
+/// Height of the note on whose record counts and of the place to sign, in millimetres.
+const SIGNING: f32 = 62.0;
+/// Height of a heading with the sentence that stands for an empty table.
+const NOTHING: f32 = 18.0;
+
 /// 一部分 of a report: a table under its heading.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ReportPart {
     /// Its heading, and the name of its sheet.
     pub name: String,
@@ -16,6 +23,29 @@ pub struct ReportPart {
     pub rows: Vec<Vec<Value>>,
     /// What stands instead of a table without rows.
     pub nothing: String,
+    /// 图 — places of the columns of amounts that are drawn on top of each other over the first column, besides the table.
+    pub drawn: Vec<usize>,
+}
+
+impl ReportPart {
+    /// 图 of the drawn columns; none where nothing is drawn.
+    #[must_use]
+    pub fn stacks(&self) -> Option<Stacks> {
+        let of_row = |row: &Vec<Value>| Stack {
+            name: row.first().map(shown).unwrap_or_default(),
+            amounts: self.drawn.iter().map(|at| row.get(*at).map_or(Yuan::ZERO, amount)).collect(),
+        };
+        let names = self.drawn.iter().filter_map(|at| self.columns.get(*at)).map(|(heading, _)| heading.clone());
+        let stacks = Stacks { names: names.collect(), stacks: self.rows.iter().map(of_row).collect() };
+        (!self.drawn.is_empty() && !self.rows.is_empty()).then_some(stacks)
+    }
+}
+
+const fn amount(value: &Value) -> Yuan {
+    match value {
+        Value::Money(amount) => *amount,
+        _ => Yuan::ZERO,
+    }
 }
 
 /// 报告.
@@ -45,13 +75,18 @@ impl ReportView {
     pub fn document(&self) -> Document {
         let under = format!("{}　{}", self.company, self.credit_code);
         let mut blocks = vec![Block::Title { text: self.title.clone(), under }];
-        for part in &self.parts {
-            blocks.push(Block::Heading(part.name.clone()));
-            blocks.push(if part.rows.is_empty() {
-                Block::Paragraph { text: part.nothing.clone(), style: ParagraphStyle::Body }
+        for (at, part) in self.parts.iter().enumerate() {
+            // The place to sign never stands on a page of its own.
+            let below = if at + 1 == self.parts.len() { SIGNING } else { 0.0 };
+            if part.rows.is_empty() {
+                blocks.push(Block::Room(below + NOTHING));
+                blocks.push(Block::Heading(part.name.clone()));
+                blocks.push(Block::Paragraph { text: part.nothing.clone(), style: ParagraphStyle::Body });
             } else {
-                Block::Table(table(part))
-            });
+                blocks.push(Block::Heading(part.name.clone()));
+                blocks.extend(part.stacks().map(Block::Stacks));
+                blocks.push(Block::Table(Table { below, ..table(part) }));
+            }
         }
         blocks.push(Block::Paragraph { text: self.authority.clone(), style: ParagraphStyle::Small });
         let lines = ["经办", "复核", "负责人", "日期"].map(|label| (label.to_owned(), String::new())).to_vec();
@@ -85,15 +120,20 @@ fn table(part: &ReportPart) -> Table {
         rows: part.rows.iter().map(row).collect(),
         points: 8.5,
         row_height: 7.0,
+        below: 0.0,
     }
 }
 
 fn cell(value: &Value) -> Cell {
+    Cell::new(shown(value))
+}
+
+fn shown(value: &Value) -> String {
     match value {
-        Value::Money(amount) => Cell::amount(Some(*amount)),
-        Value::Count(count) => Cell::new(count.to_string()),
-        Value::Text(text) => Cell::new(text.as_str()),
-        Value::Rate(rate) => Cell::new(rate.to_string()),
-        Value::Empty => Cell::new("—"),
+        Value::Money(amount) => amount.with_commas(),
+        Value::Count(count) => count.to_string(),
+        Value::Text(text) => text.clone(),
+        Value::Rate(rate) => rate.to_string(),
+        Value::Empty => "—".to_owned(),
     }
 }

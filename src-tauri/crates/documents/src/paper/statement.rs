@@ -193,7 +193,7 @@ impl StatementView {
             ..Row::default()
         };
         let rows: Vec<Row> = self.registrations.iter().map(row).collect();
-        let table = Table { columns, rows, points: 8.5, row_height: 7.0 };
+        let table = Table { columns, rows, points: 8.5, row_height: 7.0, ..Table::default() };
         let heading = Block::Heading("二、参保登记情况".into());
         if self.registrations.is_empty() { vec![heading, none()] } else { vec![heading, Block::Table(table)] }
     }
@@ -213,7 +213,7 @@ impl StatementView {
             before = Some(line.period);
         }
         rows.push(Row { cells: total_cells(&self.totals, 3), total: true, group_start: true });
-        let table = Table { columns: columns(true), rows, points: 7.5, row_height: 7.0 };
+        let table = Table { columns: columns(true), rows, points: 7.5, row_height: 7.0, ..Table::default() };
         let words = format!(
             "人民币{}（¥{}，其中单位 {}，个人 {}）",
             chinese_amount(self.totals.sum),
@@ -249,7 +249,7 @@ impl StatementView {
             ..Row::default()
         };
         let rows = self.anomalies.iter().map(row).collect();
-        vec![heading, Block::Table(Table { columns, rows, points: 8.5, row_height: 7.0 })]
+        vec![heading, Block::Table(Table { columns, rows, points: 8.5, row_height: 7.0, ..Table::default() })]
     }
 
     fn remarks(&self) -> Vec<Block> {

@@ -12,6 +12,9 @@ const PAD: f32 = 1.1;
 /// Numbers are made smaller down to this share of the size before they are broken.
 const LEAST: f32 = 0.6;
 
+/// How many of the last rows go along with what must follow them.
+const LAST_ROWS: usize = 3;
+
 /// Least height of a row of the head.
 const HEAD: f32 = 5.4;
 
@@ -77,10 +80,14 @@ struct Setter<'t> {
     drawn: Edges,
 }
 
-/// The height of the head and the first row: what of a table must stand together.
+/// What of a table must stand together at its beginning: the head and the first row, or all of it where it is short and
+/// goes along with what follows.
 pub(super) fn beginning(flow: &Flow<'_>, table: &Table) -> f32 {
     let setter = Setter::new(table);
     let head: f32 = setter.head_heights(&setter.head_rows(flow)).into_iter().sum();
+    if table.below > 0.0 && table.rows.len() <= LAST_ROWS {
+        return head + setter.height_of_rows(flow, 0) + table.below;
+    }
     let first = table.rows.first().map_or(0.0, |row| setter.height(&setter.cells(flow, row), table.row_height));
     head + first.min(40.0)
 }
@@ -92,8 +99,13 @@ pub(super) fn set(flow: &mut Flow<'_>, table: &Table) {
     let head_height: f32 = setter.head_heights(&head).into_iter().sum();
     flow.need(beginning(flow, table));
     setter.head(flow, &head);
-    for row in &table.rows {
-        setter.row(flow, row, &head, BOTTOM - TOP - head_height);
+    let page = BOTTOM - TOP - head_height;
+    let last = table.rows.len().saturating_sub(LAST_ROWS);
+    for (at, row) in table.rows.iter().enumerate() {
+        if at > 0 && at == last && table.below > 0.0 {
+            setter.go_along(flow, at, &head, page);
+        }
+        setter.row(flow, row, &head, page);
     }
     setter.drawn.close(flow, SIDE, MEASURE);
     flow.y += 1.5;
@@ -215,6 +227,21 @@ impl<'t> Setter<'t> {
         }
         let cuts: Vec<f32> = rows.first().map_or(&[][..], Vec::as_slice).iter().map(|cell| cell.x).collect();
         self.drawn.row(flow, SIDE, MEASURE, total, &cuts, Ink::RULE);
+    }
+
+    fn height_of_rows(&self, flow: &Flow<'_>, from: usize) -> f32 {
+        let rows = self.table.rows.iter().skip(from);
+        rows.map(|row| self.height(&self.cells(flow, row), self.table.row_height)).sum()
+    }
+
+    /// The last rows go to a new page where what follows would have to stand there without them.
+    fn go_along(&mut self, flow: &mut Flow<'_>, from: usize, head: &[Vec<SetCell>], page: f32) {
+        let height = self.height_of_rows(flow, from) + self.table.below;
+        if height > flow.room() && height <= page {
+            self.drawn.close(flow, SIDE, MEASURE);
+            flow.new_page();
+            self.head(flow, head);
+        }
     }
 
     fn row(&mut self, flow: &mut Flow<'_>, row: &Row, head: &[Vec<SetCell>], page: f32) {

@@ -8,7 +8,7 @@ use shebao_rules::money::Yuan;
 
 use super::field::Field;
 use super::header::Header;
-use super::{Block, Kind, SheetGuess};
+use super::{Block, Kind, SheetGuess, own_record};
 use crate::clean;
 use crate::sheet::{Cell, Row, Sheet};
 
@@ -53,7 +53,8 @@ pub(super) fn classify(sheet: &Sheet, header: &Header, guess: &mut SheetGuess) {
             block_unit = unit_title(row).or(block_unit);
             continue;
         }
-        let kind = sorter.sort(row);
+        let named = !guess.said.people.is_empty() && own_record::is_line(row);
+        let kind = if named { RowKind::Text } else { sorter.sort(row) };
         match kind {
             RowKind::Data => {
                 guess.data_rows.push(row.number);
@@ -237,8 +238,10 @@ impl Sorter<'_> {
         if texts.len() < filled {
             return false;
         }
+        // A pay sheet's row that pays nobody anything: ② 个人 2%.
+        let pays = self.header.kind != Kind::Payroll || !self.amounts(row).is_empty();
         let sentence = |t: &str| t.trim().chars().count() > 12 || t.contains(['：', ':', '；', '。', '，', '【', '注']);
-        texts.iter().any(|t| sentence(t)) || !self.has_anchor(row)
+        texts.iter().any(|t| sentence(t)) || !pays || !self.has_anchor(row)
     }
 
     /// 张示范（填写样例，请删除）.

@@ -38,6 +38,8 @@ struct DialectFile {
     #[serde(default)]
     records: bool,
     #[serde(default)]
+    listed: bool,
+    #[serde(default)]
     borrows: BTreeMap<String, Vec<String>>,
     #[serde(default)]
     groups: BTreeMap<String, Vec<String>>,
@@ -61,6 +63,8 @@ pub(super) struct Dialect {
     contributions: bool,
     /// A bureau's list: columns are named by insurance, side and quantity.
     pub records: bool,
+    /// A list of people: a column per insurance holds the wage declared for it.
+    listed: bool,
     /// Normalised heading → field, `None` where a kind is recognised only.
     headings: BTreeMap<String, Option<Field>>,
     groups: BTreeMap<String, Field>,
@@ -206,6 +210,7 @@ impl Dialect {
             telling: file.telling.clone(),
             contributions: file.contributions,
             records: file.records,
+            listed: file.listed,
             headings,
             groups,
             endings,
@@ -217,7 +222,17 @@ impl Dialect {
         if leaf.plain.is_empty() {
             return None;
         }
+        if !parent.plain.is_empty() {
+            match Span::named(&leaf.plain) {
+                Some(Span::ToDate) => return Some(None),
+                Some(Span::Month) => return self.field(parent, &Heading::default(), words),
+                None => {}
+            }
+        }
         let exact = |text: &str| self.headings.get(text).copied();
+        if let Some(insurance) = words.declared_of(leaf, parent).filter(|_| self.listed) {
+            return Some(Some(Field::Listed(insurance)));
+        }
         // 应缴费额 under 职业年金 is nobody's contribution.
         if self.records && clean::charge(&parent.plain).other {
             return Some(None);
@@ -241,8 +256,9 @@ impl Dialect {
         group.or_else(|| self.endings.iter().find(ends).map(|(_, field)| *field))
     }
 
-    /// How well the fields of a heading row fit: `None` if a needed column is missing or a foreign one is there.
-    pub fn score(&self, fields: &[Option<Option<Field>>]) -> Option<Score> {
+    /// How well the fields of a heading row fit: `None` if a needed column is missing or a foreign one is there. `named`: a
+    /// line above a bureau's list names its person, so that no column need do so.
+    pub fn score(&self, fields: &[Option<Option<Field>>], named: bool) -> Option<Score> {
         let mut mapped: Vec<Field> = fields.iter().filter_map(|f| f.flatten()).collect();
         let mut known = fields.iter().filter(|f| f.is_some()).count();
         if self.records {
@@ -253,7 +269,9 @@ impl Dialect {
             known -= columns - mapped.len();
         }
         let has = |id: &String| mapped.iter().any(|field| field.family() == id);
-        if self.unless.iter().any(has) || self.needs.iter().any(|any| !any.iter().any(has)) {
+        let said = |id: &String| named && self.records && id == "name";
+        let lacks = |any: &Vec<String>| !any.iter().any(|id| has(id) || said(id));
+        if self.unless.iter().any(has) || self.needs.iter().any(lacks) {
             return None;
         }
         let recognised = fields.iter().filter(|f| matches!(f, Some(None))).count();
@@ -262,6 +280,28 @@ impl Dialect {
         }
         let telling = mapped.iter().filter(|f| self.telling.iter().any(|id| f.family() == id)).count() + recognised;
         Some(Score { points: known + 2 * telling, known, telling })
+    }
+}
+
+/// 本月、累计 — what a second row of headings may say: how long a time a column sums, while the group above names it.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Span {
+    Month,
+    /// Since the year began: nothing is taken from it.
+    ToDate,
+}
+
+impl Span {
+    fn named(heading: &str) -> Option<Self> {
+        match heading {
+            "本月" | "当月" | "本期" | "本月数" | "本期数" | "本月金额" | "本期金额" => {
+                Some(Self::Month)
+            }
+            "累计" | "本年累计" | "累计数" | "累计金额" | "年累计" | "本年累计数" => {
+                Some(Self::ToDate)
+            }
+            _ => None,
+        }
     }
 }
 

@@ -33,6 +33,8 @@ macro_rules! fields {
             EmployeeFixedOf(Insurance),
             /// 该险种的滞纳金.
             LateFeeOf(Insurance),
+            /// 名单上该险种的参保状态或缴费工资.
+            Listed(Insurance),
             /// 该险种的缴费基数.
             BaseOf(Insurance),
             /// 该险种的单位费率.
@@ -195,7 +197,8 @@ fields! {
 
 /// The families of fields that carry an insurance: identifier before the dot, how to make one, its Chinese.
 type OfInsurance = (&'static str, fn(Insurance) -> Field, &'static str, &'static str);
-const OF_INSURANCE: [OfInsurance; 11] = [
+const OF_INSURANCE: [OfInsurance; 12] = [
+    ("listed", Field::Listed, "", "（名单）"),
     ("employee", Field::Employee, "", "（个人）"),
     ("late", Field::Late, "补扣", ""),
     ("trueup", Field::TrueUp, "", "补差"),
@@ -222,7 +225,8 @@ impl Field {
         | Self::LateFeeOf(insurance)
         | Self::BaseOf(insurance)
         | Self::EmployerRateOf(insurance)
-        | Self::EmployeeRateOf(insurance)) = self
+        | Self::EmployeeRateOf(insurance)
+        | Self::Listed(insurance)) = self
         else {
             return None;
         };
@@ -314,6 +318,28 @@ impl Field {
                 | Self::SelfShare
                 | Self::Received
         )
+    }
+
+    /// Whether its column holds yuan: sums of a total row, bases, bounds, balances.
+    #[must_use]
+    pub const fn is_amount(self) -> bool {
+        self.is_money()
+            || matches!(
+                self,
+                Self::Base
+                    | Self::SocialBase
+                    | Self::FundBase
+                    | Self::BaseOf(_)
+                    | Self::Declared
+                    | Self::Average
+                    | Self::Floor
+                    | Self::Cap
+                    | Self::EmployerFixed
+                    | Self::EmployeeFixed
+                    | Self::Amount
+                    | Self::Balance
+                    | Self::Deductible
+            )
     }
 }
 

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::dialect::{Dialect, Dialects, Score};
 use super::field::Field;
 use super::heading::{Heading, normalise};
-use super::{Kind, Matched};
+use super::{Kind, Matched, own_record};
 use crate::sheet::{Cell, Merge, Row, Sheet};
 
 /// Rows looked at first, from the top and from the bottom, before the whole sheet is searched.
@@ -72,7 +72,9 @@ impl Header {
         let found = find(sheet, dialects, Some(kind)).or_else(|| {
             let block = self.blocks.first().copied()?;
             let readers = dialects.all.iter().filter(|d| d.kind == kind);
-            readers.filter_map(|d| fit(&self.cells, d, dialects, block, true)).max_by_key(|h| h.score.points)
+            readers
+                .filter_map(|d| fit(&self.cells, d, dialects, Asked { block, forced: true, named: true }))
+                .max_by_key(|h| h.score.points)
         });
         let mut header = found.unwrap_or_else(|| self.clone());
         header.kind = kind;
@@ -91,10 +93,12 @@ impl Header {
 /// Finds the headings; `kind` restricts the search to what the clerk said.
 pub(super) fn find(sheet: &Sheet, dialects: &Dialects, kind: Option<Kind>) -> Option<Header> {
     let mut best: Option<Header> = None;
+    let named = names_a_person(sheet);
     for (first, last) in spans(sheet, &likely_rows(sheet, dialects)) {
         let cells = head_cells(sheet, first, last);
+        let asked = Asked { block: (first, last), forced: kind.is_some(), named };
         for dialect in dialects.all.iter().filter(|d| kind.is_none_or(|k| k == d.kind)) {
-            let Some(header) = fit(&cells, dialect, dialects, (first, last), kind.is_some()) else { continue };
+            let Some(header) = fit(&cells, dialect, dialects, asked) else { continue };
             let better = best.as_ref().is_none_or(|b| {
                 let rank = |h: &Header| (h.score.points, h.score.telling);
                 rank(&header) > rank(b)
@@ -109,6 +113,11 @@ pub(super) fn find(sheet: &Sheet, dialects: &Dialects, kind: Option<Kind>) -> Op
     take_group_row_above(sheet, dialects, dialect_kind, &mut header);
     find_repeats(sheet, &mut header);
     Some(header)
+}
+
+/// Whether a line above the table names the person of all its rows.
+fn names_a_person(sheet: &Sheet) -> bool {
+    !own_record::people(sheet.rows.iter().take(BOTTOM_ROWS)).is_empty()
 }
 
 /// The rows with the most known headings.
@@ -205,14 +214,25 @@ fn text_to_the_left(sheet: &Sheet, row: u32, column: u32, last: u32) -> Option<S
     (0..column).rev().take(12).find_map(|left| text_at(sheet, row, left))
 }
 
+/// What is known of headings before they are read.
+#[derive(Clone, Copy)]
+struct Asked {
+    /// First and last row.
+    block: (u32, u32),
+    /// The clerk said what the sheet is.
+    forced: bool,
+    /// A line above the table names the person of its rows.
+    named: bool,
+}
+
 /// Maps the headings by a dialect.
-fn fit(cells: &[HeadCell], dialect: &Dialect, dialects: &Dialects, block: (u32, u32), forced: bool) -> Option<Header> {
+fn fit(cells: &[HeadCell], dialect: &Dialect, dialects: &Dialects, asked: Asked) -> Option<Header> {
     let mut cells = cells.to_vec();
     let meanings: Vec<Option<Option<Field>>> =
         cells.iter().map(|c| dialect.field(&c.leaf, &c.parent, &dialects.contributions)).collect();
-    let score = match dialect.score(&meanings) {
+    let score = match dialect.score(&meanings, asked.named) {
         Some(score) => score,
-        None if forced => Score { points: meanings.iter().flatten().count(), ..Score::default() },
+        None if asked.forced => Score { points: meanings.iter().flatten().count(), ..Score::default() },
         None => return None,
     };
     for (cell, meaning) in cells.iter_mut().zip(&meanings) {
@@ -223,7 +243,7 @@ fn fit(cells: &[HeadCell], dialect: &Dialect, dialects: &Dialects, block: (u32, 
         }
     }
     keep_first_of_each(&mut cells, dialect.records);
-    Some(Header { kind: dialect.kind, blocks: vec![block], cells, score })
+    Some(Header { kind: dialect.kind, blocks: vec![asked.block], cells, score })
 }
 
 /// A field that may stand once keeps its first exact column. In a bureau's list every amount stands once: a second
@@ -254,8 +274,8 @@ fn take_group_row_above(sheet: &Sheet, dialects: &Dialects, kind: Kind, header: 
         return;
     }
     let cells = head_cells(sheet, above, last);
-    let again =
-        dialects.all.iter().filter(|d| d.kind == kind).filter_map(|d| fit(&cells, d, dialects, (above, last), false));
+    let asked = Asked { block: (above, last), forced: false, named: names_a_person(sheet) };
+    let again = dialects.all.iter().filter(|d| d.kind == kind).filter_map(|d| fit(&cells, d, dialects, asked));
     let better = again.filter(|h| h.known() >= header.known()).max_by_key(|h| h.score.points);
     if let Some(better) = better.filter(|b| b.cells.iter().any(|c| !c.parent.plain.is_empty())) {
         *header = better;

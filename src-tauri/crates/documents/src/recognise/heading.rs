@@ -45,7 +45,11 @@ pub(super) fn normalise(text: &str) -> Heading {
         }
     }
     for form in [&mut plain, &mut bare] {
-        for end in ["人民币元", "/元", "元"] {
+        // 求和项:应缴费额 — the heading of a pivot.
+        if let Some(heading) = form.strip_prefix("求和项") {
+            *form = heading.to_owned();
+        }
+        for end in ["人民币元", "/元", "万元", "千元", "元"] {
             if form.chars().count() > end.chars().count() + 1 && form.ends_with(end) {
                 form.truncate(form.len() - end.len());
                 break;

@@ -152,11 +152,10 @@ fn sheet_name(name: &str) -> Hint {
     }
 }
 
-/// 2025年1月, 2025.03, 202506, 4月工资, 七月, 2025年工资表, 25年8月.
+/// 2025年1月, 2025.03, 202506, 4月工资, 七月, 二〇二五年三月, 2025年工资表, 25年8月.
 fn parse(text: &str) -> Hint {
     let folded: String = text.nfkc().filter(|c| !c.is_whitespace()).collect();
-    let folded = chinese_months(&folded);
-    let letters: Vec<char> = folded.chars().collect();
+    let letters: Vec<char> = clean::to_digits(&folded).chars().collect();
     let mut hint = Hint::default();
     let mut at = 0;
     while at < letters.len() {
@@ -193,26 +192,6 @@ fn parse(text: &str) -> Hint {
 
 const fn is_year(number: u32) -> bool {
     number >= 2000 && number <= 2099
-}
-
-/// 七月 → 7月, 十二月份 → 12月份.
-fn chinese_months(text: &str) -> String {
-    const MONTHS: &[(&str, &str)] = &[
-        ("十二月", "12月"),
-        ("十一月", "11月"),
-        ("十月", "10月"),
-        ("九月", "9月"),
-        ("八月", "8月"),
-        ("七月", "7月"),
-        ("六月", "6月"),
-        ("五月", "5月"),
-        ("四月", "4月"),
-        ("三月", "3月"),
-        ("二月", "2月"),
-        ("一月", "1月"),
-        ("元月", "1月"),
-    ];
-    MONTHS.iter().fold(text.to_owned(), |text, (word, digits)| text.replace(word, digits))
 }
 
 /// 单位：…, 单位名称：… in the title area.

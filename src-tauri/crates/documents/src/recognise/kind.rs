@@ -33,9 +33,13 @@ pub enum Kind {
     BankStatement,
     /// 报销台账.
     Claims,
+    /// 参保人员名单: whom an agency or the tax client lists as insured; held against the book.
+    InsuredList,
+    /// 未申报明细: whom the tax bureau lists as insured and not declared; a matter for her, never a record.
+    Undeclared,
     /// 个税扣缴明细: recognised so that nobody takes its deductions for a bureau's.
     TaxReport,
-    /// 公积金账号清单: whose account is which, for the files that are handed out.
+    /// 公积金账号清单: whose account is which, for the files that are handed out; held against the book too.
     FundAccounts,
     /// 未识别.
     Unknown,
@@ -43,7 +47,7 @@ pub enum Kind {
 
 impl Kind {
     /// Every kind, in the order in which facts build on each other.
-    pub const ALL: [Self; 13] = [
+    pub const ALL: [Self; 15] = [
         Self::Units,
         Self::Settings,
         Self::Roster,
@@ -54,6 +58,8 @@ impl Kind {
         Self::HousingFundRecords,
         Self::BankStatement,
         Self::Claims,
+        Self::InsuredList,
+        Self::Undeclared,
         Self::TaxReport,
         Self::FundAccounts,
         Self::Unknown,
@@ -73,6 +79,8 @@ impl Kind {
             Self::HousingFundRecords => "housing_fund_records",
             Self::BankStatement => "bank_statement",
             Self::Claims => "claims",
+            Self::InsuredList => "insured_list",
+            Self::Undeclared => "undeclared",
             Self::TaxReport => "tax_report",
             Self::FundAccounts => "fund_accounts",
             Self::Unknown => "unknown",
@@ -93,6 +101,8 @@ impl Kind {
             Self::HousingFundRecords => "公积金清册",
             Self::BankStatement => "银行流水",
             Self::Claims => "报销台账",
+            Self::InsuredList => "参保人员名单",
+            Self::Undeclared => "未申报明细",
             Self::TaxReport => "个税扣缴明细",
             Self::FundAccounts => "公积金账号清单",
             Self::Unknown => "未识别",
@@ -103,6 +113,7 @@ impl Kind {
     #[must_use]
     pub const fn is_taken_in(self) -> bool {
         self.is_record()
+            || self.is_list()
             || matches!(
                 self,
                 Self::Units
@@ -113,6 +124,7 @@ impl Kind {
                     | Self::Payroll
                     | Self::BankStatement
                     | Self::Claims
+                    | Self::Undeclared
             )
     }
 
@@ -120,6 +132,12 @@ impl Kind {
     #[must_use]
     pub const fn is_record(self) -> bool {
         matches!(self, Self::AgencyRecords | Self::HousingFundRecords)
+    }
+
+    /// 名单 — a list of people that an agency keeps, without amounts due: it is held against the book and changes nothing.
+    #[must_use]
+    pub const fn is_list(self) -> bool {
+        matches!(self, Self::InsuredList | Self::FundAccounts)
     }
 }
 

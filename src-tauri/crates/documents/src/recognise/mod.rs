@@ -9,8 +9,11 @@ mod header;
 mod heading;
 mod hints;
 mod kind;
+mod lists;
+mod own_record;
 mod record_heading;
 mod said;
+mod scale;
 mod shape;
 mod tables;
 
@@ -23,7 +26,10 @@ pub use dialect::{DialectError, Dialects, Remembered};
 pub use field::{Field, FieldError};
 pub use hints::MonthSource;
 pub use kind::{Kind, KindError, Skip};
+pub use own_record::SaidPerson;
 pub use said::Said;
+pub use scale::Scaled;
+pub(crate) use scale::in_yuan;
 pub use tables::{Tables, share_months, tables};
 
 use crate::clean;
@@ -121,6 +127,8 @@ pub struct SheetGuess {
     pub blocks: Vec<Block>,
     /// Whether the document numbers lost their last digits on the way, all of them alike.
     pub cut_numbers: bool,
+    /// Columns that are not printed in yuan.
+    pub scaled: Vec<Scaled>,
     /// 表头签名 — equal for sheets with the same headings.
     pub signature: String,
     /// What titles and names around a bureau's list say of all its rows.
@@ -191,6 +199,7 @@ pub fn inspect_sheet(sheet: &Sheet, file_name: &str, dialects: &Dialects, wish: 
         unit: None,
         blocks: Vec::new(),
         cut_numbers: false,
+        scaled: Vec::new(),
         signature: String::new(),
         said: Said::default(),
     };
@@ -205,6 +214,9 @@ pub fn inspect_sheet(sheet: &Sheet, file_name: &str, dialects: &Dialects, wish: 
     guess.header_rows = header.rows();
     guess.columns = columns(&header);
     describe(&mut guess, &header);
+    own_record::find(sheet, &header, &mut guess);
+    scale::find(sheet, &header, &mut guess);
+    let sheet = &*scale::in_yuan(sheet, &guess.scaled);
     body::classify(sheet, &header, &mut guess);
     if let Some(column) = header.column_of(Field::IdNumber) {
         let rows = guess.data_rows.iter().filter_map(|row| sheet.cell(*row, column));
@@ -212,6 +224,7 @@ pub fn inspect_sheet(sheet: &Sheet, file_name: &str, dialects: &Dialects, wish: 
     }
     hints::find(sheet, file_name, &header, &mut guess);
     said::find(sheet, file_name, &mut guess);
+    lists::tell_apart(sheet, wish.kind, &mut guess);
     decide(sheet, &mut guess, wish);
     guess
 }
@@ -220,11 +233,11 @@ pub fn inspect_sheet(sheet: &Sheet, file_name: &str, dialects: &Dialects, wish: 
 fn understood(sheet: &Sheet, dialects: &Dialects, wish: &Wish, plain: &Header, guess: &mut SheetGuess) -> Header {
     let taught = dialects.taught(&guess.signature);
     let mut header = match wish.kind.or(taught.map(|memory| memory.kind)) {
-        Some(kind) => plain.as_kind(sheet, dialects, kind),
+        Some(kind) => plain.as_kind(sheet, dialects, lists::headed_like(kind)),
         None => plain.clone(),
     };
     header::infer_by_content(sheet, &mut header);
-    if let Some(memory) = taught.filter(|memory| memory.kind == header.kind) {
+    if let Some(memory) = taught.filter(|memory| lists::headed_like(memory.kind) == header.kind) {
         let first = plain.cells.first().map_or(0, |cell| cell.column);
         let columns: Vec<_> = memory.columns.iter().map(|(column, field)| (first + column, *field)).collect();
         header.set_fields(&columns);

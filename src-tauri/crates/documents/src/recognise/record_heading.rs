@@ -41,6 +41,13 @@ impl ContributionWords {
         })
     }
 
+    /// 缴费工资 of one insurance, named by the heading or by the group above it.
+    pub fn declared_of(&self, leaf: &Heading, parent: &Heading) -> Option<Insurance> {
+        let joined = format!("{}{}", parent.plain, leaf.plain);
+        let (insurance, _, quantity, _) = self.read_record(&leaf.plain).or_else(|| self.read_record(&joined))?;
+        (quantity == Quantity::Declared).then_some(insurance)
+    }
+
     fn read_record(&self, text: &str) -> Option<(Insurance, Option<Side>, Quantity, bool)> {
         let (word, insurance) = self.named_in(text)?;
         let fixed = self.fixed.iter().any(|flat| flat == word);

@@ -6,6 +6,7 @@ use shebao_rules::insurance::Insurance;
 use shebao_rules::month::Month;
 use unicode_normalization::UnicodeNormalization;
 
+use super::own_record::SaidPerson;
 use super::{Kind, SheetGuess};
 use crate::clean::{self, Payer, SaidMonth, months_in};
 use crate::sheet::{Row, Sheet};
@@ -23,8 +24,18 @@ pub struct Said {
     pub period: Option<Month>,
     /// 入库年月.
     pub booked: Option<Month>,
+    /// 本人: whom lines above the rows name, where no column does.
+    pub people: Vec<SaidPerson>,
     /// Texts around the table, the file's name last: names and numbers by which a unit may be known.
     pub texts: Vec<String>,
+}
+
+impl Said {
+    /// 本人 of a row.
+    #[must_use]
+    pub fn person_of(&self, row: u32) -> Option<&SaidPerson> {
+        self.people.iter().rfind(|person| person.row < row)
+    }
 }
 
 /// How far above the headings titles are looked for, and how many rows below the data notes may name something.
@@ -39,13 +50,13 @@ const OF_NEITHER: &[&str] = &["打印", "制表", "填表", "导出", "下载", 
 
 /// Gathers what is said around a bureau's list.
 pub(super) fn find(sheet: &Sheet, file_name: &str, guess: &mut SheetGuess) {
-    if !guess.kind.is_record() {
+    if !guess.kind.is_record() && !guess.kind.is_list() {
         return;
     }
     let file = file_name.rsplit(['/', '\\']).next().unwrap_or(file_name);
     let stem = file.rsplit_once('.').map_or(file, |(stem, _)| stem).to_owned();
     let mut titles = title_texts(sheet, guess);
-    let mut said = Said::default();
+    let mut said = Said { people: std::mem::take(&mut guess.said.people), ..Said::default() };
     let charges = std::iter::once(sheet.name.as_str()).chain(titles.iter().map(String::as_str)).chain([stem.as_str()]);
     for charge in charges.filter(|text| !text.contains("单位名称")).map(clean::charge) {
         said.insurance = said.insurance.or(charge.insurance);

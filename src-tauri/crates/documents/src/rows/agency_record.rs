@@ -11,7 +11,7 @@ use super::context::RowReader;
 use super::person::{Person, person};
 use crate::clean::{self, Flaw, Issue, IssueCode, Payer, Period, Severity};
 use crate::recognise::{Field, SheetGuess};
-use crate::sheet::Sheet;
+use crate::sheet::{Cell, Sheet};
 
 /// 记录种类 — as the list calls it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -37,6 +37,8 @@ pub struct AgencyRow {
     pub hidden: bool,
     /// 人员.
     pub person: Person,
+    /// 本人记录: of a record that names its person above the table. It tells of her alone, not of the unit's list.
+    pub own_record: bool,
     /// 证件号码, as printed, stars included.
     pub printed_id: Option<String>,
     /// 个人编号或账号.
@@ -117,9 +119,13 @@ fn section(guess: &SheetGuess, row: &crate::sheet::Row) -> Option<String> {
 fn row(reader: &mut RowReader<'_>) -> AgencyRow {
     let person = person(reader);
     let said = &reader.guess.said;
+    let own = said.person_of(reader.row.number);
+    let printed_id = reader.cell(Field::IdNumber).map(Cell::shown).or_else(|| own.map(|person| person.id.clone()));
     let kind = reader.text(Field::RecordKind).as_deref().map(kind_of).unwrap_or_default();
-    let period = period(reader);
     let own_booked = reader.read_softly(Field::Booked, Severity::Note, clean::period).map(|p| p.from);
+    // 缴费年月 of one's own record is the month that it is for.
+    let paid_in = own_booked.filter(|_| own.is_some()).map(|month| Period { from: month, to: month, booked: None });
+    let period = period(reader).or(paid_in);
     let booked = period.and_then(|p| p.booked).or(own_booked).or(said.booked);
     let unit_numbers = [Field::SocialNumber, Field::CreditCode, Field::FundAccount]
         .into_iter()
@@ -128,9 +134,10 @@ fn row(reader: &mut RowReader<'_>) -> AgencyRow {
     let mut row = AgencyRow {
         row: reader.row.number,
         hidden: reader.row.hidden,
-        printed_id: reader.cell(Field::IdNumber).map(|cell| shebao_rules::identity::ascii_form(&cell.shown())),
+        own_record: own.is_some(),
+        printed_id: printed_id.map(|id| shebao_rules::identity::ascii_form(&id)),
         personal_number: reader.text(Field::PersonalNumber).filter(|text| !matches!(text.as_str(), "-" | "/" | "0")),
-        unit: reader.text(Field::Unit),
+        unit: reader.text(Field::Unit).or_else(|| own.and_then(|person| person.unit.clone())),
         unit_numbers,
         section: None,
         kind,

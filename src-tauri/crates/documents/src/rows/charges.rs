@@ -9,7 +9,7 @@ use shebao_rules::remittance::split;
 use super::agency_record::AgencyCharge;
 use super::context::RowReader;
 use crate::clean::{self, Flaw, IssueCode, Payer, Severity};
-use crate::recognise::{Column, Field};
+use crate::recognise::{Column, Field, Kind};
 
 /// A flat amount prints 100 %.
 const LARGEST_RATE: Decimal = Decimal::from_parts(4, 0, 0, false, 1);
@@ -106,9 +106,9 @@ fn columns(reader: &mut RowReader<'_>, wide: &[Column]) -> Vec<AgencyCharge> {
         });
     }
     // A column printed for everybody says 0.00 where the insurance is not hers.
-    let any = |insurance: Insurance| found.iter().any(|c| c.insurance == insurance && !c.amount.is_zero());
-    let due: Vec<Insurance> = found.iter().map(|c| c.insurance).filter(|insurance| any(*insurance)).collect();
-    found.retain(|charge| due.contains(&charge.insurance));
+    let due: Vec<(Insurance, bool)> =
+        found.iter().filter(|c| !c.amount.is_zero()).map(|c| (c.insurance, c.fixed)).collect();
+    found.retain(|charge| due.contains(&(charge.insurance, charge.fixed)));
     found
 }
 
@@ -132,9 +132,13 @@ fn long(reader: &mut RowReader<'_>) -> Vec<AgencyCharge> {
     if item.other || kind.other {
         return not_ours(reader);
     }
-    let Some(insurance) = item.insurance.or(kind.insurance).or(said.insurance) else { return unknown(reader) };
     let said_payer = item.payer.or(kind.payer).or(payer.payer).or(said.payer);
     let rate = reader.read_softly(Field::Rate, Severity::Question, rate_in);
+    let by_rate = rate.filter(|_| reader.guess.kind == Kind::Undeclared).and_then(of_employee_rate);
+    let Some(insurance) = item.insurance.or(kind.insurance).or(said.insurance).or(by_rate) else {
+        return unknown(reader);
+    };
+    let said_payer = said_payer.or(by_rate.map(|_| Payer::Employee));
     let whole = rate.is_some_and(|rate| rate.fraction() == Decimal::ONE);
     let fixed = item.fixed || kind.fixed || (said.fixed && !own) || (whole && insurance == Insurance::Medical);
     let base = reader.read_softly(Field::Base, Severity::Question, clean::base).filter(|_| !fixed);
@@ -177,6 +181,19 @@ fn long(reader: &mut RowReader<'_>) -> Vec<AgencyCharge> {
         reader.flaw(None, Flaw::new(IssueCode::AmountMissing, message));
     }
     found
+}
+
+/// 未申报信息明细 of an insurance that nothing names: the tax client prints the employee's rate alone, 8 % for 养老, 0.5 %
+/// for 失业, 2 % for 医疗, 100 % for the flat amount (domain/templates.md 1c).
+fn of_employee_rate(rate: Rate) -> Option<Insurance> {
+    let fraction = rate.fraction();
+    let of = |number: i64, scale: u32| fraction == Decimal::new(number, scale);
+    match () {
+        () if of(8, 2) => Some(Insurance::Pension),
+        () if of(5, 3) => Some(Insurance::Unemployment),
+        () if of(2, 2) || fraction == Decimal::ONE => Some(Insurance::Medical),
+        () => None,
+    }
 }
 
 /// What is due: 应缴 less 减免, else 应补（退）, else the sum of both sides.
@@ -229,7 +246,7 @@ fn rate_in(cell: &crate::sheet::Cell) -> clean::Reading<Rate> {
 fn amount_in(reader: &mut RowReader<'_>, column: &Column) -> Option<Yuan> {
     let reading = clean::money(reader.row.cell(column.index)?);
     if let Some(flaw) = reading.flaw {
-        reader.flaw_at(column, flaw, Severity::Refused);
+        reader.refuse_at(column, flaw);
     }
     reading.value
 }

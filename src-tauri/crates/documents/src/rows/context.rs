@@ -109,6 +109,14 @@ impl<'a> RowReader<'a> {
         self.issues.push(issue(flaw, self.row.number, column, cell));
     }
 
+    /// Keeps the flaw of an amount without which the row must not go in: an unread one would be a missing one.
+    pub fn refuse_at(&mut self, column: &Column, flaw: Flaw) {
+        self.flaw_at(column, flaw, Severity::Refused);
+        if let Some(last) = self.issues.last_mut() {
+            last.severity = Severity::Refused;
+        }
+    }
+
     /// Keeps a flaw of a column that may stand several times.
     pub fn flaw_at(&mut self, column: &Column, flaw: Flaw, most: Severity) {
         let mut found = issue(flaw, self.row.number, Some(column), self.row.cell(column.index));

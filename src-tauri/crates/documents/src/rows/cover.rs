@@ -124,6 +124,13 @@ pub(super) fn base_rows(sheet: &Sheet, guess: &SheetGuess) -> Vec<BaseRow> {
     found
 }
 
+/// 缴存 is said of the fund alone: 调整后缴存基数 needs no column for its kind.
+fn named_in_heading(reader: &RowReader<'_>) -> Option<Scope> {
+    let heading = &reader.guess.column_of(Field::Base)?.heading;
+    let silent = reader.guess.column_of(Field::Insurance).is_none();
+    (silent && (heading.contains("缴存") || heading.contains("公积金"))).then_some(Scope::Group(Group::HousingFund))
+}
+
 fn base_row(reader: &mut RowReader<'_>, of: Option<(Field, Group)>) -> BaseRow {
     let person = person(reader);
     let field = of.map_or(Field::Base, |(field, _)| field);
@@ -134,7 +141,7 @@ fn base_row(reader: &mut RowReader<'_>, of: Option<(Field, Group)>) -> BaseRow {
         city: reader.read_softly(Field::City, Severity::Question, clean::city),
         scope: match of {
             Some((_, group)) => Some(Scope::Group(group)),
-            None => reader.read(Field::Insurance, clean::scope),
+            None => reader.read(Field::Insurance, clean::scope).or_else(|| named_in_heading(reader)),
         },
         // Where no column says it, the title does: 2025年7月缴费基数调整表.
         from: reader.month(Field::From).or(reader.guess.month),

@@ -8,6 +8,7 @@ mod charges;
 mod claim;
 mod context;
 mod cover;
+mod listed;
 mod payroll;
 mod person;
 mod roster;
@@ -23,6 +24,7 @@ pub use bank::{BankLine, BankStatement};
 pub use bank_head::{BankHead, account_number};
 pub use claim::{ClaimPaper, ClaimRow};
 pub use cover::{BaseRow, EnrollmentRow};
+pub use listed::{Listed, ListedRow};
 pub use payroll::{ItemKind, Part, PayItem, Share, WageRow};
 pub use person::{Cover, Person};
 pub use roster::RosterRow;
@@ -30,7 +32,7 @@ pub use totals::ControlTotal;
 pub use units::{PaymentGroup, SettingRow, UnitRow};
 
 use crate::clean::{Flaw, Issue, IssueCode};
-use crate::recognise::{Column, Field, Kind, SheetGuess};
+use crate::recognise::{self, Column, Field, Kind, SheetGuess};
 use crate::sheet::{Sheet, Workbook};
 use context::{Groups, RowReader};
 
@@ -71,8 +73,10 @@ pub enum Rows {
     Bases(Vec<BaseRow>),
     /// 工资表.
     Payroll(Vec<WageRow>),
-    /// 社保明细、公积金清册.
+    /// 社保明细、公积金清册、未申报明细.
     Agency(Vec<AgencyRow>),
+    /// 参保人员名单、公积金账号清单.
+    Listed(Vec<ListedRow>),
     /// 银行流水.
     BankStatement(BankStatement),
     /// 报销台账.
@@ -99,6 +103,7 @@ impl SheetRows {
             Rows::Bases(rows) => rows.len(),
             Rows::Payroll(rows) => rows.len(),
             Rows::Agency(rows) => rows.len(),
+            Rows::Listed(rows) => rows.len(),
             Rows::BankStatement(statement) => statement.lines.len(),
             Rows::Claims(rows) => rows.len(),
             Rows::None => 0,
@@ -121,6 +126,7 @@ impl SheetRows {
             Rows::Bases(rows) => Box::new(rows.iter().flat_map(|r| &r.issues)),
             Rows::Payroll(rows) => Box::new(rows.iter().flat_map(|r| &r.issues)),
             Rows::Agency(rows) => Box::new(rows.iter().flat_map(|r| &r.issues)),
+            Rows::Listed(rows) => Box::new(rows.iter().flat_map(|r| &r.issues)),
             Rows::BankStatement(statement) => Box::new(statement.lines.iter().flat_map(|l| &l.issues)),
             Rows::Claims(rows) => Box::new(rows.iter().flat_map(|r| &r.issues)),
             Rows::None => Box::new(std::iter::empty()),
@@ -135,6 +141,7 @@ pub fn read_rows(workbook: &Workbook, guess: &SheetGuess) -> SheetRows {
     let blank = Sheet::default();
     let sheet = workbook.sheets.get(guess.index).filter(|s| s.name == guess.sheet);
     let sheet = sheet.or_else(|| workbook.sheets.iter().find(|s| s.name == guess.sheet)).unwrap_or(&blank);
+    let sheet = &*recognise::in_yuan(sheet, &guess.scaled);
     let rows = match guess.kind {
         Kind::Units => Rows::Units(each(sheet, guess, units::unit)),
         Kind::Settings => Rows::Settings(each(sheet, guess, units::setting)),
@@ -142,10 +149,13 @@ pub fn read_rows(workbook: &Workbook, guess: &SheetGuess) -> SheetRows {
         Kind::Enrollments => Rows::Enrollments(each(sheet, guess, cover::enrollment)),
         Kind::Bases => Rows::Bases(cover::base_rows(sheet, guess)),
         Kind::Payroll => Rows::Payroll(payroll::rows(sheet, guess)),
-        Kind::AgencyRecords | Kind::HousingFundRecords => Rows::Agency(agency_record::rows(sheet, guess)),
+        Kind::AgencyRecords | Kind::HousingFundRecords | Kind::Undeclared => {
+            Rows::Agency(agency_record::rows(sheet, guess))
+        }
+        Kind::InsuredList | Kind::FundAccounts => Rows::Listed(each(sheet, guess, listed::row)),
         Kind::Claims => Rows::Claims(each(sheet, guess, claim::row)),
         // The totals of a statement are read together with it, below.
-        Kind::BankStatement | Kind::TaxReport | Kind::FundAccounts | Kind::Unknown => Rows::None,
+        Kind::BankStatement | Kind::TaxReport | Kind::Unknown => Rows::None,
     };
     let (rows, totals, mut issues) = if guess.kind == Kind::BankStatement {
         let (statement, totals, issues) = bank::statement(sheet, guess);

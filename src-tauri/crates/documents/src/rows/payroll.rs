@@ -161,7 +161,7 @@ fn amount_column(reader: &mut RowReader<'_>, column: &Column, row: &mut WageRow)
     match column.field {
         Some(Field::Employee(_) | Field::Late(_) | Field::TrueUp(_) | Field::Employer(_)) => {
             if let Some(flaw) = reading.flaw {
-                reader.flaw_at(column, flaw, Severity::Refused);
+                reader.refuse_at(column, flaw);
             }
         }
         Some(Field::Earning | Field::DeductionItem) => {

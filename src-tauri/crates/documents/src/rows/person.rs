@@ -49,7 +49,10 @@ pub(super) fn person(reader: &mut RowReader<'_>) -> Person {
     let name_written = reader.cell(Field::Name).map(Cell::shown).filter(|_| name.is_some());
     let id_type = reader.read(Field::IdType, clean::id_type);
     let (mut id, mut id_problem) = (None, None);
-    if let Some(cell) = reader.cell(Field::IdNumber) {
+    let said = reader.guess.said.person_of(reader.row.number);
+    let name = name.or_else(|| said.map(|own| name::tidy(&own.name)));
+    let written = said.map(|own| Cell::Text(own.id.clone()));
+    if let Some(cell) = reader.cell(Field::IdNumber).or(written.as_ref()) {
         let cut = reader.guess.cut_numbers && cell.text().is_some_and(|text| text.trim().ends_with("000"));
         let as_number = cut.then(|| Cell::Number(cell.shown().trim().to_owned()));
         let (reading, problem) = clean::id_number(as_number.as_ref().unwrap_or(cell), id_type);
@@ -58,6 +61,7 @@ pub(super) fn person(reader: &mut RowReader<'_>) -> Person {
         }
         (id, id_problem) = (reading.value, problem);
     }
+    let name_written = name_written.or_else(|| said.map(|own| own.name.clone()));
     let person = Person { employee_no, name, name_written, id_type, id, id_problem };
     if person.employee_no.is_none() && person.id.is_none() && person.name.is_none() {
         let flaw =

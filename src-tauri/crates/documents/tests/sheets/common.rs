@@ -31,6 +31,7 @@ pub fn dialect_files() -> Vec<(&'static str, &'static str)> {
         "claims.toml",
         "tax_report.toml",
         "fund_accounts.toml",
+        "insured_list.toml",
     ]
 }
 

@@ -1,14 +1,15 @@
 //! 银行 − 经办机构 — why the debits of a month are not what was booked in it, group by group.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::agency;
 use super::cause::{Cause, CauseCode, Evidence, Figures, Source};
-use super::facts::{BankLine, Cell, DebitGroup, Facts, Who};
+use super::facts::{BankLine, Cell, DebitGroup, Who};
 use super::groups::Statement;
 use super::late::{Late, Months, fee_after, sum};
 use super::subset::making_up;
 use super::survey::Survey;
+use crate::insurance::Insurance;
 use crate::money::Yuan;
 use crate::month::Month;
 
@@ -35,6 +36,7 @@ pub struct BookingRow {
 }
 
 /// What was due and what was listed of one person's insurances in a month of booking.
+#[derive(Clone)]
 struct Item<'f> {
     cells: Vec<&'f Cell>,
     amount: Yuan,
@@ -44,12 +46,21 @@ struct Bench<'s, 'f> {
     survey: &'s Survey<'f>,
     id: i64,
     months: Months<'s, 'f>,
+    /// The unit's cells of the group's insurances.
+    cells: Vec<&'f Cell>,
 }
+
+/// Cells by unit and insurance.
+type Places<'f> = BTreeMap<(i64, Insurance), Vec<&'f Cell>>;
 
 /// Every group of every unit.
 #[must_use]
 pub fn rows(survey: &Survey<'_>) -> Vec<BookingRow> {
     let facts = survey.facts;
+    let mut places = Places::new();
+    for cell in &facts.cells {
+        places.entry((cell.unit, cell.insurance)).or_default().push(cell);
+    }
     let mut rows = Vec::new();
     for (id, unit) in &facts.units {
         let statement = Statement::of(unit);
@@ -58,28 +69,26 @@ pub fn rows(survey: &Survey<'_>) -> Vec<BookingRow> {
         for (at, group) in settled.groups.iter().enumerate() {
             let daily = facts.late_fee;
             let months = Months { statement: &statement, settled: &settled, at, group, assigned: &assigned, daily };
-            rows.extend(Bench { survey, id: *id, months }.row(facts));
+            let own = group.insurances.iter().filter_map(|insurance| places.get(&(*id, *insurance)));
+            let cells = own.flatten().copied().collect();
+            rows.extend(Bench { survey, id: *id, months, cells }.row(facts.month));
         }
     }
     rows
 }
 
 impl<'f> Bench<'_, 'f> {
-    fn row(&self, facts: &Facts) -> Option<BookingRow> {
-        let (month, group, unit) = (facts.month, self.months.group, self.months.statement.unit);
-        let expected = facts
-            .cells
-            .iter()
-            .any(|cell| cell.unit == self.id && cell.period == month && group.insurances.contains(&cell.insurance));
+    fn row(&self, month: Month) -> Option<BookingRow> {
+        let (group, unit) = (self.months.group, self.months.statement.unit);
+        let expected = self.cells.iter().any(|cell| cell.period == month);
         let agency = unit.listed_of(month, group);
         let lines = self.months.lines(month);
-        let debited_in = self.months.settled.debited_in(self.months.at, month);
-        let bank = unit.banked.contains(&debited_in).then(|| sum(&lines));
+        let bank = self.months.is_banked(month).then(|| sum(&lines));
         if !expected && agency.is_none() && lines.is_empty() {
             return None;
         }
         let causes = match (agency, bank) {
-            (Some(agency), Some(bank)) if agency != bank => self.causes(month, agency, bank),
+            (Some(agency), Some(bank)) => self.causes(month, agency, bank),
             _ => Vec::new(),
         };
         let lines = lines.iter().map(|line| line.id).collect();
@@ -89,18 +98,25 @@ impl<'f> Bench<'_, 'f> {
     }
 
     fn causes(&self, month: Month, agency: Yuan, bank: Yuan) -> Vec<Cause> {
-        let besides = |of| self.items(of).into_iter().map(|item| item.amount).collect();
+        // Sums that agree hide something only where the list has what was debited before.
+        if agency == bank && !self.cells.iter().any(|cell| is_listed_late(cell, month)) {
+            return Vec::new();
+        }
+        let besides = |of| self.items(of, |_| true).into_iter().map(|item| item.amount).collect();
         let lates = self.months.lates(besides);
         let own = self.months.left(month, &lates);
         let mut causes: Vec<Cause> = lates.iter().flat_map(|late| self.late(month, late)).collect();
         let left = bank - agency - causes.iter().map(|cause| cause.amount).sum();
+        let beside = self.beside_paid_before(month, left, &lates);
         if left.is_zero() {
+            causes.extend(beside.unwrap_or_default());
             return causes;
         }
-        let items = self.items(month);
+        let items = self.items(month, |_| true);
         let paid_late = lates.iter().any(|late| late.owed_in == month);
         let found = self
             .unpaid(agency, &own, paid_late)
+            .or(beside)
             .or_else(|| self.persons(month, left, &items))
             .or_else(|| self.twice(month, left, &own, &items))
             .or_else(|| self.fee_within(month, left, &own))
@@ -144,20 +160,40 @@ impl<'f> Bench<'_, 'f> {
 
     /// 逐人 — the debit followed what was due for some people, and the list something else.
     fn persons(&self, month: Month, left: Yuan, items: &[Item<'f>]) -> Option<Vec<Cause>> {
-        let whole: Vec<Yuan> = items.iter().map(|item| item.amount).collect();
-        if let Some(chosen) = making_up(left, &whole) {
-            let chosen = chosen.into_iter().filter_map(|at| items.get(at));
-            return Some(chosen.flat_map(|item| self.person(month, item)).collect());
+        let chosen = chosen(month, left, items)?;
+        Some(chosen.iter().flat_map(|item| self.person(month, item)).collect())
+    }
+
+    /// 上月已扣、本月才列 — what the debits of the month before show is certain; the rest of the difference is others'. Two
+    /// that cancel are both told by it, though debits and list agree.
+    fn beside_paid_before(&self, month: Month, left: Yuan, lates: &[Late<'f>]) -> Option<Vec<Cause>> {
+        let certain = self.paid_before(month, lates);
+        if certain.is_empty() {
+            return None;
         }
-        let single: Vec<Item<'_>> = items
-            .iter()
-            .flat_map(|item| &item.cells)
-            .map(|cell| Item { cells: vec![*cell], amount: booked(cell, month) })
-            .filter(|item| !item.amount.is_zero())
-            .collect();
-        let amounts: Vec<Yuan> = single.iter().map(|item| item.amount).collect();
-        let chosen = making_up(left, &amounts)?.into_iter().filter_map(|at| single.get(at));
-        Some(chosen.flat_map(|item| self.person(month, item)).collect())
+        let told: BTreeSet<(&Who, Insurance, Month)> =
+            certain.iter().flat_map(|item| &item.cells).map(|cell| place(cell)).collect();
+        let others = self.items(month, |cell| !told.contains(&place(cell)));
+        let rest = left - certain.iter().map(|item| item.amount).sum();
+        let rest = chosen(month, rest, &others)?;
+        Some(certain.iter().chain(&rest).flat_map(|item| self.person(month, item)).collect())
+    }
+
+    /// What the debits of the month before took beyond their list, and this month's list has: person by person.
+    fn paid_before(&self, month: Month, lates: &[Late<'f>]) -> Vec<Item<'f>> {
+        let before = month.previous();
+        let agency = self.months.statement.unit.listed_of(before, self.months.group);
+        let listed_late = self.cells.iter().any(|cell| is_listed_late(cell, month));
+        let Some(agency) = agency.filter(|_| listed_late && self.months.is_banked(before)) else { return Vec::new() };
+        let told: Yuan = lates.iter().flat_map(|late| self.late(before, late)).map(|cause| cause.amount).sum();
+        let left = sum(&self.months.lines(before)) - agency - told;
+        let paid = chosen(before, left, &self.items(before, |_| true)).unwrap_or_default();
+        let late = |item: Item<'f>| {
+            let cells: Vec<&Cell> = item.cells.into_iter().filter(|cell| is_listed_late(cell, month)).collect();
+            let amount = cells.iter().map(|cell| booked(cell, month)).sum();
+            Item { cells, amount }
+        };
+        paid.into_iter().map(late).filter(|item| !item.cells.is_empty()).collect()
     }
 
     /// 支付两次 — of equal debits one is too many.
@@ -181,7 +217,8 @@ impl<'f> Bench<'_, 'f> {
     fn fee_within(&self, month: Month, left: Yuan, own: &[&BankLine]) -> Option<Vec<Cause>> {
         let line = own.iter().max_by_key(|line| line.amount)?;
         let back: Yuan = self
-            .cells()
+            .cells
+            .iter()
             .filter(|cell| cell.period < month)
             .flat_map(|cell| cell.records.iter().filter(|record| record.booked == month))
             .map(|record| record.employer + record.employee)
@@ -206,15 +243,10 @@ impl<'f> Bench<'_, 'f> {
         })
     }
 
-    fn cells(&self) -> impl Iterator<Item = &'f Cell> {
-        let (unit, group) = (self.id, self.months.group);
-        self.survey.facts.cells.iter().filter(move |c| c.unit == unit && group.insurances.contains(&c.insurance))
-    }
-
     /// Per person what was due in the month of booking less what was listed in it, where these differ.
-    fn items(&self, month: Month) -> Vec<Item<'f>> {
+    fn items(&self, month: Month, counts: impl Fn(&Cell) -> bool) -> Vec<Item<'f>> {
         let mut people: BTreeMap<&Who, Item<'f>> = BTreeMap::new();
-        for cell in self.cells() {
+        for cell in self.cells.iter().copied().filter(|cell| counts(cell)) {
             let amount = booked(cell, month);
             if !amount.is_zero() {
                 let item = people.entry(&cell.who).or_insert_with(|| Item { cells: Vec::new(), amount: Yuan::ZERO });
@@ -262,4 +294,28 @@ fn booked(cell: &Cell, month: Month) -> Yuan {
     let due = cell.due.known().filter(|due| due.booked == month).map_or(Yuan::ZERO, |due| due.employer + due.employee);
     let (employer, employee) = agency::listed(cell.records.iter().filter(|record| record.booked == month));
     due - employer - employee
+}
+
+/// Whether a cell that was due earlier stands in the list of a month.
+fn is_listed_late(cell: &Cell, month: Month) -> bool {
+    cell.due.known().is_some_and(|due| due.booked < month) && booked(cell, month) < Yuan::ZERO
+}
+
+/// Which cell of a unit: who, insurance and period.
+const fn place(cell: &Cell) -> (&Who, Insurance, Month) {
+    (&cell.who, cell.insurance, cell.period)
+}
+
+/// The people who make up a sum: with all their insurances, or with some of them.
+fn chosen<'f>(month: Month, sum: Yuan, items: &[Item<'f>]) -> Option<Vec<Item<'f>>> {
+    let picked = |from: &[Item<'f>]| {
+        let amounts: Vec<Yuan> = from.iter().map(|item| item.amount).collect();
+        let places = making_up(sum, &amounts)?.into_iter();
+        Some(places.filter_map(|at| from.get(at).cloned()).collect::<Vec<_>>())
+    };
+    let single = || -> Vec<Item<'f>> {
+        let cells = items.iter().flat_map(|item| &item.cells);
+        cells.map(|cell| Item { cells: vec![*cell], amount: booked(cell, month) }).collect()
+    };
+    picked(items).or_else(|| picked(&single()))
 }

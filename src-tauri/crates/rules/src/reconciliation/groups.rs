@@ -1,7 +1,7 @@
 //! 扣款分组 — which insurances the bank debits in one sum, found from the sums themselves.
 //!
-//! Every way to put the unit's insurances into groups is held against the months at hand; the one that leaves the least
-//! between debits and lists is taken. What the unit's own sheet says wins as long as the sums bear it out as well.
+//! Every way to put the unit's insurances into groups is held against the months at hand; the one that meets most of the lists
+//! exactly is taken. What the unit's own sheet says wins as long as the sums bear it out as well.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -132,19 +132,21 @@ impl<'f> Statement<'f> {
 
     fn fit(&self, settled: &Settled) -> Fit {
         let assigned = self.assigned(settled);
-        let (mut left, mut unmet) = (0_i64, 0);
+        let (mut unmet, mut left) = (0_i64, 0_i64);
         for month in self.months() {
             for (at, group) in settled.groups.iter().enumerate() {
                 if !self.unit.banked.contains(&settled.debited_in(at, month)) {
                     continue;
                 }
                 let bank: Yuan = assigned.get(&(month, at)).into_iter().flatten().map(|line| line.amount).sum();
-                let away = (bank - self.wanted_of(month, group)).fen().abs();
-                left = left.saturating_add(away);
-                unmet += usize::from(away != 0);
+                let wanted = self.wanted_of(month, group);
+                if bank != wanted {
+                    unmet = unmet.saturating_add(wanted.max(bank).fen().abs());
+                    left = left.saturating_add((bank - wanted).fen().abs());
+                }
             }
         }
-        (left, unmet)
+        (unmet, left)
     }
 
     /// Gives every line to the group that it collects.
@@ -185,9 +187,10 @@ fn named(kind: Group, insurances: &BTreeSet<Insurance>, all: &[Insurance]) -> St
     insurances.iter().map(|i| i.chinese()).collect()
 }
 
-/// How well groups fit, the smaller the better: what is left between debits and sums over all months, in fen, and how
-/// many sums are not met exactly.
-type Fit = (i64, usize);
+/// How well groups fit, the smaller the better, in fen: the sums over all months that are not met exactly, and what is left
+/// between these and their debits. What is left alone would favour few groups, in which too much of one cancels too little of
+/// another.
+type Fit = (i64, i64);
 
 /// Groups that a line can collect: of its kind, with the insurances it names, and as many as it says.
 fn places(line: &BankLine, groups: &[DebitGroup]) -> Vec<usize> {

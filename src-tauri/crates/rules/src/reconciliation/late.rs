@@ -54,7 +54,9 @@ impl<'f> Months<'_, 'f> {
         self.assigned.get(&(month, self.at)).cloned().unwrap_or_default()
     }
 
-    fn is_banked(&self, month: Month) -> bool {
+    /// Whether a statement of the month in which a month of booking is debited was imported.
+    #[must_use]
+    pub fn is_banked(&self, month: Month) -> bool {
         self.statement.unit.banked.contains(&self.settled.debited_in(self.at, month))
     }
 

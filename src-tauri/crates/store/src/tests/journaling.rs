@@ -61,6 +61,22 @@ fn a_failed_action_leaves_nothing() {
     assert_eq!((quiet.1, desk.book().journal_head().unwrap()), (0, head), "no change, no row");
 }
 
+/// A paper that is handed out moves nothing; whatever else is done does, a paper in between or not.
+#[test]
+fn quiet_actions_do_not_move_what_was_worked_out() {
+    let mut desk = Desk::new();
+    let quiet = ["statement.issue", "reveal"];
+    let (_, first, added) = desk.person("00001", NAME);
+    assert_eq!(desk.book().last_action_besides(&quiet).unwrap(), added);
+    let change = |name: &str| Employee { notes: Some(name.to_owned()), ..employee("00001", NAME) };
+    let (_, issued) = desk.act("statement.issue", |tx| tx.update_employee(first, &change("甲")));
+    assert!(issued > added);
+    assert_eq!(desk.book().last_action_besides(&quiet).unwrap(), added);
+    let (_, edited) = desk.act("roster.edit", |tx| tx.update_employee(first, &change("乙")));
+    assert_eq!(desk.book().last_action_besides(&quiet).unwrap(), edited);
+    assert_eq!(desk.book().last_action_besides(&[]).unwrap(), edited);
+}
+
 #[test]
 fn a_part_that_fails_alone_is_not_journaled() {
     let mut desk = Desk::new();

@@ -17,19 +17,30 @@ const fn usual(insurance: Insurance) -> Roundings {
     Roundings { employer: rounding, employee: rounding }
 }
 
-/// Puts the charges of one insurance into a record. Gives false if a printed sum could not be split.
-pub(super) fn fill(record: &mut AgencyRecord, charges: &[&AgencyCharge], terms: Option<&Terms>) -> bool {
-    let mut whole = true;
+/// How a row's charges became the two sides of a record.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Sides {
+    Known,
+    /// A printed sum could not be split.
+    Unsplit,
+    /// One rate and its amount are printed, and nothing tells whose they are.
+    Whose,
+}
+
+/// Puts the charges of one insurance into a record.
+pub(super) fn fill(record: &mut AgencyRecord, charges: &[&AgencyCharge], terms: Option<&Terms>) -> Sides {
+    let mut sides = Sides::Known;
     for charge in charges {
+        let Some(payer) = payer(charge, terms) else { return Sides::Whose };
         let (base, rate, amount) = (charge.base, charge.rate, charge.amount);
         record.base = record.base.or(base);
-        let late_fee = match (charge.payer, charge.fixed) {
+        let late_fee = match (payer, charge.fixed) {
             (_, true) => &mut record.fixed_late_fee,
             (Payer::Employee, false) => &mut record.employee_late_fee,
             (_, false) => &mut record.late_fee,
         };
         *late_fee = charge.late_fee.map(|fee| late_fee.unwrap_or(Yuan::ZERO) + fee).or(*late_fee);
-        match (charge.payer, charge.fixed) {
+        match (payer, charge.fixed) {
             (Payer::Employer, false) => {
                 (record.employer, record.employer_rate) = (add(record.employer, amount), record.employer_rate.or(rate));
             }
@@ -38,11 +49,38 @@ pub(super) fn fill(record: &mut AgencyRecord, charges: &[&AgencyCharge], terms: 
             }
             (Payer::Employer, true) => record.employer_fixed = add(record.employer_fixed, amount),
             (Payer::Employee | Payer::Both, true) => record.employee_fixed = add(record.employee_fixed, amount),
-            (Payer::Both, false) => whole &= take_apart(record, charge, terms),
+            (Payer::Both, false) => {
+                if !take_apart(record, charge, terms) {
+                    sides = Sides::Unsplit;
+                }
+            }
         }
     }
     record.base_source = record.base.map(|_| BaseSource::Printed);
-    whole
+    sides
+}
+
+/// Whose charge it is. A list that names no side but prints the rate of its amount names it by that: 8 % of the base is
+/// the employee's, 24 % both. Nobody is guessed: a rate that is nobody's or both sides' alike leaves it open.
+fn payer(charge: &AgencyCharge, terms: Option<&Terms>) -> Option<Payer> {
+    let Some(rate) = charge.rate.filter(|_| charge.payer == Payer::Both && !charge.fixed) else {
+        return Some(charge.payer);
+    };
+    let rounding = terms.map_or_else(|| usual(charge.insurance), |terms| terms.rounding.value);
+    let of_base = charge
+        .base
+        .map(|base| [rounding.employer, rounding.employee].iter().any(|of| reproduces(base, rate, charge.amount, *of)));
+    // A rate that did not make the amount says nothing of it.
+    if of_base == Some(false) {
+        return Some(Payer::Both);
+    }
+    let Rates { employer, employee } = terms?.rates.value;
+    match (rate == employer, rate == employee) {
+        (true, false) => Some(Payer::Employer),
+        (false, true) => Some(Payer::Employee),
+        (true, true) => None,
+        (false, false) => (rate.fraction() == employer.fraction() + employee.fraction()).then_some(Payer::Both),
+    }
 }
 
 fn add(known: Option<Yuan>, amount: Yuan) -> Option<Yuan> {

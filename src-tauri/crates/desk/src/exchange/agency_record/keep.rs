@@ -12,8 +12,9 @@ use shebao_store::{AgencyRecord, AgencyRecordKind, MatchStrength, Origin, Stored
 use super::super::report::{Fate, Report};
 use super::super::run::{Run, same_batch};
 use super::super::told::Told;
+use super::amounts::{self, Sides};
 use super::whose::Whose;
-use super::{SheetWork, amounts, problem};
+use super::{SheetWork, problem};
 use crate::error::Outcome;
 use crate::wire::exchange::Problem;
 
@@ -47,6 +48,8 @@ pub(super) struct Kept {
     pub notes: Vec<Problem>,
     /// Insurances that the book has no record of, where nothing new is wanted.
     pub unknown: Vec<Insurance>,
+    /// Whether an insurance of the row could not be taken in.
+    pub refused: bool,
 }
 
 /// Keeps every insurance of a row.
@@ -58,7 +61,7 @@ pub(super) fn row(
     whose: &Whose,
     report: &mut Report,
 ) -> Outcome<Kept> {
-    let mut kept = Kept { fate: Fate::Unchanged, notes: Vec::new(), unknown: Vec::new() };
+    let mut kept = Kept { fate: Fate::Unchanged, notes: Vec::new(), unknown: Vec::new(), refused: false };
     let mut insurances: Vec<Insurance> = row.charges.iter().map(|c| c.insurance).collect();
     insurances.sort_unstable();
     insurances.dedup();
@@ -73,11 +76,33 @@ pub(super) fn row(
         let person = said.employee.and_then(|id| sheet.run.people.get(id));
         let terms = sheet.facts.terms(sheet.run, said.unit, insurance, said.period.to, person);
         let mut record = new_record(row, said, whose, insurance, seqs.first().copied().unwrap_or(0));
-        if !amounts::fill(&mut record, &charges, terms.as_ref()) {
-            let message = "只印了单位与个人的合计，按缴存比例拆不出两边的整数金额；已按合计记入，请核对比例和基数。";
-            kept.notes.push(problem("split_unclear", message.to_owned()));
+        match amounts::fill(&mut record, &charges, terms.as_ref()) {
+            Sides::Known => {}
+            Sides::Unsplit => {
+                let message =
+                    "只印了单位与个人的合计，按缴存比例拆不出两边的整数金额；已按合计记入，请核对比例和基数。";
+                kept.notes.push(problem("split_unclear", message.to_owned()));
+            }
+            Sides::Whose => {
+                let message = format!(
+                    "{}只印了一个费率的金额，没有写明是单位还是个人缴纳；请在标题、工作表名或文件名里写明“单位缴纳”或“个人缴纳”后重新导入",
+                    insurance.chinese()
+                );
+                report.reject(row.row, None, "payer_unknown", message);
+                kept.refused = true;
+                continue;
+            }
         }
         let fate = match tx.agency_record_like(&record)? {
+            None if row.own_record && !completes(tx, &record)? => {
+                let message = format!(
+                    "{} {}：本单位的名册里已有此人的记录，或名册还没有导入；本人记录不代替单位名册，没有记入。",
+                    said.period.to,
+                    insurance.chinese()
+                );
+                kept.notes.push(problem("own_record", message));
+                continue;
+            }
             None if !sheet.run.mode.adds() => {
                 kept.unknown.push(insurance);
                 continue;
@@ -103,6 +128,13 @@ pub(super) fn row(
         }
     }
     Ok(kept)
+}
+
+/// 本人记录 stands beside the unit's lists and for none of them: it adds what a list that is here does not have.
+fn completes(tx: &Tx<'_>, record: &AgencyRecord) -> Outcome<bool> {
+    let Some(employee) = record.employee_id else { return Ok(false) };
+    let known = tx.is_recorded(employee, record.unit_id, record.insurance, record.period)?;
+    Ok(!known && tx.is_listed(record.unit_id, record.insurance, record.booked)?)
 }
 
 /// A list without a column for the period prints a first month that is made up beside the month's own row: the second row
@@ -162,9 +194,15 @@ fn lay_onto(
     tx: &Tx<'_>,
     run: &Run<'_>,
     old: &Stored<AgencyRecord>,
-    new: AgencyRecord,
+    mut new: AgencyRecord,
     report: &mut Report,
 ) -> Outcome<AgencyRecord> {
+    // Sides that were printed are worth more than those taken from their sum.
+    if let (Some(sum), Some(employer), Some(employee)) = (new.both_shares, old.employer, old.employee)
+        && employer + employee == sum
+    {
+        (new.employer, new.employee) = (None, None);
+    }
     let same_file = same_batch(tx, old.origin, new.origin)?;
     let mut record = old.row.clone();
     let name = record.printed_name.clone().unwrap_or_default();

@@ -8,8 +8,10 @@ mod answer;
 mod facts;
 mod keep;
 mod list;
+mod listed;
 mod past;
 mod place;
+mod undeclared;
 mod whose;
 
 use shebao_documents::recognise::Field;
@@ -30,11 +32,20 @@ use past::Past;
 use whose::Whose;
 
 pub(super) use answer::{asks_whose, give};
+pub(super) use listed::take_list;
+pub(super) use undeclared::take_undeclared;
 
-/// Within a file the detail goes before a table made from it, which then says nothing new.
-pub(super) fn is_summary(one: &Ready) -> bool {
-    let wide = |field: Field| matches!(field, Field::Employer(_) | Field::Employee(_) | Field::Both(_));
-    one.kind.is_record() && one.rows.columns.iter().any(|column| column.field.is_some_and(wide))
+/// Within a file the detail goes before a table made from it, which then says nothing new; and what tells the sides apart
+/// before what only sums them.
+pub(super) fn summary_rank(one: &Ready) -> u8 {
+    let has = |wanted: fn(Field) -> bool| one.rows.columns.iter().filter_map(|column| column.field).any(wanted);
+    if !one.kind.is_record() {
+        0
+    } else if has(|field| matches!(field, Field::Both(_))) && one.guess.said.payer.is_none() {
+        2
+    } else {
+        u8::from(has(|field| matches!(field, Field::Employer(_) | Field::Employee(_) | Field::Both(_))))
+    }
 }
 
 /// Takes in the rows of one sheet.
@@ -47,7 +58,8 @@ pub(super) fn take_sheet(
     report: &mut Report,
 ) -> Outcome<()> {
     let facts = Facts::of(tx)?;
-    let unit = place::of_sheet(run, &facts, one, rows);
+    let people = rows.iter().filter_map(|row| Some((&row.person, row.period?.to)));
+    let unit = place::of_sheet(run, &facts, one, people);
     // A list that nobody dated was booked in the latest month it speaks of.
     let booked = rows.iter().filter_map(|row| Some(row.period?.to)).max();
     let past = Past::default();
@@ -58,7 +70,8 @@ pub(super) fn take_sheet(
         Some(sheet) => tx.batch(sheet.batch_id)?.map(|batch| batch.row.file_name).unwrap_or_default(),
         None => String::new(),
     };
-    past.keep(tx, &file, today)
+    past.keep(tx, &file, today)?;
+    undeclared::close_declared(tx)
 }
 
 /// What a sheet carries from row to row.
@@ -105,7 +118,7 @@ impl SheetWork<'_, '_> {
             employee: person,
             unit,
             period,
-            booked: row.booked.or(self.booked).unwrap_or(period.to),
+            booked: row.booked.or(self.booked.filter(|_| !row.own_record)).unwrap_or(period.to),
             kind: kind(row.kind),
             identity: identity(row),
             origin: Origin { sheet_id: self.sheet_id, row: i64::from(row.row) },
@@ -116,9 +129,9 @@ impl SheetWork<'_, '_> {
         if !kept.unknown.is_empty() {
             let names: Vec<&str> = kept.unknown.iter().map(|insurance| insurance.chinese()).collect();
             report.reject_new(row.row, &format!("此人 {} 的{}记录", period.to, names.join("、")));
-            if fate == Fate::Unchanged {
-                fate = Fate::Rejected;
-            }
+        }
+        if fate == Fate::Unchanged && (kept.refused || !kept.unknown.is_empty()) {
+            fate = Fate::Rejected;
         }
         self.tell(tx, row, &said, &whose, report)?;
         match fate {

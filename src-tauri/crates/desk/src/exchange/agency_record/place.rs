@@ -2,7 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use shebao_documents::rows::AgencyRow;
+use shebao_documents::rows::{AgencyRow, Person};
+use shebao_rules::month::Month;
 use shebao_store::{MatchStrength, Stored, Unit};
 
 use super::super::matching::Met;
@@ -15,13 +16,18 @@ const SHORTEST_NUMBER: usize = 6;
 
 /// The unit of a whole sheet: as the title or the clerk says, else a registration number, else most of its people, else
 /// the city that the title or the file's name holds.
-pub(super) fn of_sheet(run: &Run<'_>, facts: &Facts, one: &Ready, rows: &[AgencyRow]) -> Option<i64> {
+pub(super) fn of_sheet<'p>(
+    run: &Run<'_>,
+    facts: &Facts,
+    one: &Ready,
+    people: impl Iterator<Item = (&'p Person, Month)>,
+) -> Option<i64> {
     let texts = &one.guess.said.texts;
     let library = run.library;
     run.places
         .find(library, one.guess.unit.as_deref(), None)
         .or_else(|| only(run.places.units().iter().filter(|unit| texts.iter().any(|text| bears_number(text, unit)))))
-        .or_else(|| by_people(run, facts, rows))
+        .or_else(|| by_people(run, facts, people))
         .or_else(|| {
             let names_city = |unit: &&Stored<Unit>| {
                 let region = library.region(&unit.region).map(|region| region.name.clone());
@@ -54,16 +60,15 @@ fn bears_number(text: &str, unit: &Unit) -> bool {
 
 /// Most of the people that are known for certain are covered at one unit in their months. One who moved and is still
 /// declared at the old place does not change that.
-fn by_people(run: &Run<'_>, facts: &Facts, rows: &[AgencyRow]) -> Option<i64> {
+fn by_people<'p>(run: &Run<'_>, facts: &Facts, people: impl Iterator<Item = (&'p Person, Month)>) -> Option<i64> {
     let mut votes: BTreeMap<i64, usize> = BTreeMap::new();
     let mut voters = 0;
-    for row in rows {
-        let Some(period) = row.period else { continue };
-        let person = match run.people.meet(&row.person) {
+    for (person, month) in people {
+        let person = match run.people.meet(person) {
             Met::One(id, MatchStrength::Id | MatchStrength::EmployeeNo | MatchStrength::Name) => Some(id),
             _ => None,
         };
-        let mut units: Vec<i64> = person.map(|id| facts.units_in(id, period.to).collect()).unwrap_or_default();
+        let mut units: Vec<i64> = person.map(|id| facts.units_in(id, month).collect()).unwrap_or_default();
         units.sort_unstable();
         units.dedup();
         voters += usize::from(!units.is_empty());

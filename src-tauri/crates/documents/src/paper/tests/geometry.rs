@@ -1,6 +1,7 @@
 //! Where things stand on the page.
 
 use super::samples::{notice, printed_at, recovery_card, statement};
+use crate::export::table::Value;
 use crate::paper::page::{HEIGHT, MEASURE, MM_PER_POINT, Mark, SIDE, Sheet};
 use crate::paper::*;
 
@@ -104,6 +105,7 @@ fn a_heading_is_never_the_last_of_a_page() {
             rows: vec![Row { cells: vec![Cell::new("乙")], ..Row::default() }],
             points: 8.0,
             row_height: 7.0,
+            ..Table::default()
         };
         #[expect(clippy::cast_precision_loss, reason = "a few hundred millimetres")]
         let blocks = vec![Block::Space(filled as f32), Block::Heading("丙".into()), Block::Table(table)];
@@ -119,5 +121,36 @@ fn a_heading_is_never_the_last_of_a_page() {
         let sheets = layout::pages(&paper.fonts, &document);
         let with = |text: &str| sheets.iter().position(|s| boxes(&paper, s).iter().any(|b| b.text == text));
         assert_eq!(with("丙"), with("乙"), "{filled} mm");
+    }
+}
+
+/// However many rows the last table has, the page that is signed has some of them: a signature alone confirms nothing.
+#[test]
+fn what_is_signed_never_stands_alone() {
+    let paper = Paper::new().unwrap();
+    for rows in 0..80 {
+        let part = |name: &str, rows: usize| ReportPart {
+            name: name.to_owned(),
+            columns: vec![("项目".to_owned(), 20), ("金额".to_owned(), 20)],
+            rows: (0..rows).map(|at| vec![Value::text(format!("第{at}行")), Value::Count(1)]).collect(),
+            nothing: "没有一行".to_owned(),
+            ..ReportPart::default()
+        };
+        let view = ReportView {
+            title: "报告".to_owned(),
+            company: "示例公司".to_owned(),
+            credit_code: "91110108MA01ABCD5X".to_owned(),
+            traced: "导出时间".to_owned(),
+            journal_code: "J1".to_owned(),
+            printed_at: printed_at(),
+            parts: vec![part("前一部分", 25), part("最后部分", rows)],
+            authority: "以经办机构的记录为准。".to_owned(),
+        };
+        assert_tidy(&paper, &view.document());
+        let pages = super::pages_of(&paper.report(&view).unwrap().pdf);
+        let signed = pages.last().unwrap();
+        assert!(signed.contains("经办") && signed.contains("以经办机构的记录为准"), "{rows}: {signed}");
+        let told = if rows == 0 { "没有一行".to_owned() } else { format!("第{}行", rows - 1) };
+        assert!(signed.contains(&told), "{rows}: {signed}");
     }
 }

@@ -1,5 +1,8 @@
 //! Several mistakes at once: on one person, over two months, and in a list that also charges a late fee.
 
+use proptest::prelude::*;
+
+use super::mistakes::{Mistake, make};
 use super::*;
 
 /// Mistakes that touch different amounts of one person, so that each can be told from the others.
@@ -12,42 +15,13 @@ const APART: [Mistake; 6] = [
     Mistake::Name,
 ];
 
-/// The causes of a row and of a booking add up to what they explain.
-fn adds_up(found: &Reconciliation) {
-    for row in &found.persons {
-        assert_eq!(row.causes.iter().map(|cause| cause.amount).sum::<Yuan>(), row.difference, "{row:?}");
-    }
-    for row in &found.bookings {
-        let difference = row.bank.zip(row.agency).map(|(bank, agency)| bank - agency);
-        assert_eq!(Some(row.causes.iter().map(|cause| cause.amount).sum::<Yuan>()), difference, "{row:?}");
-    }
-}
-
-fn codes_of(found: &Reconciliation, who: i64) -> BTreeSet<CauseCode> {
-    let own = found.persons.iter().filter(|row| row.who == Who::Employee(who));
-    own.flat_map(|row| &row.causes).map(|cause| cause.code).collect()
-}
-
-/// The record of one person's pension of the month before stands in this month's list; the debit took it in time.
-fn credited_late(book: &mut Book, who: i64) -> Yuan {
-    let wanted = |c: &&mut Cell| {
-        c.who == Who::Employee(who) && c.insurance == Insurance::Pension && c.period == month().previous()
-    };
-    let record = &mut book.cells.iter_mut().find(wanted).unwrap().records[0];
-    record.booked = month();
-    let amount = record.employer + record.employee;
-    *book.beside.entry((month().previous(), Group::Social)).or_default() += amount;
-    *book.beside.entry((month(), Group::Social)).or_default() += -amount;
-    amount
-}
-
 /// 小王's lost medical insurance (1,124.00) and 乙's pension of September that was credited in October (12,345 × 24 % =
 /// 2,962.80) partly cancel in October's debit; both are told.
 #[test]
 fn causes_that_partly_cancel_are_both_told() {
     let mut book = Book::of(&[yuan("9500"), yuan("12345"), yuan("8000")]);
     book.lost(1, Insurance::Medical);
-    let late = credited_late(&mut book, 2);
+    let late = book.credited_late(2, Insurance::Pension);
     assert_eq!(late, yuan("2962.80"));
     let found = reconcile(&book.facts());
     adds_up(&found);
@@ -134,7 +108,7 @@ proptest! {
             expected.push(make(&mut book, 1, APART[at]));
         }
         if late {
-            credited_late(&mut book, 2);
+            book.credited_late(2, Insurance::Pension);
         }
         let found = reconcile(&book.facts());
         adds_up(&found);

@@ -1,0 +1,36 @@
+//! 近十二个月 — people and amounts month by month, as they were computed.
+
+use shebao_rules::month::Month;
+
+use super::board::total;
+use crate::book::Desk;
+use crate::error::Outcome;
+use crate::read;
+use crate::wire::insight::TrendMonth;
+
+/// How many months are looked back on, the month's own included.
+pub(super) const MONTHS: i32 = 12;
+
+impl Desk {
+    /// 近十二个月 up to a month, the oldest first.
+    ///
+    /// # Errors
+    /// [`crate::Code::InvalidInput`] for a month that is none.
+    pub fn insight_trend(&self, month: &str) -> Outcome<Vec<TrendMonth>> {
+        let last = read::month(month, "月份")?;
+        last.plus(1 - MONTHS).through(last).map(|month| self.kept.trend(self, month)).collect()
+    }
+
+    /// 走势一月 as it is in the book now.
+    pub(crate) fn trend_month(&self, month: Month) -> Outcome<TrendMonth> {
+        let sums = self.view().insurance_sums(month)?;
+        let people = (!sums.is_empty()).then(|| self.view().people_covered(month)).transpose()?;
+        Ok(TrendMonth {
+            month: month.to_string(),
+            people,
+            employer: sums.iter().map(|sum| sum.employer).sum(),
+            employee: sums.iter().map(|sum| sum.employee).sum(),
+            insurances: sums.iter().map(total).collect(),
+        })
+    }
+}
