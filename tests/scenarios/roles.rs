@@ -1,8 +1,9 @@
 //! 角色 × 命令 — as an adversary: every verb of the command line that a role must not do is tried on a real book with her own
 //! password, whatever the program says it needs; each is refused, and not a row and not an action is more than before.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
+use std::sync::Mutex;
 
 use shebao_desk::access::{FieldClass, RULES, Right, Rule};
 use shebao_desk::wire::book::AddUser;
@@ -29,24 +30,32 @@ fn refused(rule: &Rule, seen: &[FieldClass], writes: bool) -> bool {
     !done || rule.tells.iter().any(|class| !seen.contains(class))
 }
 
-/// Arguments that a verb cannot do without, by the line of its own help: `--class <CLASS> <EMPLOYEE>`.
-fn needed(verb: &str, filler: &str) -> Vec<String> {
-    let words: Vec<&str> = verb.split(' ').collect();
-    let help = helped(&words);
-    let usage = help.lines().find_map(|line| line.strip_prefix("用法：")).unwrap_or_else(|| panic!("{verb}: {help}"));
-    let mut arguments: Vec<String> = words.iter().map(|word| (*word).to_owned()).collect();
-    let own = usage.rsplit_once("[选项]").map_or("", |(_, own)| own);
-    for word in own.split_whitespace().filter(|word| !word.starts_with('[')) {
-        arguments.push(if word.starts_with('<') { filler.to_owned() } else { word.to_owned() });
+/// What a verb cannot do without, by the line of its own help: `--class <CLASS> <EMPLOYEE>`. Each is asked once.
+fn usage(verb: &str) -> String {
+    static ASKED: Mutex<BTreeMap<String, String>> = Mutex::new(BTreeMap::new());
+    if let Some(known) = ASKED.lock().expect("a lock").get(verb) {
+        return known.clone();
     }
-    arguments
+    let help = helped(&verb.split(' ').collect::<Vec<_>>());
+    let line = help.lines().find_map(|line| line.strip_prefix("用法：")).unwrap_or_else(|| panic!("{verb}: {help}"));
+    let own = line.rsplit_once("[选项]").map_or("", |(_, own)| own).to_owned();
+    ASKED.lock().expect("a lock").insert(verb.to_owned(), own.clone());
+    own
+}
+
+/// The verb with something in every place that it cannot do without.
+fn filled(verb: &str, filler: &str) -> Vec<String> {
+    let needed = usage(verb);
+    let needed = needed.split_whitespace().filter(|word| !word.starts_with('['));
+    let given = needed.map(|word| if word.starts_with('<') { filler } else { word });
+    verb.split(' ').chain(given).map(str::to_owned).collect()
 }
 
 /// What a verb answers once its arguments are such as it takes.
 fn answered(script: &Script, verb: &str) -> (i32, String) {
     let mut last = (2, "wrong_arguments".to_owned());
     for filler in ["1", "2026-01", "2026-01-31", "identity", "asked"] {
-        let arguments = needed(verb, filler);
+        let arguments = filled(verb, filler);
         let answer = script.run(&arguments.iter().map(String::as_str).collect::<Vec<_>>());
         last = (answer.code, answer.json["error"]["code"].as_str().unwrap_or_default().to_owned());
         if last.1 != "wrong_arguments" {

@@ -96,7 +96,7 @@ fn restored(window: &mut Window, stick: &Path) {
     open(window, BY_CARD);
     window.see("home-page");
     window.script("location.hash = '#/settings/privacy/keeping'; return true");
-    window.press("erase-00015");
+    window.press("erase-待编001");
     window.see("erase-scope");
     window.see("erase-password").fill(BY_CARD);
     window.press("erase-submit");

@@ -1,3 +1,4 @@
+import { useQueryClient } from '@tanstack/react-query';
 import { Button } from 'antd';
 import { useEffect, useState } from 'react';
 import { bridge } from '../bridge';
@@ -8,6 +9,7 @@ import { useAct, useRead } from '../kit/useDesk';
 import { ROLE, word } from '../words/terms';
 import { zh } from '../words/zh';
 import { useAside } from './aside';
+import { forgetBook } from './forgetBook';
 import { QuickSearch } from './QuickSearch';
 import { useMayWork, useSession } from './session';
 
@@ -19,7 +21,8 @@ export function Header() {
   const [searching, setSearching] = useState(false);
   const months = useRead(['months'], bridge.monthList);
   const state = months.data?.find((item) => item.month === month)?.state;
-  const lock = useAct(() => bridge.bookLock());
+  const client = useQueryClient();
+  const lock = useAct(() => bridge.bookLock(), { readOnly: true, after: () => forgetBook(client) });
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
       if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === 'k' && !event.isComposing) {

@@ -1,6 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useEffect } from 'react';
 import { bridge } from '../bridge';
+import { forgetBook } from './forgetBook';
 
 /** How often the desk hears that somebody is there, at most. */
 const EVERY = 15_000;
@@ -23,13 +24,5 @@ export function useIdleLock(): void {
       for (const kind of kinds) window.removeEventListener(kind, touched);
     };
   }, []);
-  useEffect(
-    () =>
-      bridge.onBookLocked(() => {
-        // Nothing that was shown stays in the page.
-        client.setQueryData(['book'], null);
-        client.removeQueries({ predicate: (query) => query.queryKey[0] !== 'book' && query.queryKey[0] !== 'today' });
-      }),
-    [client],
-  );
+  useEffect(() => bridge.onBookLocked(() => forgetBook(client)), [client]);
 }
