@@ -115,10 +115,8 @@ fn main() -> ExitCode {
     window.script("location.reload()");
     window.press(&format!("known-{BOOK}"));
     window.see("open-password").fill(PASSWORD);
-    println!(
-        "A window of 1280 x 800, {PEOPLE} people of seven insurances, two months computed; the agency's lists lack every"
-    );
-    println!("tenth person.\n");
+    println!("A window of 1280 x 800, {PEOPLE} people of seven insurances, two months computed.");
+    println!("The agency's lists lack every tenth person.\n");
     let home = press(&window, "[data-testid=open-submit]", &[ALERTS, "[data-testid=month-summary]"]);
     told("password to the home page with what waits", home[0], WHOLE);
     told("password to the board of the month", home[1], WHOLE);

@@ -1,7 +1,7 @@
 //! 入职核查 — due three days after the hire; what a certificate tells, and what the unit owes whatever it tells.
 
 use shebao_desk::Code;
-use shebao_desk::wire::onboarding::{NewPastCover, OnboardingDone, OnboardingView};
+use shebao_desk::wire::onboarding::{NewPastCover, OnboardingDone, OnboardingView, PastStretch};
 
 use crate::enrollment_tasks::{company, hire};
 use crate::places::{Place, now};
@@ -14,13 +14,15 @@ fn past(number: &str, kind: &str, first: &str, last: Option<&str>) -> NewPastCov
     NewPastCover {
         employee_no: number.to_owned(),
         insurances: vec!["medical".to_owned(), "pension".to_owned()],
-        kind: kind.to_owned(),
-        employer: Some("示例前单位".to_owned()),
-        region: Some("北京".to_owned()),
-        first_month: first.to_owned(),
-        last_month: last.map(str::to_owned),
-        arrears: false,
-        source: "参保缴费证明（示例）".to_owned(),
+        stretch: PastStretch {
+            kind: kind.to_owned(),
+            employer: Some("示例前单位".to_owned()),
+            region: Some("北京".to_owned()),
+            first_month: first.to_owned(),
+            last_month: last.map(str::to_owned),
+            arrears: false,
+            source: "参保缴费证明（示例）".to_owned(),
+        },
     }
 }
 
@@ -67,7 +69,8 @@ fn a_gap_is_told_with_the_units_own_duty() {
 fn cover_that_runs_on_and_arrears_are_found() {
     let mut place = company();
     let number = hire(&mut place, "李示例", "998", "2026-03-30").employee_no;
-    let owing = NewPastCover { arrears: true, ..past(&number, "employee", "2025-01", Some("2026-02")) };
+    let mut owing = past(&number, "employee", "2025-01", Some("2026-02"));
+    owing.stretch.arrears = true;
     place.desk.past_cover_add(&owing, now()).expect("kept");
     place.desk.past_cover_add(&past(&number, "resident", "2026-01", None), now()).expect("kept");
     let kinds: Vec<String> = checks(&place).remove(0).findings.into_iter().map(|f| f.kind).collect();
@@ -78,6 +81,6 @@ fn cover_that_runs_on_and_arrears_are_found() {
     let left = place.desk.past_cover_remove(&number, id, now()).expect("removed");
     assert_eq!(left.len(), 1);
     assert_eq!(place.desk.past_cover_remove(&number, 999, now()).expect_err("no such row").code, Code::UnknownRecord);
-    let nameless = NewPastCover { source: " ".to_owned(), ..owing };
-    assert_eq!(place.desk.past_cover_add(&nameless, now()).expect_err("a paper must say it").code, Code::InvalidInput);
+    owing.stretch.source = " ".to_owned();
+    assert_eq!(place.desk.past_cover_add(&owing, now()).expect_err("a paper must say it").code, Code::InvalidInput);
 }

@@ -4,7 +4,7 @@ use shebao_desk::Desk;
 use shebao_desk::wire::contribution::Line;
 use shebao_desk::wire::enrollment::Enroll;
 use shebao_desk::wire::roster::PersonEdit;
-use shebao_desk::wire::unit::{DebitGroup, NewSetting, NewUnit, UnitEdit};
+use shebao_desk::wire::unit::{DebitGroup, NewSetting, NewUnit, UnitEdit, UnitParticulars};
 use shebao_rules::insurance::Insurance;
 
 use crate::places::{COMPANY, empty, migrated, now};
@@ -138,28 +138,29 @@ fn the_particulars_of_a_unit_are_changed_and_taken_back() {
     let before = desk.unit_list().expect("the units").into_iter().find(|u| u.name == COMPANY).expect("the unit");
     let group =
         |name: &str, insurances: &[Insurance]| DebitGroup { name: name.to_owned(), insurances: insurances.to_vec() };
-    let edit = UnitEdit {
-        unit: COMPANY.to_owned(),
-        credit_code: before.credit_code.clone(),
+    let particulars = UnitParticulars {
+        credit_code: before.particulars.credit_code.clone(),
         bank_account: Some("0200 0999 0000 0001 234".to_owned()),
         debit_groups: vec![group("医疗", &[Insurance::Medical]), group("公积金", &[Insurance::HousingFund])],
-        ..UnitEdit::default()
+        ..UnitParticulars::default()
     };
-    let after = desk.unit_edit(&edit, now()).expect("the change");
-    assert_eq!((after.enroll_cutoff_day, after.social_account.as_deref()), (before.enroll_cutoff_day, None));
-    assert_eq!(after.bank_account.as_deref(), Some("0200099900000001234"));
-    assert_eq!(after.debit_groups, edit.debit_groups);
+    let edit = |particulars| UnitEdit { unit: COMPANY.to_owned(), particulars };
+    let after = desk.unit_edit(&edit(particulars.clone()), now()).expect("the change");
+    assert_eq!(after.enroll_cutoff_day, before.enroll_cutoff_day);
+    assert_eq!(after.particulars.social_account, None);
+    assert_eq!(after.particulars.bank_account.as_deref(), Some("0200099900000001234"));
+    assert_eq!(after.particulars.debit_groups, particulars.debit_groups);
+    let mixed = vec![group("混", &[Insurance::Medical, Insurance::HousingFund])];
+    let twice = vec![group("甲", &[Insurance::Medical]), group("乙", &[Insurance::Medical])];
     for wrong in [
-        UnitEdit { credit_code: Some("91110105EXAMPLE112".to_owned()), ..edit.clone() },
-        UnitEdit { debit_groups: vec![group("混", &[Insurance::Medical, Insurance::HousingFund])], ..edit.clone() },
-        UnitEdit {
-            debit_groups: vec![group("甲", &[Insurance::Medical]), group("乙", &[Insurance::Medical])], ..edit
-        },
+        UnitParticulars { credit_code: Some("91110105EXAMPLE112".to_owned()), ..particulars.clone() },
+        UnitParticulars { debit_groups: mixed, ..particulars.clone() },
+        UnitParticulars { debit_groups: twice, ..particulars },
     ] {
-        desk.unit_edit(&wrong, now()).expect_err("refused");
+        desk.unit_edit(&edit(wrong), now()).expect_err("refused");
     }
     desk.undo(None, now()).expect("the change is taken back");
     let undone = desk.unit_list().expect("the units").into_iter().find(|u| u.name == COMPANY).expect("the unit");
-    assert_eq!(undone.bank_account, before.bank_account);
-    assert_eq!(undone.debit_groups, before.debit_groups);
+    assert_eq!(undone.particulars.bank_account, before.particulars.bank_account);
+    assert_eq!(undone.particulars.debit_groups, before.particulars.debit_groups);
 }

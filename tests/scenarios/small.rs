@@ -36,12 +36,21 @@ pub fn company(bases: &[&str]) -> (Place, Vec<String>) {
     (place, numbers)
 }
 
+/// The document number of a person of [`company`], by her place; of nobody from the sixth on.
+pub fn number(at: usize) -> String {
+    ResidentId::complete(&format!("11010119900101{:03}", at + 11)).expect("a number").as_str().to_owned()
+}
+
+/// A line of a sheet.
+pub fn cells(texts: &[&str]) -> Vec<String> {
+    texts.iter().map(|text| (*text).to_owned()).collect()
+}
+
 fn join(desk: &mut Desk, at: usize, base: &str) -> String {
-    let id_number = ResidentId::complete(&format!("11010119900101{:03}", at + 11)).expect("a number");
     let person = PersonEdit {
         name: Some(format!("员工{}", ["甲", "乙", "丙", "丁", "戊"][at])),
         id_type: Some("resident_id".to_owned()),
-        id_number: Some(id_number.as_str().to_owned()),
+        id_number: Some(number(at)),
         unit: Some(COMPANY.to_owned()),
         hire: Some("2025-01-02".to_owned()),
         ..PersonEdit::default()

@@ -63,6 +63,8 @@ fn export_all(config: &Config) {
         export::<payroll::WorksheetView>,
         export::<contribution::MonthRun>,
         export::<contribution::Ledger>,
+        // It crosses inside a text of its row.
+        export::<contribution::LedgerCell>,
         export::<contribution::Explanation>,
         export::<contribution::EstimateRequest>,
         export::<contribution::Estimate>,

@@ -1,7 +1,9 @@
 import { NavLink, Outlet } from 'react-router';
+import { bridge } from '../bridge';
 import { FileDrop } from '../features/exchange/FileDrop';
 import { UndoKey } from '../features/journal/UndoKey';
 import { DemoIcon } from '../kit/icons';
+import { useAct } from '../kit/useDesk';
 import { zh } from '../words/zh';
 import { AsideProvider } from './AsideProvider';
 import { AskAgain } from './AskAgain';
@@ -19,12 +21,16 @@ export function Frame() {
   useFormKeys();
   useIdleLock();
   const content = usePageFocus();
+  const leave = useAct(() => bridge.bookLock());
   return (
     <div className="frame">
       <AsideProvider>
         {book.demo ? (
           <div className="frame-ribbon" data-testid="demo-ribbon">
-            <DemoIcon /> {zh.frame.demo}
+            <DemoIcon /> {zh.frame.demo} ·{' '}
+            <button type="button" onClick={() => leave.mutate(undefined)} data-testid="demo-leave">
+              {zh.frame.demoLeave}
+            </button>
           </div>
         ) : null}
         {book.closed && !book.closed.holds ? (

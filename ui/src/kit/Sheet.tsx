@@ -17,13 +17,15 @@ interface Props<R> {
 
 /** A short table; long ones are a `Grid`. */
 export function Sheet<R>({ label, columns, rows, rowKey, testId }: Props<R>) {
+  // Several columns may stand without a title, as those with buttons do.
+  const places = columns.map((column, place) => ({ column, id: `${place}.${column.title}` }));
   const look = (column: SheetColumn<R>) => `${column.right ? 'right' : ''} ${column.nowrap ? 'nowrap' : ''}`;
   return (
     <table className="sheet" aria-label={label} data-testid={testId}>
       <thead>
         <tr>
-          {columns.map((column) => (
-            <th key={column.title} scope="col" className={look(column)}>
+          {places.map(({ column, id }) => (
+            <th key={id} scope="col" className={look(column)}>
               {column.title}
             </th>
           ))}
@@ -32,8 +34,8 @@ export function Sheet<R>({ label, columns, rows, rowKey, testId }: Props<R>) {
       <tbody>
         {rows.map((row, index) => (
           <tr key={rowKey(row, index)}>
-            {columns.map((column) => (
-              <td key={column.title} className={look(column)}>
+            {places.map(({ column, id }) => (
+              <td key={id} className={look(column)}>
                 {column.cell(row)}
               </td>
             ))}

@@ -36,6 +36,7 @@ const SIDE: Readonly<Record<string, (insurance: string) => string>> = {
   employee_rate: (insurance) => `${insurance}个人费率`,
   employer_fixed: (insurance) => `${insurance}定额（单位）`,
   employee_fixed: (insurance) => `${insurance}定额（个人）`,
+  listed: (insurance) => `${insurance}（名单）`,
 };
 
 /** The clerk's name of a field; a contribution column carries its insurance (`employee.pension`). */

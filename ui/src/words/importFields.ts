@@ -13,13 +13,27 @@ export const IMPORT_KINDS: readonly string[] = [
   'housing_fund_records',
   'bank_statement',
   'claims',
+  'insured_list',
+  'undeclared',
+  'fund_accounts',
 ];
 
+/** Lists that are held against the book and change nothing in it. */
+const CHECKED_KINDS: readonly string[] = ['insured_list', 'undeclared', 'fund_accounts'];
+
 /** Kinds of which a row may be known to the book: she says what becomes of those, and of the others. */
-export const RENEWED_KINDS: readonly string[] = IMPORT_KINDS.filter((kind) => kind !== 'bank_statement');
+export const RENEWED_KINDS: readonly string[] = IMPORT_KINDS.filter(
+  (kind) => kind !== 'bank_statement' && !CHECKED_KINDS.includes(kind),
+);
 
 /** Kinds whose sheets may leave their month to her. */
-export const MONTHLY_KINDS: readonly string[] = ['bases', 'payroll', 'agency_records', 'housing_fund_records'];
+export const MONTHLY_KINDS: readonly string[] = [
+  'bases',
+  'payroll',
+  'agency_records',
+  'housing_fund_records',
+  ...CHECKED_KINDS,
+];
 
 const PERSON = ['employee_no', 'name', 'id_type', 'id_number', 'department', 'unit', 'city', 'notes'];
 const COVER = ['social_from', 'social_to', 'fund_from', 'fund_to', 'social_base', 'fund_base', 'hukou', 'medical_tier'];
@@ -114,6 +128,21 @@ export const IMPORT_FIELDS: Readonly<Record<string, readonly string[]>> = {
     'credit_code',
     ...CHARGES.flatMap((part) => INSURANCE_ORDER.map((insurance) => `${part}.${insurance}`)),
   ],
+  insured_list: [...PERSON, 'record_status', ...INSURANCE_ORDER.map((insurance) => `listed.${insurance}`)],
+  undeclared: [
+    ...PERSON,
+    'period',
+    'period_from',
+    'period_to',
+    'rate',
+    'charged',
+    'payable',
+    'insurance',
+    'item',
+    'payer',
+    'personal_number',
+  ],
+  fund_accounts: [...PERSON, 'personal_number', 'base', 'record_status'],
   housing_fund_records: [
     ...PERSON,
     ...RECORD,

@@ -14,7 +14,9 @@ use crate::book::Desk;
 use crate::contribution::cover_of_row;
 use crate::error::{Code, Failure, Outcome};
 use crate::law::article_id;
-use crate::wire::onboarding::{NewPastCover, OnboardingDone, OnboardingFinding, OnboardingView, PastCoverView};
+use crate::wire::onboarding::{
+    NewPastCover, OnboardingDone, OnboardingFinding, OnboardingView, PastCoverView, PastStretch,
+};
 use crate::wire::small;
 use crate::{Moment, read};
 
@@ -116,13 +118,14 @@ impl Desk {
     /// [`Code::UnknownEmployee`], [`Code::InvalidInput`] naming the field.
     pub fn past_cover_add(&mut self, new: &NewPastCover, now: Moment) -> Outcome<Vec<PastCoverView>> {
         let employee = self.employee(&new.employee_no)?;
-        let source = read::given(Some(&new.source)).ok_or_else(|| read::invalid("凭证", "参保缴费证明（验证码）"))?;
+        let told = &new.stretch;
+        let source = read::given(Some(&told.source)).ok_or_else(|| read::invalid("凭证", "参保缴费证明（验证码）"))?;
         let kind = PastKind::ALL
             .into_iter()
-            .find(|kind| kind.id() == new.kind.trim() || kind.chinese() == new.kind.trim())
+            .find(|kind| kind.id() == told.kind.trim() || kind.chinese() == told.kind.trim())
             .ok_or_else(|| read::invalid("身份", &PastKind::ALL.map(PastKind::id).join("、")))?;
-        let first_month = read::month(&new.first_month, "起")?;
-        let last_month = read::month_or_none(new.last_month.as_deref(), "止")?;
+        let first_month = read::month(&told.first_month, "起")?;
+        let last_month = read::month_or_none(told.last_month.as_deref(), "止")?;
         if last_month.is_some_and(|last| last < first_month) {
             return Err(read::invalid("止", &first_month.to_string()));
         }
@@ -135,11 +138,11 @@ impl Desk {
                 employee_id: employee.id,
                 insurance: read::insurance(insurance)?,
                 kind,
-                employer: read::owned(new.employer.as_deref()),
-                region: read::owned(new.region.as_deref()),
+                employer: read::owned(told.employer.as_deref()),
+                region: read::owned(told.region.as_deref()),
                 first_month,
                 last_month,
-                arrears: new.arrears,
+                arrears: told.arrears,
                 source: source.to_owned(),
                 recorded_on: now.date(),
             });
@@ -209,9 +212,7 @@ fn rule(row: &PastCover) -> Past {
 }
 
 fn past_view(row: &Stored<PastCover>) -> PastCoverView {
-    PastCoverView {
-        id: small(row.id),
-        insurance: row.insurance.to_string(),
+    let stretch = PastStretch {
         kind: row.kind.id().to_owned(),
         employer: row.employer.clone(),
         region: row.region.clone(),
@@ -219,7 +220,8 @@ fn past_view(row: &Stored<PastCover>) -> PastCoverView {
         last_month: row.last_month.map(|m| m.to_string()),
         arrears: row.arrears,
         source: row.source.clone(),
-    }
+    };
+    PastCoverView { id: small(row.id), insurance: row.insurance.to_string(), stretch }
 }
 
 /// What is said of a finding. The unit's own duty comes first in each: nothing found before the hire delays it.

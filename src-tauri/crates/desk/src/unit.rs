@@ -90,17 +90,17 @@ impl Desk {
     /// [`Code::UnknownUnit`], [`Code::InvalidInput`] naming the field, [`Code::InvalidCreditCode`].
     pub fn unit_edit(&mut self, edit: &wire::UnitEdit, now: Moment) -> Outcome<wire::Unit> {
         let stored = self.unit_named(&edit.unit)?;
-        let credit_code = read::given(edit.credit_code.as_deref()).map(read::credit_code).transpose()?;
-        let written = read::given(edit.bank_account.as_deref());
+        let wire::UnitParticulars { credit_code, social_account, fund_account, bank_name, .. } = &edit.particulars;
+        let written = read::given(edit.particulars.bank_account.as_deref());
         let account =
             written.map(|text| account_number(text).ok_or_else(|| read::invalid("扣款账号", "0200099900000001234")));
         let unit = Unit {
-            credit_code,
-            social_account: read::owned(edit.social_account.as_deref()),
-            fund_account: read::owned(edit.fund_account.as_deref()),
-            bank_name: read::owned(edit.bank_name.as_deref()),
+            credit_code: read::given(credit_code.as_deref()).map(read::credit_code).transpose()?,
+            social_account: read::owned(social_account.as_deref()),
+            fund_account: read::owned(fund_account.as_deref()),
+            bank_name: read::owned(bank_name.as_deref()),
             bank_account: account.transpose()?,
-            debit_groups: read_groups(&edit.debit_groups)?,
+            debit_groups: read_groups(&edit.particulars.debit_groups)?,
             ..stored.row
         };
         let action = Action { action: "unit.edit", object: "unit" };
@@ -160,12 +160,14 @@ impl Desk {
             name: unit.name.clone(),
             region: unit.region.clone(),
             region_name: region.map_or_else(|| unit.region.clone(), |r| r.name.clone()),
-            credit_code: unit.credit_code.clone(),
-            social_account: unit.social_account.clone(),
-            fund_account: unit.fund_account.clone(),
-            bank_name: unit.bank_name.clone(),
-            bank_account: unit.bank_account.clone().filter(|_| self.sees(FieldClass::Bank)),
-            debit_groups: serde_json::from_value(unit.debit_groups.clone()).unwrap_or_default(),
+            particulars: wire::UnitParticulars {
+                credit_code: unit.credit_code.clone(),
+                social_account: unit.social_account.clone(),
+                fund_account: unit.fund_account.clone(),
+                bank_name: unit.bank_name.clone(),
+                bank_account: unit.bank_account.clone().filter(|_| self.sees(FieldClass::Bank)),
+                debit_groups: serde_json::from_value(unit.debit_groups.clone()).unwrap_or_default(),
+            },
             first_month: unit.first_month.unwrap_or(Month::EARLIEST),
             enroll_cutoff_day: unit.enroll_cutoff_day,
             withdraw_cutoff_day: unit.withdraw_cutoff_day,

@@ -123,7 +123,9 @@ impl Book {
         mut keep: impl FnMut(&JournalEntry) -> bool,
     ) -> Result<(Vec<JournalEntry>, Option<i64>)> {
         const PORTION: i64 = 500;
-        let person = if search.employee_id.is_some() { "employee_id = ?1" } else { "?1 IS NULL" };
+        // What was shown, opened or handed out of her changed no row of hers.
+        let own = "(employee_id = ?1 OR object = 'employee:' || ?1)";
+        let person = if search.employee_id.is_some() { own } else { "?1 IS NULL" };
         let sql = format!(
             "{SELECT} WHERE {person} AND (?2 IS NULL OR user = ?2) AND (?3 IS NULL OR time >= ?3)
              AND (?4 IS NULL OR time < ?4) AND (?5 IS NULL OR seq < ?5) ORDER BY seq DESC LIMIT {PORTION}"

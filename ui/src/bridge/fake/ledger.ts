@@ -1,3 +1,4 @@
+import { cellsIn } from '../../features/contribution/cells';
 import type { Ledger } from '../../generated/Ledger';
 import type { LedgerCell } from '../../generated/LedgerCell';
 import type { LedgerRow } from '../../generated/LedgerRow';
@@ -49,6 +50,13 @@ export function cell(unit: string, insurance: string, declared: bigint | null): 
   };
 }
 
+/** As the desk writes the cells of a row. */
+function inOneText(cells: readonly LedgerCell[]): string {
+  return cells
+    .map((one) => [one.insurance, one.base ?? '-', one.employer ?? '-', one.employee ?? '-', one.status].join(' '))
+    .join('|');
+}
+
 function row(person: Person): LedgerRow {
   const unit = person.cover[0]?.unit ?? '';
   const declared = person.bases[0]?.amount ?? null;
@@ -61,7 +69,7 @@ function row(person: Person): LedgerRow {
     department: person.department,
     unit,
     declared_base: declared,
-    cells,
+    cells: inOneText(cells),
     employer: sumShown(cells.map((item) => item.employer)),
     employee: sumShown(cells.map((item) => item.employee)),
     booked: null,
@@ -122,7 +130,7 @@ export function ledgerOf(month: string, people: readonly Person[], state: string
     INSURANCES.map((insurance) => {
       const cells = rows
         .filter((item) => item.unit === unit)
-        .flatMap((item) => item.cells.filter((one) => one.insurance === insurance));
+        .flatMap((item) => cellsIn(item.cells).filter((one) => one.insurance === insurance));
       return {
         unit,
         insurance,

@@ -1,3 +1,4 @@
+import { cellsIn } from '../../features/contribution/cells';
 import type { BookingView } from '../../generated/BookingView';
 import type { CauseView } from '../../generated/CauseView';
 import type { LedgerRow } from '../../generated/LedgerRow';
@@ -49,7 +50,7 @@ function causeOf(of: Planted): CauseView {
 }
 
 function personOf(of: Planted, month: string): PersonDifference {
-  const cell = of.row.cells.find((item) => item.insurance === of.insurance);
+  const cell = cellsIn(of.row.cells).find((item) => item.insurance === of.insurance);
   const expected = cell?.[of.side] ?? '0.00';
   const missing = of.code === 'record_missing_though_debited';
   const payroll = of.source === 'payroll' ? sumShown([expected, of.difference]) : (cell?.employee ?? '0.00');
@@ -78,7 +79,7 @@ function planted(rows: readonly LedgerRow[]): Planted[] {
   const [first, second] = rows.filter((row) => row.unit === UNITS[0]);
   if (!first || !second) return [];
   const amount = (row: LedgerRow, insurance: string, side: 'employer' | 'employee') =>
-    row.cells.find((cell) => cell.insurance === insurance)?.[side] ?? '0.00';
+    cellsIn(row.cells).find((cell) => cell.insurance === insurance)?.[side] ?? '0.00';
   const lost = {
     row: first,
     insurance: 'medical',
@@ -118,7 +119,7 @@ function periodOf(
   of: Planted[],
   month: string,
 ): PeriodView {
-  const cells = rows.filter((row) => row.unit === unit).flatMap((row) => row.cells);
+  const cells = rows.filter((row) => row.unit === unit).flatMap((row) => cellsIn(row.cells));
   const own = cells.filter((cell) => cell.insurance === insurance);
   const due = { employer: sumShown(own.map((c) => c.employer)), employee: sumShown(own.map((c) => c.employee)) };
   const here = of.filter((item) => item.row.unit === unit && item.insurance === insurance);

@@ -75,3 +75,11 @@ it('a damaged book is given back by its own backup, and she reads where the dama
   await screen.findByTestId('home-page');
   expect((await screen.findByTestId('rescued')).textContent).toContain('.damaged-');
 });
+
+it('the demo is left for a book of her own by the ribbon', async () => {
+  const user = userEvent.setup();
+  renderApp('/', '');
+  await user.click(await screen.findByTestId('first-demo'));
+  await user.click(await screen.findByTestId('demo-leave'));
+  expect((await screen.findByTestId('first-run')).textContent).toContain('导入我的 Excel');
+});

@@ -32,3 +32,12 @@ it('an amount that is not known says why and offers the alternatives', async () 
   expect((source as HTMLInputElement).value).toBe('关于调整生育保险费率的通知（转引） 虚构〔2025〕8号');
   expect((screen.getByTestId('setting-employer-rate') as HTMLInputElement).value).toBe('0.5%');
 });
+
+it('the panel of an amount that is not known leads to what is missing', async () => {
+  const user = userEvent.setup();
+  renderApp('/ledger');
+  // 黄晓梅 has no declared base.
+  await user.click(await screen.findByTestId('cell-7-pension.employer'));
+  await user.click(await screen.findByTestId('to-base'));
+  expect((await screen.findByTestId('person-page')).textContent).toContain('黄晓梅');
+});

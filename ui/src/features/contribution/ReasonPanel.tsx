@@ -10,7 +10,7 @@ import { SidePanel } from '../../kit/SidePanel';
 import { useRead } from '../../kit/useDesk';
 import { GAP, insuranceName, word } from '../../words/terms';
 import { zh } from '../../words/zh';
-import { LawText } from '../law/LawText';
+import { Settle } from './Settle';
 import { StepList } from './StepList';
 
 const words = zh.contribution;
@@ -61,13 +61,9 @@ export function ReasonPanel({ of, onClose }: { of: ReasonOf; onClose: () => void
           </div>
           <p className="soft">{reason.unit}</p>
           {reason.open ? (
-            <div className="note is-act">
-              {word(GAP, reason.open.gap)}
-              {reason.open.note ? (
-                <p>
-                  <LawText>{reason.open.note}</LawText>
-                </p>
-              ) : null}
+            <div className="note is-act stack" data-testid="reason-open">
+              <strong>{word(GAP, reason.open.gap)}</strong>
+              <Settle item={reason.open} employeeNo={employee_no} />
             </div>
           ) : null}
           <StepList steps={reason.steps.filter((step) => step.kind !== other)} />

@@ -1,6 +1,5 @@
 import type { Ledger } from '../../generated/Ledger';
 import type { LedgerCell } from '../../generated/LedgerCell';
-import type { LedgerRow } from '../../generated/LedgerRow';
 import type { GridColumn } from '../../kit/grid/types';
 import { Mark, StatusMark, statusIcon, statusTone } from '../../kit/Mark';
 import { formatMoney, sumShown } from '../../kit/money';
@@ -13,8 +12,8 @@ const titles = zh.contribution.columns;
 
 type Side = 'employer' | 'employee';
 
-function cellOf(row: LedgerRow, insurance: string): LedgerCell | undefined {
-  return row.cells.find((cell) => cell.insurance === insurance);
+function cellOf(row: ShownRow, insurance: string): LedgerCell | undefined {
+  return row.cells().find((cell) => cell.insurance === insurance);
 }
 
 /** What needs her comes first. */
@@ -22,7 +21,7 @@ const BY_CONCERN = ['unconfirmed', 'provisional', 'carried_over', 'unit_confirme
 
 /** The status of a row: the one of its cells that concerns her most. */
 export function rowStatus(row: ShownRow): string {
-  return BY_CONCERN.find((status) => row.cells.some((cell) => cell.status === status)) ?? 'final';
+  return BY_CONCERN.find((status) => row.cells().some((cell) => cell.status === status)) ?? 'final';
 }
 
 function Amount({ cell, side }: { cell: LedgerCell | undefined; side: Side }) {
@@ -50,14 +49,8 @@ function Amount({ cell, side }: { cell: LedgerCell | undefined; side: Side }) {
 
 /** A side that nobody pays in the month (工伤 个人) is hidden until she asks for it. */
 function isNobodys(ledger: Ledger, insurance: string, side: Side): boolean {
-  if (side !== 'employee') return false;
-  let known = false;
-  for (const row of ledger.rows) {
-    const amount = cellOf(row, insurance)?.employee ?? null;
-    if (amount !== null && amount !== '0.00') return false;
-    known ||= amount !== null;
-  }
-  return known;
+  const known = ledger.totals.filter((total) => total.insurance === insurance && total.unconfirmed < total.heads);
+  return side === 'employee' && known.length > 0 && known.every((total) => total.employee === '0.00');
 }
 
 function share(ledger: Ledger, insurance: string, side: Side): GridColumn<ShownRow> {
@@ -93,7 +86,7 @@ export function ledgerColumns(ledger: Ledger): GridColumn<ShownRow>[] {
     { id: 'period', title: titles.period, width: 76, kind: 'month', hiddenAtFirst: !mended, text: (row) => row.period },
     { id: 'tail', title: titles.tail, width: 76, kind: 'id', hiddenAtFirst: true, text: (row) => row.id_tail },
     { id: 'department', title: titles.department, width: 96, hiddenAtFirst: true, text: (row) => row.department ?? '' },
-    { id: 'unit', title: titles.unit, width: 150, hiddenAtFirst: !several, text: (row) => row.unit },
+    { id: 'unit', title: titles.unit, width: 176, hiddenAtFirst: !several, text: (row) => row.unit },
     {
       id: 'booked',
       title: titles.booked,

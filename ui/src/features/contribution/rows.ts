@@ -1,12 +1,16 @@
 // The rows of the ledger: the month's own lines, and 补差 as rows of their own.
 import type { Ledger } from '../../generated/Ledger';
+import type { LedgerCell } from '../../generated/LedgerCell';
 import type { LedgerRow } from '../../generated/LedgerRow';
 import type { Line } from '../../generated/Line';
 import { sumShown } from '../../kit/money';
 import { INSURANCE_ORDER } from '../../words/terms';
+import { cellsIn } from './cells';
 
 /** A row of the grid: of the month itself, or the 补差 of one person, unit and original period. */
-export interface ShownRow extends LedgerRow {
+export interface ShownRow extends Omit<LedgerRow, 'cells'> {
+  /** Read when they are first asked for: most rows are never seen. */
+  cells: () => readonly LedgerCell[];
   /** regular or true_up. */
   kind: string;
   /** 所属期: a 补差 booked in this month is of an earlier one. */
@@ -14,6 +18,14 @@ export interface ShownRow extends LedgerRow {
 }
 
 export const isTrueUp = (row: ShownRow) => row.kind === 'true_up';
+
+function once<T>(make: () => T): () => T {
+  let made: { it: T } | null = null;
+  return () => {
+    made ??= { it: make() };
+    return made.it;
+  };
+}
 
 function ofLines(lines: readonly Line[], ledger: Ledger): ShownRow[] {
   const [first] = lines;
@@ -32,13 +44,7 @@ function ofLines(lines: readonly Line[], ledger: Ledger): ShownRow[] {
       id_tail: first.id_number?.slice(-4) ?? '',
       department: known?.department ?? null,
       declared_base: first.declared_base,
-      cells: lines.map(({ insurance, base, employer, employee, status }) => ({
-        insurance,
-        base,
-        employer,
-        employee,
-        status,
-      })),
+      cells: () => lines,
       employer: sumShown(lines.map((line) => line.employer)),
       employee: sumShown(lines.map((line) => line.employee)),
     },
@@ -52,7 +58,12 @@ export function shownRows(ledger: Ledger): ShownRow[] {
     const key = `${line.employee_no}|${line.unit}|${line.period}|${line.booked}`;
     groups.set(key, [...(groups.get(key) ?? []), line]);
   }
-  const own = ledger.rows.map((row) => ({ ...row, kind: 'regular', period: ledger.month }));
+  const own = ledger.rows.map((row) => ({
+    ...row,
+    kind: 'regular',
+    period: ledger.month,
+    cells: once(() => cellsIn(row.cells)),
+  }));
   return [...own, ...[...groups.values()].flatMap((lines) => ofLines(lines, ledger))];
 }
 

@@ -41,7 +41,7 @@ function ofTotals(ledger: Ledger, totals: readonly Total[], name: string): Recor
 function ofRows(ledger: Ledger, rows: readonly ShownRow[], name: string): Record<string, string> {
   const cells: Record<string, string> = { name };
   const mine = new Map(ledger.insurances.map((insurance) => [insurance, [] as LedgerCell[]]));
-  for (const row of rows) for (const cell of row.cells) mine.get(cell.insurance)?.push(cell);
+  for (const row of rows) for (const cell of row.cells()) mine.get(cell.insurance)?.push(cell);
   for (const [insurance, own] of mine) {
     cells[`${insurance}.employer`] = sumKnown(own.map((cell) => cell.employer));
     cells[`${insurance}.employee`] = sumKnown(own.map((cell) => cell.employee));

@@ -80,30 +80,35 @@ export function MapStep({ wizard, dispatch, withBook }: Props) {
         {sheet ? (
           <>
             <div className="row wizard-options">
-              <span className="soft">{zh.exchange.kind}</span>
-              <Select
-                className="w-160"
-                aria-label={zh.exchange.kind}
-                value={isImportable(kind) ? kind : undefined}
-                placeholder={kindName(sheet.kind)}
-                options={IMPORT_KINDS.map((value) => ({ value, label: kindName(value) }))}
-                onChange={(value) => dispatch({ type: 'kind', kind: value })}
-                data-testid="wizard-kind"
-              />
-              <span className="soft">{zh.exchange.unit}</span>
-              <Select
-                className="w-220"
-                aria-label={zh.exchange.unit}
-                allowClear
-                showSearch
-                value={wizard.unit ?? undefined}
-                placeholder={sheet.unit ?? zh.exchange.unitFromFile}
-                options={(units.data ?? []).map((unit) => ({ value: unit.name, label: unit.name }))}
-                onChange={(value) => dispatch({ type: 'unit', unit: (value as string | undefined) ?? null })}
-              />
+              <div className="row is-tight">
+                <span className="soft nowrap">{zh.exchange.kind}</span>
+                <Select
+                  className="w-120"
+                  aria-label={zh.exchange.kind}
+                  popupMatchSelectWidth={false}
+                  value={isImportable(kind) ? kind : undefined}
+                  placeholder={kindName(sheet.kind)}
+                  options={IMPORT_KINDS.map((value) => ({ value, label: kindName(value) }))}
+                  onChange={(value) => dispatch({ type: 'kind', kind: value })}
+                  data-testid="wizard-kind"
+                />
+              </div>
+              <div className="row is-tight wizard-unit">
+                <span className="soft nowrap">{zh.exchange.unit}</span>
+                <Select
+                  aria-label={zh.exchange.unit}
+                  allowClear
+                  showSearch
+                  popupMatchSelectWidth={false}
+                  value={wizard.unit ?? undefined}
+                  placeholder={sheet.unit ?? zh.exchange.unitFromFile}
+                  options={(units.data ?? []).map((unit) => ({ value: unit.name, label: unit.name }))}
+                  onChange={(value) => dispatch({ type: 'unit', unit: (value as string | undefined) ?? null })}
+                />
+              </div>
               {MONTHLY_KINDS.includes(kind) ? (
-                <>
-                  <span className="soft">{zh.exchange.month}</span>
+                <div className="row is-tight">
+                  <span className="soft nowrap">{zh.exchange.month}</span>
                   <MonthInput
                     className="w-120"
                     aria-label={zh.exchange.month}
@@ -111,11 +116,11 @@ export function MapStep({ wizard, dispatch, withBook }: Props) {
                     placeholder={sheet.month ?? zh.exchange.monthFromFile}
                     onChange={(value) => dispatch({ type: 'month', month: value || null })}
                   />
-                </>
+                </div>
               ) : null}
               {RENEWED_KINDS.includes(kind) ? (
-                <>
-                  <span className="soft">{zh.exchange.mode}</span>
+                <div className="row is-tight">
+                  <span className="soft nowrap">{zh.exchange.mode}</span>
                   <Segmented<Mode>
                     value={wizard.mode}
                     options={(['both', 'create', 'update'] as const).map((value) => ({
@@ -124,7 +129,7 @@ export function MapStep({ wizard, dispatch, withBook }: Props) {
                     }))}
                     onChange={(mode) => dispatch({ type: 'mode', mode })}
                   />
-                </>
+                </div>
               ) : null}
             </div>
             <p className="soft wizard-why">

@@ -10,6 +10,7 @@ import { Sheet } from '../../kit/Sheet';
 import { useRead } from '../../kit/useDesk';
 import { insuranceName } from '../../words/terms';
 import { zh } from '../../words/zh';
+import { cellsIn } from '../contribution/cells';
 import { type ReasonOf, ReasonPanel } from '../contribution/ReasonPanel';
 
 const words = zh.roster;
@@ -46,7 +47,7 @@ export function PersonMonth({ employeeNo }: { employeeNo: string }) {
             >
               <Sheet
                 label={row.unit}
-                rows={row.cells}
+                rows={cellsIn(row.cells)}
                 rowKey={(cell) => cell.insurance}
                 columns={[
                   { title: zh.enrollment.insurance, cell: (cell) => insuranceName(cell.insurance), nowrap: true },

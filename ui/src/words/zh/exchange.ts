@@ -50,6 +50,8 @@ export const exchange = {
     housing_fund_records: '公积金清册',
     bank_statement: '银行流水',
     claims: '报销台账',
+    insured_list: '参保人员名单',
+    undeclared: '未申报明细',
     tax_report: '个税扣缴明细',
     fund_accounts: '公积金账号清单',
     mixed: '多种表格',

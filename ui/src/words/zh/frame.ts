@@ -2,6 +2,7 @@ export const frame = {
   product: '社保台账',
   seal: '社',
   demo: '演示数据 · 单位、人员和金额都是虚构的，可以随意操作',
+  demoLeave: '用自己的数据开始',
   menu: '主菜单',
   items: {
     home: '工作台',

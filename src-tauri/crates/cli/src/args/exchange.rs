@@ -154,7 +154,7 @@ pub(crate) struct Import {
     /// 只导入这个工作表
     #[arg(long)]
     pub sheet: Option<String>,
-    /// 指定类型：units settings roster enrollments bases payroll agency_records housing_fund_records bank_statement claims
+    /// 指定类型：units settings roster enrollments bases payroll agency_records housing_fund_records bank_statement claims insured_list undeclared fund_accounts
     #[arg(long)]
     pub kind: Option<String>,
     /// 指定参保单位

@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 use shebao_desk::Outcome;
 use shebao_desk::wire::enrollment::{DeclareBase, Enroll, EnrollmentQuery, NewReceipt, NewUnitDay, Withdraw};
-use shebao_desk::wire::onboarding::{NewPastCover, OnboardingDone};
+use shebao_desk::wire::onboarding::{NewPastCover, OnboardingDone, PastStretch};
 
 use super::value;
 use crate::args::{Enrollment, PastCover, Receipt, SetDay};
@@ -76,9 +76,7 @@ fn receipt(given: Receipt) -> NewReceipt {
 }
 
 fn past_cover(given: PastCover) -> NewPastCover {
-    NewPastCover {
-        employee_no: given.employee,
-        insurances: given.insurance,
+    let stretch = PastStretch {
         kind: given.kind,
         employer: given.employer,
         region: given.region,
@@ -86,7 +84,8 @@ fn past_cover(given: PastCover) -> NewPastCover {
         last_month: given.to,
         arrears: given.arrears,
         source: given.source,
-    }
+    };
+    NewPastCover { employee_no: given.employee, insurances: given.insurance, stretch }
 }
 
 fn unit_day(given: SetDay) -> NewUnitDay {

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 use shebao_desk::wire::roster::PersonEdit;
-use shebao_desk::wire::unit::{DebitGroup, NewSetting, NewUnit, UnitEdit};
+use shebao_desk::wire::unit::{DebitGroup, NewSetting, NewUnit, UnitEdit, UnitParticulars};
 use shebao_desk::{Code, Failure, Outcome};
 
 use crate::args::{PersonChange, Roster, Setting, Unit, UnitChange};
@@ -59,16 +59,16 @@ fn edit(session: &Session, change: UnitChange) -> Outcome<Value> {
     let known = desk.unit_list()?.into_iter().find(|unit| unit.name == change.unit.trim());
     let known = known.ok_or_else(|| Failure::new(Code::UnknownUnit).with("unit", &change.unit))?;
     let groups = change.debit_groups.iter().map(|text| group(text)).collect::<Outcome<Vec<_>>>()?;
-    let edit = UnitEdit {
-        unit: known.name,
-        credit_code: change.credit_code.or(known.credit_code),
-        social_account: change.social_account.or(known.social_account),
-        fund_account: change.fund_account.or(known.fund_account),
-        bank_name: change.bank_name.or(known.bank_name),
-        bank_account: change.bank_account.or(known.bank_account),
-        debit_groups: if groups.is_empty() { known.debit_groups } else { groups },
+    let stands = known.particulars;
+    let particulars = UnitParticulars {
+        credit_code: change.credit_code.or(stands.credit_code),
+        social_account: change.social_account.or(stands.social_account),
+        fund_account: change.fund_account.or(stands.fund_account),
+        bank_name: change.bank_name.or(stands.bank_name),
+        bank_account: change.bank_account.or(stands.bank_account),
+        debit_groups: if groups.is_empty() { stands.debit_groups } else { groups },
     };
-    Ok(json!({ "unit": desk.unit_edit(&edit, session.now)? }))
+    Ok(json!({ "unit": desk.unit_edit(&UnitEdit { unit: known.name, particulars }, session.now)? }))
 }
 
 /// 名称=险种,险种.

@@ -12,6 +12,7 @@ use super::payroll::covered_unit;
 use crate::Moment;
 use crate::book::Desk;
 use crate::error::{Code, Failure, Outcome};
+use crate::naming::is_veiled;
 use crate::wire::matching::{MatchGiven, MatchView};
 
 /// The code under which a row keeps why its match is weak.
@@ -46,7 +47,8 @@ impl Desk {
             }
             let trail = trails.get(&sheet_id).and_then(Option::as_ref);
             let (Some(trail), Some(person)) = (trail, people.get(&weak.employee_id)) else { continue };
-            let row = trail.rows.get(&weak.origin.row);
+            // What the row says of somebody who may not be named now is not told either.
+            let row = trail.rows.get(&weak.origin.row).filter(|_| !is_veiled(person));
             views.push(MatchView {
                 id: id_of(weak.origin),
                 kind: trail.sheet.kind.clone(),

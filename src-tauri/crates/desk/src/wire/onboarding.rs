@@ -3,14 +3,10 @@
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-/// 既往参保 — a new stretch, as a certificate tells it.
+/// 既往参保 — a stretch of it, as a certificate tells it.
 #[derive(Clone, Debug, Default, Serialize, Deserialize, TS)]
 #[ts(export)]
-pub struct NewPastCover {
-    /// 工号.
-    pub employee_no: String,
-    /// 险种, one or several.
-    pub insurances: Vec<String>,
+pub struct PastStretch {
     /// 身份: employee, resident or flexible.
     pub kind: String,
     /// 参保单位 there.
@@ -27,6 +23,20 @@ pub struct NewPastCover {
     pub source: String,
 }
 
+/// 登记既往参保.
+#[derive(Clone, Debug, Default, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct NewPastCover {
+    /// 工号.
+    pub employee_no: String,
+    /// 险种, one or several.
+    pub insurances: Vec<String>,
+    /// The stretch, of each of them.
+    #[serde(flatten)]
+    #[ts(flatten)]
+    pub stretch: PastStretch,
+}
+
 /// 既往参保 as it stands.
 #[derive(Clone, Debug, Serialize, Deserialize, TS)]
 #[ts(export)]
@@ -35,20 +45,10 @@ pub struct PastCoverView {
     pub id: i32,
     /// 险种.
     pub insurance: String,
-    /// 身份.
-    pub kind: String,
-    /// 参保单位 there.
-    pub employer: Option<String>,
-    /// 参保地.
-    pub region: Option<String>,
-    /// First month.
-    pub first_month: String,
-    /// Last month.
-    pub last_month: Option<String>,
-    /// 欠费.
-    pub arrears: bool,
-    /// 凭证.
-    pub source: String,
+    /// The stretch.
+    #[serde(flatten)]
+    #[ts(flatten)]
+    pub stretch: PastStretch,
 }
 
 /// 核查结果 — one thing found.

@@ -20,18 +20,10 @@ pub struct Unit {
     pub region: String,
     /// 统筹区名称.
     pub region_name: String,
-    /// 统一社会信用代码.
-    pub credit_code: Option<String>,
-    /// 单位社保号.
-    pub social_account: Option<String>,
-    /// 公积金单位账号.
-    pub fund_account: Option<String>,
-    /// 扣款银行.
-    pub bank_name: Option<String>,
-    /// 扣款账号.
-    pub bank_account: Option<String>,
-    /// 扣款分组.
-    pub debit_groups: Vec<DebitGroup>,
+    /// 单位资料.
+    #[serde(flatten)]
+    #[ts(flatten)]
+    pub particulars: UnitParticulars,
     /// 开始参保年月.
     #[ts(type = "string")]
     pub first_month: Month,
@@ -58,12 +50,10 @@ pub struct DebitGroup {
     pub insurances: Vec<Insurance>,
 }
 
-/// 单位资料 — the particulars of a unit as they shall stand; what is absent is cleared.
+/// 单位资料 — how bureaus, fund and bank know a unit.
 #[derive(Clone, Debug, Default, Serialize, Deserialize, TS)]
 #[ts(export)]
-pub struct UnitEdit {
-    /// 参保单位.
-    pub unit: String,
+pub struct UnitParticulars {
     /// 统一社会信用代码.
     pub credit_code: Option<String>,
     /// 单位社保号.
@@ -76,6 +66,18 @@ pub struct UnitEdit {
     pub bank_account: Option<String>,
     /// 扣款分组.
     pub debit_groups: Vec<DebitGroup>,
+}
+
+/// 修改单位资料 — the particulars of a unit as they shall stand; what is absent is cleared.
+#[derive(Clone, Debug, Default, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct UnitEdit {
+    /// 参保单位.
+    pub unit: String,
+    /// 单位资料.
+    #[serde(flatten)]
+    #[ts(flatten)]
+    pub particulars: UnitParticulars,
 }
 
 /// 新增参保单位.

@@ -214,16 +214,8 @@ pub fn inspect_sheet(sheet: &Sheet, file_name: &str, dialects: &Dialects, wish: 
     guess.header_rows = header.rows();
     guess.columns = columns(&header);
     describe(&mut guess, &header);
-    if header.kind.is_record() && own_record::names_nobody(&header.cells) {
-        guess.said.people = own_record::people(sheet.rows.iter());
-        guess
-            .reasons
-            .extend((!guess.said.people.is_empty()).then(|| "本人记录：姓名和证件号码写在表的上方".to_owned()));
-    }
-    guess.scaled = scale::columns(sheet, &header);
-    if let Some(of) = guess.scaled.first() {
-        guess.reasons.push(format!("{} 列金额以{}印出，换算为元", guess.scaled.len(), of.chinese()));
-    }
+    own_record::find(sheet, &header, &mut guess);
+    scale::find(sheet, &header, &mut guess);
     let sheet = &*scale::in_yuan(sheet, &guess.scaled);
     body::classify(sheet, &header, &mut guess);
     if let Some(column) = header.column_of(Field::IdNumber) {

@@ -3,9 +3,10 @@
 use serde::{Deserialize, Serialize};
 use unicode_normalization::UnicodeNormalization;
 
+use super::SheetGuess;
 use super::field::Field;
-use super::header::HeadCell;
-use crate::sheet::Row;
+use super::header::{HeadCell, Header};
+use crate::sheet::{Row, Sheet};
 
 /// 表头所称的本人 — whom all rows below a line speak of, until another one is named.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -39,13 +40,15 @@ const UNITS: &[&str] =
 /// Lines of one person may name her in two rows that follow each other.
 const ROWS_APART: u32 = 3;
 
+/// A word with the row it stands in.
+type Written = Option<(u32, String)>;
+
 /// Everybody whom rows name in lines of their own, in the order of the rows.
 pub(super) fn people<'r>(rows: impl Iterator<Item = &'r Row>) -> Vec<SaidPerson> {
     let mut people: Vec<SaidPerson> = Vec::new();
-    let (mut name, mut unit): (Option<(u32, String)>, Option<(u32, String)>) = (None, None);
+    let (mut name, mut unit): (Written, Written) = (None, None);
     for row in rows.filter(|row| !row.hidden) {
-        let near =
-            |said: Option<(u32, String)>| said.filter(|(at, _)| row.number - at <= ROWS_APART).map(|(_, text)| text);
+        let near = |said: Written| said.filter(|(at, _)| row.number - at <= ROWS_APART).map(|(_, text)| text);
         for (key, value) in pairs(row).into_iter().filter(|(_, value)| !value.is_empty()) {
             if NAMES.contains(&key.as_str()) {
                 name = Some((row.number, value));
@@ -62,6 +65,17 @@ pub(super) fn people<'r>(rows: impl Iterator<Item = &'r Row>) -> Vec<SaidPerson>
         }
     }
     people
+}
+
+/// Finds whom a record speaks of whose headings leave that to the lines above them.
+pub(super) fn find(sheet: &Sheet, header: &Header, guess: &mut SheetGuess) {
+    if !header.kind.is_record() || !names_nobody(&header.cells) {
+        return;
+    }
+    guess.said.people = people(sheet.rows.iter());
+    if !guess.said.people.is_empty() {
+        guess.reasons.push("本人记录：姓名和证件号码写在表的上方".to_owned());
+    }
 }
 
 /// Whether headings leave it to the lines above them whom their rows speak of.

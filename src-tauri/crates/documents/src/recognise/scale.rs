@@ -7,8 +7,8 @@ use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 use unicode_normalization::UnicodeNormalization;
 
-use super::Matched;
 use super::header::Header;
+use super::{Matched, SheetGuess};
 use crate::sheet::{Cell, Row, Sheet};
 
 /// 以万元或千元印出的列 — a column whose cells are multiples of a yuan.
@@ -32,8 +32,15 @@ const UNITS: [(&str, u32); 2] = [("万元", 10_000), ("千元", 1_000)];
 /// How far above the headings a title is looked for.
 const TITLE_ROWS: usize = 12;
 
-/// The columns of amounts that are not printed in yuan.
-pub(super) fn columns(sheet: &Sheet, header: &Header) -> Vec<Scaled> {
+/// Finds the columns of amounts that are not printed in yuan, and says so.
+pub(super) fn find(sheet: &Sheet, header: &Header, guess: &mut SheetGuess) {
+    guess.scaled = columns(sheet, header);
+    if let Some(of) = guess.scaled.first() {
+        guess.reasons.push(format!("{} 列金额以{}印出，换算为元", guess.scaled.len(), of.chinese()));
+    }
+}
+
+fn columns(sheet: &Sheet, header: &Header) -> Vec<Scaled> {
     let top = header.blocks.first().map_or(0, |(first, _)| *first);
     let titles = sheet.rows.iter().take_while(|row| row.number < top).take(TITLE_ROWS);
     let of_sheet = titles.flat_map(Row::filled).filter_map(|(_, cell)| of_title(cell.text()?)).next();

@@ -269,15 +269,20 @@ fn a_tax_report_is_named_and_left_alone() {
     assert_eq!((guesses[0].kind, guesses[0].skip, guesses[0].import), (Kind::TaxReport, Some(Skip::OtherKind), false));
 }
 
-/// The fund centre's list of accounts has no amounts: it is named, and its use is told.
+/// The fund centre's list of accounts has no amounts: whom it has, with which base, is held against the book.
 #[test]
-fn a_list_of_fund_accounts_is_named_and_left_alone() {
+fn a_list_of_fund_accounts_tells_whose_account_runs() {
     for base in ["个人缴存基数", "缴存基数"] {
         let book = sheet(|s| {
-            put(s, 1, &["证件号码", "姓名", "个人账号", base]);
-            put(s, 2, &[ID, "吴清", "010000000001", "=8600.5"]);
+            put(s, 1, &["证件号码", "姓名", "个人账号", base, "个人账户状态"]);
+            put(s, 2, &[ID, "吴清", "010000000001", "=8600.5", "正常"]);
+            put(s, 3, &["", "王小", "010000000002", "=5000", "封存"]);
         });
-        let (guesses, _) = taken(book, "grxxlist20260301.xls");
-        assert_eq!((guesses[0].kind, guesses[0].skip), (Kind::FundAccounts, Some(Skip::OtherKind)), "{base}");
+        let (guesses, rows) = taken(book, "grxxlist20260301.xls");
+        assert_eq!((guesses[0].kind, guesses[0].import), (Kind::FundAccounts, true), "{base}");
+        let Rows::Listed(rows) = &rows[0].rows else { panic!("{:?}", rows[0].rows) };
+        let said: Vec<_> =
+            rows.iter().map(|row| (row.entries[0].covered, row.entries[0].wage.map(|y| y.to_string()))).collect();
+        assert_eq!(said, [(true, Some("8600.50".to_owned())), (false, Some("5000.00".to_owned()))]);
     }
 }

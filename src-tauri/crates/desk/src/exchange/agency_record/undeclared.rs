@@ -37,6 +37,7 @@ pub(in super::super) fn take_undeclared(
     report: &mut Report,
 ) -> Outcome<()> {
     let facts = Facts::of(tx)?;
+    let open = listed::open_choices(tx, UNDECLARED)?;
     let mut missed: BTreeMap<(String, Month), Missed<'_>> = BTreeMap::new();
     for row in rows {
         let person = match run.people.meet(&row.person) {
@@ -59,8 +60,15 @@ pub(in super::super) fn take_undeclared(
             report.row(action, Fate::Rejected);
             continue;
         };
+        let who = mark(person, row);
+        let asked = open.iter().any(|choice| choice.starts_with(&format!("declared:{who}:{}:", period.to)));
+        if asked {
+            action.action = "unchanged".to_owned();
+            report.row(action, Fate::Unchanged);
+            continue;
+        }
         report.row(action, Fate::Accepted);
-        let one = missed.entry((mark(person, row), period.to)).or_insert_with(|| Missed {
+        let one = missed.entry((who, period.to)).or_insert_with(|| Missed {
             row,
             person,
             month: period.to,
@@ -68,12 +76,8 @@ pub(in super::super) fn take_undeclared(
         });
         one.charges.extend(&row.charges);
     }
-    let open = listed::open_choices(tx, UNDECLARED)?;
     for ((who, month), one) in missed {
-        let key = format!("{who}:{month}");
-        if !open.iter().any(|choice| choice.starts_with(&format!("declared:{key}:"))) {
-            ask(&facts, &key, &one, report);
-        }
+        ask(&facts, &format!("{who}:{month}"), &one, report);
     }
     Ok(())
 }
