@@ -158,7 +158,14 @@ fn a_newcomers_earlier_record_is_past_cover() {
     let past = &view.past;
     let told: Vec<(&str, &str, Option<&str>, &str)> = past
         .iter()
-        .map(|one| (one.insurance.as_str(), one.first_month.as_str(), one.last_month.as_deref(), one.source.as_str()))
+        .map(|one| {
+            (
+                one.insurance.as_str(),
+                one.stretch.first_month.as_str(),
+                one.stretch.last_month.as_deref(),
+                one.stretch.source.as_str(),
+            )
+        })
         .collect();
     assert_eq!(
         told,
@@ -167,7 +174,10 @@ fn a_newcomers_earlier_record_is_past_cover() {
             ("unemployment", "2025-10", Some("2025-12"), "个人权益记录.csv"),
         ]
     );
-    assert!(past.iter().all(|one| one.employer.as_deref() == Some("虚构能源有限公司") && !one.arrears), "{past:?}");
+    assert!(
+        past.iter().all(|one| one.stretch.employer.as_deref() == Some("虚构能源有限公司") && !one.stretch.arrears),
+        "{past:?}"
+    );
     let gaps: Vec<(&str, &str)> = view
         .findings
         .iter()

@@ -28,7 +28,7 @@ fn stored(place: &Place) -> usize {
 fn told(past: &[PastCoverView]) -> Vec<(String, String, Option<String>, Option<String>)> {
     let one = |past: &PastCoverView| {
         let insurance = past.insurance.as_str().to_owned();
-        (insurance, past.first_month.clone(), past.last_month.clone(), past.employer.clone())
+        (insurance, past.stretch.first_month.clone(), past.stretch.last_month.clone(), past.stretch.employer.clone())
     };
     past.iter().map(one).collect()
 }

@@ -57,7 +57,7 @@ fn fields_outside_of_a_role_are_absent_from_what_the_desk_gives() {
         assert_eq!(people.iter().any(|p| p.bank_account.is_some() || p.bank_name.is_some()), bank, "{role}");
         assert_eq!(people.iter().any(|p| !p.bases.is_empty()), pay, "{role}");
         let units = desk.unit_list().expect("the units");
-        assert_eq!(units.iter().any(|unit| unit.bank_account.is_some()), bank, "{role}");
+        assert_eq!(units.iter().any(|unit| unit.particulars.bank_account.is_some()), bank, "{role}");
         let (claims, told) = diagnoses(&desk);
         assert!((100..=123).contains(&claims), "{role}: {claims}");
         assert_eq!(told > 0, medical, "{role}");

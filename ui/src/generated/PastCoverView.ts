@@ -13,7 +13,7 @@ id: number,
  */
 insurance: string, 
 /**
- * 身份.
+ * 身份: employee, resident or flexible.
  */
 kind: string, 
 /**
@@ -29,7 +29,7 @@ region: string | null,
  */
 first_month: string, 
 /**
- * Last month.
+ * Last month; none while it still runs.
  */
 last_month: string | null, 
 /**
@@ -37,6 +37,6 @@ last_month: string | null,
  */
 arrears: boolean, 
 /**
- * 凭证.
+ * 凭证, never empty: which paper says so.
  */
 source: string, };

@@ -23,30 +23,6 @@ region: string,
  */
 region_name: string, 
 /**
- * 统一社会信用代码.
- */
-credit_code: string | null, 
-/**
- * 单位社保号.
- */
-social_account: string | null, 
-/**
- * 公积金单位账号.
- */
-fund_account: string | null, 
-/**
- * 扣款银行.
- */
-bank_name: string | null, 
-/**
- * 扣款账号.
- */
-bank_account: string | null, 
-/**
- * 扣款分组.
- */
-debit_groups: Array<DebitGroup>, 
-/**
  * 开始参保年月.
  */
 first_month: string, 
@@ -69,4 +45,28 @@ fund_withdraw_cutoff_day: number | null,
 /**
  * 单位参数 in force or ever, the unit's own and its city's.
  */
-settings: Array<Setting>, };
+settings: Array<Setting>, 
+/**
+ * 统一社会信用代码.
+ */
+credit_code: string | null, 
+/**
+ * 单位社保号.
+ */
+social_account: string | null, 
+/**
+ * 公积金单位账号.
+ */
+fund_account: string | null, 
+/**
+ * 扣款银行.
+ */
+bank_name: string | null, 
+/**
+ * 扣款账号.
+ */
+bank_account: string | null, 
+/**
+ * 扣款分组.
+ */
+debit_groups: Array<DebitGroup>, };

@@ -2,7 +2,7 @@
 import type { DebitGroup } from "./DebitGroup";
 
 /**
- * 单位资料 — the particulars of a unit as they shall stand; what is absent is cleared.
+ * 修改单位资料 — the particulars of a unit as they shall stand; what is absent is cleared.
  */
 export type UnitEdit = { 
 /**

@@ -316,3 +316,32 @@ pub struct Estimate {
     /// 试算行.
     pub lines: Vec<EstimateLine>,
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{LedgerCell, in_one_text};
+
+    /// 9,500 × 16 % and 8 %; and a line whose policy is open.
+    #[test]
+    fn a_row_crosses_as_one_text() {
+        let known = |text: &str| Some(text.to_owned());
+        let cells = [
+            LedgerCell {
+                insurance: "pension".to_owned(),
+                base: known("9500.00"),
+                employer: known("1520.00"),
+                employee: known("760.00"),
+                status: "final".to_owned(),
+            },
+            LedgerCell {
+                insurance: "maternity".to_owned(),
+                base: None,
+                employer: None,
+                employee: None,
+                status: "unconfirmed".to_owned(),
+            },
+        ];
+        let text = in_one_text::serialize(&cells, serde_json::value::Serializer).unwrap();
+        assert_eq!(text, "pension 9500.00 1520.00 760.00 final|maternity - - - unconfirmed");
+    }
+}

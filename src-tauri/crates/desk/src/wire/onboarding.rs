@@ -5,7 +5,6 @@ use ts_rs::TS;
 
 /// 既往参保 — a stretch of it, as a certificate tells it.
 #[derive(Clone, Debug, Default, Serialize, Deserialize, TS)]
-#[ts(export)]
 pub struct PastStretch {
     /// 身份: employee, resident or flexible.
     pub kind: String,

@@ -52,7 +52,6 @@ pub struct DebitGroup {
 
 /// 单位资料 — how bureaus, fund and bank know a unit.
 #[derive(Clone, Debug, Default, Serialize, Deserialize, TS)]
-#[ts(export)]
 pub struct UnitParticulars {
     /// 统一社会信用代码.
     pub credit_code: Option<String>,

@@ -244,7 +244,8 @@ fn a_book_put_back_by_hand_forgets_and_an_unwritten_mark_erases_nobody() {
     let old = std::fs::read(&file).unwrap();
     let mut book = desk.open().unwrap();
     // Something that cannot be replaced stands where the marks go.
-    let name = format!("tombstones-{}.sealed", &book.info().unwrap().book_id[..8]);
+    let id_of_book: String = book.info().unwrap().book_id.chars().take(8).collect();
+    let name = format!("tombstones-{id_of_book}.sealed");
     std::fs::create_dir_all(desk.place().join(&name).join("x")).unwrap();
     assert_eq!(book.erase(id, "expired", at(3)).unwrap_err().code(), "file");
     assert!(is_named(&book) && book.view().erasures().unwrap().is_empty());

@@ -73,7 +73,7 @@ fn take_row(run: &Run<'_>, check: Option<&mut Check<'_, '_>>, row: &ListedRow, r
     let known = person.and_then(|id| run.people.get(id));
     let mut action = RowAction {
         row: row.row,
-        action: "agrees".to_owned(),
+        action: "unchanged".to_owned(),
         name: row.person.name.clone(),
         id_number: row.person.id.as_ref().map(|id| id.as_str().to_owned()),
         employee_no: known.map(|employee| employee.employee_no.clone()),
@@ -102,9 +102,39 @@ fn take_row(run: &Run<'_>, check: Option<&mut Check<'_, '_>>, row: &ListedRow, r
         return person;
     }
     let asked = check.ask(person, row, &differences, report);
-    action.action = if asked { "question" } else { "unchanged" }.to_owned();
+    if asked {
+        action.action = "question".to_owned();
+    }
     report.row(action, if asked { Fate::Accepted } else { Fate::Unchanged });
     person
+}
+
+/// What a list has otherwise than the book of one insurance.
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
+enum Apart {
+    OnlyListed,
+    OnlyBooked,
+    Wage { listed: Yuan, declared: Yuan },
+}
+
+impl Apart {
+    /// Two wages that are known and are not the same.
+    fn of_wages(listed: Option<Yuan>, declared: Option<Yuan>) -> Option<Self> {
+        let (listed, declared) = listed.zip(declared).filter(|(listed, declared)| listed != declared)?;
+        Some(Self::Wage { listed, declared })
+    }
+
+    fn told(&self, insurances: &str) -> String {
+        match self {
+            Self::OnlyListed => {
+                format!("名单上{insurances}在保，账簿里当月没有参保关系（漏了登记，或离职后没有减员）")
+            }
+            Self::OnlyBooked => format!("名单上{insurances}没有参保，账簿里当月在保（可能漏保，请尽快核实补办）"),
+            Self::Wage { listed, declared } => {
+                format!("{insurances}名单上是 {}，账簿里申报基数是 {}", listed.with_commas(), declared.with_commas())
+            }
+        }
+    }
 }
 
 impl Check<'_, '_> {
@@ -113,31 +143,21 @@ impl Check<'_, '_> {
         let Some(person) = person else {
             return vec!["账簿里没有这个人；请先导入花名册，不是本单位人员的请机关核减".to_owned()];
         };
-        let mut said: BTreeMap<(u8, Option<Yuan>, Option<Yuan>), Vec<&'static str>> = BTreeMap::new();
+        let mut said: BTreeMap<Apart, Vec<&'static str>> = BTreeMap::new();
         for entry in &row.entries {
             let tie = self.facts.tie(person, self.unit, Some(entry.insurance), self.month);
             let declared = self.facts.declared(person, self.unit, entry.insurance, self.month);
-            let statement = match (entry.covered, tie == Tie::Covered) {
-                (true, false) => (0, None, None),
-                (false, true) => (1, None, None),
-                (true, true) if entry.wage.is_some() && declared.is_some() && entry.wage != declared => {
-                    (2, entry.wage, declared)
-                }
-                _ => continue,
+            let apart = match (entry.covered, tie == Tie::Covered) {
+                (true, false) => Some(Apart::OnlyListed),
+                (false, true) => Some(Apart::OnlyBooked),
+                (true, true) => Apart::of_wages(entry.wage, declared),
+                (false, false) => None,
             };
-            said.entry(statement).or_default().push(entry.insurance.chinese());
+            if let Some(apart) = apart {
+                said.entry(apart).or_default().push(entry.insurance.chinese());
+            }
         }
-        let text = |amount: Option<Yuan>| amount.map(|amount| amount.with_commas()).unwrap_or_default();
-        said.into_iter()
-            .map(|((what, theirs, ours), insurances)| {
-                let insurances = insurances.join("、");
-                match what {
-                    0 => format!("名单上{insurances}在保，账簿里当月没有参保关系（漏了登记，或离职后没有减员）"),
-                    1 => format!("名单上{insurances}没有参保，账簿里当月在保（可能漏保，请尽快核实补办）"),
-                    _ => format!("{insurances}名单上是 {}，账簿里申报基数是 {}", text(theirs), text(ours)),
-                }
-            })
-            .collect()
+        said.into_iter().map(|(apart, insurances)| apart.told(&insurances.join("、"))).collect()
     }
 
     /// Asks about a row, unless the same is open already.
