@@ -1,6 +1,9 @@
 //! 表 — plain sheets: a title, notes, headings, rows, the sums of the amounts.
 
-use rust_xlsxwriter::{Chart, ChartLegendPosition, ChartType, Format, Formula, IgnoreError, Workbook, Worksheet};
+use rust_xlsxwriter::{
+    Chart, ChartFormat, ChartLegendPosition, ChartSolidFill, ChartType, Format, Formula, IgnoreError, Workbook,
+    Worksheet,
+};
 use shebao_rules::money::Yuan;
 use shebao_rules::rate::Rate;
 
@@ -9,6 +12,8 @@ use super::style::{Styles, on_paper};
 use crate::sheet::column_letter;
 
 const ROWS_OF_A_SHEET: usize = 1_048_576;
+/// Of the columns of a chart, from the lowest up: as on the screen.
+const COLORS: [u32; 2] = [0x001b_5fa6, 0x007f_b0df];
 /// Width and height of a chart, in pixels: as wide as a page.
 const CHART: (u32, u32) = (640, 300);
 
@@ -170,9 +175,11 @@ pub(super) fn put(
 /// 柱图 of the drawn columns below the rows: it follows the cells.
 fn chart(sheet: &mut Worksheet, table: &Table, head: u32, (first, last): (u32, u32)) -> Result<(), ExportError> {
     let mut chart = Chart::new(ChartType::ColumnStacked);
-    for column in table.drawn.iter().filter_map(|at| u16::try_from(*at).ok()) {
+    let columns = table.drawn.iter().filter_map(|at| u16::try_from(*at).ok());
+    for (column, color) in columns.zip(COLORS.into_iter().cycle()) {
         chart
             .add_series()
+            .set_format(ChartFormat::new().set_solid_fill(ChartSolidFill::new().set_color(color)))
             .set_name((table.sheet.as_str(), head, column))
             .set_categories((table.sheet.as_str(), first, 0, last, 0))
             .set_values((table.sheet.as_str(), first, column, last, column));
