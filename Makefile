@@ -62,16 +62,21 @@ bench-window: setup-test ui/dist/index.html
 	cargo bench -p shebao-tests --features window --bench window
 
 # The full counts of tests/faults, or a share of them: `make faults SHARE=10` (percent), of one goal `make faults ONLY=io::`.
-# Each run takes a seed of its own and adds its figures to the log; the sums over all runs are printed. Built as `make
-# bench` builds: as it is shipped, and fast enough for the full counts.
+# Each run takes a seed of its own and adds its figures to the log; the sums over all runs are printed.
 SHARE ?= 100
 ONLY ?=
+# A minute for each of the eight readers, or a share of it.
+FUZZ_SECONDS = $(shell echo $$((480 * $(SHARE) / 100 + 8)))
+# One selection of crates, so that every library is compiled once.
+FAULTS_BUILT := --profile faults -p shebao-cli -p shebao-documents -p shebao-tests
 FAULTS_LOG := $(abspath $(TARGET))/faults.log
 faults: setup-core
 	@mkdir -p $(TARGET)
-	cargo build --profile bench -p shebao-cli
+	cargo build $(FAULTS_BUILT) --bin shebao --test faults --test fuzz
 	SHEBAO_FAULTS=$(SHARE) SHEBAO_FAULTS_SEED=$$(date +%s) SHEBAO_FAULTS_LOG=$(FAULTS_LOG) \
-	  cargo test --profile bench -p shebao-tests --test faults -- --nocapture --test-threads=2 $(ONLY)
+	  cargo test $(FAULTS_BUILT) --test faults -- --nocapture --test-threads=2 $(ONLY)
+	@case "$(ONLY)" in ""|fuzz) SHEBAO_FUZZ_SECONDS=$(FUZZ_SECONDS) SHEBAO_FUZZ_SEED=$$(date +%s) SHEBAO_FAULTS_LOG=$(FAULTS_LOG) \
+	  cargo test $(FAULTS_BUILT) --test fuzz ;; esac
 	@awk -F'\t' '{ tried[$$1 "\t" $$2] += $$3; wrong[$$1 "\t" $$2] += $$4 } \
 	  END { for (what in tried) printf "%s\t%d tried\t%d violations\n", what, tried[what], wrong[what] }' $(FAULTS_LOG) | sort -V
 

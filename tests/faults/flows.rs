@@ -58,7 +58,7 @@ pub const BESIDE: &str = "beside";
 /// Where backups are carried to.
 pub const SECOND: &str = "second";
 
-fn untouched() -> Start {
+pub fn untouched() -> Start {
     Start::of(|_| {})
 }
 
@@ -113,7 +113,7 @@ fn backup(book: &Path) -> Result<(), String> {
     open.backup(None, now(), &mut |_, _| true).map(|_| ()).map_err(|error| error.code().to_owned())
 }
 
-fn backed_up() -> Start {
+pub fn backed_up() -> Start {
     Start::of(|book| backup(book).unwrap())
 }
 
@@ -130,7 +130,7 @@ fn create(book: &Path) -> Result<(), String> {
     made.map_err(|error| error.code().to_owned()).map(|_| ())
 }
 
-fn made_old() -> Start {
+pub fn made_old() -> Start {
     Start::of(|book| crate::walk::make_old(book, 1))
 }
 

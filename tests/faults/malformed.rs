@@ -239,8 +239,9 @@ impl Peak {
 fn largest_reader_kib() -> u64 {
     let me = format!("PPid:\t{}\n", std::process::id());
     let one = |entry: std::fs::DirEntry| -> Option<u64> {
-        let about = std::fs::read_to_string(entry.path().join("status")).ok().filter(|text| text.contains(&me))?;
+        // The line first: until it is the reader's, what the process occupies is this program's memory, lent to it.
         let line = std::fs::read_to_string(entry.path().join("cmdline")).ok()?;
+        let about = std::fs::read_to_string(entry.path().join("status")).ok().filter(|text| text.contains(&me))?;
         let peak = about.lines().find_map(|line| line.strip_prefix("VmHWM:"))?;
         line.contains("--import-worker").then(|| peak.trim().trim_end_matches(" kB").parse().ok())?
     };

@@ -5,6 +5,7 @@ use std::path::Path;
 
 use serde::{Deserialize, Serialize};
 
+use crate::backup;
 use crate::disk;
 use crate::error::{Result, StoreError};
 use crate::keys::{KeyFile, Ring};
@@ -38,7 +39,8 @@ fn wait(failed: u32) -> i64 {
 /// Unlocks the key file of a book by password, unless the last wrong one is too short a while ago.
 ///
 /// # Errors
-/// [`StoreError::TooEarly`], and everything [`KeyFile::unlock`] gives.
+/// [`StoreError::TooEarly`], [`StoreError::Damaged`] if the password is right and its slot is not, and everything
+/// [`KeyFile::unlock`] gives.
 pub(crate) fn unlock(dir: &Path, user: Option<&str>, password: &str, now: Moment) -> Result<(Ring, String)> {
     let path = dir.join(NAME);
     let known = fs::read(&path).ok().and_then(|text| serde_json::from_slice::<Attempts>(&text).ok());
@@ -48,7 +50,13 @@ pub(crate) fn unlock(dir: &Path, user: Option<&str>, password: &str, now: Moment
     {
         return Err(StoreError::TooEarly { seconds });
     }
-    let unlocked = KeyFile::read(dir)?.unlock(user, password);
+    let file = KeyFile::read(dir)?;
+    let unlocked = match file.unlock(user, password) {
+        Err(StoreError::WrongPassword | StoreError::UnknownUser) if is_damaged(&file, dir, user, password) => {
+            Err(StoreError::Damaged("key file"))
+        }
+        other => other,
+    };
     match &unlocked {
         Ok(_) if known.is_some() => drop(fs::remove_file(&path)),
         Err(StoreError::WrongPassword | StoreError::UnknownUser) => {
@@ -60,6 +68,14 @@ pub(crate) fn unlock(dir: &Path, user: Option<&str>, password: &str, now: Moment
         _ => {}
     }
     unlocked
+}
+
+/// A damaged slot refuses the right password like a wrong one. Where the newest backup's slots take it, under the same
+/// master key, the key file's own seal tells whether it is as it was written.
+fn is_damaged(file: &KeyFile, dir: &Path, user: Option<&str>, password: &str) -> bool {
+    let Some(earlier) = backup::newest_key_file(&dir.join(backup::FOLDER)) else { return false };
+    let unlocked = earlier.unlock(user, password);
+    unlocked.is_ok_and(|(ring, _)| file.mark == ring.keys.mark() && matches!(file.is_sealed_by(&ring.keys), Ok(false)))
 }
 
 #[cfg(test)]

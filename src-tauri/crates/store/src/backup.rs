@@ -326,6 +326,13 @@ pub(crate) fn digest(path: &Path) -> Result<(u64, String)> {
     Ok((size, HEXLOWER.encode(&hash.finalize())))
 }
 
+/// The key slots as the newest backup of a folder has them.
+pub(crate) fn newest_key_file(folder: &Path) -> Option<KeyFile> {
+    let backups = fs::read_dir(folder).ok()?.flatten().map(|entry| entry.path());
+    let manifests = backups.filter(|path| path.extension().is_some_and(|e| e == "backup"));
+    manifests.filter_map(|path| Manifest::read(&path).ok()).max_by_key(|manifest| manifest.sequence)?.keys
+}
+
 fn newest_sequence(folder: &Path) -> Result<u64> {
     let mut newest = 0;
     for entry in fs::read_dir(folder)? {

@@ -12,15 +12,20 @@ use crate::keys::random;
 
 /// Writes a file through a temporary one: temp → fsync → rename → fsync of the directory.
 pub(crate) fn replace(path: &Path, bytes: &[u8]) -> Result<()> {
-    let mut name = path.file_name().unwrap_or_default().to_os_string();
-    name.push(".partial");
-    let partial = path.with_file_name(name);
+    let partial = half_of(path);
     let mut file = private(&partial)?;
     file.write_all(bytes)?;
     file.sync_all()?;
     drop(file);
     fs::rename(&partial, path)?;
     sync_parent(path)
+}
+
+/// The temporary file through which [`replace`] writes another one.
+pub(crate) fn half_of(path: &Path) -> PathBuf {
+    let mut name = path.file_name().unwrap_or_default().to_os_string();
+    name.push(".partial");
+    path.with_file_name(name)
 }
 
 /// A new or emptied file that only its owner can read.

@@ -195,13 +195,16 @@ impl Changes {
 /// 列名 — for every table of which a payload's rows came or went its name and then its columns, as they were called then.
 pub(crate) type Headings = Vec<Vec<String>>;
 
+/// Room for what stands between and behind the parts of a payload.
+const PUNCTUATION: usize = 32;
+
 /// How every payload begins.
 const OPENING: &[u8] = b"{\"changes\":[";
 
 /// A payload with room for the rows of one new person, so that nothing of it is left behind by growing.
 impl Default for Draft {
     fn default() -> Self {
-        let mut changes = Zeroizing::new(Vec::with_capacity(2048));
+        let mut changes = Zeroizing::new(Vec::with_capacity(1024));
         changes.extend_from_slice(OPENING);
         Self { changes, headings: Vec::new() }
     }
@@ -216,12 +219,16 @@ impl Draft {
         &mut self.changes
     }
 
-    /// The payload but for its closing brace.
+    /// The payload but for its closing brace, in a buffer of its own size: a growing one would leave pieces behind.
     fn closed(self, headings: &[(String, String)]) -> Zeroizing<Vec<u8>> {
-        let mut payload = self.changes;
+        let used: Vec<&String> =
+            self.headings.iter().filter_map(|at| headings.get(*at)).map(|(_, heading)| heading).collect();
+        let names: usize = used.iter().map(|heading| heading.len() + 1).sum();
+        let mut payload = Zeroizing::new(Vec::with_capacity(self.changes.len() + names + PUNCTUATION));
+        payload.extend_from_slice(&self.changes);
         payload.push(b']');
         let mut before: &[u8] = b",\"headings\":[";
-        for (_, heading) in self.headings.iter().filter_map(|at| headings.get(*at)) {
+        for heading in used {
             payload.extend_from_slice(before);
             payload.extend_from_slice(heading.as_bytes());
             before = b",";

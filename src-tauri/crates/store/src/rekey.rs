@@ -102,7 +102,7 @@ impl Book {
         copied.inspect_err(|_| disk::remove_partial(&next))?;
         reached(Step::Copied)?;
         let prepared = file.text().and_then(|text| disk::replace(&dir.join(NEXT_KEYS), text.as_bytes()));
-        prepared.inspect_err(|_| disk::remove_partial(&next))?;
+        prepared.inspect_err(|_| drop(clear(&dir)))?;
         reached(Step::Prepared)?;
         self.take_place(&dir, &next, ring.keys, reached)
     }
@@ -192,9 +192,16 @@ pub(crate) fn settle(dir: &Path, holder: &str) -> Result<()> {
     if keys.exists() && !database.exists() {
         return place_key_file(dir);
     }
-    // The key file first: alone, it would say that the database has its place.
+    clear(dir)
+}
+
+/// Takes away what is half-made. The key file goes first, and if it cannot the database stays, too: alone, the key file
+/// would say that the database has its place.
+fn clear(dir: &Path) -> Result<()> {
+    let keys = dir.join(NEXT_KEYS);
     remove(&keys)?;
-    disk::remove_partial(&database);
+    remove(&disk::half_of(&keys))?;
+    disk::remove_partial(&dir.join(NEXT_DATABASE));
     Ok(())
 }
 

@@ -4,7 +4,8 @@
 //!
 //! Runs for `SHEBAO_FUZZ_SECONDS` (12 by default) from `SHEBAO_FUZZ_SEED` (the same in every run by default), all readers in
 //! turn; `SHEBAO_FUZZ_TARGET` names one of them. A failing file is named by target, seed and number, and
-//! `SHEBAO_FUZZ_FILE` writes that one to the standard output.
+//! `SHEBAO_FUZZ_FILE` writes that one to the standard output. `SHEBAO_FAULTS_LOG` adds the counts of runs up, as those of
+//! `tests/faults`.
 
 #[cfg(test)]
 mod bytes;
@@ -27,6 +28,7 @@ mod records;
 mod seeds;
 
 use std::error::Error;
+use std::fs::OpenOptions;
 use std::io::Write;
 use std::path::Path;
 use std::process::ExitCode;
@@ -82,6 +84,10 @@ fn fuzz() -> Result<(), Box<dyn Error>> {
     for target in &targets {
         let tally = parent::read_all(target, seed, share)?;
         eprintln!("{}: {tally}", target.name);
+        if let Some(log) = std::env::var_os("SHEBAO_FAULTS_LOG") {
+            let mut log = OpenOptions::new().create(true).append(true).open(log)?;
+            writeln!(log, "R6\tchanged files of the reader: {}\t{}\t0\tseed {seed}", target.name, tally.files)?;
+        }
     }
     Ok(())
 }

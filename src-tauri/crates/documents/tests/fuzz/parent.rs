@@ -29,7 +29,7 @@ const AT_MOST: Duration = Duration::from_secs(90);
 /// How the files of a target ended.
 #[derive(Default)]
 pub struct Tally {
-    files: u64,
+    pub files: u64,
     read: u64,
     refused: u64,
     stopped: u64,

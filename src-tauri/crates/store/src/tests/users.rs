@@ -98,6 +98,37 @@ fn a_key_file_changed_by_hand_is_told() {
     assert!(fs::read_to_string(&path).unwrap().contains("\"mac\""));
 }
 
+/// A damaged slot refuses the right password as if it were wrong; the newest backup knows better. A password that was
+/// changed since the backup is still a wrong one.
+#[test]
+fn a_damaged_slot_is_told_from_a_wrong_password() {
+    const LATER: &str = "换过以后的长口令";
+    let mut desk = Desk::new();
+    let path = desk.place().join("keys.json");
+    let code =
+        |desk: &Desk, password: &str, minute| open_as(desk, None, password, minute).map(|_| ()).map_err(|e| e.code());
+    let other_salt = || {
+        let (mut bytes, name) = (fs::read(&path).unwrap(), b"\"salt\": \"");
+        let at = bytes.windows(name.len()).position(|part| part == name).unwrap() + name.len();
+        bytes[at] = if bytes[at] == b'0' { b'1' } else { b'0' };
+        fs::write(&path, bytes).unwrap();
+    };
+    let kept = fs::read(&path).unwrap();
+    desk.close();
+    other_salt();
+    assert_eq!(code(&desk, PASSWORD, 1), Err("wrong_password"), "without a backup nobody can tell");
+    fs::write(&path, &kept).unwrap();
+    let mut book = desk.open().unwrap();
+    book.backup(None, at(2), &mut |_, _| true).unwrap();
+    book.change_password(PASSWORD, LATER, CHEAP, at(3)).unwrap();
+    book.close().unwrap();
+    assert_eq!(code(&desk, PASSWORD, 4), Err("wrong_password"), "it was changed, and nothing is damaged");
+    fs::write(&path, &kept).unwrap();
+    other_salt();
+    assert_eq!(code(&desk, PASSWORD, 5), Err("damaged"));
+    assert_eq!(code(&desk, "不是这个密码", 6), Err("wrong_password"));
+}
+
 #[test]
 fn a_backup_is_carried_to_a_second_place_and_rehearsed() {
     let mut desk = Desk::new();

@@ -73,7 +73,7 @@ fn take_row(run: &Run<'_>, check: Option<&mut Check<'_, '_>>, row: &ListedRow, r
     let known = person.and_then(|id| run.people.get(id));
     let mut action = RowAction {
         row: row.row,
-        action: "agrees".to_owned(),
+        action: "unchanged".to_owned(),
         name: row.person.name.clone(),
         id_number: row.person.id.as_ref().map(|id| id.as_str().to_owned()),
         employee_no: known.map(|employee| employee.employee_no.clone()),
@@ -102,7 +102,9 @@ fn take_row(run: &Run<'_>, check: Option<&mut Check<'_, '_>>, row: &ListedRow, r
         return person;
     }
     let asked = check.ask(person, row, &differences, report);
-    action.action = if asked { "question" } else { "unchanged" }.to_owned();
+    if asked {
+        action.action = "question".to_owned();
+    }
     report.row(action, if asked { Fate::Accepted } else { Fate::Unchanged });
     person
 }
