@@ -63,6 +63,18 @@ export function Grid<R>({ label, rows, columns: given, onOpen, footers = [], sum
     else if (left + column.width > frame.scrollLeft + frame.clientWidth)
       frame.scrollLeft = left + column.width - frame.clientWidth;
   };
+  // A panel that opens beside the list may cover the very cell it speaks of.
+  const atCursor = useRef(() => {});
+  atCursor.current = () => {
+    if (selection) reveal(selection.focus);
+  };
+  useEffect(() => {
+    const frame = scroller.current;
+    if (!frame) return;
+    const narrower = new ResizeObserver(() => atCursor.current());
+    narrower.observe(frame);
+    return () => narrower.disconnect();
+  }, []);
   const open = (spot: Spot) => {
     const row = shown[spot.row];
     const column = columns[spot.column];
