@@ -12,7 +12,7 @@ import { Sheet } from '../../kit/Sheet';
 import { useAct, useRead } from '../../kit/useDesk';
 import { options, word } from '../../words/terms';
 import { zh } from '../../words/zh';
-import { UndoNote } from '../journal/UndoNote';
+import { RecordedNote } from '../journal/UndoNote';
 import { usePeople } from './usePeople';
 
 const words = zh.arrears.advance;
@@ -42,11 +42,7 @@ export function AdvancesTab() {
           {words.add}
         </Button>
       </div>
-      {done !== null ? (
-        <UndoNote action={done} onGone={() => setDone(null)}>
-          {zh.remittance.recorded}
-        </UndoNote>
-      ) : null}
+      <RecordedNote action={done} onGone={() => setDone(null)} />
       <Panel title={words.title} flush>
         {read.data.length === 0 ? (
           <Empty title={words.none} />

@@ -16,7 +16,7 @@ import { Sheet } from '../../kit/Sheet';
 import { useAct, useRead } from '../../kit/useDesk';
 import { INSURANCE_ORDER, insuranceName, word } from '../../words/terms';
 import { zh } from '../../words/zh';
-import { UndoNote } from '../journal/UndoNote';
+import { RecordedNote } from '../journal/UndoNote';
 import { LawLink } from '../law/LawLink';
 import { ChargedFees } from './ChargedFees';
 import { PlanPanel } from './PlanPanel';
@@ -137,11 +137,7 @@ export function ArrearsTab() {
           {words.register}
         </Button>
       </div>
-      {done !== null ? (
-        <UndoNote action={done} onGone={() => setDone(null)}>
-          {zh.remittance.recorded}
-        </UndoNote>
-      ) : null}
+      <RecordedNote action={done} onGone={() => setDone(null)} />
       {read.isError ? <FailureNote failure={read.error} /> : null}
       {list === undefined && !read.isError ? <Loading /> : null}
       {list ? (

@@ -13,7 +13,7 @@ import { RecordDialog } from '../../kit/RecordDialog';
 import { Sheet } from '../../kit/Sheet';
 import { useAct, useRead } from '../../kit/useDesk';
 import { zh } from '../../words/zh';
-import { UndoNote } from '../journal/UndoNote';
+import { RecordedNote } from '../journal/UndoNote';
 import { LawLink } from '../law/LawLink';
 
 const words = zh.arrears.notice;
@@ -49,11 +49,7 @@ export function NoticesTab() {
           {words.add}
         </Button>
       </div>
-      {done !== null ? (
-        <UndoNote action={done} onGone={() => setDone(null)}>
-          {zh.remittance.recorded}
-        </UndoNote>
-      ) : null}
+      <RecordedNote action={done} onGone={() => setDone(null)} />
       <Panel title={words.title} extra={laws[0] ? <LawLink id={laws[0].id}>{laws[0].title}</LawLink> : null} flush>
         {notices.length === 0 ? (
           <Empty title={words.none}>{words.noneText}</Empty>

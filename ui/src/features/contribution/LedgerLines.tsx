@@ -36,7 +36,9 @@ export function LedgerLines({ ledger: given }: { ledger: Ledger }) {
     return all.filter((row) => (inUnit === null || row.unit === inUnit) && found(row));
   }, [all, inUnit, wanted]);
   const narrowed = inUnit !== null || wanted.trim() !== '';
-  const footers = useMemo(() => footersOf(ledger, rows, narrowed), [ledger, rows, narrowed]);
+  // The rows come first, their sums a moment later: together they would keep her waiting.
+  const summed = useDeferredValue(rows);
+  const footers = useMemo(() => footersOf(ledger, summed, narrowed), [ledger, summed, narrowed]);
   const { month } = ledger;
   const onOpen = useCallback(
     (row: ShownRow, column: GridColumn<ShownRow>) => {

@@ -33,9 +33,11 @@ function groupsOf(rows: readonly GapRow[]): GapRow[][] {
 function Who({ row, rows }: { row: GapRow; rows: number }) {
   return (
     <th scope="rowgroup" rowSpan={rows} className="gap-who">
-      <Link to={`/roster/${encodeURIComponent(row.employee_no)}`}>{row.name}</Link>{' '}
-      <span className="soft figure">{row.employee_no}</span>
-      <div className="soft">{[row.department, row.unit].filter(Boolean).join(' · ')}</div>
+      <div className="gap-named">
+        <Link to={`/roster/${encodeURIComponent(row.employee_no)}`}>{row.name}</Link>{' '}
+        <span className="soft figure">{row.employee_no}</span>
+        <div className="soft">{[row.department, row.unit].filter(Boolean).join(' · ')}</div>
+      </div>
     </th>
   );
 }

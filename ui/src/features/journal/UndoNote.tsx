@@ -29,3 +29,13 @@ export function UndoNote({ action, children, onGone }: Props) {
     </div>
   );
 }
+
+/** 已登记: the same for a record, once there is one. */
+export function RecordedNote({ action, onGone }: { action: number | null; onGone: () => void }) {
+  if (action === null) return null;
+  return (
+    <UndoNote action={action} onGone={onGone}>
+      {zh.remittance.recorded}
+    </UndoNote>
+  );
+}

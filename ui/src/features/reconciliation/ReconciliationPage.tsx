@@ -34,16 +34,19 @@ function Differences({ result }: { result: Reconciliation }) {
   const chosen = all.find((difference) => difference.key === key) ?? all[0];
   const [closed, setClosed] = useState(false);
   const harmful = all.filter((difference) => difference.harm < 2).length;
-  if (!chosen)
+  if (!chosen) {
+    // What was not taken in was not compared: nothing is said of it.
+    const whole = result.not_imported.length === 0;
     return (
       <section className="panel is-fill">
-        <Empty title={words.exact}>
+        <Empty title={whole ? words.exact : words.exactSoFar}>
           <span data-testid="recon-exact">
-            <Mark tone="done">{words.exactText}</Mark>
+            <Mark tone={whole ? 'done' : 'off'}>{whole ? words.exactText : words.exactSoFarText}</Mark>
           </span>
         </Empty>
       </section>
     );
+  }
   return (
     <div className="split">
       <section className="panel is-fill recon-list">

@@ -10,7 +10,7 @@ import { Sheet } from '../../kit/Sheet';
 import { useRead } from '../../kit/useDesk';
 import { insuranceName } from '../../words/terms';
 import { zh } from '../../words/zh';
-import { UndoNote } from '../journal/UndoNote';
+import { RecordedNote } from '../journal/UndoNote';
 import { GroupTable } from './GroupTable';
 import { RecordRemittance, type RemittanceRecord } from './RecordRemittance';
 import { PaidMark } from './state';
@@ -43,11 +43,7 @@ export function DuesTab() {
           </Button>
         ))}
       </div>
-      {done !== null ? (
-        <UndoNote action={done} onGone={() => setDone(null)}>
-          {words.recorded}
-        </UndoNote>
-      ) : null}
+      <RecordedNote action={done} onGone={() => setDone(null)} />
       {computed || lines.length === 0 ? null : <div className="note">{words.notComputed}</div>}
       <Panel title={words.calendar}>
         <TermCalendar groups={groups} />

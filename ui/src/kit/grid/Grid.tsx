@@ -11,6 +11,7 @@ import { placesOf } from './places';
 import { areaOf, cellCount, moved } from './selection';
 import { nextSorting, type Sorting, sortedRows } from './sorting';
 import type { GridColumn, GridFooter, Selection, Spot } from './types';
+import { useFitted } from './useFitted';
 import './grid.css';
 
 interface Props<R> {
@@ -27,8 +28,9 @@ interface Props<R> {
 const ROW = 28;
 
 /** The read grid: frozen columns, two-level headings, sorting, a spreadsheet's selection and copy; 10,000 rows stay smooth. */
-export function Grid<R>({ label, rows, columns, onOpen, footers = [], summary, empty, testId }: Props<R>) {
+export function Grid<R>({ label, rows, columns: given, onOpen, footers = [], summary, empty, testId }: Props<R>) {
   const gridId = useId();
+  const columns = useFitted(given, footers);
   const scroller = useRef<HTMLDivElement>(null);
   const dragging = useRef(false);
   const slots = useRef(0);
@@ -47,7 +49,7 @@ export function Grid<R>({ label, rows, columns, onOpen, footers = [], summary, e
 
   // Other rows or columns: the rectangle would cover other cells than the clerk marked.
   // biome-ignore lint/correctness/useExhaustiveDependencies: the reset belongs to these two
-  useEffect(() => setSelection(null), [rows, columns]);
+  useEffect(() => setSelection(null), [rows, given]);
 
   const area = selection ? areaOf(selection) : null;
   const reveal = (spot: Spot) => {
@@ -61,6 +63,18 @@ export function Grid<R>({ label, rows, columns, onOpen, footers = [], summary, e
     else if (left + column.width > frame.scrollLeft + frame.clientWidth)
       frame.scrollLeft = left + column.width - frame.clientWidth;
   };
+  // A panel that opens beside the list may cover the very cell it speaks of.
+  const atCursor = useRef(() => {});
+  atCursor.current = () => {
+    if (selection) reveal(selection.focus);
+  };
+  useEffect(() => {
+    const frame = scroller.current;
+    if (!frame) return;
+    const narrower = new ResizeObserver(() => atCursor.current());
+    narrower.observe(frame);
+    return () => narrower.disconnect();
+  }, []);
   const open = (spot: Spot) => {
     const row = shown[spot.row];
     const column = columns[spot.column];

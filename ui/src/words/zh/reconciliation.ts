@@ -7,6 +7,8 @@ export const reconciliation = {
   exported: (file: string) => `已导出到 ${file}`,
   exact: '一分不差',
   exactText: '应缴、工资扣款、经办机构记录和银行扣款全部相符。',
+  exactSoFar: '已导入的来源之间没有差异',
+  exactSoFarText: '没有导入的来源没有核对，导入后再看。',
   nothing: '还没有可以核对的来源',
   nothingText: '导入本月的工资表、经办机构清单和银行流水后，这里逐人逐险种核对。',
   import: '去导入',
