@@ -7,9 +7,9 @@ use rusqlite::{CachedStatement, Connection, Params};
 use crate::book::Book;
 use crate::capture::Recorder;
 use crate::error::{Result, StoreError};
-use crate::image::Tracked;
 use crate::journal::{self, Head, Pen};
 use crate::row::Moment;
+use crate::tracked::Tracked;
 use crate::user::SessionUser;
 use crate::view::View;
 

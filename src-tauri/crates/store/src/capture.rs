@@ -10,7 +10,8 @@ use rusqlite::types::Value;
 use rusqlite::{Connection, Row, params_from_iter};
 
 use crate::error::{Result, StoreError};
-use crate::image::{Changes, Key, Tracked};
+use crate::image::Changes;
+use crate::tracked::{Key, Tracked};
 
 /// Tables whose every change is journaled with row images. Left out on purpose: the journal and its keys, evidence
 /// that is only ever added (imported rows, documents, printed papers, seals), derived lines (computed again at will), choices

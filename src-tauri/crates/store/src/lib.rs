@@ -66,6 +66,7 @@ mod seal;
 mod setting;
 mod statement;
 mod tombstone;
+mod tracked;
 mod true_up;
 mod undo;
 mod unit;
