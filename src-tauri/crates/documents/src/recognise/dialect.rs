@@ -168,9 +168,7 @@ impl Dialect {
                         return Err(wrong(format!("heading {alias} means both {other} and {field}")));
                     }
                     Some(_) => {}
-                    None => {
-                        headings.insert(heading, Some(field));
-                    }
+                    None => drop(headings.insert(heading, Some(field))),
                 }
             }
             Ok(())
