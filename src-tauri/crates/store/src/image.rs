@@ -119,9 +119,6 @@ impl Changes {
 /// 列名 — for every table of which a payload's rows came or went its name and then its columns, as they were called then.
 pub(crate) type Headings = Vec<Vec<String>>;
 
-/// Room for what stands between and behind the parts of a payload.
-const PUNCTUATION: usize = 32;
-
 /// How every payload begins.
 const OPENING: &[u8] = b"{\"changes\":[";
 
@@ -148,7 +145,7 @@ impl Draft {
         let used: Vec<&String> =
             self.headings.iter().filter_map(|at| headings.get(*at)).map(|(_, heading)| heading).collect();
         let names: usize = used.iter().map(|heading| heading.len() + 1).sum();
-        let mut payload = Zeroizing::new(Vec::with_capacity(self.changes.len() + names + PUNCTUATION));
+        let mut payload = Zeroizing::new(Vec::with_capacity(self.changes.len() + names + 32));
         payload.extend_from_slice(&self.changes);
         payload.push(b']');
         let mut before: &[u8] = b",\"headings\":[";
@@ -176,10 +173,7 @@ fn differing(before: &[Value], after: &Row<'_>) -> Result<Vec<usize>> {
 }
 
 fn value_number(value: &Value) -> Option<i64> {
-    match value {
-        Value::Integer(n) => Some(*n),
-        _ => None,
-    }
+    if let Value::Integer(n) = value { Some(*n) } else { None }
 }
 
 /// `{"table":"…","key":{…},"before":{…},"after":{…}}`

@@ -53,6 +53,10 @@ pub(super) struct Kept {
     pub refused: bool,
 }
 
+/// What the clerk reads of a sum that could not be split, and of a rate that is nobody's.
+const UNSPLIT: &str = "只印了单位与个人的合计，按缴存比例拆不出两边的整数金额；已按合计记入，请核对比例和基数。";
+const NOBODYS: &str = "只印了一个费率的金额，没有写明是单位还是个人缴纳；请在标题、工作表名或文件名里写明“单位缴纳”或“个人缴纳”后重新导入";
+
 /// Keeps every insurance of a row.
 pub(super) fn row(
     tx: &mut Tx<'_>,
@@ -89,16 +93,11 @@ impl Kept {
         match sides {
             Sides::Known => true,
             Sides::Unsplit => {
-                let message =
-                    "只印了单位与个人的合计，按缴存比例拆不出两边的整数金额；已按合计记入，请核对比例和基数。";
-                self.notes.push(problem("split_unclear", message.to_owned()));
+                self.notes.push(problem("split_unclear", UNSPLIT.to_owned()));
                 true
             }
             Sides::Whose => {
-                let message = format!(
-                    "{}只印了一个费率的金额，没有写明是单位还是个人缴纳；请在标题、工作表名或文件名里写明“单位缴纳”或“个人缴纳”后重新导入",
-                    insurance.chinese()
-                );
+                let message = format!("{}{NOBODYS}", insurance.chinese());
                 report.reject(row.row, None, "payer_unknown", message);
                 self.refused = true;
                 false
