@@ -176,17 +176,30 @@ impl Content {
         match dice.roll(5) {
             0 => sure,
             1 => self.last.clone(),
-            2 => self.last[..dice.roll(self.last.len() + 1)].to_vec(),
+            2 => begun(&sure, &self.last, dice),
             3 => mixed(sure, &self.last, dice),
-            _ => {
-                let mut torn = self.last.clone();
-                let at = dice.roll(torn.len().div_ceil(SECTOR)) * SECTOR;
-                let end = (at + SECTOR).min(torn.len());
-                torn[at..end].fill(0);
-                torn
-            }
+            _ => torn(&sure, &self.last, dice),
         }
     }
+}
+
+/// The first so many bytes as they were written last; behind them what the disk had there.
+fn begun(sure: &[u8], last: &[u8], dice: &mut Dice) -> Vec<u8> {
+    let written = dice.roll(last.len() + 1);
+    let kept = sure.get(written..).unwrap_or_default();
+    [&last[..written], kept].concat()
+}
+
+/// As it was written last, but for one sector of what was written that came to nothing.
+fn torn(sure: &[u8], last: &[u8], dice: &mut Dice) -> Vec<u8> {
+    let mut torn = last.to_vec();
+    let sector = |at: usize| at..(at + SECTOR).min(last.len());
+    let written: Vec<usize> =
+        (0..last.len()).step_by(SECTOR).filter(|at| sure.get(sector(*at)) != last.get(sector(*at))).collect();
+    if !written.is_empty() {
+        torn[sector(written[dice.roll(written.len())])].fill(0);
+    }
+    torn
 }
 
 /// Some sectors as they were, the others as they were written last.
