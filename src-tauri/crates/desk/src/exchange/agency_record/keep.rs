@@ -7,6 +7,7 @@ use shebao_documents::rows::{AgencyCharge, AgencyRow};
 use shebao_rules::insurance::Insurance;
 use shebao_rules::money::Yuan;
 use shebao_rules::month::Month;
+use shebao_rules::policy::Terms;
 use shebao_store::{AgencyRecord, AgencyRecordKind, MatchStrength, Origin, Stored, Tx};
 
 use super::super::report::{Fate, Report};
@@ -93,41 +94,51 @@ pub(super) fn row(
                 continue;
             }
         }
-        let fate = match tx.agency_record_like(&record)? {
-            None if row.own_record && !completes(tx, &record)? => {
-                let message = format!(
-                    "{} {}：本单位的名册里已有此人的记录，或名册还没有导入；本人记录不代替单位名册，没有记入。",
-                    said.period.to,
-                    insurance.chinese()
-                );
-                kept.notes.push(problem("own_record", message));
-                continue;
-            }
-            None if !sheet.run.mode.adds() => {
-                kept.unknown.push(insurance);
-                continue;
-            }
-            None => {
-                amounts::find_base(&mut record, row, terms.as_ref());
-                tx.insert_agency_record(&record)?;
-                Fate::Accepted
-            }
-            Some(old) => {
-                let mut merged = lay_onto(tx, sheet.run, &old, record, report)?;
-                amounts::find_base(&mut merged, row, terms.as_ref());
-                if merged == old.row {
-                    Fate::Unchanged
-                } else {
-                    tx.update_agency_record(old.id, &merged)?;
-                    Fate::Accepted
-                }
-            }
-        };
-        if fate == Fate::Accepted {
-            kept.fate = Fate::Accepted;
+        if row.own_record && !completes(tx, &record)? {
+            kept.notes.push(beside_the_lists(said.period.to, insurance));
+            continue;
+        }
+        match put(tx, sheet.run, row, record, terms.as_ref(), report)? {
+            None => kept.unknown.push(insurance),
+            Some(Fate::Accepted) => kept.fate = Fate::Accepted,
+            Some(_) => {}
         }
     }
     Ok(kept)
+}
+
+/// Lays a record onto the one that stands, or begins a new one; `None` where nothing new is wanted.
+fn put(
+    tx: &mut Tx<'_>,
+    run: &Run<'_>,
+    row: &AgencyRow,
+    mut record: AgencyRecord,
+    terms: Option<&Terms>,
+    report: &mut Report,
+) -> Outcome<Option<Fate>> {
+    let Some(old) = tx.agency_record_like(&record)? else {
+        if !run.mode.adds() {
+            return Ok(None);
+        }
+        amounts::find_base(&mut record, row, terms);
+        tx.insert_agency_record(&record)?;
+        return Ok(Some(Fate::Accepted));
+    };
+    let mut merged = lay_onto(tx, run, &old, record, report)?;
+    amounts::find_base(&mut merged, row, terms);
+    if merged == old.row {
+        return Ok(Some(Fate::Unchanged));
+    }
+    tx.update_agency_record(old.id, &merged)?;
+    Ok(Some(Fate::Accepted))
+}
+
+fn beside_the_lists(month: Month, insurance: Insurance) -> Problem {
+    let insurance = insurance.chinese();
+    let message = format!(
+        "{month} {insurance}：本单位的名册里已有此人的记录，或名册还没有导入；本人记录不代替单位名册，没有记入。"
+    );
+    problem("own_record", message)
 }
 
 /// 本人记录 stands beside the unit's lists and for none of them: it adds what a list that is here does not have.
