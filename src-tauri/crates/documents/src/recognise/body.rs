@@ -42,9 +42,7 @@ pub(super) fn classify(sheet: &Sheet, header: &Header, guess: &mut SheetGuess) {
             block_unit = unit_title(row).or(block_unit);
             continue;
         }
-        let named = !guess.said.people.is_empty() && own_record::is_line(row);
-        let kind = if named { RowKind::Text } else { sorter.sort(row) };
-        match kind {
+        match sorter.sort_below(row, guess) {
             RowKind::Data => {
                 guess.data_rows.push(row.number);
                 if row.hidden {
@@ -193,6 +191,12 @@ impl Sorter<'_> {
             return row.filled().count() >= 3;
         }
         self.anchors.iter().any(|column| row.cell(*column).is_some_and(|cell| !cell.is_blank() && !is_dash(cell)))
+    }
+
+    /// A line that names the person of the rows below it is none of them.
+    fn sort_below(&mut self, row: &Row, guess: &SheetGuess) -> RowKind {
+        let names = !guess.said.people.is_empty() && own_record::is_line(row);
+        if names { RowKind::Text } else { self.sort(row) }
     }
 
     fn sort(&mut self, row: &Row) -> RowKind {
