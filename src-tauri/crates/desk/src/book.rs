@@ -43,7 +43,7 @@ pub struct Desk {
     /// 已调阅 — frozen people whose data were opened with a reason, until the book is locked.
     pub(crate) opened: BTreeSet<i64>,
     /// What was worked out since the last change.
-    pub(crate) kept: crate::reconciliation::Kept,
+    pub(crate) kept: crate::kept::Kept,
 }
 
 impl Desk {
@@ -178,7 +178,7 @@ impl Desk {
             waived: None,
             closed: None,
             opened: BTreeSet::new(),
-            kept: crate::reconciliation::Kept::default(),
+            kept: crate::kept::Kept::default(),
         };
         desk.closed = desk.last_closed()?;
         Ok(desk)

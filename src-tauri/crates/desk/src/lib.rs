@@ -19,6 +19,7 @@ mod failure;
 pub mod handout;
 mod insight;
 mod journal;
+mod kept;
 pub mod law;
 mod month;
 mod naming;

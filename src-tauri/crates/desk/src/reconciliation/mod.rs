@@ -12,7 +12,7 @@ mod view;
 mod words;
 
 pub(crate) use sources::{Asked, Booked, Found};
-pub(crate) use standing::{Kept, Line, Open, Standing};
+pub(crate) use standing::{Line, Open, Standing};
 pub(crate) use words::named;
 
 use shebao_rules::reconciliation::reconcile;

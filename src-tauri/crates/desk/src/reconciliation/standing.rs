@@ -2,7 +2,7 @@
 //! gap grid and month board read it; it is worked out once and kept until the book changes.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::Arc;
 
 use chrono::NaiveDate;
 use shebao_rules::insurance::Insurance;
@@ -15,12 +15,6 @@ use super::states::looked_at;
 use super::words;
 use crate::book::Desk;
 use crate::error::Outcome;
-use crate::wire::insight::TrendMonth;
-use crate::wire::remittance::CashView;
-use crate::{Moment, actions};
-
-/// How many months are kept at once.
-const KEPT: usize = 26;
 
 /// 一格的现状 — one person, unit and insurance of the month that is due.
 #[derive(Clone, Copy, Debug)]
@@ -91,65 +85,10 @@ pub(crate) struct Standing {
     pub open: Vec<Open>,
 }
 
-/// 暂存 — what was worked out since the book changed last, with the number of its newest action and the day it holds for.
-/// What takes a second of a large book is not worked out again for every look at the home page, nor for every paper of a batch.
-#[derive(Default)]
-pub(crate) struct Kept {
-    months: Memory<Arc<Standing>>,
-    lacking: Memory<bool>,
-    cash: Memory<CashView>,
-    trend: Memory<TrendMonth>,
-}
-
-/// Answers by month.
-struct Memory<T>(Mutex<BTreeMap<Month, (i64, NaiveDate, T)>>);
-
-impl<T> Default for Memory<T> {
-    fn default() -> Self {
-        Self(Mutex::default())
-    }
-}
-
-impl<T: Clone> Memory<T> {
-    /// The answer that is kept, else the one that is worked out now.
-    fn of(&self, desk: &Desk, month: Month, today: NaiveDate, work: impl FnOnce() -> Outcome<T>) -> Outcome<T> {
-        let newest = desk.book.last_action_besides(actions::QUIET)?;
-        let lock = || self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some((.., answer)) = lock().get(&month).filter(|(seq, day, _)| *seq == newest && *day == today) {
-            return Ok(answer.clone());
-        }
-        let answer = work()?;
-        let mut kept = lock();
-        kept.retain(|_, (seq, day, _)| *seq == newest && *day == today);
-        if kept.len() >= KEPT {
-            kept.pop_first();
-        }
-        kept.insert(month, (newest, today, answer.clone()));
-        Ok(answer)
-    }
-}
-
-impl Kept {
-    /// Whether some record of a closed month is missing.
-    pub(crate) fn lacks_records(&self, desk: &Desk, month: Month) -> Outcome<bool> {
-        self.lacking.of(desk, month, Month::EARLIEST.first_day(), || Ok(desk.view().lacks_records(month)?))
-    }
-
-    /// 走势一月.
-    pub(crate) fn trend(&self, desk: &Desk, month: Month) -> Outcome<TrendMonth> {
-        self.trend.of(desk, month, Month::EARLIEST.first_day(), || desk.trend_month(month))
-    }
-
-    /// 资金预测 of a day.
-    pub(crate) fn cash(&self, desk: &Desk, now: Moment) -> Outcome<CashView> {
-        self.cash.of(desk, Month::of(now.date()), now.date(), || desk.cash_outlook(now))
-    }
-}
-
 impl Desk {
     /// 月份现状 with what is known on `today`.
     pub(crate) fn month_standing(&self, month: Month, today: NaiveDate) -> Outcome<Arc<Standing>> {
-        self.kept.months.of(self, month, today, || {
+        self.kept.standing(self, month, today, || {
             let gathered = self.reconciliation_facts(month, today)?;
             let found = reconcile(&gathered.facts);
             Ok(Arc::new(Standing {

@@ -69,7 +69,6 @@ impl Desk {
     ) -> Outcome<Batch> {
         let total = u32::try_from(people.len()).unwrap_or(u32::MAX);
         let mut batch = Batch::default();
-        let outside = self.outside(from, to, now.date())?;
         for (done, (employee_no, name)) in (1..).zip(people) {
             let one = StatementRequest {
                 kind: request.kind.clone(),
@@ -80,7 +79,7 @@ impl Desk {
                 purpose: None,
             };
             let number = self.next_number(now, batch.papers.len())?;
-            match self.print(&one, &number, Some(&outside), now) {
+            match self.print(&one, &number, now) {
                 Ok(pages) => {
                     // A name that had to be cut would lose the number that keeps papers apart.
                     let short: String = employee_no.chars().take(40).collect();

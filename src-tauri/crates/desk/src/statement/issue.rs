@@ -7,10 +7,9 @@ use sha2::{Digest, Sha256};
 use shebao_documents::paper::Printed as Pages;
 use shebao_store::{Action, Statement, Tx};
 
-use super::outside::Outside;
 use super::view::Subject;
 use crate::book::Desk;
-use crate::error::{Code, Failure, Outcome};
+use crate::error::Outcome;
 use crate::wire::statement::{Printed, StatementRequest};
 use crate::{Moment, handout, read};
 
@@ -21,7 +20,7 @@ impl Desk {
     /// [`Code::UnknownEmployee`], [`Code::MonthNotRun`], [`Code::MissingGlyphs`] naming the characters.
     pub fn statement_preview(&self, request: &StatementRequest, now: Moment) -> Outcome<Vec<u8>> {
         let number = self.next_number(now, 0)?;
-        Ok(self.print(request, &number, None, now)?.pdf)
+        Ok(self.print(request, &number, now)?.pdf)
     }
 
     /// 出具 into a file of the clerk's choice; the paper is kept in the book with its number.
@@ -30,7 +29,7 @@ impl Desk {
     /// As [`Desk::statement_preview`], and [`Code::CannotWrite`].
     pub fn statement_save(&mut self, request: &StatementRequest, path: &Path, now: Moment) -> Outcome<Printed> {
         let number = self.next_number(now, 0)?;
-        let pages = self.print(request, &number, None, now)?;
+        let pages = self.print(request, &number, now)?;
         let paper = self.paper(request, &number, &pages, now)?;
         let mut written = false;
         let kept = self.issue(now, |tx| {
@@ -52,22 +51,15 @@ impl Desk {
         })
     }
 
-    /// Sets one paper; a batch has gathered what is known outside of the pay sheets for all of its papers.
-    pub(super) fn print(
-        &self,
-        request: &StatementRequest,
-        number: &str,
-        gathered: Option<&Outside>,
-        now: Moment,
-    ) -> Outcome<Pages> {
+    /// Sets one paper.
+    pub(super) fn print(&self, request: &StatementRequest, number: &str, now: Moment) -> Outcome<Pages> {
         let (from, to) = (read::month(&request.from, "起")?, read::month(&request.to, "止")?);
         if to < from {
             return Err(read::invalid("止", &request.from));
         }
         let employee = self.employee(&request.employee_no)?;
-        let own = gathered.is_none().then(|| self.outside(from, to, now.date())).transpose()?;
-        let outside = gathered.or(own.as_ref()).ok_or_else(|| Failure::new(Code::Internal).with("at", "statement"))?;
-        let subject = Subject { employee, outside, from, to, full_id: request.full_id };
+        let outside = self.outside(from, to, now.date())?;
+        let subject = Subject { employee, outside: &outside, from, to, full_id: request.full_id };
         let paper = &self.tools.paper;
         Ok(match request.kind.as_str() {
             "statement" => {

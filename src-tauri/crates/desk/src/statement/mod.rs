@@ -8,3 +8,4 @@ mod tray;
 mod view;
 
 pub(crate) use issue::sha256;
+pub(crate) use outside::Outside;

@@ -1,6 +1,7 @@
 //! 核对 — what the lists of agencies and the statements of the bank say of a person's lines, and what is to be told of it.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use chrono::NaiveDate;
 use shebao_documents::paper::{Anomaly, RecordState};
@@ -14,8 +15,8 @@ use crate::error::Outcome;
 use crate::reconciliation::Line;
 use crate::remittance::{Account, State};
 
-/// What is known outside of the pay sheets of some months; gathered once for a paper or a whole batch.
-pub(super) struct Outside {
+/// What is known outside of the pay sheets of some months.
+pub(crate) struct Outside {
     /// What 对账 found of each person, unit, insurance and period.
     found: BTreeMap<(i64, i64, Insurance, Month), Line>,
     accounts: BTreeMap<(i64, Month, Insurance), Account>,
@@ -64,8 +65,13 @@ struct Told {
 }
 
 impl Desk {
-    /// What 对账 and the statements of the bank say of the periods of a span, as known on a day.
-    pub(super) fn outside(&self, from: Month, to: Month, on: NaiveDate) -> Outcome<Outside> {
+    /// What 对账 and the statements of the bank say of the periods of a span, as known on a day; every paper of the span
+    /// reads the same.
+    pub(super) fn outside(&self, from: Month, to: Month, on: NaiveDate) -> Outcome<Arc<Outside>> {
+        self.kept.outside(self, (from, to), on, || Ok(Arc::new(self.gather_outside(from, to, on)?)))
+    }
+
+    fn gather_outside(&self, from: Month, to: Month, on: NaiveDate) -> Outcome<Outside> {
         let mut months: Vec<Month> = from.through(to).collect();
         months.extend(self.view().extras_booked(to, None)?.iter().map(|line| line.month));
         months.sort_unstable();
