@@ -121,6 +121,17 @@ fn opens(job: &Job, book: &Path) -> Result<bool, String> {
     }
 }
 
+/// A worker that was being started when its program was killed has the program's lock for the moment until it is a program
+/// of its own. A lock that stays is found by opening.
+fn let_go(book: &Path) {
+    for _ in 0..20 {
+        match stage::open(book, PASSWORD) {
+            Err(code) if code == "held" => std::thread::sleep(Duration::from_millis(100)),
+            _ => return,
+        }
+    }
+}
+
 fn killed(job: &Job, beginning: &Start, after: &str, wait: Duration) -> Result<(), String> {
     let copy = beginning.copy();
     let before = if job.name == "migration" { after.to_owned() } else { business(&copy.book) };
@@ -128,6 +139,7 @@ fn killed(job: &Job, beginning: &Start, after: &str, wait: Duration) -> Result<(
     std::thread::sleep(wait);
     child.kill().ok();
     let acknowledged = child.wait().unwrap().success();
+    let_go(&copy.book);
     let changed = opens(job, &copy.book)?;
     let found = business(&copy.book);
     let beside = copy.folder.path().join(BESIDE);
