@@ -4,8 +4,8 @@ use shebao_documents::rows::BaseRow;
 use shebao_rules::month::Month;
 use shebao_store::{BaseReason, DeclaredBase, Enrollment, Origin, Stored, Tx};
 
-use super::cover::{FUND, described, met_or_made};
-use super::report::{Fate, Report, keeps_out};
+use super::cover::{FUND, met_or_made};
+use super::report::{Fate, Report, described, keeps_out};
 use super::run::{Mode, Run};
 use super::told::Told;
 use crate::authority::Authority;

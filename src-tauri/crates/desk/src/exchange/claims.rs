@@ -14,11 +14,11 @@ use shebao_store::{Claim, ClaimMedical, MatchStrength, Origin, Stored, Tx};
 
 use super::matching::{Met, is_weak, only};
 use super::payroll::{ask_which, covered_unit};
-use super::report::{Fate, Report, keeps_out, notes};
+use super::report::{Fate, Report, described, keeps_out};
 use super::run::Run;
 use super::told::Told;
 use crate::error::Outcome;
-use crate::wire::exchange::{Choice, RowAction};
+use crate::wire::exchange::Choice;
 
 /// What makes a claim the same one in a later copy of the register.
 pub(super) type ClaimKey = (i64, String, Option<NaiveDate>, Option<NaiveDate>, Option<Yuan>);
@@ -51,14 +51,7 @@ fn take_claim_row(
     new: &mut BTreeMap<i64, u32>,
     report: &mut Report,
 ) -> Outcome<()> {
-    let mut action = RowAction {
-        row: row.row,
-        name: row.person.name.clone(),
-        employee_no: row.person.employee_no.clone(),
-        id_number: row.person.id.as_ref().map(|id| id.as_str().to_owned()),
-        notes: notes(&row.issues),
-        ..RowAction::default()
-    };
+    let mut action = described(&row.person, row.row, &row.issues);
     if row.issues.iter().any(keeps_out) {
         row.issues.iter().filter(|i| keeps_out(i)).for_each(|i| report.reject_issue(i));
         action.action = "rejected".to_owned();

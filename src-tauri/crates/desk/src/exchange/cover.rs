@@ -13,12 +13,11 @@ use super::bases::{Taken, take_base};
 use super::doubts::tell_person;
 use super::initials;
 use super::matching::{Met, is_weak, only};
-use super::report::{Fate, Report, keeps_out, notes};
+use super::report::{Fate, Report, described, keeps_out};
 use super::run::{Mode, Run};
 use super::told::Told;
 use crate::authority::Authority;
 use crate::error::Outcome;
-use crate::wire::exchange::RowAction;
 
 const SOCIAL: Scope = Scope::Group(Group::Social);
 pub(super) const FUND: Scope = Scope::Group(Group::HousingFund);
@@ -130,18 +129,6 @@ pub(super) fn take_enrollment_row(
     }
     report.row(action, if changed { Fate::Accepted } else { Fate::Unchanged });
     Ok(())
-}
-
-pub(super) fn described(person: &Person, row: u32, issues: &[shebao_documents::clean::Issue]) -> RowAction {
-    RowAction {
-        row,
-        action: "import".to_owned(),
-        name: person.name.clone(),
-        id_number: person.id.as_ref().map(|id| id.as_str().to_owned()),
-        employee_no: person.employee_no.clone(),
-        notes: notes(issues),
-        ..RowAction::default()
-    }
 }
 
 /// The person a ledger row speaks of; one with a valid number who is not known yet is taken in with what the row tells.

@@ -6,11 +6,11 @@ use shebao_rules::month::Month;
 use shebao_store::{DeductionKind, MatchStrength, Origin, Stored, Tx, Wage, WageDeduction, WageItem};
 
 use super::matching::{Met, is_weak, only};
-use super::report::{Fate, Report, notes, refused};
+use super::report::{Fate, Report, described, refused};
 use super::run::{Run, same_batch};
 use super::told::Told;
 use crate::error::Outcome;
-use crate::wire::exchange::{Choice, RowAction};
+use crate::wire::exchange::Choice;
 
 /// Takes in one row of a pay sheet.
 pub(super) fn take_wage_row(
@@ -20,15 +20,7 @@ pub(super) fn take_wage_row(
     row: &WageRow,
     report: &mut Report,
 ) -> Outcome<()> {
-    let mut action = RowAction {
-        row: row.row,
-        action: "import".to_owned(),
-        name: row.person.name.clone(),
-        employee_no: row.person.employee_no.clone(),
-        id_number: row.person.id.as_ref().map(|id| id.as_str().to_owned()),
-        notes: notes(&row.issues),
-        ..RowAction::default()
-    };
+    let mut action = described(&row.person, row.row, &row.issues);
     let Some(month) = row.month.filter(|_| !refused(&row.issues)) else {
         if row.month.is_none() {
             let message = "认不出这张工资表是哪个月的；请在导入时指定月份".to_owned();

@@ -1,7 +1,7 @@
 //! 导入报告 — what the rows of a batch did, gathered while they are taken in.
 
 use shebao_documents::clean::{Issue, IssueCode, Severity};
-use shebao_documents::rows::ControlTotal as Control;
+use shebao_documents::rows::{ControlTotal as Control, Person};
 
 use crate::wire::exchange::{
     Choice, ControlTotal, Difference, ImportReport, MatchToConfirm, Problem, Question, RejectedRow, RowAction,
@@ -117,6 +117,19 @@ pub(super) fn join(whole: &mut ImportReport, part: ImportReport) {
     whole.questions.extend(part.questions);
     whole.control_totals.extend(part.control_totals);
     whole.differences.extend(part.differences);
+}
+
+/// 一行的结果 of a row that speaks of a person, as the file names her; what became of it is set by whoever takes it in.
+pub(super) fn described(person: &Person, row: u32, issues: &[Issue]) -> RowAction {
+    RowAction {
+        row,
+        action: "import".to_owned(),
+        name: person.name.clone(),
+        id_number: person.id.as_ref().map(|id| id.as_str().to_owned()),
+        employee_no: person.employee_no.clone(),
+        notes: notes(issues),
+        ..RowAction::default()
+    }
 }
 
 /// What of a row's issues the clerk should look at.

@@ -12,7 +12,7 @@ use shebao_store::Tx;
 
 use super::super::matching::{Met, is_weak, only};
 use super::super::ready::Ready;
-use super::super::report::{Fate, Report, notes, refused};
+use super::super::report::{Fate, Report, described, refused};
 use super::super::run::Run;
 use super::facts::{Facts, Tie};
 use super::place;
@@ -71,15 +71,9 @@ fn take_row(run: &Run<'_>, check: Option<&mut Check<'_, '_>>, row: &ListedRow, r
         _ => None,
     };
     let known = person.and_then(|id| run.people.get(id));
-    let mut action = RowAction {
-        row: row.row,
-        action: "unchanged".to_owned(),
-        name: row.person.name.clone(),
-        id_number: row.person.id.as_ref().map(|id| id.as_str().to_owned()),
-        employee_no: known.map(|employee| employee.employee_no.clone()),
-        notes: notes(&row.issues),
-        ..RowAction::default()
-    };
+    let employee_no = known.map(|employee| employee.employee_no.clone());
+    let mut action =
+        RowAction { action: "unchanged".to_owned(), employee_no, ..described(&row.person, row.row, &row.issues) };
     let Some(check) = check.filter(|_| !refused(&row.issues)) else {
         let mut refusals = row.issues.iter().filter(|issue| refused(std::slice::from_ref(issue))).peekable();
         if refusals.peek().is_none() {

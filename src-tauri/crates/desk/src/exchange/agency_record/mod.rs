@@ -22,7 +22,7 @@ use shebao_rules::name;
 use shebao_store::{AgencyRecordKind, Origin, Tx};
 
 use super::ready::Ready;
-use super::report::{Fate, Report, notes, refused};
+use super::report::{Fate, Report, described, refused};
 use super::run::Run;
 use crate::error::Outcome;
 use crate::wire::exchange::{Problem, RowAction};
@@ -87,14 +87,7 @@ struct SheetWork<'r, 't> {
 
 impl SheetWork<'_, '_> {
     fn take_row(&mut self, tx: &mut Tx<'_>, row: &AgencyRow, report: &mut Report) -> Outcome<()> {
-        let mut action = RowAction {
-            row: row.row,
-            action: "import".to_owned(),
-            name: row.person.name.clone(),
-            id_number: row.person.id.as_ref().map(|id| id.as_str().to_owned()),
-            notes: notes(&row.issues),
-            ..RowAction::default()
-        };
+        let mut action = described(&row.person, row.row, &row.issues);
         if row.unit.is_some() && !refused(&row.issues) && self.is_past(tx, row, &mut action)? {
             report.row(action, Fate::Accepted);
             return Ok(());

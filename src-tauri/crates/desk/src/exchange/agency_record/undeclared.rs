@@ -11,7 +11,7 @@ use shebao_rules::month::Month;
 use shebao_store::Tx;
 
 use super::super::matching::Met;
-use super::super::report::{Fate, Report, notes, refused};
+use super::super::report::{Fate, Report, described, refused};
 use super::super::run::Run;
 use super::facts::Facts;
 use super::{identity as named, listed};
@@ -45,15 +45,9 @@ pub(in super::super) fn take_undeclared(
             _ => None,
         };
         let known = person.and_then(|id| run.people.get(id));
-        let mut action = RowAction {
-            row: row.row,
-            action: "question".to_owned(),
-            name: row.person.name.clone(),
-            id_number: row.person.id.as_ref().map(|id| id.as_str().to_owned()),
-            employee_no: known.map(|employee| employee.employee_no.clone()),
-            notes: notes(&row.issues),
-            ..RowAction::default()
-        };
+        let employee_no = known.map(|employee| employee.employee_no.clone());
+        let mut action =
+            RowAction { action: "question".to_owned(), employee_no, ..described(&row.person, row.row, &row.issues) };
         let Some(period) = row.period.filter(|_| !refused(&row.issues)) else {
             row.issues.iter().filter(|i| refused(std::slice::from_ref(i))).for_each(|i| report.reject_issue(i));
             action.action = "rejected".to_owned();
