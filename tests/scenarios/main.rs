@@ -74,5 +74,6 @@ mod two_units;
 mod undo;
 mod variants;
 mod variants_people;
+mod variants_units;
 mod wages;
 mod whole;

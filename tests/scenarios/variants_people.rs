@@ -1,12 +1,10 @@
-//! 人员与参保的变体 — rosters, lists of cover and of bases, units and their settings from the key in other clothes: the
-//! columns in any order, any heading of the dialects, any notation, any format. Of all cells at least 99 of 100 must be
-//! right; a document number, a date or an amount that is there must be.
+//! 人员与参保的变体 — rosters, lists of cover and of bases from the key in other clothes: the columns in any order, any
+//! heading of the dialects, any notation, any format. Of all cells at least 99 of 100 must be right; a document number, a
+//! date or an amount that is there must be.
 
 use std::collections::BTreeMap;
 
 use serde_json::Value;
-
-use shebao_desk::wire::unit::NewUnit;
 
 use crate::lines::text;
 use crate::places::{Place, import, now, person_sheet};
@@ -14,10 +12,10 @@ use crate::variants::{Column, Dice, aliases, dressed_amount, dressed_day, with_u
 use crate::whole::key;
 
 /// What the facts of a kind come to: by record, then by field.
-type Facts = BTreeMap<String, BTreeMap<&'static str, String>>;
+pub type Facts = BTreeMap<String, BTreeMap<&'static str, String>>;
 
 /// Counts right cells; a field of `strict` is never another value than the key's.
-fn compare(what: &str, expected: &Facts, found: &Facts, strict: &[&str]) {
+pub fn compare(what: &str, expected: &Facts, found: &Facts, strict: &[&str]) {
     let (mut right, mut all, mut wrong) = (0_usize, 0_usize, Vec::new());
     for (record, fields) in expected {
         for (field, value) in fields {
@@ -37,7 +35,7 @@ fn compare(what: &str, expected: &Facts, found: &Facts, strict: &[&str]) {
     assert!(right * 100 >= all * 99, "{what}: {right} of {all} cells");
 }
 
-fn own(value: &Value, name: &str) -> String {
+pub fn own(value: &Value, name: &str) -> String {
     value[name].as_str().unwrap_or_default().to_owned()
 }
 
@@ -46,7 +44,7 @@ fn persons() -> Vec<Value> {
 }
 
 /// A month as clerks and bureaus write it. With a dot it is a text: the number 2025.1 could be October.
-fn dressed_month(dice: &mut Dice, month: &str) -> String {
+pub fn dressed_month(dice: &mut Dice, month: &str) -> String {
     let Some((year, number)) = month.split_once('-') else { return String::new() };
     let plain = number.trim_start_matches('0');
     let digits = |text: &str| -> String {
@@ -87,19 +85,19 @@ fn dressed_name(dice: &mut Dice, name: &str) -> String {
     }
 }
 
-struct Sheet<'d> {
-    dice: &'d mut Dice,
-    columns: Vec<Column>,
+pub struct Sheet<'d> {
+    pub dice: &'d mut Dice,
+    pub columns: Vec<Column>,
 }
 
 impl Sheet<'_> {
-    fn add(&mut self, dialect: &str, field: &str, cells: Vec<String>) {
+    pub fn add(&mut self, dialect: &str, field: &str, cells: Vec<String>) {
         let heading = self.dice.pick(&aliases(dialect, field)).clone();
         self.columns.push((heading, cells));
     }
 
     /// Cells of a value each, in a dress each.
-    fn dressed(&mut self, rows: &[&Value], name: &str, dress: impl Fn(&mut Dice, &str) -> String) -> Vec<String> {
+    pub fn dressed(&mut self, rows: &[&Value], name: &str, dress: impl Fn(&mut Dice, &str) -> String) -> Vec<String> {
         let mut dress_one = |row: &&Value| match own(row, name) {
             value if value.is_empty() => value,
             value => dress(self.dice, &value),
@@ -108,12 +106,12 @@ impl Sheet<'_> {
     }
 }
 
-fn plain(_: &mut Dice, text: &str) -> String {
+pub fn plain(_: &mut Dice, text: &str) -> String {
     text.to_owned()
 }
 
 /// Writes the columns in random order and format, takes them in and says what they were.
-fn taken(place: &mut Place, dice: &mut Dice, columns: Vec<Column>, head: &[&str]) -> String {
+pub fn taken(place: &mut Place, dice: &mut Dice, columns: Vec<Column>, head: &[&str]) -> String {
     let shown: Vec<String> = columns.iter().map(|(heading, _)| heading.clone()).collect();
     let folder = place.book.parent().expect("a folder").to_path_buf();
     let (path, _) = write(dice, &folder, "导出.csv", head, columns);
@@ -295,138 +293,5 @@ fn a_list_of_bases_is_read_in_any_dress() {
         };
         let found: Facts = listed["rows"].as_array().expect("rows").iter().map(of).collect();
         compare(&what, &expected, &found, &["to", "amount"]);
-    }
-}
-
-/// Units and the settings of the key, which stand in sheets of their own.
-#[test]
-fn units_and_settings_are_read_in_any_dress() {
-    let mut dice = Dice::of(47);
-    let units = key("public", "units");
-    let units = units.as_array().expect("units");
-    let rows: Vec<&Value> = units.iter().collect();
-    let fields = [("name", "unit"), ("city", "city"), ("credit", "credit_code"), ("si_no", "social_number")];
-    let facts = units.iter().map(|unit| {
-        let fields = [
-            ("credit_code", own(unit, "credit")),
-            ("social_account", own(unit, "si_no")),
-            ("fund_account", own(unit, "fund_account")),
-            ("bank_account", own(unit, "acct")),
-            ("first_month", own(unit, "open")),
-        ];
-        (own(unit, "name"), BTreeMap::from(fields))
-    });
-    let expected: Facts = facts.collect();
-    for _ in 0..5 {
-        let mut place = crate::places::empty();
-        let mut sheet = Sheet { dice: &mut dice, columns: Vec::new() };
-        for (theirs, field) in fields.into_iter().chain([("fund_account", "fund_account"), ("acct", "bank_account")]) {
-            let dialect = if field == "city" { "people.toml" } else { "units.toml" };
-            let cells = sheet.dressed(&rows, theirs, plain);
-            sheet.add(dialect, field, cells);
-        }
-        let months = sheet.dressed(&rows, "open", dressed_month);
-        sheet.add("units.toml", "from", months);
-        let columns = sheet.columns;
-        let what = taken(&mut place, &mut dice, columns, &["参保单位一览"]);
-        let listed = place.desk.exchange_rows("units", None, None, now()).expect("the units");
-        let of = |row: &Value| {
-            let names = ["credit_code", "social_account", "fund_account", "bank_account", "first_month"];
-            (own(row, "unit"), names.map(|name| (name, own(row, name))).into())
-        };
-        let found: Facts = listed["rows"].as_array().expect("rows").iter().map(of).collect();
-        compare(&what, &expected, &found, &["credit_code", "social_account", "fund_account", "bank_account"]);
-    }
-}
-
-/// A rate as sheets print it.
-fn dressed_rate(dice: &mut Dice, rate: &str) -> String {
-    let percent = (crate::answers::decimal(rate) * crate::answers::decimal("100")).normalize();
-    match dice.below(3) {
-        0 => format!("{percent}%"),
-        1 => format!("{percent:.2}％"),
-        _ => format!(" {percent} %"),
-    }
-}
-
-/// 单位参数 of the key, all in one table and each in a table of a single row.
-#[test]
-fn settings_are_read_in_any_dress() {
-    let mut dice = Dice::of(53);
-    let settings = key("public", "company_settings");
-    let settings: Vec<&Value> = settings.as_array().expect("settings").iter().collect();
-    let whole = std::iter::repeat_n(settings.clone(), 4);
-    let single = settings.iter().flat_map(|one| std::iter::repeat_n(vec![*one], 2));
-    for rows in whole.chain(single) {
-        let mut place = crate::places::empty();
-        for city in ["北京", "上海", "深圳"] {
-            let unit = NewUnit {
-                name: city.to_owned(),
-                region: city.to_owned(),
-                from: "2025-01".to_owned(),
-                ..NewUnit::default()
-            };
-            place.desk.unit_add(&unit, now()).expect("the unit");
-        }
-        let mut sheet = Sheet { dice: &mut dice, columns: Vec::new() };
-        let insurance = |dice: &mut Dice, text: &str| match (dice.below(2), text) {
-            (0, _) | (_, "公积金") => text.to_owned(),
-            _ => format!("{text}保险"),
-        };
-        let mode = |dice: &mut Dice, text: &str| {
-            let words =
-                if text == "rate" { ["只采用费率", "仅费率"] } else { ["整条采用", "整条替换"] };
-            (*dice.pick(&words)).to_owned()
-        };
-        let cells = sheet.dressed(&rows, "city", plain);
-        sheet.add("people.toml", "city", cells);
-        for (theirs, field, dress) in [
-            ("insurance", "insurance", &insurance as &dyn Fn(&mut Dice, &str) -> String),
-            ("mode", "mode", &mode),
-            ("from_month", "from", &dressed_month),
-            ("to_month", "to", &dressed_month),
-            ("er_rate", "employer_rate", &dressed_rate),
-            ("ee_rate", "employee_rate", &dressed_rate),
-            ("base_floor", "floor", &dressed_amount),
-            ("base_cap", "cap", &dressed_amount),
-        ] {
-            let cells = sheet.dressed(&rows, theirs, dress);
-            sheet.add("settings.toml", field, cells);
-        }
-        let columns = sheet.columns;
-        let what = taken(&mut place, &mut dice, columns, &["单位费率与基数参数"]);
-        let amount = |text: String| if text.is_empty() { text } else { format!("{text}.00") };
-        let expected: Facts = rows
-            .iter()
-            .map(|row| {
-                let insurance = match own(row, "insurance").as_str() {
-                    "养老" => "pension",
-                    "失业" => "unemployment",
-                    "工伤" => "work_injury",
-                    "生育" => "maternity",
-                    _ => "housing_fund",
-                };
-                let record = format!("{} {insurance} {}", own(row, "city"), own(row, "from_month"));
-                let fields = [
-                    ("to", own(row, "to_month")),
-                    ("mode", own(row, "mode")),
-                    ("employer_rate", own(row, "er_rate")),
-                    ("employee_rate", own(row, "ee_rate")),
-                    ("floor", amount(own(row, "base_floor"))),
-                    ("cap", amount(own(row, "base_cap"))),
-                ];
-                (record, fields.into())
-            })
-            .collect();
-        let mut found = Facts::new();
-        for unit in place.desk.unit_list().expect("the units") {
-            for setting in &unit.settings {
-                let shown = serde_json::to_value(setting).expect("a setting");
-                let record = format!("{} {} {}", unit.name, own(&shown, "insurance"), own(&shown, "from"));
-                let names = ["to", "mode", "employer_rate", "employee_rate", "floor", "cap"];
-                found.insert(record, names.map(|name| (name, own(&shown, name))).into());
-            }
-        }
-        compare(&what, &expected, &found, &["to", "mode", "employer_rate", "employee_rate", "floor", "cap"]);
     }
 }
