@@ -24,7 +24,7 @@ pub const RULES: &[Rule] = &[
     rule("book_pick_backup", &[], Right::Anyone, &[], false),
     rule("book_open", &[], Right::Anyone, &[], false),
     rule("book_upgrade", &[], Right::Anyone, &[], false),
-    rule("book_open_with_recovery", &[], Right::Anyone, &[], false),
+    rule("book_open_with_recovery", &["book recover"], Right::Anyone, &[], false),
     rule("book_demo", &["book demo"], Right::Anyone, &[], false),
     rule("book_lock", &[], Right::Anyone, &[], false),
     rule("today", &[], Right::Anyone, &[], false),

@@ -61,6 +61,7 @@ impl Desk {
         waiting.sort_by(|a, b| (a.rank, &a.path).cmp(&(b.rank, &b.path)));
         if dry_run {
             self.rehearse_files(&waiting, now, &mut report)?;
+            self.veil_questions(report.files.iter_mut().flat_map(|file| &mut file.questions))?;
             return Ok(report);
         }
         self.keep_safe(Occasion::BeforeImport, now)?;
@@ -76,6 +77,7 @@ impl Desk {
             }
         }
         report.comparison = shadow::compare(&self.view(), &self.library, now.date())?;
+        self.veil_questions(report.files.iter_mut().flat_map(|file| &mut file.questions))?;
         Ok(report)
     }
 

@@ -38,6 +38,7 @@ mod run;
 mod shadow;
 mod spells;
 mod told;
+mod veiled;
 
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
