@@ -82,7 +82,10 @@ export const bookAnswers: Readonly<Record<string, Answer>> = {
     const aside = '/账簿/91110105EXAMPLE111.damaged-20260412-090000';
     return { book: world.book, taken_at: `${NOW}-11 18:02`, backup: '000012.backup', aside };
   },
-  book_open_with_recovery: () => refuse('wrong_recovery_code'),
+  book_open_with_recovery: (_world, request) =>
+    text(request, 'code').startsWith('K7QM')
+      ? refuse('upgrade_stopped', { problem: '磁盘已满，请先腾出空间' })
+      : refuse('wrong_recovery_code'),
   book_info: (world) => world.book,
   book_lock: (world) => {
     world.book = null;
