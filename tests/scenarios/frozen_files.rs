@@ -49,7 +49,10 @@ fn an_original_that_names_somebody_put_away_is_given_back_for_a_reason() {
     assert_eq!((noted.employee_no.as_deref(), noted.undoable), (Some(NO), false), "it stands with her");
     // 单位参保参数.xlsx names nobody.
     let settings = batch_of(&place.desk, "单位参保参数.xlsx");
-    place.desk.exchange_original(settings, None, &into.path().join("参数.xlsx"), now()).expect("no reason is asked for");
+    place
+        .desk
+        .exchange_original(settings, None, &into.path().join("参数.xlsx"), now())
+        .expect("no reason is asked for");
     let opened = Freeze { employee_nos: vec![NO.to_owned()], reason: "本人要求核对".to_owned() };
     place.desk.privacy_open(&opened, now()).expect("opened");
     place.desk.exchange_original(roster, None, &first, now()).expect("whom she has opened she may read");
@@ -70,7 +73,7 @@ fn the_program_asks_for_the_reason_too() {
     let message = refused.json["error"]["message"].as_str().expect("a sentence");
     assert!(message.contains("1 名") && message.contains("原因") && !message.contains(NAME), "{message}");
     let given = script.done(&["exchange", "archive", "export", &roster, "--out", out, "--reason", WHY]);
-    assert_eq!(given["file"], "花名册.xlsx");
+    assert_eq!(given["file"], "人员/花名册.xlsx");
     assert!(Path::new(out).is_file());
     let told = script.done(&["journal", "list"]);
     assert!(told.to_string().contains("取回写有封存人员的原件"), "{told}");
@@ -156,7 +159,8 @@ fn a_colleague_who_is_really_called_so_is_no_frozen_person() {
     let own = matches.iter().find(|one| one.employee_no == "T0903").expect("by the name alone");
     assert_eq!((own.name.as_str(), own.written.as_deref()), (CALLED, Some(CALLED)));
     place.desk.contribution_run("2026-03", None, now()).expect("computed");
-    let export = ExportRequest { kind: "tax_client".to_owned(), month: "2026-03".to_owned(), ..ExportRequest::default() };
+    let export =
+        ExportRequest { kind: "tax_client".to_owned(), month: "2026-03".to_owned(), ..ExportRequest::default() };
     let told = place.desk.exchange_export(&export, &into.path().join("tax.xlsx"), now()).expect("a file");
     let left = told.left_out.iter().find(|left| left.employee_no == "T0903").expect("her number is missing");
     assert!(left.message.contains("没有已校验的证件号码") && !left.message.contains("已封存"), "{left:?}");

@@ -70,7 +70,10 @@ fn fields_outside_of_a_role_are_absent_from_what_the_desk_gives() {
             "{role}"
         );
         let roster = originals.iter().find(|one| one.kind == "roster").expect("a roster").batch;
-        assert!(desk.exchange_original(i64::from(roster), None, &folder.path().join("roster.xlsx"), now()).is_ok(), "{role}");
+        assert!(
+            desk.exchange_original(i64::from(roster), None, &folder.path().join("roster.xlsx"), now()).is_ok(),
+            "{role}"
+        );
         let asked = desk.roster_reveal("00001", "medical", WHY, now()).map(|_| ()).map_err(|f| f.code);
         assert_eq!(asked, if medical { Ok(()) } else { Err(Code::NotAllowed) }, "{role}");
         let info = desk.book_info().expect("info");

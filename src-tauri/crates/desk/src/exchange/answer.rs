@@ -42,7 +42,8 @@ impl Desk {
         let unknown = || Failure::new(Code::UnknownRecord).with("what", "导入问题");
         let found = self.view().questions(true)?.into_iter().find(|q| q.id == id).ok_or_else(unknown)?;
         let mut asked = question(&found);
-        let offered = asked.choices.iter().find(|offered| outward(&offered.id) == choice).map(|offered| offered.id.clone());
+        let offered =
+            asked.choices.iter().find(|offered| outward(&offered.id) == choice).map(|offered| offered.id.clone());
         let choice = match offered.as_deref() {
             Some(offered) => offered,
             None if asked.choices.is_empty() => choice,

@@ -48,7 +48,8 @@ impl Desk {
         now: Moment,
     ) -> Outcome<ArchivedFile> {
         let (found, named) = self.original_wanted(batch, reason)?;
-        let about = self.exchange_archive()?.into_iter().find(|one| i64::from(one.batch) == batch).ok_or_else(unknown)?;
+        let about =
+            self.exchange_archive()?.into_iter().find(|one| i64::from(one.batch) == batch).ok_or_else(unknown)?;
         let document = found.document_id.ok_or_else(unknown)?;
         let document = self.view().document(document)?.ok_or_else(unknown)?;
         if hex(&document.bytes) != about.sha256 {

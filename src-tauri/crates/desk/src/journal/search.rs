@@ -132,7 +132,9 @@ impl Wanted<'_> {
     fn told(&self, entry: &JournalEntry, change: &RowChange, names: &Names<'_>) -> RecordChange {
         let told = |row: &Option<RowValues>| {
             let told = |row| self.records().told(&change.table, row, names, |class| self.shows(entry, class));
-            row.as_ref().map_or_else(Vec::new, told)
+            let told = row.as_ref().map_or_else(Vec::new, told).into_iter();
+            // Rows of nobody name people too: a bank's line, a question.
+            told.map(|(field, value)| (field, self.words.veil(value))).collect::<Vec<_>>()
         };
         change_of(self.records(), change, told(&change.before), told(&change.after))
     }
