@@ -1,6 +1,6 @@
 import { Button } from 'antd';
 import { useNavigate } from 'react-router';
-import { May } from '../../app/rights';
+import { May, useMay } from '../../app/rights';
 import { useSession } from '../../app/session';
 import type { Alert } from '../../generated/Alert';
 import { formatMoney } from '../../kit/money';
@@ -37,6 +37,8 @@ function Stake({ alert }: { alert: Alert }) {
 export function AlertRow({ alert }: { alert: Alert }) {
   const go = useNavigate();
   const { setMonth } = useSession();
+  // Who only looks is not told to do it.
+  const works = useMay()('roster_edit');
   const handle = () => {
     const month = monthShown(alert);
     if (month) setMonth(month);
@@ -59,7 +61,7 @@ export function AlertRow({ alert }: { alert: Alert }) {
           onClick={handle}
           data-testid={`alert-${alert.code}`}
         >
-          {alert.action}
+          {works ? alert.action : zh.common.view}
         </Button>
       </May>
     </li>

@@ -18,11 +18,11 @@ export function RestoreBook({ onBack }: { onBack: () => void }) {
       const told = { okText, okButtonProps: { 'data-testid': 'restored-read' } as ButtonProps };
       const said = (text: string) => <p data-testid="restored">{text}</p>;
       const unmarked = (
-        <>
+        <div className="stack">
           {said(words.unmarkedText)}
           <p>{words.unmarkedDo}</p>
           <p className="path">{book.path}</p>
-        </>
+        </div>
       );
       if (!tombstones) modal.warning({ title: words.unmarked, content: unmarked, width: 520, ...told });
       else if (forgotten > 0)
