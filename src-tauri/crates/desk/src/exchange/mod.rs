@@ -73,10 +73,10 @@ impl OpenFile {
     /// A workbook that was read, its sheets recognised once for preview and import.
     pub(crate) fn of(dialects: &Dialects, name: String, bytes: Vec<u8>, workbook: Workbook) -> Self {
         let tables = recognise::tables(&workbook, dialects);
-        let mut guesses = recognise::inspect(tables.as_ref().map_or(&workbook, |t| &t.workbook), &name, dialects);
-        if let Some(tables) = &tables {
-            recognise::share_months(&mut guesses, &tables.tabs);
-        }
+        let guesses = match &tables {
+            Some(tables) => tables.inspect(&name, dialects),
+            None => recognise::inspect(&workbook, &name, dialects),
+        };
         Self { name, bytes, workbook, tables, guesses }
     }
 

@@ -76,7 +76,7 @@ impl Chosen<'_> {
         let told = kind.is_some() || !columns.is_empty();
         let mut guess = if told {
             let wish = Wish { kind, columns: columns.clone() };
-            recognise::inspect_sheet(sheet, &file.name, dialects, &wish)
+            recognise::inspect_sheet(sheet, recognised.by_month.as_ref(), &file.name, dialects, &wish)
         } else {
             recognised.clone()
         };
@@ -101,7 +101,13 @@ fn no_id_column(file: &str, guess: &SheetGuess) -> Failure {
     Failure::new(Code::NoIdColumn).with("file", file).detailed([place])
 }
 
+/// The month and the unit that the clerk chose. Of a sheet with one column per month she chooses the year alone, where the
+/// sheet does not say it.
 fn apply_choice(guess: &mut SheetGuess, month: Option<Month>, unit: Option<&str>) {
+    let month = match &guess.by_month {
+        Some(table) => guess.month.or_else(|| table.month(month.map(Month::year))),
+        None => month,
+    };
     guess.month = month.or(guess.month);
     guess.said.period = month.or(guess.said.period);
     guess.said.booked = month.or(guess.said.booked);
