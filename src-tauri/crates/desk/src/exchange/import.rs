@@ -171,7 +171,10 @@ fn take_sheet(
             rows.iter().try_for_each(|row| cover::take_enrollment_row(tx, run, sheet_id, row, report))
         }
         Rows::Bases(rows) => rows.iter().try_for_each(|row| bases::take_base_row(tx, run, sheet_id, row, report)),
-        Rows::Payroll(rows) => rows.iter().try_for_each(|row| payroll::take_wage_row(tx, run, sheet_id, row, report)),
+        Rows::Payroll(rows) => {
+            let no_month = payroll::no_month(&one.guess);
+            rows.iter().try_for_each(|row| payroll::take_wage_row(tx, run, sheet_id, row, no_month, report))
+        }
         Rows::Agency(rows) if one.kind == Kind::Undeclared => agency_record::take_undeclared(tx, run, rows, report),
         Rows::Listed(rows) => agency_record::take_list(tx, run, one, rows, report),
         Rows::Agency(rows) => agency_record::take_sheet(tx, run, sheet_id, one, rows, report),

@@ -75,16 +75,18 @@ pub(super) fn kind_id(kind: Kind) -> String {
 }
 
 fn problems(guesses: &[SheetGuess]) -> Vec<Problem> {
-    let known = guesses.iter().any(|g| g.import && g.kind.is_taken_in());
-    if known {
-        return Vec::new();
+    let unclear = guesses.iter().filter_map(|guess| Some(format!("“{}”：{}", guess.sheet, guess.unclear.as_ref()?)));
+    let problem = |code: &str, message: String| Problem { code: code.to_owned(), message };
+    let mut problems: Vec<Problem> = unclear.map(|message| problem("unclear_months", message)).collect();
+    if !problems.is_empty() || guesses.iter().any(|g| g.import && g.kind.is_taken_in()) {
+        return problems;
     }
     let other = guesses.iter().find(|g| !g.kind.is_taken_in() && g.kind != Kind::Unknown);
-    let (code, message) = match other {
-        Some(guess) => ("other_kind", format!("认出是“{}”：{}", guess.kind.chinese(), INSTEAD)),
-        None => ("unknown_kind", "认不出这是什么表；请在“对应列”里选择类型并指定姓名、证件号码等列".to_owned()),
-    };
-    vec![Problem { code: code.to_owned(), message }]
+    problems.push(match other {
+        Some(guess) => problem("other_kind", format!("认出是“{}”：{}", guess.kind.chinese(), INSTEAD)),
+        None => problem("unknown_kind", "认不出这是什么表；请在“对应列”里选择类型并指定姓名、证件号码等列".to_owned()),
+    });
+    problems
 }
 
 /// What a file of the one kind that is not taken in (个税扣缴明细) is good for.

@@ -117,8 +117,9 @@ impl Desk {
                 if kind == Kind::Unknown && is_beside_the_point(path) {
                     return;
                 }
+                let unclear = file.guesses.iter().find_map(|guess| guess.unclear.clone());
                 let message = if kind == Kind::Unknown {
-                    "认不出这是什么表，未导入".to_owned()
+                    unclear.unwrap_or_else(|| "认不出这是什么表，未导入".to_owned())
                 } else {
                     format!("认出是“{}”：{}", kind.chinese(), INSTEAD)
                 };

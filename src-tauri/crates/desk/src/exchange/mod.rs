@@ -20,6 +20,7 @@ mod export;
 mod fact_rows;
 mod gate;
 mod import;
+mod in_part;
 mod inbox;
 mod inspect;
 mod mapping;

@@ -1,10 +1,12 @@
 //! 工资表 — wage rows into wages: gross, items, and what was deducted for each insurance.
 
+use shebao_documents::recognise::{MonthTable, SheetGuess};
 use shebao_documents::rows::{ItemKind, Part, Share, WageRow};
 use shebao_rules::identity;
 use shebao_rules::month::Month;
 use shebao_store::{DeductionKind, MatchStrength, Origin, Stored, Tx, Wage, WageDeduction, WageItem};
 
+use super::in_part::{Joined, is_fuller, join, with};
 use super::matching::{Met, is_weak, only};
 use super::report::{Fate, Report, described, refused};
 use super::run::{Run, same_batch};
@@ -12,19 +14,25 @@ use super::told::Told;
 use crate::error::Outcome;
 use crate::wire::exchange::Choice;
 
+/// 所属月份 missing of a pay sheet, and what to do about it.
+pub(super) fn no_month(guess: &SheetGuess) -> &'static str {
+    let plain = "认不出这张工资表是哪个月的；请在导入时指定月份";
+    guess.by_month.as_ref().map_or(plain, MonthTable::ask_for_year)
+}
+
 /// Takes in one row of a pay sheet.
 pub(super) fn take_wage_row(
     tx: &mut Tx<'_>,
     run: &mut Run<'_>,
     sheet_id: i64,
     row: &WageRow,
+    no_month: &str,
     report: &mut Report,
 ) -> Outcome<()> {
     let mut action = described(&row.person, row.row, &row.issues);
     let Some(month) = row.month.filter(|_| !refused(&row.issues)) else {
         if row.month.is_none() {
-            let message = "认不出这张工资表是哪个月的；请在导入时指定月份".to_owned();
-            report.reject(row.row, None, "month_missing", message);
+            report.reject(row.row, None, "month_missing", no_month.to_owned());
         }
         row.issues.iter().filter(|i| refused(std::slice::from_ref(i))).for_each(|i| report.reject_issue(i));
         action.action = "rejected".to_owned();
@@ -38,7 +46,7 @@ pub(super) fn take_wage_row(
     };
     let unit_id = paying_unit(tx, run, id, row, month)?;
     let wage = wage(id, strength, unit_id, month, row, Origin { sheet_id, row: i64::from(row.row) });
-    let (what, fate) = keep(tx, run, &wage, report)?;
+    let (what, fate) = keep(tx, run, &wage, row.in_part, report)?;
     action.action = what.to_owned();
     action.employee_no = run.people.get(id).map(|e| e.employee_no.clone());
     report.row(action, fate);
@@ -58,10 +66,12 @@ pub(super) fn take_chosen(
     let origin = Origin { sheet_id, row: i64::from(row.row) };
     let wage = wage(employee_id, MatchStrength::Name, unit_id, month, row, origin);
     let known = known(tx, &wage)?;
-    if known.as_ref().is_some_and(|old| same(old, &wage)) {
-        return Ok(());
+    match known.as_ref().map(|old| (same(old, &wage), join(old, &wage))) {
+        Some((true, _)) => Ok(()),
+        Some((false, Joined::Same)) if row.in_part => Ok(()),
+        Some((false, Joined::More(joined))) if row.in_part => put(tx, known.as_ref(), &joined),
+        _ => put(tx, known.as_ref(), &wage),
     }
-    put(tx, known.as_ref(), &wage)
 }
 
 /// Whose pay it is: by number or 工号 and name; by name alone only if it is unique (then to be confirmed).
@@ -206,8 +216,19 @@ fn deduction(share: &Share) -> WageDeduction {
 
 /// The same month and unit again: unchanged if it says the same, else the newer sheet takes its place. A second row of
 /// the same file does not: which of the two is right, or whether both were paid, only the clerk knows.
-fn keep(tx: &mut Tx<'_>, run: &Run<'_>, wage: &Wage, report: &mut Report) -> Outcome<(&'static str, Fate)> {
+fn keep(
+    tx: &mut Tx<'_>,
+    run: &Run<'_>,
+    wage: &Wage,
+    in_part: bool,
+    report: &mut Report,
+) -> Outcome<(&'static str, Fate)> {
     let known = known(tx, wage)?;
+    if let (true, Some(old)) = (in_part, &known)
+        && let Some(kept) = keep_part(tx, run, old, wage, report)?
+    {
+        return Ok(kept);
+    }
     let row = wage.origin.and_then(|origin| u32::try_from(origin.row).ok()).unwrap_or_default();
     match &known {
         None if !run.mode.adds() => {
@@ -236,6 +257,33 @@ fn keep(tx: &mut Tx<'_>, run: &Run<'_>, wage: &Wage, report: &mut Report) -> Out
     }
     put(tx, known.as_ref(), wage)?;
     Ok((if known.is_some() { "update" } else { "import" }, Fate::Accepted))
+}
+
+/// A row of a sheet with one column per month beside pay that the book has; `None` where it takes its place like any other.
+fn keep_part(
+    tx: &mut Tx<'_>,
+    run: &Run<'_>,
+    old: &Stored<Wage>,
+    wage: &Wage,
+    report: &mut Report,
+) -> Outcome<Option<(&'static str, Fate)>> {
+    let joined = match join(old, wage) {
+        Joined::Same => return Ok(Some(("unchanged", Fate::Unchanged))),
+        Joined::More(joined) => Some(joined),
+        Joined::Disputed if is_fuller(old, wage) && !same_batch(tx, old.origin, wage.origin)? => None,
+        Joined::Disputed => return Ok(None),
+    };
+    let applied = joined.is_some() && run.mode.changes();
+    let row = wage.origin.map_or(0, |origin| origin.row);
+    if let Some(person) = run.people.get(wage.employee_id) {
+        let after = joined.clone().unwrap_or_else(|| with(old, wage));
+        Told::of(row, person, applied).wage(report, old, &after);
+    }
+    if let (true, Some(joined)) = (applied, joined) {
+        put(tx, Some(old), &joined)?;
+        return Ok(Some(("update", Fate::Accepted)));
+    }
+    Ok(Some(("unchanged", Fate::Unchanged)))
 }
 
 /// The pay of the same month, unit and person that the book has.

@@ -50,7 +50,9 @@ impl Desk {
         if ready.is_empty() {
             let named = file.guesses.iter().filter(|guess| guess.kind != Kind::Unknown && !guess.kind.is_taken_in());
             let said = named.map(|guess| format!("“{}”是{}：{}", guess.sheet, guess.kind.chinese(), INSTEAD));
-            return Err(Failure::new(Code::UnknownKind).with("file", &file.name).detailed(said.collect::<Vec<_>>()));
+            let unclear = file.guesses.iter().filter_map(|guess| guess.unclear.clone());
+            let said: Vec<String> = said.chain(unclear).collect();
+            return Err(Failure::new(Code::UnknownKind).with("file", &file.name).detailed(said));
         }
         ready.sort_by_key(|r| (order(r.kind), agency_record::summary_rank(r)));
         Ok(ready)

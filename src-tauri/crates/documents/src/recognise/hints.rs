@@ -80,7 +80,8 @@ pub(super) fn find(sheet: &Sheet, file_name: &str, header: &Header, guess: &mut 
 fn settle_table(guess: &mut SheetGuess, table: &MonthTable, file_year: Option<i32>) {
     guess.month_number = Some(table.number);
     guess.month = table.month(file_year);
-    guess.month_source = guess.month.map(|_| if table.year.is_some() { MonthSource::Heading } else { MonthSource::FileName });
+    guess.month_source =
+        guess.month.map(|_| if table.year.is_some() { MonthSource::Heading } else { MonthSource::FileName });
     match guess.month.zip(guess.month_source) {
         Some((month, source)) => guess.reasons.push(told(month, source)),
         None => guess.reasons.push(table.ask_for_year().to_owned()),

@@ -46,7 +46,11 @@ impl Tables {
 /// Takes sheets apart that hold several tables, or one column per month; `None` where every sheet holds one table.
 #[must_use]
 pub fn tables(workbook: &Workbook, dialects: &Dialects) -> Option<Tables> {
-    let mut tables = Tables { workbook: Workbook { format: workbook.format, sheets: Vec::new() }, tabs: Vec::new(), months: Vec::new() };
+    let mut tables = Tables {
+        workbook: Workbook { format: workbook.format, sheets: Vec::new() },
+        tabs: Vec::new(),
+        months: Vec::new(),
+    };
     let mut several = false;
     for sheet in &workbook.sheets {
         let parts = apart(sheet, dialects);

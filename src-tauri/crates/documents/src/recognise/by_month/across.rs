@@ -37,7 +37,14 @@ pub(super) fn check(layout: &Layout, meaning: &Meaning, rows: &[&Row], notes: &m
             notes.push(format!("“{}”列没有写明合计的是哪几列，未核对", sum.heading));
             continue;
         };
-        let of = |row: Option<u32>, file, ours| Across { column: sum.column, heading: sum.heading.clone(), row, field, file, ours };
+        let of = |row: Option<u32>, file, ours| Across {
+            column: sum.column,
+            heading: sum.heading.clone(),
+            row,
+            field,
+            file,
+            ours,
+        };
         let both = rows.iter().filter_map(|row| Some((row.number, amount(row, sum.column)?, added(row, &parts))));
         let both: Vec<(u32, Yuan, Yuan)> = both.collect();
         if both.is_empty() {
@@ -52,10 +59,13 @@ pub(super) fn check(layout: &Layout, meaning: &Meaning, rows: &[&Row], notes: &m
 
 /// The columns that a sum sums: those of its words, or all where the sheet has columns of one meaning only.
 fn parts(layout: &Layout, meaning: &Meaning, sum: &SumColumn) -> Option<(Option<Field>, Vec<u32>)> {
-    let mut fields: Vec<(&str, Option<Field>)> = meaning.columns.iter().map(|(_, heading, field)| (heading.as_str(), *field)).collect();
+    let mut fields: Vec<(&str, Option<Field>)> =
+        meaning.columns.iter().map(|(_, heading, field)| (heading.as_str(), *field)).collect();
     fields.sort_unstable();
     fields.dedup();
-    let named = fields.iter().find(|(heading, _)| !sum.of.is_empty() && (sum.of == *heading || sum.of.contains(heading) || heading.contains(sum.of.as_str())));
+    let named = fields.iter().find(|(heading, _)| {
+        !sum.of.is_empty() && (sum.of == *heading || sum.of.contains(heading) || heading.contains(sum.of.as_str()))
+    });
     let (heading, field) = match (named, fields.as_slice()) {
         (Some(named), _) => *named,
         (None, [only]) => *only,

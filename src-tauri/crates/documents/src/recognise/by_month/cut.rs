@@ -58,14 +58,16 @@ struct Body<'s> {
 impl<'s> Body<'s> {
     fn of(sheet: &'s Sheet, layout: &'s Layout, dialects: &'s Dialects) -> Self {
         let names = layout.names(dialects);
-        let heads: Vec<(u32, &str)> = layout.whose.iter().map(|(column, heading)| (*column, heading.as_str())).collect();
+        let heads: Vec<(u32, &str)> =
+            layout.whose.iter().map(|(column, heading)| (*column, heading.as_str())).collect();
         let same = |row: &&Row| {
             let text = |column: u32| row.cell(column).and_then(Cell::text).map(str::trim);
             row.number > layout.last && heads.iter().all(|(column, heading)| text(*column) == Some(*heading))
         };
         let (first, last) = (layout.first, layout.last);
         // Where the names stand among the headings, so that the whole block is known from them.
-        let stands = (first..=last).find(|n| sheet.cell(*n, names.first().copied().unwrap_or(0)).is_some()).unwrap_or(last);
+        let stands =
+            (first..=last).find(|n| sheet.cell(*n, names.first().copied().unwrap_or(0)).is_some()).unwrap_or(last);
         let repeats = sheet.rows.iter().filter(same).map(|row| row.number + (last - stands)).collect();
         Self { sheet, layout, names, figures: layout.figures(), absent: &dialects.month_words.absent, repeats }
     }
@@ -73,15 +75,23 @@ impl<'s> Body<'s> {
     /// Rows below the headings, without headings that are repeated.
     fn rows(&self) -> impl Iterator<Item = &'s Row> {
         let height = self.layout.last - self.layout.first;
-        let is_heading = move |number: u32| self.repeats.iter().any(|last| (last.saturating_sub(height)..=*last).contains(&number));
+        let is_heading =
+            move |number: u32| self.repeats.iter().any(|last| (last.saturating_sub(height)..=*last).contains(&number));
         self.sheet.rows.iter().filter(move |row| row.number > self.layout.last && !is_heading(row.number))
     }
 
     /// Rows that name somebody.
     fn people(&self) -> Vec<&'s Row> {
         let named = |row: &&Row| {
-            let cells = self.names.iter().filter_map(|column| row.cell(*column)).filter(|cell| !cell.is_blank() && !is_dash(cell));
-            let total = row.filled().filter(|(column, _)| !self.figures.contains(column)).any(|(_, cell)| total_word(cell).is_some());
+            let cells = self
+                .names
+                .iter()
+                .filter_map(|column| row.cell(*column))
+                .filter(|cell| !cell.is_blank() && !is_dash(cell));
+            let total = row
+                .filled()
+                .filter(|(column, _)| !self.figures.contains(column))
+                .any(|(_, cell)| total_word(cell).is_some());
             cells.count() > 0 && !total && row.filled().count() > 1
         };
         self.rows().filter(named).collect()
@@ -91,8 +101,10 @@ impl<'s> Body<'s> {
     fn only_marks(&self) -> bool {
         let months = || self.layout.months.iter().map(|column| column.column);
         let rows = self.people();
-        let mut cells = rows.iter().flat_map(|row| months().filter_map(|column| row.cell(column))).filter(|cell| !cell.is_blank());
-        cells.clone().next().is_some() && cells.all(|cell| clean::covered(cell).is_some() && clean::money(cell).value.is_none())
+        let mut cells =
+            rows.iter().flat_map(|row| months().filter_map(|column| row.cell(column))).filter(|cell| !cell.is_blank());
+        cells.clone().next().is_some()
+            && cells.all(|cell| clean::covered(cell).is_some() && clean::money(cell).value.is_none())
     }
 
     /// What is not taken from the sheet: columns of other things, and dashes, which say that there was no pay.
@@ -121,7 +133,10 @@ impl<'s> Body<'s> {
 
     /// The table of one month.
     fn table(&self, name: String, headings: &[(u32, String)]) -> Sheet {
-        let mut rows: Vec<Row> = self.sheet.rows.iter().filter(|row| row.number < self.layout.first).cloned().collect();
+        let above = self.sheet.rows.iter().filter(|row| row.number < self.layout.first);
+        let mut rows: Vec<Row> = above
+            .filter_map(|row| if self.pays(row) { self.month_row(row, headings) } else { Some(row.clone()) })
+            .collect();
         rows.push(self.heading_row(self.layout.last, headings));
         rows.extend(self.repeats.iter().map(|last| self.heading_row(*last, headings)));
         rows.extend(self.rows().filter_map(|row| self.month_row(row, headings)));
@@ -137,9 +152,20 @@ impl<'s> Body<'s> {
         }
     }
 
+    /// A row above the headings that is one of the table's, where the headings stand below it.
+    fn pays(&self, row: &Row) -> bool {
+        let amount = |column: &u32| row.cell(*column).is_some_and(|cell| clean::money(cell).value.is_some());
+        self.names.iter().any(|column| row.cell(*column).is_some()) && self.figures.iter().any(amount)
+    }
+
     fn heading_row(&self, number: u32, headings: &[(u32, String)]) -> Row {
-        let mut cells: Vec<(u32, Cell)> =
-            self.layout.whose.iter().chain(headings).map(|(column, text)| (*column, Cell::Text(text.clone()))).collect();
+        let mut cells: Vec<(u32, Cell)> = self
+            .layout
+            .whose
+            .iter()
+            .chain(headings)
+            .map(|(column, text)| (*column, Cell::Text(text.clone())))
+            .collect();
         cells.sort_by_key(|(column, _)| *column);
         Row { number, hidden: false, cells }
     }
@@ -156,9 +182,12 @@ impl<'s> Body<'s> {
         }
         let whose = |column: u32| self.layout.whose.iter().any(|(other, _)| *other == column);
         let kept = |column: u32, cell: &Cell| whose(column) || (own(column) && !self.says_absent(cell));
-        let mut cells: Vec<(u32, Cell)> = row.cells.iter().filter(|(column, cell)| kept(*column, cell)).cloned().collect();
+        let mut cells: Vec<(u32, Cell)> =
+            row.cells.iter().filter(|(column, cell)| kept(*column, cell)).cloned().collect();
         // The label of a total may stand in a column that is not taken along.
-        let label = row.filled().find(|(column, cell)| !kept(*column, cell) && !self.figures.contains(column) && total_word(cell).is_some());
+        let label = row.filled().find(|(column, cell)| {
+            !kept(*column, cell) && !self.figures.contains(column) && total_word(cell).is_some()
+        });
         if let (Some((_, label)), Some(name)) = (label, self.names.first())
             && row.cell(*name).is_none_or(Cell::is_blank)
         {

@@ -95,8 +95,10 @@ const fn is_anchor(field: Field) -> bool {
 fn around(sheet: &Sheet, people: u32, dialects: &Dialects) -> Option<Layout> {
     let near = (people.saturating_sub(NEAR).max(1)..=people + NEAR).filter_map(|n| sheet.row(n));
     let plain = plain_numbers(sheet, people);
-    let count = |row: &Row| row.filled().filter(|(_, cell)| month_of(cell, plain == Some(row.number)).is_some()).count();
-    let months = near.map(|row| (count(row), row.number)).filter(|(n, _)| *n >= 2).max_by_key(|(n, at)| (*n, u32::MAX - at))?.1;
+    let count =
+        |row: &Row| row.filled().filter(|(_, cell)| month_of(cell, plain == Some(row.number)).is_some()).count();
+    let months =
+        near.map(|row| (count(row), row.number)).filter(|(n, _)| *n >= 2).max_by_key(|(n, at)| (*n, u32::MAX - at))?.1;
     let (mut first, mut last) = (people.min(months), people.max(months));
     let begin = months_begin(sheet.row(months)?, plain == Some(months))?;
     if first > 1 && sheet.row(first - 1).is_some_and(|row| is_group_row(row, begin)) {
@@ -114,7 +116,9 @@ fn plain_numbers(sheet: &Sheet, people: u32) -> Option<u32> {
     let speaks = speaks.filter_map(|(_, cell)| cell.text()).any(|text| text.contains(['月', '年']));
     let row = (people..=people + 1).filter_map(|n| sheet.row(n)).find(|row| {
         let numbers: Vec<u32> = row.filled().filter_map(|(_, cell)| small(cell)).collect();
-        numbers.len() >= 3 && numbers.is_sorted() && numbers.iter().collect::<BTreeSet<_>>().len() == numbers.len()
+        numbers.len() >= 3
+            && numbers.is_sorted()
+            && numbers.iter().collect::<BTreeSet<_>>().len() == numbers.len()
             && row.filled().all(|(_, cell)| cell.text().is_some() || small(cell).is_some())
     })?;
     speaks.then_some(row.number)
@@ -166,7 +170,9 @@ fn spelled(cell: &Cell, plain: bool) -> Cell {
 fn is_group_row(row: &Row, months_begin: u32) -> bool {
     !row.hidden
         && row.filled().next().is_some()
-        && row.filled().all(|(column, cell)| column >= months_begin && cell.text().is_some_and(|t| t.chars().count() <= 20))
+        && row
+            .filled()
+            .all(|(column, cell)| column >= months_begin && cell.text().is_some_and(|t| t.chars().count() <= 20))
 }
 
 /// 应发 and 社保 under each month, and nothing under the names.
@@ -184,12 +190,21 @@ fn is_second_row(row: &Row, months_begin: u32, dialects: &Dialects) -> bool {
 
 /// Sorts the columns by their headings.
 fn columns(cells: &[HeadCell], (first, last): (u32, u32), dialects: &Dialects) -> Layout {
-    let mut layout = Layout { first, last, months: Vec::new(), whose: Vec::new(), sums: Vec::new(), year_column: None, others: Vec::new() };
+    let mut layout = Layout {
+        first,
+        last,
+        months: Vec::new(),
+        whose: Vec::new(),
+        sums: Vec::new(),
+        year_column: None,
+        others: Vec::new(),
+    };
     let words = &dialects.month_words;
     for cell in cells {
         let (leaf, group) = (time::read(&cell.leaf_text), time::read(&cell.parent_text));
         let field = pay_field(dialects, &cell.leaf);
-        let heading = || [cell.parent_text.as_str(), cell.leaf_text.as_str()].concat().split_whitespace().collect::<String>();
+        let heading =
+            || [cell.parent_text.as_str(), cell.leaf_text.as_str()].concat().split_whitespace().collect::<String>();
         if matches!(leaf.months, Months::None) && field.is_some_and(tells_of_person) {
             layout.whose.push((cell.column, cell.leaf_text.clone()));
         } else if ["年度", "年份", "年", "所属年度", "工资年度"].contains(&cell.leaf.plain.as_str()) {

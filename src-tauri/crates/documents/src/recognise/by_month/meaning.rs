@@ -25,7 +25,8 @@ pub(super) struct Meaning {
 /// What the clerk should write into the sheet, where it does not say so.
 pub(super) fn find(layout: &Layout, titles: &[String], dialects: &Dialects) -> Result<Meaning, String> {
     let said = |column: &MonthColumn| format!("{}{}", column.group, column.leaf);
-    let told: Vec<(String, Option<Field>)> = layout.months.iter().map(|c| (said(c), pay_meaning(c, dialects))).collect();
+    let told: Vec<(String, Option<Field>)> =
+        layout.months.iter().map(|c| (said(c), pay_meaning(c, dialects))).collect();
     let bare = layout.months.iter().all(|column| column.leaf.is_empty());
     let unknown = told.iter().all(|(_, field)| field.is_none());
     let mut texts: Vec<&str> = titles.iter().map(String::as_str).collect();
@@ -50,8 +51,12 @@ pub(super) fn find(layout: &Layout, titles: &[String], dialects: &Dialects) -> R
 impl Meaning {
     fn note(&mut self, heading: &str, field: Option<Field>) {
         let note = match field {
-            Some(Field::Gross) if !heading.contains("应发") => format!("“{heading}”按应发工资读取；若是实发，请在表头写明后重新导入"),
-            Some(Field::DeductionTotal | Field::EmployerTotal) => format!("“{heading}”是几个险种的合计，只作核对，不分到险种"),
+            Some(Field::Gross) if !heading.contains("应发") => {
+                format!("“{heading}”按应发工资读取；若是实发，请在表头写明后重新导入")
+            }
+            Some(Field::DeductionTotal | Field::EmployerTotal) => {
+                format!("“{heading}”是几个险种的合计，只作核对，不分到险种")
+            }
             _ => return,
         };
         if !self.notes.contains(&note) {
@@ -66,14 +71,17 @@ fn pay_meaning(column: &MonthColumn, dialects: &Dialects) -> Option<Field> {
     let (own, above) = if column.leaf.is_empty() { (&group, &Heading::default()) } else { (&leaf, &group) };
     let wages = || dialects.month_words.wages.contains(&own.plain).then_some(Field::Gross);
     let likely = || dialects.all.iter().find(|d| d.kind == Kind::Payroll)?.likely_field(own, above);
-    field_in(dialects, Kind::Payroll, own, above).or_else(wages).or_else(|| likely().filter(|_| !column.leaf.is_empty()))
+    field_in(dialects, Kind::Payroll, own, above)
+        .or_else(wages)
+        .or_else(|| likely().filter(|_| !column.leaf.is_empty()))
 }
 
 /// The meaning of bare months: what the title says of the whole sheet.
 fn by_title(texts: &[&str], dialects: &Dialects) -> Result<(String, Field), String> {
     let words = &dialects.month_words;
     let says = |list: &[String]| texts.iter().any(|text| list.iter().any(|word| text.contains(word.as_str())));
-    let mut insurances: Vec<Insurance> = texts.iter().flat_map(|text| debit::named(text, &dialects.contributions)).collect();
+    let mut insurances: Vec<Insurance> =
+        texts.iter().flat_map(|text| debit::named(text, &dialects.contributions)).collect();
     insurances.sort_unstable();
     insurances.dedup();
     match (says(&words.gross), says(&words.net), insurances.as_slice()) {
@@ -116,7 +124,10 @@ fn kind(told: &[(String, Option<Field>)], texts: &[&str], words: &MonthWords) ->
             let fund = told.iter().all(|(_, field)| field.and_then(insurance_of).is_none_or(Insurance::is_fund));
             Ok(if fund { Kind::HousingFundRecords } else { Kind::AgencyRecords })
         }
-        _ => Err("看不出每月的缴费是工资里扣的，还是经办机构收的；请在标题写明“工资扣款”或“缴费明细”后重新导入".to_owned()),
+        _ => {
+            Err("看不出每月的缴费是工资里扣的，还是经办机构收的；请在标题写明“工资扣款”或“缴费明细”后重新导入"
+                .to_owned())
+        }
     }
 }
 
@@ -131,7 +142,9 @@ const fn insurance_of(field: Field) -> Option<Insurance> {
 
 /// What a bureau's list means by a column.
 fn record_field(kind: Kind, heading: &str, column: &MonthColumn, dialects: &Dialects) -> Result<Field, String> {
-    let (leaf, group) = if column.leaf.is_empty() { (heading, "") } else { (column.leaf.as_str(), column.group.as_str()) };
-    field_in(dialects, kind, &normalise(leaf), &normalise(group))
-        .ok_or_else(|| format!("{} 月的“{heading}”不是经办机构明细里认得的列；请写明险种和单位或个人后重新导入", column.month))
+    let (leaf, group) =
+        if column.leaf.is_empty() { (heading, "") } else { (column.leaf.as_str(), column.group.as_str()) };
+    field_in(dialects, kind, &normalise(leaf), &normalise(group)).ok_or_else(|| {
+        format!("{} 月的“{heading}”不是经办机构明细里认得的列；请写明险种和单位或个人后重新导入", column.month)
+    })
 }

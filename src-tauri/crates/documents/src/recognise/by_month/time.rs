@@ -163,7 +163,10 @@ fn range_begin(rest: &mut String) -> Option<u32> {
 }
 
 fn part_of_year(rest: &str) -> Months {
-    PARTS.iter().find(|(word, ..)| rest.contains(word)).map_or(Months::None, |(_, first, last)| Months::Span(*first, *last))
+    PARTS
+        .iter()
+        .find(|(word, ..)| rest.contains(word))
+        .map_or(Months::None, |(_, first, last)| Months::Span(*first, *last))
 }
 
 const fn is_year(number: u32) -> bool {

@@ -32,7 +32,8 @@ pub(super) fn settle(layout: &mut Layout, titles: &[String]) -> Result<bool, Str
 fn crosses(months: &[MonthColumn]) -> bool {
     let mut numbers: Vec<u32> = months.iter().map(|column| column.month).collect();
     numbers.dedup();
-    let falls: Vec<(&u32, &u32)> = numbers.iter().zip(numbers.iter().skip(1)).filter(|(left, right)| left > right).collect();
+    let falls: Vec<(&u32, &u32)> =
+        numbers.iter().zip(numbers.iter().skip(1)).filter(|(left, right)| left > right).collect();
     matches!(falls.as_slice(), [(10..=12, 1..=3)]) && numbers.last() < numbers.first()
 }
 
@@ -89,7 +90,8 @@ fn within(months: &mut [MonthColumn], from: Month, to: Month, title: &str) -> Re
 
 /// Every year a title names.
 fn years_of(title: &str) -> Vec<i32> {
-    let years: BTreeSet<i32> = title.split(['-', '—', '~', '至', '到', '、']).filter_map(|part| time::read(part).year).collect();
+    let years: BTreeSet<i32> =
+        title.split(['-', '—', '~', '至', '到', '、']).filter_map(|part| time::read(part).year).collect();
     years.into_iter().collect()
 }
 
@@ -99,7 +101,10 @@ fn once_each(layout: &Layout) -> Result<(), String> {
     for column in &layout.months {
         if !seen.insert((column.year, column.month, &column.leaf, &column.group)) {
             let year = column.year.map_or_else(String::new, |year| format!("{year}年"));
-            return Err(format!("“{year}{}月”有不止一列，看不出该用哪一列；请删去多余的列或写明各列是什么", column.month));
+            return Err(format!(
+                "“{year}{}月”有不止一列，看不出该用哪一列；请删去多余的列或写明各列是什么",
+                column.month
+            ));
         }
     }
     Ok(())
