@@ -8,8 +8,9 @@ use shebao_rules::identity;
 use shebao_rules::words::IdType;
 use shebao_store::{Action, Employee, IdStatus, ImportQuestion, ImportSheet, MatchConfirmation, Origin, Stored, Tx};
 
+use super::open::OpenFile;
 use super::run::Run;
-use super::{OpenFile, agency_record, claims, payroll};
+use super::{agency_record, claims, payroll};
 use crate::Moment;
 use crate::book::Desk;
 use crate::error::{Code, Failure, Outcome};

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use super::import::hex;
+use super::open::hex;
 use crate::book::Desk;
 use crate::error::{Code, Failure, Outcome};
 use crate::wire::inbox::ArchivedFile;

@@ -1,10 +1,11 @@
 //! 申报基数 — rows of bases, by the authority of their source.
 
 use shebao_documents::rows::BaseRow;
+use shebao_rules::insurance::{Group, Scope};
 use shebao_rules::month::Month;
 use shebao_store::{BaseReason, DeclaredBase, Enrollment, Origin, Stored, Tx};
 
-use super::cover::{FUND, met_or_made};
+use super::met::met_or_made;
 use super::report::{Fate, Report, described, keeps_out};
 use super::run::{Mode, Run};
 use super::told::Told;
@@ -171,7 +172,8 @@ pub(super) fn take_base(
 
 fn tell_base(run: &Run<'_>, wanted: &DeclaredBase, before: &DeclaredBase, applied: bool, report: &mut Report) {
     let Some(employee) = run.people.get(wanted.employee_id) else { return };
-    let field = if wanted.scope == FUND { "公积金申报基数" } else { "社保申报基数" };
+    let field =
+        if wanted.scope == Scope::Group(Group::HousingFund) { "公积金申报基数" } else { "社保申报基数" };
     let told = Told::of(wanted.origin.map_or(0, |origin| origin.row), employee, applied);
     told.field(report, field, Some(before.amount.to_string()), Some(wanted.amount.to_string()));
     // The roster's bases carry no months: only its own kind of source can differ in them.

@@ -6,7 +6,6 @@ use chrono::NaiveDate;
 use shebao_documents::rows::ClaimRow;
 use shebao_rules::claim::{RegisteredBill, Repeated, repeated_bills};
 use shebao_rules::identity;
-use shebao_rules::money::Yuan;
 use shebao_rules::month::Month;
 use shebao_rules::name;
 use shebao_rules::words::ClaimStatus;
@@ -15,13 +14,10 @@ use shebao_store::{Claim, ClaimMedical, MatchStrength, Origin, Stored, Tx};
 use super::matching::{Met, is_weak, only};
 use super::payroll::{ask_which, covered_unit};
 use super::report::{Fate, Report, described, keeps_out};
-use super::run::Run;
+use super::run::{ClaimKey, Run};
 use super::told::Told;
 use crate::error::Outcome;
 use crate::wire::exchange::Choice;
-
-/// What makes a claim the same one in a later copy of the register.
-pub(super) type ClaimKey = (i64, String, Option<NaiveDate>, Option<NaiveDate>, Option<Yuan>);
 
 /// Takes in the rows of a register.
 pub(super) fn take_claims(

@@ -1,18 +1,15 @@
 //! 参保关系 — by the authority of their source: a better source replaces a weaker one person by person, a
 //! weaker one only checks.
 
-use shebao_documents::rows::{Cover, EnrollmentRow, Person, RosterRow};
+use shebao_documents::rows::{Cover, EnrollmentRow, RosterRow};
 use shebao_rules::day::Day;
-use shebao_rules::identity;
 use shebao_rules::insurance::{Group, Scope};
 use shebao_rules::month::Month;
-use shebao_rules::name;
-use shebao_store::{BaseReason, DeclaredBase, Employee, Enrollment, IdStatus, Origin, Stored, Tx};
+use shebao_store::{BaseReason, DeclaredBase, Enrollment, Origin, Stored, Tx};
 
 use super::bases::{Taken, take_base};
 use super::doubts::tell_person;
-use super::initials;
-use super::matching::{Met, is_weak, only};
+use super::met::met_or_made;
 use super::report::{Fate, Report, described, keeps_out};
 use super::run::{Mode, Run};
 use super::told::Told;
@@ -20,7 +17,7 @@ use crate::authority::Authority;
 use crate::error::Outcome;
 
 const SOCIAL: Scope = Scope::Group(Group::Social);
-pub(super) const FUND: Scope = Scope::Group(Group::HousingFund);
+const FUND: Scope = Scope::Group(Group::HousingFund);
 
 /// Whom and where a roster row's cover belongs to.
 pub(super) struct RosterCover {
@@ -129,67 +126,6 @@ pub(super) fn take_enrollment_row(
     }
     report.row(action, if changed { Fate::Accepted } else { Fate::Unchanged });
     Ok(())
-}
-
-/// The person a ledger row speaks of; one with a valid number who is not known yet is taken in with what the row tells.
-pub(super) fn met_or_made(
-    tx: &mut Tx<'_>,
-    run: &mut Run<'_>,
-    person: &Person,
-    row: u32,
-    origin: Origin,
-    report: &mut Report,
-) -> Outcome<Option<i64>> {
-    match run.people.meet(person) {
-        Met::One(id, strength) => {
-            if let (true, Some(known)) = (is_weak(strength), run.people.get(id)) {
-                report.confirm(row, &known.name, &known.employee_no, only(strength));
-            }
-            Ok(Some(id))
-        }
-        Met::Nobody if !run.mode.adds() => {
-            report.reject_new(row, "这个人");
-            Ok(None)
-        }
-        Met::Nobody => match (&person.id, &person.name) {
-            (Some(number), Some(written)) => {
-                let employee_no = person.employee_no.clone().unwrap_or_else(|| run.people.interim_no());
-                let employee = Employee {
-                    employee_no,
-                    name: written.clone(),
-                    name_folded: name::fold(written),
-                    name_initials: initials(written),
-                    id_type: Some(number.id_type()),
-                    id_number: Some(number.as_str().to_owned()),
-                    id_status: IdStatus::Checked,
-                    birth: number.birth(),
-                    sex: number.sex(),
-                    origin: Some(origin),
-                    authority: Authority::Ledger.id().to_owned(),
-                    ..Employee::default()
-                };
-                let id = tx.insert_employee(&employee)?;
-                run.people.put(id, employee);
-                Ok(Some(id))
-            }
-            _ => {
-                let message = "账簿里没有这个人，本行也没有证件号码；请先导入花名册".to_owned();
-                report.reject(row, None, "unknown_person", message);
-                Ok(None)
-            }
-        },
-        Met::Contradiction(_) => {
-            let number = person.id.as_ref().map(|id| identity::mask(id.as_str())).unwrap_or_default();
-            let message = format!("工号与姓名或证件号码（{number}）对不上账簿里的同一个人，请核对");
-            report.reject(row, None, "employee_no_contradicts", message);
-            Ok(None)
-        }
-        Met::Several(_) => {
-            let message = "账簿里有多名同名员工，本行没有工号或证件号码，无法分辨；请补一列工号".to_owned();
-            report.reject(row, None, "ambiguous_name", message);
-            Ok(None)
-        }
-    }
 }
 
 /// Whether the book has cover of the person in the unit that the row may speak of.

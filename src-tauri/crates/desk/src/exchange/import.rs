@@ -2,7 +2,6 @@
 
 use std::collections::BTreeMap;
 
-use sha2::{Digest, Sha256};
 use shebao_documents::clean::IssueCode;
 use shebao_documents::recognise::Kind;
 use shebao_documents::rows::{self, Rows, SheetRows};
@@ -10,10 +9,12 @@ use shebao_rules::policy::Library;
 use shebao_store::{Action, ImportQuestion, ImportSheet, NewBatch, NewImportRow, Occasion, Origin, Tx};
 
 use super::gate::Gate;
-use super::places::{Places, take_settings, take_units};
+use super::open::hex;
+use super::places::Places;
 use super::ready::Ready;
 use super::report::{Report, join};
 use super::run::{Run, mode_named};
+use super::units::{take_settings, take_units};
 use super::{agency_record, bank, bases, claims, cover, matches, payroll, people};
 use crate::book::Desk;
 use crate::error::{Code, Failure, Outcome};
@@ -271,32 +272,10 @@ fn refusal(name: &str, whole: &ImportReport) -> Failure {
     Failure::new(Code::RowsRejected).with("file", name).with("rows", whole.rejected.len()).detailed(lines)
 }
 
-/// Units before people, people before cover, cover before pay; a stronger roster before a weaker one is the migration's
-/// business, within a file the sheets keep their order.
-pub(super) const fn order(kind: Kind) -> u8 {
-    match kind {
-        Kind::Units => 0,
-        Kind::Settings => 1,
-        Kind::Roster => 2,
-        Kind::Enrollments => 3,
-        Kind::Bases => 4,
-        Kind::Payroll => 5,
-        Kind::AgencyRecords => 6,
-        Kind::HousingFundRecords => 7,
-        Kind::BankStatement => 8,
-        Kind::Claims => 9,
-        _ => 10,
-    }
-}
-
 fn kind_of(ready: &[Ready]) -> String {
     match ready {
         [only] => only.kind.id().to_owned(),
         [first, rest @ ..] if rest.iter().all(|r| r.kind == first.kind) => first.kind.id().to_owned(),
         _ => "mixed".to_owned(),
     }
-}
-
-pub(crate) fn hex(bytes: &[u8]) -> String {
-    Sha256::digest(bytes).iter().map(|b| format!("{b:02x}")).collect()
 }

@@ -14,8 +14,8 @@ use std::time::{Duration, SystemTime};
 use serde::{Deserialize, Serialize};
 use shebao_documents::recognise::Kind;
 
-use super::import::hex;
 use super::inspect::{inspection, read_file};
+use super::open::hex;
 use crate::Moment;
 use crate::book::Desk;
 use crate::error::{Code, Failure, Outcome};

@@ -9,7 +9,7 @@ use shebao_documents::sheet::{Cell, Sheet};
 use shebao_documents::worker;
 use shebao_rules::identity;
 
-use super::OpenFile;
+use super::open::OpenFile;
 use crate::error::{Code, Failure, Outcome};
 use crate::tools::Tools;
 use crate::wire::exchange::{ColumnView, Inspection, Problem, SheetView};

@@ -8,8 +8,8 @@ use shebao_documents::recognise::{Field, SheetGuess};
 use shebao_documents::sheet::{Format, Sheet};
 use shebao_documents::worker::patch_in_worker;
 
-use super::OpenFile;
 use super::inspect::of_reading;
+use super::open::OpenFile;
 use crate::Moment;
 use crate::book::Desk;
 use crate::error::{Code, Failure, Outcome};

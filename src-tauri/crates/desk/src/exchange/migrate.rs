@@ -8,10 +8,11 @@ use shebao_documents::rows::Rows;
 use shebao_store::{Occasion, Tx};
 
 use super::gate::Gate;
-use super::import::{Incoming, hex, order, take_batch};
+use super::import::{Incoming, take_batch};
 use super::inspect::{INSTEAD, kind_id, not_there, read_file};
-use super::ready::Ready;
-use super::{OpenFile, shadow};
+use super::open::{OpenFile, hex};
+use super::ready::{Ready, order};
+use super::shadow;
 use crate::Moment;
 use crate::book::Desk;
 use crate::error::{Code, Failure, Outcome};

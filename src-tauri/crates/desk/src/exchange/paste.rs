@@ -3,8 +3,8 @@
 use shebao_documents::recognise::Dialects;
 use shebao_documents::worker;
 
-use super::OpenFile;
 use super::inspect::{inspection, of_reading};
+use super::open::OpenFile;
 use crate::book::Desk;
 use crate::error::{Code, Failure, Outcome};
 use crate::tools::Tools;

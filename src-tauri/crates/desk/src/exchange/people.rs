@@ -11,13 +11,13 @@ use shebao_store::{Employee, IdStatus, MatchStrength, Origin, Tx};
 
 use super::cover::{RosterCover, take_roster_cover};
 use super::doubts::{ask_check_digit, ask_contradiction, ask_name, tell_disputed, tell_person};
-use super::initials;
 use super::matching::{Met, is_weak, only};
 use super::report::{Fate, Report, keeps_out, notes};
 use super::run::{Mode, Run};
 use super::spells::spell;
 use crate::authority::Authority;
 use crate::error::{Failure, Outcome};
+use crate::initials::initials;
 use crate::wire::exchange::RowAction;
 
 /// Takes in one roster row as the workbook's plan says (import, duplicate, leaver …).

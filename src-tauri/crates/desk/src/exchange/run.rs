@@ -2,14 +2,18 @@
 
 use std::collections::BTreeMap;
 
+use chrono::NaiveDate;
+use shebao_rules::money::Yuan;
 use shebao_rules::policy::Library;
 use shebao_store::{Origin, Tx};
 
-use super::claims::ClaimKey;
 use super::matching::People;
 use super::places::Places;
 use crate::error::Outcome;
 use crate::read;
+
+/// What makes a claim the same one in a later copy of the register.
+pub(super) type ClaimKey = (i64, String, Option<NaiveDate>, Option<NaiveDate>, Option<Yuan>);
 
 /// What a batch carries while its sheets go in.
 pub(super) struct Run<'t> {

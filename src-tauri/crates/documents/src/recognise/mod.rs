@@ -203,7 +203,8 @@ pub fn inspect_sheet(
     let of_month = month.and_then(|month| header::find(sheet, dialects, Some(month.kind)));
     let found = of_month.or_else(|| header::find(sheet, dialects, None)).or_else(|| shape::find(sheet));
     let Some(plain) = found else {
-        guess.reasons.push("没有找到可识别的表头".to_owned());
+        guess.unclear = by_month::unclear(sheet, dialects);
+        guess.reasons.push(guess.unclear.clone().unwrap_or_else(|| "没有找到可识别的表头".to_owned()));
         return guess;
     };
     guess.signature = signature(&plain);

@@ -166,13 +166,11 @@ fn spelled(cell: &Cell, plain: bool) -> Cell {
     }
 }
 
-/// 2024年工资 over the months, and nothing over the names.
+/// 2024年工资 over the months, and nothing over the names. What stands in the first column is a title.
 fn is_group_row(row: &Row, months_begin: u32) -> bool {
-    !row.hidden
-        && row.filled().next().is_some()
-        && row
-            .filled()
-            .all(|(column, cell)| column >= months_begin && cell.text().is_some_and(|t| t.chars().count() <= 20))
+    let short = |cell: &Cell| cell.text().is_some_and(|text| text.chars().count() <= 20);
+    let of_months = |column: u32| column >= months_begin.max(1);
+    !row.hidden && row.filled().next().is_some() && row.filled().all(|(column, cell)| of_months(column) && short(cell))
 }
 
 /// 应发 and 社保 under each month, and nothing under the names.
