@@ -71,7 +71,7 @@ impl Layout {
 pub(super) fn find(sheet: &Sheet, dialects: &Dialects) -> Option<Layout> {
     let top = || sheet.rows.iter().filter(|row| !row.hidden).take(TOP_ROWS);
     let people = top().filter(|row| names_people(row, dialects));
-    people.filter_map(|row| around(sheet, row.number, dialects)).find(|layout| is_wide(layout))
+    people.filter_map(|row| around(sheet, row.number, dialects)).find(is_wide)
 }
 
 /// Three months in a row are no accident; of two, the rest of the sheet must be of the same kind: 补发2月 and 补发3月 stand on
