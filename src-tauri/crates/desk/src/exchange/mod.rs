@@ -1,55 +1,25 @@
 //! 导入导出 — sheets into facts, with a dry run before and an undo after.
 //!
-//! The way of a sheet: file → worker process → grid → recognised sheet (`inspect`) → typed rows → matched with the book
-//! (`matching`) → facts, by the authority of their source (`people`, `cover`, `places`, `payroll`) → one batch that can
-//! be taken back as a whole. A dry run goes the same way and is rolled back.
+//! The way of a sheet: file → worker process → grid → recognised sheet (`reading`) → typed rows → matched with the book
+//! (`ground`) → facts, by the authority of their source (`facts`) → one batch that can be taken back as a whole (`intake`).
+//! A dry run goes the same way and is rolled back. What stays open is answered (`answering`), what came in is kept
+//! (`originals`), what is held is listed (`listing`), and what bureaus take is given back (`export`).
 
-mod agency_record;
-mod answer;
-mod archive;
-mod bank;
-mod bank_rows;
-mod bases;
-mod batch;
-mod claim_rows;
-mod claims;
-mod cover;
-mod doubts;
-pub(crate) mod earlier;
+mod answering;
 mod export;
-mod fact_rows;
-mod gate;
-mod import;
-mod in_part;
-mod inbox;
-mod inspect;
-mod mapping;
-mod mark;
-mod matches;
-mod matching;
-mod met;
-mod migrate;
-mod open;
-mod paste;
-mod payroll;
-mod people;
-mod places;
-mod prepare;
-mod ready;
-mod records;
-mod report;
-mod run;
-mod shadow;
-mod spells;
-mod told;
-mod units;
+mod facts;
+mod ground;
+mod intake;
+mod listing;
+mod originals;
+mod reading;
 
 pub use export::{
     exchange_copied_list, exchange_export_kinds, exchange_list, exchange_template, exchange_template_kinds,
 };
-pub(crate) use inbox::Recognised;
-pub use inspect::inspect;
-pub(crate) use inspect::read_file;
-pub(crate) use open::{OpenFiles, hex};
-pub use paste::paste;
+pub(crate) use intake::inbox::Recognised;
+pub use reading::inspect::inspect;
+pub(crate) use reading::inspect::read_file;
+pub(crate) use reading::open::{OpenFiles, hex};
+pub use reading::paste::paste;
 pub use shebao_documents::worker::run_worker as import_worker;
