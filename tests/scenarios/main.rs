@@ -12,6 +12,7 @@ mod bad_input;
 mod bank;
 mod books;
 mod by_hand;
+mod by_month;
 mod city_sheets;
 mod claims;
 mod cli;

@@ -4,6 +4,7 @@
 mod bank;
 #[cfg(test)]
 mod binary;
+mod by_month;
 #[cfg(test)]
 mod common;
 #[cfg(test)]

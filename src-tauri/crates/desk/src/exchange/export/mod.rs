@@ -29,9 +29,9 @@ pub use blank::{exchange_template, exchange_template_kinds};
 pub use kinds::exchange_export_kinds;
 pub use shown::{exchange_copied_list, exchange_list};
 
-use super::OpenFile;
 use crate::book::Desk;
 use crate::error::{Code, Failure, Outcome};
+use crate::exchange::reading::open::OpenFile;
 use crate::naming::is_veiled;
 use crate::wire::export::{ExportRequest, Exported, LeftOut};
 use crate::{Moment, read};
