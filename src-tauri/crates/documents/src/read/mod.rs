@@ -1,6 +1,6 @@
 //! 读取 — the bytes of a spreadsheet file to a [`Workbook`]. Runs inside the worker process ([`crate::worker`]).
 
-mod biff;
+pub(crate) mod biff;
 mod error;
 mod html;
 mod html_grid;
@@ -20,6 +20,8 @@ pub(crate) use package::checked as checked_package;
 
 use crate::sheet::{Format, Row, Sheet, Workbook};
 
+/// How a compound file begins.
+pub(crate) const COMPOUND: [u8; 4] = [0xD0, 0xCF, 0x11, 0xE0];
 /// The largest file taken in.
 pub const MAX_FILE_BYTES: usize = 64 << 20;
 /// The most filled cells of a workbook.
@@ -45,7 +47,7 @@ pub fn read(bytes: &[u8]) -> Result<Workbook, ReadError> {
     }
     let workbook = if bytes.starts_with(b"PK") {
         package::read(bytes)?
-    } else if bytes.starts_with(&[0xD0, 0xCF, 0x11, 0xE0]) {
+    } else if bytes.starts_with(&COMPOUND) {
         ranges::read_compound(bytes)?
     } else if let Some(kind) = foreign(bytes) {
         return Err(ReadError::NotASpreadsheet { looks_like: Some(kind.to_owned()) });
