@@ -36,6 +36,7 @@ mod mappings;
 mod masked;
 mod matches;
 mod modes;
+mod old_templates;
 mod onboarding;
 mod own_records;
 mod own_templates;

@@ -36,11 +36,18 @@ struct Row<'a> {
     cells: Vec<Cell<'a>>,
 }
 
+/// The row whose look the rows below take, as it was before anything was written.
+struct Like {
+    row: u16,
+    head: Option<RowHead>,
+    /// The looks of its cells by column.
+    looks: BTreeMap<u16, u16>,
+}
+
 struct Table<'a> {
     rows: BTreeMap<u16, Row<'a>>,
     columns: ColumnLooks,
-    /// The row whose look the rows below take, counted from 0.
-    like: Option<u16>,
+    like: Option<Like>,
 }
 
 /// The part of a sheet with its edits.
@@ -63,8 +70,9 @@ pub(super) fn rewrite(part: &[u8], edits: &SheetEdits, texts: &mut Texts<'_>) ->
     let behind = sheet.iter().skip(to).take_while(|record| follows(record.kind) || record.kind == ROWS_INDEX).count();
     let (head, rest) = sheet.split_at(from);
     let (own, rest) = rest.split_at(to - from + behind);
-    let mut table = Table { rows: BTreeMap::new(), columns: ColumnLooks::of(&sheet), like: like_row(edits)? };
+    let mut table = Table { rows: BTreeMap::new(), columns: ColumnLooks::of(&sheet), like: None };
     table.take(own)?;
+    table.like = like_row(edits)?.map(|row| table.as_like(row));
     for ((row, column), put) in &by_place {
         table.put(*row, *column, put, texts)?;
     }
@@ -176,10 +184,23 @@ impl<'a> Table<'a> {
         Ok(())
     }
 
+    fn as_like(&self, row: u16) -> Like {
+        let own = self.rows.get(&row);
+        let cells = own.map(|own| own.cells.as_slice()).unwrap_or_default();
+        let looks = cells.iter().flat_map(|cell| (cell.first..=cell.last).zip(std::iter::repeat(cell)));
+        let looks = looks.filter_map(|(column, cell)| Some((column, cell.look(column)?))).collect();
+        Like { row, head: own.and_then(|own| own.head), looks }
+    }
+
+    /// The row that one below it looks like.
+    fn like(&self, row: u16) -> Option<&Like> {
+        self.like.as_ref().filter(|like| row > like.row)
+    }
+
     /// Writes into a cell, unless a formula stands there.
     fn put(&mut self, row: u16, column: u16, put: &Put, texts: &mut Texts<'_>) -> Result<(), ReadError> {
         let new_look = self.look(row, column);
-        let like = self.like.filter(|like| row > *like).and_then(|like| self.rows.get(&like)?.head);
+        let like = self.like(row).and_then(|like| like.head);
         let own = self.rows.entry(row).or_default();
         let at = own.cells.partition_point(|cell| cell.last < column);
         let there = own.cells.get(at).filter(|cell| cell.first <= column);
@@ -204,8 +225,8 @@ impl<'a> Table<'a> {
 
     /// The look of a cell that is not there.
     fn look(&self, row: u16, column: u16) -> u16 {
-        let like = self.like.filter(|like| row > *like).and_then(|like| self.rows.get(&like));
-        let like_cell = like.and_then(|like| like.cells.iter().find(|cell| cell.covers(column))?.look(column));
+        let like = self.like(row);
+        let like_cell = like.and_then(|like| like.looks.get(&column).copied());
         let head = self.rows.get(&row).and_then(|own| own.head).or_else(|| like.and_then(|like| like.head));
         let of_row = head.and_then(|head| head.look());
         like_cell.or(of_row).or_else(|| self.columns.at(column)).unwrap_or(PLAIN)
@@ -272,10 +293,6 @@ impl<'a> Cell<'a> {
             Put::Text(_) | Put::Keep => BLANK,
         };
         Ok(Self { kind, first: column, last: column, bytes: Cow::Owned(record(kind, &body)?) })
-    }
-
-    fn covers(&self, column: u16) -> bool {
-        (self.first..=self.last).contains(&column)
     }
 
     /// What a record of several says of each of them.

@@ -110,23 +110,25 @@ fn bodies<'a>(globals: &[Record<'a>]) -> Vec<&'a [u8]> {
 /// Puts a text behind the others. One that fits into a record stands in one; a longer one goes on in the next, where its
 /// options are repeated.
 fn append(bodies: &mut Vec<Vec<u8>>, text: &str) -> Result<(), ReadError> {
-    let units: Vec<u16> = text.encode_utf16().collect();
-    let length = u16::try_from(units.len()).map_err(|_| not_understood())?;
+    let units = text.encode_utf16().count();
+    let length = u16::try_from(units).map_err(|_| not_understood())?;
     // One byte a character is read in the reader's own code page by some programs: only what is the same in all.
-    let wide = !text.is_ascii();
-    let (options, width) = if wide { (WIDE, 2) } else { (0, 1) };
+    let (options, width) = if text.is_ascii() { (0, 1) } else { (WIDE, 2) };
     let taken = bodies.last().map_or(LONGEST_BODY, Vec::len);
-    if taken + 3 + units.len() * width > LONGEST_BODY {
+    if taken + 3 + units * width > LONGEST_BODY {
         bodies.push(Vec::new());
     }
     let mut last = bodies.pop().unwrap_or_default();
     last.extend_from_slice(&length.to_le_bytes());
     last.push(options);
-    for unit in units {
-        if last.len() + width > LONGEST_BODY {
+    for character in text.chars() {
+        // The two halves of a rare character stay together: some programs read record by record.
+        if last.len() + character.len_utf16() * width > LONGEST_BODY {
             bodies.push(std::mem::replace(&mut last, vec![options]));
         }
-        last.extend(unit.to_le_bytes().iter().take(width));
+        for unit in character.encode_utf16(&mut [0; 2]) {
+            last.extend(unit.to_le_bytes().iter().take(width));
+        }
     }
     bodies.push(last);
     Ok(())
