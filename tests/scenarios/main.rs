@@ -37,6 +37,7 @@ mod mappings;
 mod masked;
 mod matches;
 mod modes;
+mod old_templates;
 mod onboarding;
 mod own_records;
 mod own_templates;

@@ -68,9 +68,9 @@ impl Desk {
     pub fn exchange_mark_name(&self, handle: &str) -> Outcome<String> {
         let gone = || Failure::new(Code::UnknownRecord).with("what", "打开的文件");
         let file = self.tools.files.get(handle).ok_or_else(gone)?;
-        let (stem, end) = file.name.rsplit_once('.').unwrap_or((&file.name, "xlsx"));
-        // A workbook with macros keeps its kind; what cannot be written in place becomes a new workbook.
-        let end = if file.workbook.format == Format::Xlsx && end.eq_ignore_ascii_case("xlsm") { end } else { "xlsx" };
+        let stem = file.name.rsplit_once('.').map_or(file.name.as_str(), |(stem, _)| stem);
+        // A workbook with macros keeps its kind; what cannot be marked in place becomes a new workbook.
+        let end = if file.workbook.format == Format::Xlsx { file.ending() } else { "xlsx" };
         Ok(format!("{stem}_标红.{end}"))
     }
 }

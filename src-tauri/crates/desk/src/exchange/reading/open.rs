@@ -5,7 +5,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use sha2::{Digest, Sha256};
 use shebao_documents::recognise::{self, Dialects, SheetGuess, Tables};
-use shebao_documents::sheet::Workbook;
+use shebao_documents::sheet::{Format, Workbook};
 
 /// A workbook that was read and waits for the clerk's decisions; its bytes stay here, never in the page.
 pub(crate) struct OpenFile {
@@ -41,6 +41,16 @@ impl OpenFile {
     pub(crate) fn tab<'f>(&'f self, guess: &'f SheetGuess) -> &'f str {
         let tabs = self.tables.as_ref().map(|tables| &tables.tabs);
         tabs.and_then(|tabs| tabs.get(guess.index)).map_or(guess.sheet.as_str(), String::as_str)
+    }
+
+    /// 扩展名 of a copy in the workbook's own format; of a new workbook where that cannot be written.
+    pub(crate) fn ending(&self) -> &'static str {
+        let has_macros = self.name.to_ascii_lowercase().ends_with(".xlsm");
+        match self.workbook.format {
+            Format::Xls => "xls",
+            Format::Xlsx if has_macros => "xlsm",
+            _ => "xlsx",
+        }
     }
 }
 
