@@ -88,6 +88,7 @@ deb: setup ui/dist/index.html
 bindings: setup-core
 	rm -f ui/src/generated/*.ts
 	cargo test -q -p shebao-desk export_bindings
+	SHEBAO_RIGHTS=write cargo test -q -p shebao-tests --test tidy rights::
 
 # Makes assets/licences.json anew: what of others stands in the program, and under which terms.
 licences: setup-core ui/node_modules/.package-lock.json

@@ -25,6 +25,7 @@ mod earlier;
 mod enrollment_tasks;
 mod evidence;
 mod exports;
+mod frozen_files;
 mod gate;
 mod handed_over;
 mod inbox;

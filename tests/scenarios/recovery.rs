@@ -22,7 +22,7 @@ fn the_card_is_shown_again_by_password_only() {
     assert_eq!(desk.confirm_recovery([first, "0000"]).unwrap_err().code, Code::WrongRecoveryCode);
     assert!(desk.confirm_recovery([first, second]).expect("the groups").recovery_confirmed);
     drop(desk);
-    let opened = Desk::open_with_recovery(tools(), &book, &shown.recovery_code, "换一个新的长密码", now());
+    let opened = Desk::open_with_recovery(tools(), &book, &shown.recovery_code, "换一个新的长密码", None, now());
     assert!(opened.is_ok(), "the code shown opens the book");
     drop(folder);
 }

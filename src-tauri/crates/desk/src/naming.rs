@@ -15,11 +15,6 @@ fn pseudonym(id: i64) -> String {
     format!("{PUT_AWAY}{id}")
 }
 
-/// Whether a row was taken from somebody who may not be named now.
-pub(crate) fn is_veiled(employee: &Employee) -> bool {
-    employee.id_number.is_none() && employee.name.starts_with(PUT_AWAY)
-}
-
 /// A row without what tells who it is. What decides insurances and amounts stays, and the 工号 by which she is opened.
 fn veiled(id: i64, row: Employee) -> Employee {
     Employee {
@@ -34,6 +29,55 @@ fn veiled(id: i64, row: Employee) -> Employee {
         notes: None,
         ..row
     }
+}
+
+/// Shorter numbers than this stand in too many texts by chance.
+const SHORTEST_NUMBER: usize = 7;
+
+/// 不得具名 — who may not be named now, with the words that would tell who she is.
+#[derive(Default)]
+pub(crate) struct Unnamed {
+    people: BTreeMap<i64, Vec<String>>,
+    /// 工号 → id of the same.
+    numbers: BTreeMap<String, i64>,
+    /// The names of everybody else.
+    others: Vec<String>,
+}
+
+impl Unnamed {
+    /// A text that anybody may have been named in, with pseudonyms. A name that somebody else bears too tells of nobody alone.
+    pub(crate) fn veil(&self, text: String) -> String {
+        let told = self.people.keys().copied().collect::<Vec<_>>();
+        self.replaced(text, &told, |word| !self.others.iter().any(|other| other.contains(word)))
+    }
+
+    /// A text that is known to speak of one person: her name goes though a colleague bears it too.
+    pub(crate) fn veil_of(&self, id: i64, text: String) -> String {
+        self.replaced(text, &[id], |_| true)
+    }
+
+    /// What stands for the name of the person with this 工号, if she is one of them.
+    pub(crate) fn pseudonym_of(&self, employee_no: &str) -> Option<String> {
+        self.numbers.get(employee_no).copied().map(pseudonym)
+    }
+
+    fn replaced(&self, mut text: String, people: &[i64], tells: impl Fn(&str) -> bool) -> String {
+        for (id, words) in people.iter().filter_map(|id| Some((id, self.people.get(id)?))) {
+            for word in words {
+                if text.contains(word.as_str()) && tells(word) {
+                    text = text.replace(word.as_str(), &pseudonym(*id));
+                }
+            }
+        }
+        text
+    }
+}
+
+/// The words by which a text tells that it means her.
+fn words_of(employee: &Employee) -> Vec<String> {
+    let numbers = [&employee.id_number, &employee.phone, &employee.bank_account].into_iter().flatten();
+    let numbers = numbers.filter(|number| number.chars().count() >= SHORTEST_NUMBER);
+    numbers.chain([&employee.name]).filter(|word| word.chars().count() > 1).cloned().collect()
 }
 
 impl Desk {
@@ -60,6 +104,24 @@ impl Desk {
     pub(crate) fn unnamed(&self) -> Outcome<BTreeSet<i64>> {
         let frozen = self.view().frozen()?.into_iter().map(|frozen| frozen.employee_id);
         Ok(frozen.filter(|id| !self.opened.contains(id)).collect())
+    }
+
+    /// The same with the words that would tell who they are.
+    pub(crate) fn unnamed_words(&self) -> Outcome<Unnamed> {
+        let away = self.unnamed()?;
+        let mut unnamed = Unnamed::default();
+        if away.is_empty() {
+            return Ok(unnamed);
+        }
+        for (id, employee) in self.employees_as_kept()? {
+            if away.contains(&id) {
+                unnamed.people.insert(id, words_of(&employee));
+                unnamed.numbers.insert(employee.employee_no, id);
+            } else {
+                unnamed.others.push(employee.name);
+            }
+        }
+        Ok(unnamed)
     }
 
     /// Whether nothing of a person is shown in lists of people: erased, or frozen and not opened in this session.

@@ -1,12 +1,13 @@
 import { Button } from 'antd';
 import { useNavigate } from 'react-router';
+import { May } from '../../app/rights';
 import { useSession } from '../../app/session';
 import type { Alert } from '../../generated/Alert';
 import { formatMoney } from '../../kit/money';
 import { zh } from '../../words/zh';
 import { LawLink } from '../law/LawLink';
 import { LawText } from '../law/LawText';
-import { monthShown, pathOf } from './target';
+import { commandOf, monthShown, pathOf } from './target';
 
 const words = zh.alert;
 
@@ -50,15 +51,17 @@ export function AlertRow({ alert }: { alert: Alert }) {
         <Stake alert={alert} />
       </span>
       <Days alert={alert} />
-      <Button
-        size="small"
-        type={alert.severity === 'act' ? 'primary' : 'default'}
-        ghost={alert.severity === 'act'}
-        onClick={handle}
-        data-testid={`alert-${alert.code}`}
-      >
-        {alert.action}
-      </Button>
+      <May use={commandOf(alert)}>
+        <Button
+          size="small"
+          type={alert.severity === 'act' ? 'primary' : 'default'}
+          ghost={alert.severity === 'act'}
+          onClick={handle}
+          data-testid={`alert-${alert.code}`}
+        >
+          {alert.action}
+        </Button>
+      </May>
     </li>
   );
 }

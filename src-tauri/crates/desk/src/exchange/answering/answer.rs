@@ -13,6 +13,7 @@ use crate::book::Desk;
 use crate::error::{Code, Failure, Outcome};
 use crate::exchange::facts::{agency_record, claims, payroll};
 use crate::exchange::ground::run::Run;
+use crate::exchange::ground::veiled::outward;
 use crate::exchange::reading::open::OpenFile;
 use crate::wire::exchange::{Choice, ImportRequest, Question};
 use crate::wire::small;
@@ -29,7 +30,9 @@ impl Desk {
     /// # Errors
     /// The book cannot be read.
     pub fn exchange_questions(&self) -> Outcome<Vec<Question>> {
-        Ok(self.view().questions(true)?.iter().map(question).collect())
+        let mut asked: Vec<Question> = self.view().questions(true)?.iter().map(question).collect();
+        self.veil_questions(asked.iter_mut())?;
+        Ok(asked)
     }
 
     /// 回答一个问题: carries the decision out where it changes a fact, and closes the question.
@@ -39,10 +42,14 @@ impl Desk {
     pub fn exchange_answer(&mut self, id: i64, choice: &str, now: Moment) -> Outcome<Question> {
         let unknown = || Failure::new(Code::UnknownRecord).with("what", "导入问题");
         let found = self.view().questions(true)?.into_iter().find(|q| q.id == id).ok_or_else(unknown)?;
-        let asked = question(&found);
-        if !asked.choices.is_empty() && !asked.choices.iter().any(|c| c.id == choice) {
-            return Err(unknown());
-        }
+        let mut asked = question(&found);
+        let offered =
+            asked.choices.iter().find(|offered| outward(&offered.id) == choice).map(|offered| offered.id.clone());
+        let choice = match offered.as_deref() {
+            Some(offered) => offered,
+            None if asked.choices.is_empty() => choice,
+            None => return Err(unknown()),
+        };
         let number = number_of(choice);
         let of_record = person_of(choice).filter(|_| agency_record::asks_whose(&found));
         let paid = person_of(choice).filter(|_| of_record.is_none());
@@ -86,6 +93,7 @@ impl Desk {
             Ok(())
         })?;
         self.restamp(now)?;
+        self.veil_questions(std::iter::once(&mut asked))?;
         Ok(asked)
     }
 

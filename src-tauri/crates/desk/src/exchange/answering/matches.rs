@@ -12,7 +12,6 @@ use crate::book::Desk;
 use crate::error::{Code, Failure, Outcome};
 use crate::exchange::facts::agency_record;
 use crate::exchange::facts::payroll::covered_unit;
-use crate::naming::is_veiled;
 use crate::wire::matching::{MatchGiven, MatchView};
 
 /// The code under which a row keeps why its match is weak.
@@ -37,7 +36,7 @@ impl Desk {
     /// The book cannot be read.
     pub fn exchange_matches(&self) -> Outcome<Vec<MatchView>> {
         let units = self.unit_names()?;
-        let people = self.employees_by_id()?;
+        let (people, unnamed) = (self.employees_by_id()?, self.unnamed()?);
         let mut trails: BTreeMap<i64, Option<Trail>> = BTreeMap::new();
         let mut views = Vec::new();
         for weak in self.view().weak_matches()? {
@@ -48,7 +47,7 @@ impl Desk {
             let trail = trails.get(&sheet_id).and_then(Option::as_ref);
             let (Some(trail), Some(person)) = (trail, people.get(&weak.employee_id)) else { continue };
             // What the row says of somebody who may not be named now is not told either.
-            let row = trail.rows.get(&weak.origin.row).filter(|_| !is_veiled(person));
+            let row = trail.rows.get(&weak.origin.row).filter(|_| !unnamed.contains(&weak.employee_id));
             views.push(MatchView {
                 id: id_of(weak.origin),
                 kind: trail.sheet.kind.clone(),

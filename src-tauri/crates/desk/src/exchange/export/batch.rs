@@ -59,7 +59,7 @@ impl Desk {
         let before = held(&self.assessed(&earlier, unit.id)?.lines);
         let now = held(&self.assessed(wanted, unit.id)?.lines);
         let (from, to) = if event == Event::Enroll { (&before, &now) } else { (&now, &before) };
-        let people = self.people_in_order()?;
+        let (people, unnamed) = (self.people_in_order()?, self.unnamed()?);
         let (mut made, mut rows, mut filled) = (Made::default(), Vec::new(), Vec::new());
         for (id, employee) in &people {
             let Some(own) = to.get(id) else { continue };
@@ -70,7 +70,7 @@ impl Desk {
                 continue;
             }
             let facts = self.facts_of(*id, employee, wanted, &unit, event, own, &changed)?;
-            let id_number = match identity_of(employee) {
+            let id_number = match identity_of(employee, unnamed.contains(id)) {
                 Ok((_, number)) => number,
                 Err(reason) => {
                     made.left_out.push(reason);

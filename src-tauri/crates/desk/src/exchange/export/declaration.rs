@@ -7,7 +7,7 @@ use shebao_rules::insurance::{Group, Insurance, Scope};
 use shebao_rules::money::Yuan;
 use shebao_store::{ContributionLine, DeclarationLine, Employee};
 
-use super::{Made, Wanted, id_type_code, identity_of, left_out, not_written};
+use super::{Identity, Made, Wanted, id_type_code, identity_of, left_out, not_written};
 use crate::book::Desk;
 use crate::contribution::{Assessed, BASE_CARRIED_OVER, assess_month};
 use crate::error::Outcome;
@@ -36,10 +36,10 @@ impl Desk {
         for line in lines.iter().filter(social) {
             persons.entry(line.employee_id).or_default().push(line);
         }
-        let mut rows = Vec::new();
+        let (mut rows, unnamed) = (Vec::new(), self.unnamed()?);
         for (id, employee) in self.employees_by_id()? {
             let Some(own) = persons.get(&id) else { continue };
-            match declared(&employee, own, &insurances) {
+            match declared(&employee, identity_of(&employee, unnamed.contains(&id)), own, &insurances) {
                 Ok(person) => {
                     let scope = Scope::Group(Group::Social);
                     made.declared.push(DeclarationLine { employee_id: id, unit_id: unit.id, scope });
@@ -76,11 +76,12 @@ impl Desk {
 /// A person's row, or every reason why there is none.
 fn declared(
     employee: &Employee,
+    identity: Identity,
     lines: &[&ContributionLine],
     insurances: &[Insurance],
 ) -> Result<DeclaredPerson, Vec<LeftOut>> {
     let mut reasons = Vec::new();
-    let identity = identity_of(employee).and_then(|(id_type, number)| match id_type_code(id_type) {
+    let identity = identity.and_then(|(id_type, number)| match id_type_code(id_type) {
         Some(code) => Ok((code, number)),
         None => {
             let what = format!("的证件类型“{}”没有收录税务代码；请在客户端中单独添加", id_type.chinese());

@@ -33,7 +33,6 @@ pub use shown::{exchange_copied_list, exchange_list};
 use crate::book::Desk;
 use crate::error::{Code, Failure, Outcome};
 use crate::exchange::reading::open::OpenFile;
-use crate::naming::is_veiled;
 use crate::wire::export::{ExportRequest, Exported, LeftOut};
 use crate::{Moment, read};
 
@@ -215,10 +214,13 @@ fn left_out(employee: &Employee, field: &str, what: &str) -> LeftOut {
 }
 
 /// 证件类型 and 证件号码 of a person, or why they cannot be written.
-fn identity_of(employee: &Employee) -> Result<(IdType, String), LeftOut> {
+type Identity = Result<(IdType, String), LeftOut>;
+
+/// The identity of a person who may be named now, or may not.
+fn identity_of(employee: &Employee, unnamed: bool) -> Identity {
     match (employee.id_type, &employee.id_number) {
+        _ if unnamed => Err(left_out(employee, "封存", "已封存；请在“数据与隐私”中写明原因调阅后再导出")),
         (Some(id_type), Some(number)) => Ok((id_type, number.clone())),
-        _ if is_veiled(employee) => Err(left_out(employee, "封存", "已封存；请在“数据与隐私”中写明原因调阅后再导出")),
         _ => Err(left_out(employee, "证件号码", "没有已校验的证件号码；请在员工资料中补录后再导出")),
     }
 }

@@ -6,3 +6,4 @@ pub(in crate::exchange) mod ready;
 pub(in crate::exchange) mod report;
 pub(in crate::exchange) mod run;
 pub(in crate::exchange) mod told;
+pub(in crate::exchange) mod veiled;

@@ -17,7 +17,7 @@ impl Desk {
     /// The book cannot be read.
     pub fn exchange_batches(&self) -> Outcome<Vec<BatchView>> {
         let view = self.view();
-        let mut batches = Vec::new();
+        let (mut batches, unnamed) = (Vec::new(), self.unnamed_words()?);
         for batch in view.batches()? {
             let sheets = view.sheets(batch.id)?;
             let count = |of: fn(&shebao_store::ImportSheet) -> i64| {
@@ -25,7 +25,7 @@ impl Desk {
             };
             batches.push(BatchView {
                 id: small(batch.id),
-                file: batch.file_name.clone(),
+                file: unnamed.veil(batch.file_name.clone()),
                 time: batch.imported_at.format("%Y-%m-%d %H:%M").to_string(),
                 kind: batch.kinds.clone(),
                 accepted: count(|s| s.accepted),
@@ -65,7 +65,7 @@ impl Desk {
         if let Some(rows) = self.fact_rows(kind, unit, wanted)? {
             return Ok(serde_json::json!({ "rows": rows }));
         }
-        let view = self.view();
+        let (view, unnamed, people) = (self.view(), self.unnamed()?, self.employees_by_id()?);
         let mut rows = Vec::new();
         for sheet in view.sheets_of_kind(kind)? {
             let batch = view.batch(sheet.batch_id)?;
@@ -74,7 +74,12 @@ impl Desk {
                 continue;
             }
             for row in view.import_rows(sheet.id)? {
-                let mut stored = row.detail.clone();
+                // What a row says of somebody who may not be named now is not told.
+                let away = row.employee_id.filter(|id| unnamed.contains(id)).and_then(|id| people.get(&id));
+                let mut stored = away.map_or_else(
+                    || row.detail.clone(),
+                    |person| serde_json::json!({ "employee_no": person.employee_no, "name": person.name }),
+                );
                 if let Value::Object(fields) = &mut stored {
                     let origin = serde_json::json!({ "file": batch.file_name, "sheet": sheet.sheet, "row": row.row });
                     fields.insert("origin".to_owned(), origin);

@@ -42,7 +42,7 @@ impl Desk {
         let incoming =
             Incoming { name: &file.name, hash: &hash, bytes: &file.bytes, ready: &ready, gate: Gate::of(request) };
         let (mut report, sequence) = self.take_in(&incoming, request, now)?;
-        report.actions.iter_mut().for_each(|row| self.veil_number(&mut row.id_number));
+        self.veil_report(&mut report)?;
         if sequence.is_some() {
             self.tools.files.let_go(&request.handle);
         }

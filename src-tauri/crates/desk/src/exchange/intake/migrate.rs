@@ -62,6 +62,7 @@ impl Desk {
         waiting.sort_by(|a, b| (a.rank, &a.path).cmp(&(b.rank, &b.path)));
         if dry_run {
             self.rehearse_files(&waiting, now, &mut report)?;
+            self.veil_questions(report.files.iter_mut().flat_map(|file| &mut file.questions))?;
             return Ok(report);
         }
         self.keep_safe(Occasion::BeforeImport, now)?;
@@ -77,6 +78,7 @@ impl Desk {
             }
         }
         report.comparison = shadow::compare(&self.view(), &self.library, now.date())?;
+        self.veil_questions(report.files.iter_mut().flat_map(|file| &mut file.questions))?;
         Ok(report)
     }
 

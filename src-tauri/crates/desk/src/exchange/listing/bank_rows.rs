@@ -33,7 +33,7 @@ impl Desk {
     pub(in crate::exchange) fn bank_rows(&self, unit: Option<&str>, month: Option<Month>) -> Outcome<Value> {
         let view = self.view();
         let units: BTreeMap<i64, Unit> = view.units()?.into_iter().map(|u| (u.id, u.row)).collect();
-        let mut origins = Origins::of(view)?;
+        let (mut origins, unnamed) = (Origins::of(view)?, self.unnamed_words()?);
         let (mut rows, mut statements) = (Vec::new(), BTreeMap::<i64, Sums>::new());
         for line in view.bank_lines()? {
             let owner = line.unit_id.and_then(|id| units.get(&id));
@@ -54,6 +54,11 @@ impl Desk {
             }
             let mut row = line_value(&line, owner);
             if let Value::Object(fields) = &mut row {
+                for free in ["counterparty", "counterparty_account", "summary", "remark"] {
+                    if let Some(Value::String(text)) = fields.get_mut(free) {
+                        *text = unnamed.veil(std::mem::take(text));
+                    }
+                }
                 fields.insert("candidate".to_owned(), self.candidate(&line, owner));
                 fields.insert("origin".to_owned(), serde_json::to_value(origin).unwrap_or_default());
             }

@@ -2,11 +2,14 @@
 
 use std::path::Path;
 
+use shebao_store::{Action, ImportBatch, Stored};
+
 use crate::book::Desk;
 use crate::error::{Code, Failure, Outcome};
 use crate::exchange::reading::open::hex;
 use crate::wire::inbox::ArchivedFile;
 use crate::wire::small;
+use crate::{Moment, read};
 
 impl Desk {
     /// 存档的原件, newest first.
@@ -15,12 +18,12 @@ impl Desk {
     /// The book cannot be read.
     pub fn exchange_archive(&self) -> Outcome<Vec<ArchivedFile>> {
         let view = self.view();
-        let sizes = view.document_sizes()?;
+        let (sizes, unnamed) = (view.document_sizes()?, self.unnamed_words()?);
         let kept = view.batches()?.into_iter().filter_map(|batch| {
             let size = sizes.get(&batch.document_id?)?;
             Some(ArchivedFile {
                 batch: small(batch.id),
-                file: batch.file_name.clone(),
+                file: unnamed.veil(batch.file_name.clone()),
                 kind: batch.kinds.clone(),
                 time: batch.imported_at.format("%Y-%m-%d %H:%M").to_string(),
                 size: u32::try_from(*size).unwrap_or(u32::MAX),
@@ -31,19 +34,29 @@ impl Desk {
         Ok(kept.collect())
     }
 
-    /// 取回原件 of a batch, written to a file of the clerk's choice once its bytes were found to be the ones taken in.
+    /// 取回原件 of a batch, written to a file of the clerk's choice once its bytes were found to be the ones taken in. Where
+    /// it names people who are put away, she says why, and each of them has it in the journal.
     ///
     /// # Errors
-    /// [`Code::UnknownRecord`] for a batch without a kept file, [`Code::BookDamaged`] if its bytes are not the ones that
-    /// were taken in, [`Code::CannotWrite`].
-    pub fn exchange_original(&self, batch: i64, path: &Path) -> Outcome<ArchivedFile> {
-        let unknown = || Failure::new(Code::UnknownRecord).with("what", "存档的原件");
+    /// [`Code::UnknownRecord`] for a batch without a kept file, [`Code::ReasonNeeded`], [`Code::BookDamaged`] if its bytes
+    /// are not the ones that were taken in, [`Code::CannotWrite`].
+    pub fn exchange_original(
+        &mut self,
+        batch: i64,
+        reason: Option<&str>,
+        path: &Path,
+        now: Moment,
+    ) -> Outcome<ArchivedFile> {
+        let (found, named) = self.original_wanted(batch, reason)?;
         let about =
             self.exchange_archive()?.into_iter().find(|one| i64::from(one.batch) == batch).ok_or_else(unknown)?;
-        let document = self.view().batch(batch)?.and_then(|found| found.document_id).ok_or_else(unknown)?;
+        let document = found.document_id.ok_or_else(unknown)?;
         let document = self.view().document(document)?.ok_or_else(unknown)?;
         if hex(&document.bytes) != about.sha256 {
             return Err(Failure::new(Code::BookDamaged).detailed([format!("存档的原件“{}”与导入时不符", about.file)]));
+        }
+        for id in named {
+            self.note_original(id, batch, reason.unwrap_or_default().trim(), now)?;
         }
         crate::handout::write(path, &document.bytes)?;
         Ok(about)
@@ -52,10 +65,36 @@ impl Desk {
     /// The name under which an original is proposed to be written.
     ///
     /// # Errors
-    /// [`Code::UnknownRecord`] for a batch without a kept file.
-    pub fn exchange_original_name(&self, batch: i64) -> Outcome<String> {
-        let kept = self.exchange_archive()?.into_iter().find(|one| i64::from(one.batch) == batch);
-        let kept = kept.ok_or_else(|| Failure::new(Code::UnknownRecord).with("what", "存档的原件"))?;
-        Ok(kept.file.rsplit(['/', '\\']).next().unwrap_or_default().to_owned())
+    /// [`Code::UnknownRecord`] for a batch without a kept file, [`Code::ReasonNeeded`] where it names people who are put away.
+    pub fn exchange_original_name(&self, batch: i64, reason: Option<&str>) -> Outcome<String> {
+        let (found, _) = self.original_wanted(batch, reason)?;
+        let name = self.unnamed_words()?.veil(found.row.file_name);
+        Ok(name.rsplit(['/', '\\']).next().unwrap_or_default().to_owned())
     }
+
+    /// A batch with a kept file, and who in it may not be named now.
+    fn original_wanted(&self, batch: i64, reason: Option<&str>) -> Outcome<(Stored<ImportBatch>, Vec<i64>)> {
+        let (view, unnamed) = (self.view(), self.unnamed()?);
+        let found = view.batch(batch)?.ok_or_else(unknown)?;
+        let mut named = view.frozen_in_document(found.document_id.ok_or_else(unknown)?)?;
+        named.retain(|id| unnamed.contains(id));
+        if !named.is_empty() && read::given(reason).is_none() {
+            return Err(Failure::new(Code::ReasonNeeded).with("people", named.len()));
+        }
+        Ok((found, named))
+    }
+
+    fn note_original(&mut self, employee_id: i64, batch: i64, reason: &str, now: Moment) -> Outcome<()> {
+        let object = format!("employee:{employee_id}");
+        let action = Action { action: "person.original", object: &object };
+        self.book.act(&action, now, |tx| -> Outcome<()> {
+            tx.summarise(serde_json::json!({ "batch": batch, "reason": reason }));
+            Ok(())
+        })?;
+        Ok(())
+    }
+}
+
+fn unknown() -> Failure {
+    Failure::new(Code::UnknownRecord).with("what", "存档的原件")
 }

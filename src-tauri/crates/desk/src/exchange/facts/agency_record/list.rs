@@ -7,7 +7,6 @@ use shebao_store::{AgencyRecord, Employee, Origin};
 
 use crate::book::Desk;
 use crate::error::Outcome;
-use crate::naming::is_veiled;
 use crate::origin::Origins;
 
 impl Desk {
@@ -25,7 +24,7 @@ impl Desk {
         };
         let units = self.unit_names()?;
         let view = self.view();
-        let people = self.employees_by_id()?;
+        let (people, unnamed) = (self.employees_by_id()?, self.unnamed()?);
         let mut origins = Origins::of(view)?;
         let mut rows = Vec::new();
         for record in view.agency_records()? {
@@ -35,7 +34,9 @@ impl Desk {
                 && month.is_none_or(|month| record.booked.to_string() == month);
             if wanted {
                 let person = record.employee_id.and_then(|id| people.get(&id));
-                rows.push(row(&record, name.map(String::as_str), person, &mut origins)?);
+                // What the bureau printed of somebody who may not be named now is not told either.
+                let printed = !record.employee_id.is_some_and(|id| unnamed.contains(&id));
+                rows.push(row(&record, name.map(String::as_str), person, printed, &mut origins)?);
             }
         }
         Ok(Some(rows))
@@ -46,6 +47,7 @@ fn row(
     record: &AgencyRecord,
     unit: Option<&str>,
     person: Option<&Employee>,
+    printed: bool,
     origins: &mut Origins<'_>,
 ) -> Outcome<Value> {
     let with = |share: Option<Yuan>, fixed: Option<Yuan>| match (share, fixed) {
@@ -58,8 +60,7 @@ fn row(
     };
     let (origin, employee_origin, fixed_origin) =
         (cell(record.origin)?, cell(record.employee_origin)?, cell(record.fixed_origin)?);
-    // What the bureau printed of somebody who may not be named now is not told either.
-    let printed = |_: &&String| !person.is_some_and(is_veiled);
+    let printed = |_: &&String| printed;
     Ok(json!({
         "employee_no": person.map(|p| p.employee_no.as_str()),
         "name": person.map_or(record.printed_name.as_deref(), |p| Some(p.name.as_str())),
