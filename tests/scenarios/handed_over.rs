@@ -161,7 +161,10 @@ fn done_is_told(deeds: &[Vec<String>]) {
     assert_eq!(object("封账"), ["2026-01 · 试封"]);
     assert_eq!(object("核定月份"), ["2026-01", "2026-02"], "in the order they were done");
     let taken = object("导入表格");
-    assert!(taken.iter().any(|file| file.ends_with("花名册.xlsx")) && taken.iter().all(|file| !file.is_empty()), "{taken:?}");
+    assert!(
+        taken.iter().any(|file| file.ends_with("花名册.xlsx")) && taken.iter().all(|file| !file.is_empty()),
+        "{taken:?}"
+    );
 }
 
 fn altered(place: &Place, dir: &Path) {

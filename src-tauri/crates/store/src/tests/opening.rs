@@ -222,7 +222,9 @@ fn an_upgrade_waits_for_its_backup_wherever_that_goes() {
     {
         // As a program of the schema before left it.
         let conn = connect::open(&file, &keys, connect::Access::Write).unwrap();
-        conn.execute_batch("DROP TABLE policy_stamp; DROP TABLE policy_proof; PRAGMA user_version = 10;").unwrap();
+        let undone =
+            "DROP TABLE policy_stamp; DROP TABLE policy_proof; DROP TABLE journal_heading; PRAGMA user_version = 10;";
+        conn.execute_batch(undone).unwrap();
     }
     let backups = desk.place().join("backups");
     let _ = fs::remove_dir_all(&backups);

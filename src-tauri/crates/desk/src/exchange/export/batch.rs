@@ -9,7 +9,6 @@ use shebao_rules::insurance::{Group, Insurance, Scope};
 use shebao_rules::money::Yuan;
 use shebao_store::{ContributionLine, DeclarationLine, Employee, Stored, Unit};
 
-use super::filled::told;
 use super::{Made, OpenFile, Wanted, identity_of, left_out, not_written};
 use crate::book::Desk;
 use crate::error::Outcome;
@@ -91,10 +90,11 @@ impl Desk {
         }
         if let (Some(file), Some(own)) = (&file, &template) {
             made.rows = filled.len();
-            made.notes.push(told(file));
-            made.notes.extend(own.open_columns());
             let first = layout.first_row_below(own.head.row);
-            made.bytes = self.filled(file, &own::fill(own.sheet, first, layout.id_column(&own.under), &filled))?;
+            let done = self.filled(file, &own::fill(own.sheet, first, layout.id_column(&own.under), &filled))?;
+            made.notes.push(done.note);
+            made.notes.extend(own.open_columns());
+            made.bytes = done.bytes;
             return Ok(made);
         }
         made.rows = rows.len();

@@ -21,6 +21,7 @@ use std::sync::Arc;
 
 use shebao_documents::export::ExportError;
 use shebao_documents::export::batch::Event;
+use shebao_documents::read::is_old_workbook;
 use shebao_rules::month::Month;
 use shebao_rules::words::IdType;
 use shebao_store::{Action, ContributionLine, Declaration, DeclarationLine, Employee, Stored, Unit};
@@ -29,9 +30,9 @@ pub use blank::{exchange_template, exchange_template_kinds};
 pub use kinds::exchange_export_kinds;
 pub use shown::{exchange_copied_list, exchange_list};
 
-use super::OpenFile;
 use crate::book::Desk;
 use crate::error::{Code, Failure, Outcome};
+use crate::exchange::reading::open::OpenFile;
 use crate::wire::export::{ExportRequest, Exported, LeftOut};
 use crate::{Moment, read};
 
@@ -80,6 +81,7 @@ impl Desk {
         let file = (made.rows > 0).then(|| path.display().to_string());
         if file.is_some() {
             crate::handout::write(path, &made.bytes)?;
+            made.notes.extend(wrong_ending(path, &made.bytes));
             self.keep_declared(&wanted, path, &made)?;
         } else {
             made.notes.push("没有可写入的行，未生成文件".to_owned());
@@ -188,6 +190,16 @@ impl Desk {
         let code = self.book.info()?.journal_head.code;
         Ok(format!("导出时间：{}　台账核对码：{code}", wanted.now.format("%Y-%m-%d %H:%M")))
     }
+}
+
+/// What is said of a workbook whose name ends otherwise than its format: programs that take it in go by the ending.
+fn wrong_ending(path: &Path, bytes: &[u8]) -> Option<String> {
+    let given = path.extension()?.to_str()?.to_ascii_lowercase();
+    let own = if is_old_workbook(bytes) { "xls" } else { "xlsx" };
+    let fits = matches!((given.as_str(), own), ("xls", "xls") | ("xlsx" | "xlsm", "xlsx"));
+    let is_workbook = matches!(given.as_str(), "xls" | "xlsx" | "xlsm");
+    (is_workbook && !fits)
+        .then(|| format!("文件名以 .{given} 结尾，内容是 .{own} 格式：当地系统按扩展名识别，请把扩展名改为 .{own}"))
 }
 
 /// A person left out, with what is missing and where it goes.

@@ -8,7 +8,7 @@ use shebao_rules::insurance::Insurance;
 use shebao_rules::money::Yuan;
 use shebao_store::{ContributionLine, Employee, Stored, Wage};
 
-use super::filled::told;
+use super::filled::Filled;
 use super::{Identity, Made, OpenFile, Wanted, identity_of, left_out, not_written};
 use crate::book::Desk;
 use crate::error::Outcome;
@@ -36,16 +36,17 @@ impl Desk {
         made.bytes = match self.own_file(wanted)? {
             None => write(&people, version, &lines).map_err(not_written)?,
             Some(file) => {
-                made.notes.push(told(&file));
+                let filled = self.filled_tax_client(&file, &people)?;
+                made.notes.push(filled.note);
                 made.notes.extend(lines);
-                self.filled_tax_client(&file, &people)?
+                filled.bytes
             }
         };
         Ok(made)
     }
 
     /// Her own template with the people in it.
-    fn filled_tax_client(&self, file: &OpenFile, people: &[TaxPerson]) -> Outcome<Vec<u8>> {
+    fn filled_tax_client(&self, file: &OpenFile, people: &[TaxPerson]) -> Outcome<Filled> {
         let found = own::find_head(&file.workbook, &["姓名", "证件号码"]);
         let (sheet, head) = found.ok_or_else(|| read::invalid("自己的模板", "有“姓名”“证件号码”两列的表"))?;
         let id_column = head.headings.iter().find(|(_, text)| own::bare(text) == "证件号码").map(|(at, _)| *at);
