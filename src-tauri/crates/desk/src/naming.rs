@@ -37,7 +37,8 @@ const SHORTEST_NUMBER: usize = 7;
 /// 不得具名 — who may not be named now, with the words that would tell who she is.
 #[derive(Default)]
 pub(crate) struct Unnamed {
-    people: BTreeMap<i64, Vec<String>>,
+    /// The longest first: a name may be part of another one.
+    words: Vec<(String, i64)>,
     /// 工号 → id of the same.
     numbers: BTreeMap<String, i64>,
     /// The names of everybody else.
@@ -47,13 +48,12 @@ pub(crate) struct Unnamed {
 impl Unnamed {
     /// A text that anybody may have been named in, with pseudonyms. A name that somebody else bears too tells of nobody alone.
     pub(crate) fn veil(&self, text: String) -> String {
-        let told = self.people.keys().copied().collect::<Vec<_>>();
-        self.replaced(text, &told, |word| !self.others.iter().any(|other| other.contains(word)))
+        self.replaced(text, |word, _| !self.others.iter().any(|other| other.contains(word)))
     }
 
     /// A text that is known to speak of one person: her name goes though a colleague bears it too.
     pub(crate) fn veil_of(&self, id: i64, text: String) -> String {
-        self.replaced(text, &[id], |_| true)
+        self.replaced(text, |_, own| own == id)
     }
 
     /// What stands for the name of the person with this 工号, if she is one of them.
@@ -61,12 +61,10 @@ impl Unnamed {
         self.numbers.get(employee_no).copied().map(pseudonym)
     }
 
-    fn replaced(&self, mut text: String, people: &[i64], tells: impl Fn(&str) -> bool) -> String {
-        for (id, words) in people.iter().filter_map(|id| Some((id, self.people.get(id)?))) {
-            for word in words {
-                if text.contains(word.as_str()) && tells(word) {
-                    text = text.replace(word.as_str(), &pseudonym(*id));
-                }
+    fn replaced(&self, mut text: String, tells: impl Fn(&str, i64) -> bool) -> String {
+        for (word, id) in &self.words {
+            if text.contains(word.as_str()) && tells(word, *id) {
+                text = text.replace(word.as_str(), &pseudonym(*id));
             }
         }
         text
@@ -115,12 +113,13 @@ impl Desk {
         }
         for (id, employee) in self.employees_as_kept()? {
             if away.contains(&id) {
-                unnamed.people.insert(id, words_of(&employee));
+                unnamed.words.extend(words_of(&employee).into_iter().map(|word| (word, id)));
                 unnamed.numbers.insert(employee.employee_no, id);
             } else {
                 unnamed.others.push(employee.name);
             }
         }
+        unnamed.words.sort_by_key(|(word, _)| std::cmp::Reverse(word.len()));
         Ok(unnamed)
     }
 
@@ -141,5 +140,33 @@ impl Desk {
             return Err(Failure::new(Code::PersonFrozen).with("employee_no", no));
         }
         Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// 王芳 (7) and 王芳芳 (9) are put away, 李静文 is not, so that nothing is known of whom 李静 (8) means there.
+    fn unnamed() -> Unnamed {
+        let words = [("110105198511089975", 7), ("王芳芳", 9), ("王芳", 7), ("李静", 8)];
+        Unnamed {
+            words: words.map(|(word, id)| (word.to_owned(), id)).into(),
+            numbers: BTreeMap::from([("00007".to_owned(), 7)]),
+            others: vec!["李静文".to_owned(), "王磊".to_owned()],
+        }
+    }
+
+    #[test]
+    fn a_text_names_nobody_who_may_not_be() {
+        let veil = |text: &str| unnamed().veil(text.to_owned());
+        assert_eq!(veil("王芳芳与王芳（110105198511089975）"), "封存人员9与封存人员7（封存人员7）");
+        assert_eq!(veil("李静文的行"), "李静文的行", "a colleague keeps her name");
+        assert_eq!(veil("王磊"), "王磊");
+        assert_eq!(unnamed().veil_of(8, "00008 李静".to_owned()), "00008 封存人员8", "who is meant is known");
+        assert_eq!(
+            (unnamed().pseudonym_of("00007").as_deref(), unnamed().pseudonym_of("00001")),
+            (Some("封存人员7"), None)
+        );
     }
 }
