@@ -390,6 +390,7 @@ fn an_unclear_sheet_says_what_is_missing() {
         ("2024年扣款", ["1月个人社保", "2月个人社保", "3月个人社保"], "分不到各险种"),
         ("2023-2024年应发工资", months, "不止一个年份"),
         ("2024年应发工资", ["1月", "2月", "1月"], "不止一列"),
+        ("2024年", ["1月应发", "2月应发", "1月工资"], "不止一列"),
         ("2024年应发工资", ["2023年2月", "1月", "3月"], "写了年份、有的没写"),
     ] {
         let (guesses, tables) = read(
@@ -420,4 +421,33 @@ fn back_pay_on_a_pay_sheet_is_no_month_column() {
     );
     assert_eq!(guesses.len(), 1);
     assert_eq!(gross(&tables), expected(&[("2024-04", "吴清", "5300.00")]));
+}
+
+/// 万元 in a heading or in the title; a roster's days are no months.
+#[test]
+fn amounts_may_be_in_other_units() {
+    for (title, heads, cells) in [
+        ("2024年应发工资（单位：万元）", ["1月", "2月"], ["=0.51", "=0.5225"]),
+        ("2024年", ["1月应发（万元）", "2月应发（元）"], ["=0.51", "=5225"]),
+        ("2024年应发工资", ["1月（千元）", "2月（千元）"], ["=5.1", "=5.225"]),
+    ] {
+        let (_, tables) = read(
+            |s| {
+                put(s, 1, &[title]);
+                put(s, 2, &["姓名", "身份证号", heads[0], heads[1]]);
+                put(s, 3, &["吴清", WU, cells[0], cells[1]]);
+            },
+            "导出.xlsx",
+        );
+        let rows = [("2024-01", "吴清", "5100.00"), ("2024-02", "吴清", "5225.00")];
+        assert_eq!(gross(&tables), expected(&rows), "{title} {heads:?}");
+    }
+    let (guesses, _) = read(
+        |s| {
+            put(s, 1, &["姓名", "身份证号", "入职日期", "合同到期日", "出生日期"]);
+            put(s, 2, &["吴清", WU, "@2021-03-01", "@2024-03-01", "@1990-03-01"]);
+        },
+        "花名册.xlsx",
+    );
+    assert_eq!((guesses.len(), guesses[0].kind, guesses[0].unclear.clone()), (1, Kind::Roster, None));
 }

@@ -7,7 +7,7 @@ use super::super::field::Field;
 use super::layout::{Layout, SumColumn};
 use super::meaning::Meaning;
 use crate::clean;
-use crate::sheet::Row;
+use crate::sheet::{Cell, Row};
 
 /// 一列横向合计, or one row of it that differs.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -45,7 +45,7 @@ pub(super) fn check(layout: &Layout, meaning: &Meaning, rows: &[&Row], notes: &m
             file,
             ours,
         };
-        let both = rows.iter().filter_map(|row| Some((row.number, amount(row, sum.column)?, added(row, &parts))));
+        let both = rows.iter().filter_map(|row| Some((row.number, amount(row, sum.column)?, added(row, &parts)?)));
         let both: Vec<(u32, Yuan, Yuan)> = both.collect();
         if both.is_empty() {
             continue;
@@ -81,6 +81,14 @@ fn amount(row: &Row, column: u32) -> Option<Yuan> {
     clean::money(row.cell(column).filter(|cell| !cell.is_blank())?).value
 }
 
-fn added(row: &Row, columns: &[u32]) -> Yuan {
-    columns.iter().filter_map(|column| amount(row, *column)).sum()
+/// The sum of a row's months; `None` where one of them holds figures that are no amount: that is told of its own cell.
+fn added(row: &Row, columns: &[u32]) -> Option<Yuan> {
+    let unread = |cell: &Cell| {
+        clean::money(cell).value.is_none() && cell.text().is_none_or(|text| text.contains(|c: char| c.is_numeric()))
+    };
+    let cells = columns.iter().filter_map(|column| row.cell(*column)).filter(|cell| !cell.is_blank());
+    if cells.clone().any(unread) {
+        return None;
+    }
+    Some(cells.filter_map(|cell| clean::money(cell).value).sum())
 }

@@ -26,6 +26,7 @@ pub(super) fn cut(
     if body.only_marks() {
         return Err("每月的格里写的是标记，不是金额，没有可以入账的数；请换成有金额的表".to_owned());
     }
+    once_each(layout, meaning)?;
     let mut notes = meaning.notes.clone();
     notes.extend(body.left_out());
     let mut sums = across::check(layout, meaning, &body.people(), &mut notes);
@@ -34,8 +35,12 @@ pub(super) fn cut(
         let of_month = |column: &&MonthColumn| (column.year, column.month) == (year, number);
         let own: Vec<u32> = layout.months.iter().filter(of_month).map(|column| column.column).collect();
         let columns = meaning.columns.iter().filter(|(column, ..)| own.contains(column));
+        let units = layout.months.iter().map(|month| (month.column, month.unit));
+        let unit = |column: u32| units.clone().find(|(of, _)| *of == column).and_then(|(_, unit)| unit);
+        let in_unit = |column: u32| unit(column).map_or_else(String::new, |unit| format!("（{unit}）"));
+        let heading = |column: u32, text: &str| format!("{text}（{number}月）{}", in_unit(column));
         let headings: Vec<(u32, String)> =
-            columns.clone().map(|(column, heading, _)| (*column, format!("{heading}（{number}月）"))).collect();
+            columns.clone().map(|(column, text, _)| (*column, heading(*column, text))).collect();
         let fields: Vec<(u32, Field)> = columns.filter_map(|(column, _, field)| Some((*column, (*field)?))).collect();
         let written = year.map_or_else(String::new, |year| format!("{year}年"));
         let table = body.table(format!("{}（{written}{number}月）", sheet.name), &headings);
@@ -43,6 +48,20 @@ pub(super) fn cut(
         (table, MonthTable { year, number, crossing, kind: meaning.kind, fields, notes, across })
     });
     Ok(tables.collect())
+}
+
+/// 应发 and 工资 of one month, in two columns: which of them is her pay cannot be known. Only a pay sheet may take two
+/// amounts for one insurance.
+fn once_each(layout: &Layout, meaning: &Meaning) -> Result<(), String> {
+    let mut seen = BTreeSet::new();
+    for (month, (_, heading, field)) in layout.months.iter().zip(&meaning.columns) {
+        let Some(field) = field.filter(|field| meaning.kind.is_record() || !field.may_repeat()) else { continue };
+        if !seen.insert((month.year, month.month, field)) {
+            let what = field.chinese();
+            return Err(format!("{} 月有不止一列“{what}”（“{heading}”）；请只留一列，或写明各列是什么", month.month));
+        }
+    }
+    Ok(())
 }
 
 struct Body<'s> {

@@ -25,6 +25,8 @@ pub(super) struct MonthColumn {
     /// What is left of its own heading and of the group's.
     pub leaf: String,
     pub group: String,
+    /// 万元, 千元: what the heading counts in.
+    pub unit: Option<&'static str>,
 }
 
 /// 合计、上半年: a column that sums months.
@@ -83,8 +85,18 @@ fn is_wide(layout: &Layout) -> bool {
 }
 
 fn names_people(row: &Row, dialects: &Dialects) -> bool {
-    let texts = row.filled().filter_map(|(_, cell)| cell.text());
-    row.cells.len() > 1 && texts.map(normalise).any(|text| pay_field(dialects, &text).is_some_and(is_anchor))
+    row.cells.len() > 1 && !anchors(row, dialects).is_empty()
+}
+
+/// The columns of a row of headings under which people are named.
+fn anchors(row: &Row, dialects: &Dialects) -> Vec<u32> {
+    let texts = row.filled().filter_map(|(column, cell)| Some((column, cell.text()?)));
+    let own = |text: &str| pay_field(dialects, &normalise(text)).is_some_and(is_anchor);
+    texts.filter(|(_, text)| own(text)).map(|(column, _)| column).collect()
+}
+
+fn names_nobody(row: &Row, named: &[u32]) -> bool {
+    named.iter().all(|column| row.cell(*column).is_none_or(Cell::is_blank))
 }
 
 const fn is_anchor(field: Field) -> bool {
@@ -94,7 +106,10 @@ const fn is_anchor(field: Field) -> bool {
 /// The headings around a row that names people.
 fn around(sheet: &Sheet, people: u32, dialects: &Dialects) -> Option<Layout> {
     let near = (people.saturating_sub(NEAR).max(1)..=people + NEAR).filter_map(|n| sheet.row(n));
-    let plain = plain_numbers(sheet, people);
+    let named = anchors(sheet.row(people)?, dialects);
+    // A row with somebody's name in it is no row of headings, whatever dates it holds.
+    let near = near.filter(|row| row.number == people || names_nobody(row, &named));
+    let plain = plain_numbers(sheet, people, &named);
     let count =
         |row: &Row| row.filled().filter(|(_, cell)| month_of(cell, plain == Some(row.number)).is_some()).count();
     let months =
@@ -111,10 +126,11 @@ fn around(sheet: &Sheet, people: u32, dialects: &Dialects) -> Option<Layout> {
 }
 
 /// A row of numbers 1 to 12 beside or below the headings of people is one of months where a line above speaks of months.
-fn plain_numbers(sheet: &Sheet, people: u32) -> Option<u32> {
+fn plain_numbers(sheet: &Sheet, people: u32, named: &[u32]) -> Option<u32> {
     let speaks = sheet.rows.iter().take_while(|row| row.number <= people).flat_map(Row::filled);
     let speaks = speaks.filter_map(|(_, cell)| cell.text()).any(|text| text.contains(['月', '年']));
-    let row = (people..=people + 1).filter_map(|n| sheet.row(n)).find(|row| {
+    let heads = (people..=people + 1).filter_map(|n| sheet.row(n));
+    let row = heads.filter(|row| row.number == people || names_nobody(row, named)).find(|row| {
         let numbers: Vec<u32> = row.filled().filter_map(|(_, cell)| small(cell)).collect();
         numbers.len() >= 3
             && numbers.is_sorted()
@@ -208,8 +224,7 @@ fn columns(cells: &[HeadCell], (first, last): (u32, u32), dialects: &Dialects) -
         } else if ["年度", "年份", "年", "所属年度", "工资年度"].contains(&cell.leaf.plain.as_str()) {
             layout.year_column = Some(cell.leaf_text.clone());
         } else if let (Some(month), false) = (one(&leaf, &group), to_date(&leaf, &group)) {
-            let year = leaf.year.or(group.year);
-            layout.months.push(MonthColumn { column: cell.column, year, month, leaf: leaf.rest, group: group.rest });
+            layout.months.push(month_column(cell.column, month, leaf, group));
         } else if words.averages.iter().any(|word| heading().contains(word.as_str())) {
             layout.others.push((cell.column, heading(), None));
         } else if let Some(sum) = sum(cell.column, &heading(), &leaf, &group, &words.sums) {
@@ -219,6 +234,19 @@ fn columns(cells: &[HeadCell], (first, last): (u32, u32), dialects: &Dialects) -
         }
     }
     layout
+}
+
+fn month_column(column: u32, month: u32, mut leaf: Time, mut group: Time) -> MonthColumn {
+    let unit = take_unit(&mut leaf.rest);
+    let unit = unit.or(take_unit(&mut group.rest));
+    MonthColumn { column, year: leaf.year.or(group.year), month, leaf: leaf.rest, group: group.rest, unit }
+}
+
+/// 应发万元: the words and what they count in.
+fn take_unit(rest: &mut String) -> Option<&'static str> {
+    let unit = ["万元", "千元", "元"].into_iter().find(|unit| rest.ends_with(unit))?;
+    *rest = rest.replacen(unit, "", 1);
+    Some(unit)
 }
 
 /// The month of a column: its own, else the group's.
