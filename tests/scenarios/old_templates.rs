@@ -93,6 +93,29 @@ fn the_clients_old_template_is_filled() {
     assert_eq!(said(&scene.old("正常工资薪金所得.xls", "填表说明"), 0, 0), "填表说明（请勿改动）");
 }
 
+/// 参保职工列表模板 with the items of 养老, 职业年金, 工伤 and 医疗: each wage under its own item, as the file that the program
+/// makes itself has it; 失业 has no column, 职业年金 no wage.
+#[test]
+fn the_old_list_of_declared_wages_is_filled() {
+    let scene = scene();
+    let told = scene.export("declaration", Some(COMPANY), Some("declaration_xlwt.xls"), "申报.xls");
+    let plain = scene.export("declaration", Some(COMPANY), None, "直接申报.xlsx");
+    assert!(told["rows"] == plain["rows"] && told["rows"].as_u64().is_some_and(|rows| rows > 10), "{told}");
+    let filled = scene.old("申报.xls", "缴费工资申报数据");
+    let mut direct: Xlsx<_> = open_workbook(scene.folder.path().join("直接申报.xlsx")).expect("an xlsx file");
+    let direct = direct.worksheet_range("缴费工资申报数据").expect("the sheet");
+    assert_eq!(filled.height(), direct.height());
+    let at =
+        |item: &str| (4..direct.width()).find(|column| said(&direct, 1, *column).starts_with(item)).expect("an item");
+    for row in 3..filled.height() {
+        for (ours, theirs) in [(0, 0), (1, 1), (2, 2), (4, at("110|")), (6, at("410|")), (7, at("310|"))] {
+            assert_eq!(said(&filled, row, ours), said(&direct, row, theirs), "row {row} column {ours}");
+        }
+        assert!(said(&filled, row, 5).is_empty() && !said(&filled, row, 4).is_empty(), "row {row}");
+    }
+    assert!(notes(&told).contains("没有写入") && notes(&told).contains("失业"), "{told}");
+}
+
 /// Headings in the fifth row under merged ones, a formula for 序号.
 #[test]
 fn an_old_enrolment_template_is_filled() {

@@ -43,7 +43,7 @@ pub(crate) const BEGIN: u16 = 0x0809;
 /// Cells with a text, a truth value or an error.
 const OTHER_CELLS: [u16; 4] = [0x00D6, 0x00FD, 0x0204, 0x0205];
 /// A workbook stream beyond this is refused by the reader of cells anyway.
-pub(crate) const LARGEST_STREAM: u64 = 64 << 20;
+const LARGEST_STREAM: u64 = 64 << 20;
 /// calamine lays a sheet out as a full rectangle: one with more places than this is refused before.
 const MOST_PLACES: u64 = 12_000_000;
 

@@ -43,6 +43,7 @@ pub fn exchange_export_kinds(tools: &Tools) -> Vec<ExportKind> {
 
 fn own_file(kind: &str) -> Option<&'static str> {
     match kind {
+        "declaration" => Some("从客户端下载的职工列表模板：只写它有的险种列，.xlsx、.xls 保留原格式"),
         "tax_client" => Some("从客户端导出的模板：只写它有的列，.xlsx、.xls 保留原格式"),
         "enroll_batch" | "withdraw_batch" => Some("从当地系统下载的模板：只写账簿里有的列，.xlsx、.xls 保留原格式"),
         "housing_fund_change" => Some("中心导出的账号清单：取个人账号"),
@@ -52,7 +53,7 @@ fn own_file(kind: &str) -> Option<&'static str> {
 
 /// Whether her own file comes back filled, in its own format where it can be written.
 fn fills_own_file(kind: &str) -> bool {
-    matches!(kind, "tax_client" | "enroll_batch" | "withdraw_batch")
+    matches!(kind, "declaration" | "tax_client" | "enroll_batch" | "withdraw_batch")
 }
 
 fn layouts(tools: &Tools, kind: &str) -> Vec<ExportLayout> {

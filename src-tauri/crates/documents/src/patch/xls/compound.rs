@@ -7,9 +7,10 @@ use cfb::{CompoundFile, Entry};
 
 use super::{not_understood, refused};
 use crate::read::ReadError;
-use crate::read::biff::LARGEST_STREAM;
 
 const WORKBOOK: &str = "/Workbook";
+/// No template is larger; every record is held apart while the stream is written.
+const LARGEST_STREAM: u64 = 16 << 20;
 /// Where Excel 5 keeps its workbook.
 const BOOK: &str = "/Book";
 
@@ -24,7 +25,7 @@ pub(super) fn workbook_stream(bytes: &[u8]) -> Result<Vec<u8>, ReadError> {
     }
     let length = file.entry(WORKBOOK).map_err(|_| not_understood())?.len();
     if length > LARGEST_STREAM {
-        return Err(refused("内容过多"));
+        return Err(refused("内容超过 16 MB"));
     }
     content(&mut file, Path::new(WORKBOOK), bytes.len())
 }
@@ -39,7 +40,8 @@ pub(super) fn with_workbook_stream(bytes: &[u8], workbook: &[u8]) -> Result<Vec<
     for entry in &entries {
         let path = entry.path();
         if entry.is_stream() {
-            let is_workbook = path == Path::new(WORKBOOK);
+            // Names in a compound file are the same whether their letters are large or small.
+            let is_workbook = path.to_str().is_some_and(|path| path.eq_ignore_ascii_case(WORKBOOK));
             let mut own = Vec::new();
             if !is_workbook {
                 own = content(&mut old, path, left)?;

@@ -170,6 +170,9 @@ impl<'a> Table<'a> {
                 kind if follows(kind) => {
                     let cells = before.and_then(|row| self.rows.get_mut(&row)).map(|row| &mut row.cells);
                     let cell = cells.and_then(|cells| cells.last_mut()).ok_or_else(not_understood)?;
+                    if kind != CONTINUE && cell.kind != FORMULA {
+                        return Err(not_understood());
+                    }
                     cell.bytes.to_mut().extend_from_slice(one.bytes);
                 }
                 _ => return Err(not_understood()),

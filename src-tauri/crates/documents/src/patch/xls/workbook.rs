@@ -6,7 +6,7 @@ use std::ops::Range;
 use super::record::{COMPUTED_BY, INDEX, Record, TEXTS, long, put, record, records};
 use super::texts::{Texts, is_of_list};
 use super::{not_understood, table};
-use crate::patch::{SheetEdits, damaged};
+use crate::patch::SheetEdits;
 use crate::read::ReadError;
 use crate::read::biff::{self, BEGIN, BOUND_SHEET, EOF, FILE_PASS, FORMULA, Records, word};
 
@@ -23,10 +23,10 @@ struct Tab {
 
 pub(super) fn rewrite(stream: &[u8], edits: &[SheetEdits]) -> Result<Vec<u8>, ReadError> {
     let parts = Parts::of(stream)?;
-    let globals = records(parts.bytes(0)?)?;
-    if kind_of(&globals) != Some(GLOBALS) {
+    if kind_of(parts.bytes(0)?) != Some(GLOBALS) {
         return Err(not_understood());
     }
+    let globals = records(parts.bytes(0)?)?;
     if globals.iter().any(|record| record.kind == FILE_PASS) {
         return Err(ReadError::Encrypted);
     }
@@ -34,10 +34,10 @@ pub(super) fn rewrite(stream: &[u8], edits: &[SheetEdits]) -> Result<Vec<u8>, Re
     let mut texts = Texts::of(&globals)?;
     let mut changed: BTreeMap<usize, Vec<u8>> = BTreeMap::new();
     for one in edits.iter().filter(|one| !one.edits.is_empty()) {
-        let tab = tabs.iter().find(|tab| tab.name == one.sheet).ok_or_else(|| damaged("没有这张工作表"))?;
+        let tab = tabs.iter().find(|tab| tab.name == one.sheet).ok_or_else(not_understood)?;
         let before = changed.remove(&tab.part);
         let before = before.as_deref().map_or_else(|| parts.bytes(tab.part), Ok)?;
-        if kind_of(&records(before)?) != Some(SHEET) {
+        if kind_of(before) != Some(SHEET) {
             return Err(not_understood());
         }
         changed.insert(tab.part, table::rewrite(before, one, &mut texts)?);
@@ -46,11 +46,11 @@ pub(super) fn rewrite(stream: &[u8], edits: &[SheetEdits]) -> Result<Vec<u8>, Re
     parts.joined(&rewritten_globals(&globals, &texts, computes)?, &changed)
 }
 
-/// The version's kind of a part that begins as Excel 97 writes it.
-fn kind_of(part: &[Record<'_>]) -> Option<u16> {
-    let begin = part.first().filter(|record| record.kind == BEGIN)?;
-    word(begin.body, 0).filter(|version| *version == EXCEL_97)?;
-    word(begin.body, 2)
+/// The kind of a part that begins as Excel 97 writes it.
+fn kind_of(part: &[u8]) -> Option<u16> {
+    let (_, begin) = Records { stream: part, at: 0 }.next().filter(|(kind, _)| *kind == BEGIN)?;
+    word(begin, 0).filter(|version| *version == EXCEL_97)?;
+    word(begin, 2)
 }
 
 fn tabs(globals: &[Record<'_>], parts: &Parts<'_>) -> Result<Vec<Tab>, ReadError> {
