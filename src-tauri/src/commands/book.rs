@@ -1,10 +1,13 @@
 //! 账簿 — creating, opening, locking, checking, backing up.
 
+use std::path::Path;
+use std::sync::Arc;
+
 use serde::{Deserialize, Serialize};
 use shebao_desk::wire::book::{
     BackupReport, BookInfo, CheckReport, CreatedBook, KnownBook, NewBook, Rescued, Restored,
 };
-use shebao_desk::{Desk, Outcome};
+use shebao_desk::{Desk, Outcome, Tools};
 use tauri::AppHandle;
 
 use crate::dialogs;
@@ -117,21 +120,30 @@ pub enum Upgrading {
     Password(Opening),
 }
 
+impl Upgrading {
+    fn id(&self) -> Option<&str> {
+        let (Self::Recovery(Recovery { id, .. }) | Self::Password(Opening { id, .. })) = self;
+        id.as_deref()
+    }
+
+    fn open(&self, tools: Arc<Tools>, place: &Path, save_to: &Path) -> Outcome<Desk> {
+        match self {
+            Self::Password(by) => Desk::open_saving(tools, place, &by.password, Some(save_to), now()),
+            Self::Recovery(by) => {
+                Desk::open_with_recovery(tools, place, &by.code, &by.new_password, Some(save_to), now())
+            }
+        }
+    }
+}
+
 /// The clerk chooses where the backup before the upgrade goes; None when she changed her mind.
 #[tauri::command]
 pub async fn book_upgrade(app: AppHandle, request: Upgrading) -> Outcome<Option<BookInfo>> {
     let Some(folder) = dialogs::folder(&app, "升级前的备份存到哪个文件夹").await? else { return Ok(None) };
     in_office(&app, move |office| {
-        let (Upgrading::Recovery(Recovery { id, .. }) | Upgrading::Password(Opening { id, .. })) = &request;
-        let (place, tools, save_to) = (office.place(id.as_deref())?, office.tools(), Some(folder.as_path()));
+        let place = office.place(request.id())?;
         office.clear();
-        let desk = match &request {
-            Upgrading::Password(by) => Desk::open_saving(tools, &place, &by.password, save_to, now())?,
-            Upgrading::Recovery(by) => {
-                Desk::open_with_recovery(tools, &place, &by.code, &by.new_password, save_to, now())?
-            }
-        };
-        office.lay(desk).map(Some)
+        office.lay(request.open(office.tools(), &place, &folder)?).map(Some)
     })
     .await
 }

@@ -15,6 +15,9 @@ use crate::error::Outcome;
 use crate::read;
 use crate::wire::export::LeftOut;
 
+/// What people hold, by id.
+type Holdings = BTreeMap<i64, Held>;
+
 /// A person's social insurances in a month and the base of 养老, or of the first of them.
 #[derive(Default)]
 struct Held {
@@ -55,10 +58,7 @@ impl Desk {
             Some(own) => own.layout,
             None => self.shipped_layout(wanted, event, &unit.region)?,
         };
-        let earlier = Wanted { month: wanted.month.previous(), unit: None, ..*wanted };
-        let before = held(&self.assessed(&earlier, unit.id)?.lines);
-        let now = held(&self.assessed(wanted, unit.id)?.lines);
-        let (from, to) = if event == Event::Enroll { (&before, &now) } else { (&now, &before) };
+        let (from, to) = self.held_around(wanted, event, unit.id)?;
         let (people, unnamed) = (self.people_in_order()?, self.unnamed()?);
         let (mut made, mut rows, mut filled) = (Made::default(), Vec::new(), Vec::new());
         for (id, employee) in &people {
@@ -107,6 +107,14 @@ impl Desk {
         }
         made.bytes = layout.write(rows).map_err(not_written)?;
         Ok(made)
+    }
+
+    /// What everybody holds before the event and after it.
+    fn held_around(&self, wanted: &Wanted, event: Event, unit: i64) -> Outcome<(Holdings, Holdings)> {
+        let earlier = Wanted { month: wanted.month.previous(), unit: None, ..*wanted };
+        let before = held(&self.assessed(&earlier, unit)?.lines);
+        let now = held(&self.assessed(wanted, unit)?.lines);
+        Ok(if event == Event::Enroll { (before, now) } else { (now, before) })
     }
 
     /// The template asked for, or that of the unit's city.
@@ -208,8 +216,8 @@ const fn declared(employee_id: i64, unit: &Stored<Unit>, insurance: Insurance) -
     DeclarationLine { employee_id, unit_id: unit.id, scope: Scope::One(insurance) }
 }
 
-fn held(lines: &[ContributionLine]) -> BTreeMap<i64, Held> {
-    let mut all: BTreeMap<i64, Held> = BTreeMap::new();
+fn held(lines: &[ContributionLine]) -> Holdings {
+    let mut all = Holdings::new();
     // Lines come in the law's order of insurances, so that 养老 gives the base where it is covered.
     for line in lines.iter().filter(|l| l.insurance.group() == Group::Social) {
         let own = all.entry(line.employee_id).or_default();

@@ -31,14 +31,19 @@ fn declared(employee_id: i64, unit: &Stored<Unit>) -> DeclarationLine {
     DeclarationLine { employee_id, unit_id: unit.id, scope: Scope::Group(Group::HousingFund) }
 }
 
+/// Whether the fund's text file is asked for instead of the list.
+fn as_text(wanted: &Wanted) -> Outcome<bool> {
+    match read::given(wanted.request.layout.as_deref()) {
+        None | Some("list") => Ok(false),
+        Some(SHANGHAI) => Ok(true),
+        Some(_) => Err(read::invalid("版式", &format!("list、{SHANGHAI}"))),
+    }
+}
+
 impl Desk {
     /// 公积金变更清册 of one unit.
     pub(super) fn fund_change_file(&self, wanted: &Wanted) -> Outcome<Made> {
-        let text_file = match read::given(wanted.request.layout.as_deref()) {
-            None | Some("list") => false,
-            Some(SHANGHAI) => true,
-            Some(_) => return Err(read::invalid("版式", &format!("list、{SHANGHAI}"))),
-        };
+        let text_file = as_text(wanted)?;
         let unit = self.one_unit(wanted)?;
         let accounts = self.accounts(wanted)?;
         let months = self.fund_months(wanted, &unit)?;
