@@ -56,6 +56,8 @@ fn a_reopened_month_is_reversed_line_by_line_and_nothing_is_overwritten() {
     assert_eq!(desk.month_reopen(MONTH, "  ", on("2025-08-07")).expect_err("no reason").code, Code::InvalidInput);
     assert_eq!(desk.month_reopen("2025-06", "更正", on("2025-08-07")).expect_err("open").code, Code::MonthNotLocked);
     let reopened = desk.month_reopen(MONTH, "员工乙基数报错", on("2025-08-07")).expect("it is opened");
+    let noted = &desk.journal_list(1).expect("the journal")[0];
+    assert_eq!((noted.action.as_str(), noted.object.as_str()), ("重新打开月份", &*format!("{MONTH} · 员工乙基数报错")));
     assert_eq!((reopened.seal.as_str(), reopened.lines), (seal.as_str(), 8));
     sound(desk);
     corrected(desk, &people[1], "21000");

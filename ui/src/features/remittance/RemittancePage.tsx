@@ -11,7 +11,16 @@ import { RemindersTab } from './RemindersTab';
 import './remittance.css';
 
 const words = zh.remittance;
-const TABS = ['dues', 'arrears', 'notices', 'advances', 'backPayment', 'cash', 'reminders'] as const;
+/** The parts, each with what it cannot do without. */
+const TABS = [
+  ['dues', 'remittance_list'],
+  ['arrears', 'arrears_list'],
+  ['notices', 'arrears_list'],
+  ['advances', 'advance_list'],
+  ['backPayment', 'back_payment_preview'],
+  ['cash', 'cash_outlook'],
+  ['reminders', 'reminder_plan'],
+] as const;
 
 /** 缴费与欠费: what is due by when and what paid it, what stands unpaid, and the money for it. */
 export function RemittancePage() {
@@ -23,7 +32,7 @@ export function RemittancePage() {
       tabs={{
         active: tab,
         onChange: (key) => go(`/remittance/${key}`),
-        items: TABS.map((key) => ({ key, label: words.tabs[key] })),
+        items: TABS.map(([key, use]) => ({ key, label: words.tabs[key], use })),
       }}
       scroll
       testId="remittance-page"

@@ -29,7 +29,7 @@ impl Desk {
         let action = Action { action: "month.reopen", object: &object };
         let (reopening, seq) = self.book.act(&action, now, |tx| -> Outcome<Reopening> {
             let reopening = tx.reopen_month(month, reason)?;
-            tx.summarise(serde_json::json!({ "month": month, "lines": reopening.lines }));
+            tx.summarise(serde_json::json!({ "month": month, "lines": reopening.lines, "reason": reason }));
             Ok(reopening)
         })?;
         self.recheck_closed()?;
