@@ -8,7 +8,7 @@ use shebao_desk::{Desk, Outcome};
 use tauri::AppHandle;
 
 use crate::dialogs;
-use crate::state::{at_desk, in_office, job, now};
+use crate::state::{at_desk, in_office, job, look_ahead, now};
 
 /// Two groups of the recovery code, typed back.
 #[derive(Deserialize)]
@@ -101,12 +101,14 @@ pub async fn today() -> Outcome<String> {
 
 #[tauri::command]
 pub async fn book_open(app: AppHandle, request: Opening) -> Outcome<BookInfo> {
-    in_office(&app, move |office| {
+    let opened = in_office(&app, move |office| {
         let place = office.place(request.id.as_deref())?;
         office.clear();
         office.lay(Desk::open(office.tools(), &place, &request.password, now())?)
     })
-    .await
+    .await?;
+    look_ahead(&app, &opened);
+    Ok(opened)
 }
 
 /// The clerk chooses where the backup before the upgrade goes; None when she changed her mind.

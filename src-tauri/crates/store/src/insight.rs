@@ -176,6 +176,19 @@ impl View<'_> {
         Ok(self.number(sql, (month.compact(), days.0, days.1))? != 0)
     }
 
+    /// Whether a month was never computed, and no list speaks of it or was booked in it.
+    ///
+    /// # Errors
+    /// [`crate::StoreError`] if the book cannot be read.
+    pub fn is_untouched(&self, month: Month) -> Result<bool> {
+        let sql = "SELECT NOT EXISTS (SELECT 1 FROM contribution WHERE month = ?1)
+            AND NOT EXISTS (SELECT 1 FROM agency_record WHERE period = ?1)
+            AND NOT EXISTS (SELECT 1 FROM unit CROSS JOIN agency_record a ON a.unit_id = unit.id AND a.booked = ?1)
+            AND NOT EXISTS (SELECT 1 FROM agency_record INDEXED BY agency_record_once
+              WHERE period < ?1 AND period_to >= ?1)";
+        Ok(self.number(sql, [month.compact()])? != 0)
+    }
+
     /// Whether some due line of a month has no record though the agency's list of its unit and insurance is here: where 对账
     /// of a closed month is worth another look.
     ///

@@ -75,10 +75,10 @@ impl Desk {
         }
         let ids: BTreeSet<i64> = booked.iter().map(|l| l.employee_id).chain(incomes.keys().copied()).collect();
         let mut rows = Vec::new();
-        for (id, employee) in self.employees_by_id()?.into_iter().filter(|(id, _)| ids.contains(id)) {
-            let own: Vec<&ContributionLine> = booked.iter().filter(|l| l.employee_id == id).collect();
-            let income = if incomes.is_empty() { Ok(None) } else { income_of(&employee, incomes.get(&id), wanted) };
-            match row(&employee, &own, income) {
+        for (id, employee) in self.employees_by_id()?.iter().filter(|(id, _)| ids.contains(id)) {
+            let own: Vec<&ContributionLine> = booked.iter().filter(|l| l.employee_id == *id).collect();
+            let income = if incomes.is_empty() { Ok(None) } else { income_of(employee, incomes.get(id), wanted) };
+            match row(employee, &own, income) {
                 Ok(person) => rows.push(person),
                 Err(reasons) => made.left_out.extend(reasons),
             }
