@@ -92,18 +92,20 @@ fn rows_and_sums_are_those_of_the_records() {
     for (from, to) in spans.map(|to| (month(to).previous(), month(to))) {
         let touches = |r: &&Stored<AgencyRecord>| (r.period <= to && r.period_to >= from) || r.booked == to;
         let wanted: Vec<ListedRow> = records.iter().filter(touches).map(read_of).collect();
-        let mut read = view.listed_rows(from, to).expect("the rows");
+        let (before, current) = (view.listed_rows(from).expect("the rows"), view.listed_rows(to).expect("the rows"));
+        assert!(
+            before.is_sorted_by(|a, b| a.in_order(b).is_lt()) && current.is_sorted_by(|a, b| a.in_order(b).is_lt())
+        );
+        let besides = view.listed_rows_besides(from, to).expect("the rows");
+        let mut read: Vec<ListedRow> = before.into_iter().chain(current).chain(besides).collect();
         let origins = view.listed_origins(from, to).expect("their origins");
         assert_eq!(origins.len(), wanted.len(), "{to}");
         for record in records.iter().filter(touches) {
             let all = [record.origin, record.employee_origin, record.fixed_origin];
             assert_eq!(origins[&record.id], all.into_iter().flatten().collect::<Vec<_>>(), "{to}");
         }
-        let place = |row: &ListedRow| (row.unit_id, row.booked, row.period, row.identity.clone());
-        assert!(read.is_sorted_by_key(place), "{to}: unit by unit in the order of booking, period and person");
-        read.sort_by_key(|row| row.id);
-        let mut wanted = wanted;
-        wanted.sort_by_key(|row| row.id);
+        // All records are read unit by unit in the order of booking, period and person.
+        read.sort_by(ListedRow::in_order);
         assert_eq!(read, wanted, "{to}");
     }
     let (first, last) = (month("2025-07"), month("2026-04"));

@@ -6,7 +6,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use chrono::NaiveDate;
 use shebao_rules::month::Month;
-use shebao_store::{AgencySum, BookedSum, DeclaredBase, Employee, Enrollment, MonthFacts, Stored};
+use shebao_store::{AgencySum, BookedSum, DeclaredBase, Employee, Enrollment, ListedRow, MonthFacts, Stored};
 
 use crate::book::Desk;
 use crate::contribution::{Assessed, assess_month};
@@ -35,6 +35,7 @@ pub(crate) struct Kept {
     assessed: Memory<Month, Arc<Assessed>>,
     booked: Memory<Month, Arc<Vec<BookedSum>>>,
     listed: Memory<Month, Arc<Vec<AgencySum>>>,
+    rows: Memory<Month, Arc<Vec<ListedRow>>>,
     reconciled: Memory<Month, Arc<Reconciled>>,
     months: Memory<Month, Arc<Standing>>,
     lacking: Memory<Month, bool>,
@@ -53,6 +54,7 @@ impl Default for Kept {
             assessed: Memory::of_at_most(NEAR),
             booked: Memory::of_at_most(SUMS),
             listed: Memory::of_at_most(SUMS),
+            rows: Memory::of_at_most(NEAR),
             reconciled: Memory::of_at_most(SPANS),
             months: Memory::of_at_most(MONTHS),
             lacking: Memory::of_at_most(MONTHS),
@@ -199,6 +201,11 @@ impl Kept {
     /// 应缴合计 of the booking months of a span.
     pub(crate) fn booked_sums(&self, desk: &Desk, span: (Month, Month)) -> Outcome<Vec<BookedSum>> {
         self.booked.span(desk, span, |sum| sum.booked, |from, to| Ok(desk.view().booked_sums(from, to)?))
+    }
+
+    /// 清单行 that begin in a period.
+    pub(crate) fn listed_rows(&self, desk: &Desk, period: Month) -> Outcome<Arc<Vec<ListedRow>>> {
+        self.rows.of(desk, period, ANY_DAY, || Ok(Arc::new(desk.view().listed_rows(period)?)))
     }
 
     /// 清单合计 of the booking months of a span.

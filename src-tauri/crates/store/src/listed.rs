@@ -1,6 +1,7 @@
 //! 清单查询 — what 对账 needs of the agencies' lists: their rows without what only a single record tells, their sums, and where
 //! rows came from. A list's own months are found by the indexes, whatever years stand beside them.
 
+use std::cmp::Ordering;
 use std::collections::BTreeMap;
 
 use serde::Serialize;
@@ -9,7 +10,7 @@ use shebao_rules::money::Yuan;
 use shebao_rules::month::Month;
 
 use crate::error::Result;
-use crate::row::Origin;
+use crate::row::{Columns, Origin};
 use crate::view::View;
 
 /// 清单行 — one record as far as it is held against other sources.
@@ -70,13 +71,16 @@ pub struct AgencySum {
     pub late_fee: Yuan,
 }
 
-/// Some columns of the records whose period touches the months `?1` to `?2`, and of those booked in `?2`. Only few rows span
-/// several months: they are looked for in the index alone.
-fn touching(columns: &str) -> String {
+/// Some columns of the records of the period `?1`.
+fn of_period(columns: &str) -> String {
+    format!("SELECT {columns} FROM agency_record a WHERE a.period = ?1")
+}
+
+/// Some columns of the records of other periods that are booked in `?2` or reach into the months `?1` to `?2`. Only few rows
+/// span several months: they are looked for in the index alone.
+fn besides(columns: &str) -> String {
     format!(
-        "SELECT {columns} FROM agency_record a WHERE a.period BETWEEN ?1 AND ?2
-         UNION ALL
-         SELECT {columns} FROM unit CROSS JOIN agency_record a ON a.unit_id = unit.id AND a.booked = ?2
+        "SELECT {columns} FROM unit CROSS JOIN agency_record a ON a.unit_id = unit.id AND a.booked = ?2
            WHERE a.period NOT BETWEEN ?1 AND ?2
          UNION ALL
          SELECT {columns} FROM agency_record a WHERE a.id IN (SELECT id FROM agency_record INDEXED BY agency_record_once
@@ -84,61 +88,80 @@ fn touching(columns: &str) -> String {
     )
 }
 
+const ROW: &str = "a.id, a.employee_id, a.unit_id, a.insurance, a.period, a.period_to, a.booked, a.seq, a.identity,
+    a.printed_name, CASE WHEN a.employee_id IS NULL THEN a.printed_id END, a.base, a.employer, a.employee,
+    a.employer_fixed, a.employee_fixed, a.both_shares, ifnull(instr(a.status, '未'), 0) > 0";
+
+const ORIGINS: &str =
+    "a.id, a.origin_sheet_id, a.origin_row, a.employee_sheet_id, a.employee_row, a.fixed_sheet_id, a.fixed_row";
+
+fn row(c: &mut Columns<'_, '_>) -> Result<ListedRow> {
+    Ok(ListedRow {
+        id: c.plain()?,
+        employee_id: c.plain()?,
+        unit_id: c.plain()?,
+        insurance: c.word()?,
+        period: c.month()?,
+        period_to: c.month()?,
+        booked: c.month()?,
+        seq: c.plain()?,
+        identity: c.plain()?,
+        printed_name: c.plain()?,
+        printed_id: c.plain()?,
+        base: c.yuan_or_none()?,
+        employer: c.yuan_or_none()?,
+        employee: c.yuan_or_none()?,
+        employer_fixed: c.yuan_or_none()?,
+        employee_fixed: c.yuan_or_none()?,
+        both_shares: c.yuan_or_none()?,
+        uncredited: c.plain()?,
+    })
+}
+
+impl ListedRow {
+    /// The order in which rows are gone through: unit by unit in the order of booking, period and person.
+    #[must_use]
+    pub fn in_order(&self, other: &Self) -> Ordering {
+        let place = |row: &Self| (row.unit_id, row.booked, row.period);
+        let within = |row: &Self| (row.insurance.id(), row.seq, row.id);
+        let by_person = || self.identity.cmp(&other.identity).then_with(|| within(self).cmp(&within(other)));
+        place(self).cmp(&place(other)).then_with(by_person)
+    }
+}
+
 impl View<'_> {
-    /// 清单行 whose period touches some months, and those booked in the last of these: unit by unit in the order of booking,
-    /// period and person.
+    /// 清单行 that begin in a period, in their order.
     ///
     /// # Errors
     /// [`crate::StoreError`] if the book cannot be read.
-    pub fn listed_rows(&self, from: Month, to: Month) -> Result<Vec<ListedRow>> {
-        let sql = touching(
-            "a.id, a.employee_id, a.unit_id, a.insurance, a.period, a.period_to, a.booked, a.seq, a.identity,
-             a.printed_name, CASE WHEN a.employee_id IS NULL THEN a.printed_id END, a.base, a.employer, a.employee,
-             a.employer_fixed, a.employee_fixed, a.both_shares, ifnull(instr(a.status, '未'), 0) > 0",
-        );
-        let mut rows = self.rows(&sql, (from.compact(), to.compact()), |c| {
-            Ok(ListedRow {
-                id: c.plain()?,
-                employee_id: c.plain()?,
-                unit_id: c.plain()?,
-                insurance: c.word()?,
-                period: c.month()?,
-                period_to: c.month()?,
-                booked: c.month()?,
-                seq: c.plain()?,
-                identity: c.plain()?,
-                printed_name: c.plain()?,
-                printed_id: c.plain()?,
-                base: c.yuan_or_none()?,
-                employer: c.yuan_or_none()?,
-                employee: c.yuan_or_none()?,
-                employer_fixed: c.yuan_or_none()?,
-                employee_fixed: c.yuan_or_none()?,
-                both_shares: c.yuan_or_none()?,
-                uncredited: c.plain()?,
-            })
-        })?;
+    pub fn listed_rows(&self, period: Month) -> Result<Vec<ListedRow>> {
+        let mut rows = self.rows(&of_period(ROW), [period.compact()], row)?;
         // Sorted here: the engine would carry every column through its sorter.
-        rows.sort_by(|a, b| {
-            let place = |row: &ListedRow| (row.unit_id, row.booked, row.period);
-            let within = |row: &ListedRow| (row.insurance.id(), row.seq, row.id);
-            place(a).cmp(&place(b)).then_with(|| a.identity.cmp(&b.identity)).then_with(|| within(a).cmp(&within(b)))
-        });
+        rows.sort_by(ListedRow::in_order);
         Ok(rows)
     }
 
-    /// Where the rows of [`Self::listed_rows`] came from, by record.
+    /// 清单行 that begin in none of some months and reach into them, or are booked in the last.
+    ///
+    /// # Errors
+    /// [`crate::StoreError`] if the book cannot be read.
+    pub fn listed_rows_besides(&self, from: Month, to: Month) -> Result<Vec<ListedRow>> {
+        self.rows(&besides(ROW), (from.compact(), to.compact()), row)
+    }
+
+    /// Where the rows of some months and those besides came from, by record.
     ///
     /// # Errors
     /// [`crate::StoreError`] if the book cannot be read.
     pub fn listed_origins(&self, from: Month, to: Month) -> Result<BTreeMap<i64, Vec<Origin>>> {
-        let sql = touching(
-            "a.id, a.origin_sheet_id, a.origin_row, a.employee_sheet_id, a.employee_row, a.fixed_sheet_id, a.fixed_row",
-        );
-        let all = self.rows(&sql, (from.compact(), to.compact()), |c| {
+        let read = |c: &mut Columns<'_, '_>| {
             let id = c.plain()?;
             Ok((id, [c.origin()?, c.origin()?, c.origin()?].into_iter().flatten().collect()))
-        })?;
+        };
+        let mut all = self.rows(&besides(ORIGINS), (from.compact(), to.compact()), read)?;
+        for period in from.through(to) {
+            all.extend(self.rows(&of_period(ORIGINS), [period.compact()], read)?);
+        }
         Ok(all.into_iter().collect())
     }
 

@@ -9,7 +9,8 @@ use shebao_rules::month::Month;
 use shebao_rules::policy::terms::Bounds;
 use shebao_rules::reconciliation::{Cell, Deduction, Due, DueState, Facts, Person, Reconciliation, Record, Spell, Who};
 use shebao_store::{
-    BankLine, ContributionLine, Deducted, DeductionKind, Employee, MonthFacts, Origin, Person as PersonFacts, Stored,
+    BankLine, ContributionLine, Deducted, DeductionKind, Employee, ListedRow, MonthFacts, Origin,
+    Person as PersonFacts, Stored,
 };
 
 use super::cells::{Cells, EarlierBounds, due, spread};
@@ -169,7 +170,12 @@ impl Desk {
     /// 经办机构记录 of the month's period and of the one before, and whatever was booked in the month.
     fn put_records(&self, cells: &mut Cells, month: Month) -> Outcome<Listed> {
         let mut listed = Listed::default();
-        for record in self.view().listed_rows(month.previous(), month)? {
+        let before = self.kept.listed_rows(self, month.previous())?;
+        let current = self.kept.listed_rows(self, month)?;
+        let besides = self.view().listed_rows_besides(month.previous(), month)?;
+        let mut records: Vec<&ListedRow> = before.iter().chain(current.iter()).chain(&besides).collect();
+        records.sort_by(|a, b| a.in_order(b));
+        for record in records {
             let who = match record.employee_id {
                 Some(id) => Who::Employee(id),
                 None => Who::Stranger(record.identity.clone()),
@@ -183,7 +189,7 @@ impl Desk {
             }
             let mut own = cells.of(who);
             for (period, (employer, employee)) in
-                spread(&record, |period| own.due((record.unit_id, record.insurance, period)))
+                spread(record, |period| own.due((record.unit_id, record.insurance, period)))
             {
                 own.at((record.unit_id, record.insurance, period)).records.push(Record {
                     id: record.id,
