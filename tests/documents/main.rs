@@ -3,6 +3,7 @@
 mod cells;
 mod handed_out;
 mod ledger;
+mod old_workbook;
 mod patched;
 mod spreadsheet;
 mod templates;

@@ -6,6 +6,7 @@ use std::path::Path;
 use std::process::Command;
 
 use calamine::{Data, Range, Reader, Xlsx, open_workbook, open_workbook_from_rs};
+use shebao_documents::read::is_old_workbook;
 use zip::write::SimpleFileOptions;
 use zip::{ZipArchive, ZipWriter};
 
@@ -45,13 +46,13 @@ pub fn with_wrong_results(workbook: &[u8]) -> (Vec<u8>, usize) {
     (copy.finish().unwrap().into_inner(), replaced)
 }
 
-/// The sheets after LibreOffice has computed every formula again and saved them.
+/// The sheets after LibreOffice has computed every formula again and saved them; of an old workbook by its format.
 pub fn recalculated<const N: usize>(workbook: &[u8], sheets: [&str; N]) -> [Range<Data>; N] {
     let folder = tempfile::tempdir().unwrap();
     let profile = folder.path().join("profile");
     fs::create_dir_all(profile.join("user")).unwrap();
     fs::write(profile.join("user/registrymodifications.xcu"), ALWAYS_RECALCULATE).unwrap();
-    let source = folder.path().join("ledger.xlsx");
+    let source = folder.path().join(if is_old_workbook(workbook) { "ledger.xls" } else { "ledger.xlsx" });
     fs::write(&source, workbook).unwrap();
     let computed = folder.path().join("computed");
     convert(&profile, &source, &computed);

@@ -203,7 +203,8 @@ fn the_book_opens_by_password_or_recovery_code_only() {
     let wrong = Desk::open(Arc::clone(&place.tools), &place.path, "错误的密码", place.now);
     assert_eq!(wrong.err().map(|f| f.code), Some(Code::WrongPassword));
     let code = created.recovery_code.to_lowercase();
-    let again = Desk::open_with_recovery(Arc::clone(&place.tools), &place.path, &code, "换一个新的长密码", place.now);
+    let again =
+        Desk::open_with_recovery(Arc::clone(&place.tools), &place.path, &code, "换一个新的长密码", None, place.now);
     assert_eq!(again.map(|d| d.book_info().unwrap().company).ok().as_deref(), Some("示例科技有限公司"));
     assert!(Desk::open(Arc::clone(&place.tools), &place.path, "换一个新的长密码", place.now).is_ok());
 }

@@ -138,6 +138,7 @@ fn a_years_archive_opens_and_proves_itself_without_the_program() {
     assert_eq!(january["lines"].as_u64(), Some(lines as u64));
     let summary = sheets(&dir.join("2026年度汇总.xlsx"));
     assert!(summary["各月封账"].iter().flatten().any(|cell| cell == january["seal"].as_str().unwrap_or("-")));
+    done_is_told(&summary["操作记录"]);
     assert!(!sheets(&dir.join("台账_2026-01.xlsx")).is_empty());
     assert!(!lopdf::Document::load(dir.join("2026年度汇总.pdf")).expect("a PDF").get_pages().is_empty());
     if cfg!(unix) {
@@ -149,6 +150,21 @@ fn a_years_archive_opens_and_proves_itself_without_the_program() {
     let proof = place.desk.privacy_archive_verify(dir).expect("against the book");
     assert_eq!((proof.ok, proof.known), (true, Some(true)), "{proof:?}");
     altered(&place, dir);
+}
+
+/// Each action with what it was done on: the month that was closed, the file that was taken in.
+fn done_is_told(deeds: &[Vec<String>]) {
+    let object = |action: &str| {
+        let told = deeds.iter().filter(|row| row.iter().any(|cell| cell == action)).filter_map(|row| row.last());
+        told.cloned().collect::<Vec<_>>()
+    };
+    assert_eq!(object("封账"), ["2026-01 · 试封"]);
+    assert_eq!(object("核定月份"), ["2026-01", "2026-02"], "in the order they were done");
+    let taken = object("导入表格");
+    assert!(
+        taken.iter().any(|file| file.ends_with("花名册.xlsx")) && taken.iter().all(|file| !file.is_empty()),
+        "{taken:?}"
+    );
 }
 
 fn altered(place: &Place, dir: &Path) {

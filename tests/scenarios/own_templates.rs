@@ -218,7 +218,7 @@ fn a_withdrawal_template_is_filled_by_its_headings() {
     for month in ["2026-01", "2026-02"] {
         place.desk.contribution_run(month, None, now()).expect("the month is computed");
     }
-    let leavers = leavers("SH", "2026-01");
+    let leavers = covered("SH", "si_to", "2026-01");
     assert!(!leavers.is_empty(), "somebody leaves 上海 with January");
     let mut workbook = Workbook::new();
     let sheet = workbook.add_worksheet().set_name("减员").expect("a sheet");
@@ -242,7 +242,8 @@ fn a_withdrawal_template_is_filled_by_its_headings() {
     assert_eq!(part(&out, "xl/styles.xml"), part(&own, "xl/styles.xml"), "her formats stay");
     assert!(told.notes.iter().any(|note| note.contains("序号") && note.contains("备注")), "{:?}", told.notes);
 
-    // An old .xls cannot be written in place: the same rows and columns come as a new workbook, and she is told.
+    // Excel 2003 XML under the name .xls cannot be written in place: the same rows and columns come as a new workbook,
+    // and she is told.
     let old = folder.path().join("减员.xls");
     std::fs::write(&old, old_workbook(&headings)).expect("the file is written");
     let told = export(&mut place, "withdraw_batch", Some(&shanghai), &old, &out);
@@ -254,13 +255,13 @@ fn a_withdrawal_template_is_filled_by_its_headings() {
     assert_eq!(said(read.get_value((0, 2))), "证件编号", "her headings stand where they stood");
 }
 
-/// Name and number of everybody whose social cover in a unit ends with a month, by the key.
-fn leavers(unit: &str, month: &str) -> Vec<(String, String)> {
+/// Name and number of everybody whose social cover in a unit has a month at one of its ends, by the key.
+pub fn covered(unit: &str, end: &str, month: &str) -> Vec<(String, String)> {
     let persons = crate::whole::key("public", "persons");
     let mut found = Vec::new();
     for person in persons.as_array().expect("people") {
-        let ends = |cover: &serde_json::Value| cover["unit"] == unit && cover["si_to"] == month;
-        if person["cover"].as_array().expect("cover").iter().any(ends) {
+        let fits = |cover: &serde_json::Value| cover["unit"] == unit && cover[end] == month;
+        if person["cover"].as_array().expect("cover").iter().any(fits) {
             let own = |name: &str| person[name].as_str().expect("a text").to_owned();
             found.push((own("name"), own("id_no")));
         }

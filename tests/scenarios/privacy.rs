@@ -192,6 +192,15 @@ fn no_copy_brings_her_back_unnoticed() {
     let (lone, told) = restore(&elsewhere.path().join("book"));
     assert_eq!((told.forgotten, told.tombstones, named(&lone)), (0, false, true));
     assert_eq!(lone.journal_list(1).expect("the journal")[0].action, "恢复时没有找到删除标记");
+    // The file of the first PC, laid into the folder of the second one: the next opening forgets.
+    lone.close(day).expect("locked");
+    let marks = std::fs::read_dir(&book).expect("the book's folder").map(|entry| entry.expect("a file").path());
+    let marks = marks.filter(|path| path.extension().is_some_and(|e| e == "sealed")).collect::<Vec<_>>();
+    assert_eq!(marks.len(), 1, "{marks:?}");
+    let there = elsewhere.path().join("book").join(marks[0].file_name().expect("a name"));
+    std::fs::copy(&marks[0], there).expect("brought along");
+    let lone = Desk::open(tools(), &elsewhere.path().join("book"), PASSWORD, day).expect("opens");
+    assert!(!named(&lone) && lone.book_check().expect("the check").ok);
     std::fs::write(book.join("book.db"), old).expect("put back by hand");
     let back = Desk::open(tools(), &book, PASSWORD, day).expect("opens");
     assert!(!named(&back));

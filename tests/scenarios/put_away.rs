@@ -56,7 +56,7 @@ fn screens(desk: &Desk) -> Vec<(&'static str, String)> {
         ("journal", json(desk.journal_list(500).expect("the journal"))),
         ("changes", json(desk.journal_search(&all).expect("changes"))),
     ];
-    for kind in ["payroll", "agency_records", "housing_fund_records", "claims", "enrollments", "bases"] {
+    for kind in ["roster", "payroll", "agency_records", "housing_fund_records", "claims", "enrollments", "bases"] {
         told.push((kind, desk.exchange_rows(kind, None, None, now()).expect("the rows").to_string()));
     }
     told

@@ -75,7 +75,7 @@ fn new_keys_shut_out_who_left_and_the_new_card_comes_first() {
     let open = |password: &str| Desk::open(tools(), &book, password, now()).map(|_| ()).map_err(|f| f.code);
     assert_eq!((open(PASSWORD), open(LATER)), (Ok(()), Ok(())));
     assert_eq!(open(OTHER), Err(Code::WrongPassword));
-    assert!(Desk::open_with_recovery(tools(), &book, &shown.recovery_code, "又一个很长的密码", now()).is_ok());
+    assert!(Desk::open_with_recovery(tools(), &book, &shown.recovery_code, "又一个很长的密码", None, now()).is_ok());
     drop(folder);
 }
 

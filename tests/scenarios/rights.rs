@@ -63,14 +63,17 @@ fn fields_outside_of_a_role_are_absent_from_what_the_desk_gives() {
         assert_eq!(told > 0, medical, "{role}");
         let originals = desk.exchange_archive().expect("the originals");
         let register = originals.iter().find(|one| one.file == "报销台账.xlsx").expect("the register").batch;
-        let kept = desk.exchange_original(i64::from(register), &folder.path().join("register.xlsx"));
+        let kept = desk.exchange_original(i64::from(register), None, &folder.path().join("register.xlsx"), now());
         assert_eq!(
             kept.map(|_| ()).map_err(|f| f.code),
             if medical { Ok(()) } else { Err(Code::NotAllowed) },
             "{role}"
         );
         let roster = originals.iter().find(|one| one.kind == "roster").expect("a roster").batch;
-        assert!(desk.exchange_original(i64::from(roster), &folder.path().join("roster.xlsx")).is_ok(), "{role}");
+        assert!(
+            desk.exchange_original(i64::from(roster), None, &folder.path().join("roster.xlsx"), now()).is_ok(),
+            "{role}"
+        );
         let asked = desk.roster_reveal("00001", "medical", WHY, now()).map(|_| ()).map_err(|f| f.code);
         assert_eq!(asked, if medical { Ok(()) } else { Err(Code::NotAllowed) }, "{role}");
         let info = desk.book_info().expect("info");

@@ -208,7 +208,7 @@ fn of_persons(list: &str) -> Vec<Value> {
     rows
 }
 
-fn with_people() -> Place {
+pub fn with_people() -> Place {
     let mut place = with_units();
     let mut desk = |name: &str| import(&mut place.desk, &person_sheet("public", name));
     desk("员工导入模板示例.xlsx");

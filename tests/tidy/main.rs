@@ -9,6 +9,7 @@ mod licences;
 mod phrases;
 mod places;
 mod records;
+mod rights;
 mod shell;
 mod sizes;
 mod source;

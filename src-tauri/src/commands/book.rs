@@ -111,14 +111,28 @@ pub async fn book_open(app: AppHandle, request: Opening) -> Outcome<BookInfo> {
     Ok(opened)
 }
 
+/// What a book that is to be upgraded is opened by.
+#[derive(Deserialize)]
+#[serde(untagged)]
+pub enum Upgrading {
+    Recovery(Recovery),
+    Password(Opening),
+}
+
 /// The clerk chooses where the backup before the upgrade goes; None when she changed her mind.
 #[tauri::command]
-pub async fn book_upgrade(app: AppHandle, request: Opening) -> Outcome<Option<BookInfo>> {
+pub async fn book_upgrade(app: AppHandle, request: Upgrading) -> Outcome<Option<BookInfo>> {
     let Some(folder) = dialogs::folder(&app, "升级前的备份存到哪个文件夹").await? else { return Ok(None) };
     in_office(&app, move |office| {
-        let place = office.place(request.id.as_deref())?;
+        let (Upgrading::Recovery(Recovery { id, .. }) | Upgrading::Password(Opening { id, .. })) = &request;
+        let (place, tools, save_to) = (office.place(id.as_deref())?, office.tools(), Some(folder.as_path()));
         office.clear();
-        let desk = Desk::open_saving(office.tools(), &place, &request.password, Some(&folder), now())?;
+        let desk = match &request {
+            Upgrading::Password(by) => Desk::open_saving(tools, &place, &by.password, save_to, now())?,
+            Upgrading::Recovery(by) => {
+                Desk::open_with_recovery(tools, &place, &by.code, &by.new_password, save_to, now())?
+            }
+        };
         office.lay(desk).map(Some)
     })
     .await
@@ -141,7 +155,7 @@ pub async fn book_open_with_recovery(app: AppHandle, request: Recovery) -> Outco
         let place = office.place(request.id.as_deref())?;
         office.clear();
         let Recovery { code, new_password, .. } = request;
-        office.lay(Desk::open_with_recovery(office.tools(), &place, &code, &new_password, now())?)
+        office.lay(Desk::open_with_recovery(office.tools(), &place, &code, &new_password, None, now())?)
     })
     .await
 }

@@ -19,6 +19,13 @@ pub struct OfBatch {
     batch: i64,
 }
 
+/// Which original, and why where it names people who are put away.
+#[derive(Deserialize)]
+pub struct Original {
+    batch: i64,
+    reason: Option<String>,
+}
+
 /// What the clerk answers to which question.
 #[derive(Deserialize)]
 pub struct Answer {
@@ -209,12 +216,13 @@ pub async fn exchange_archive(app: AppHandle) -> Outcome<Vec<ArchivedFile>> {
 }
 
 #[tauri::command]
-pub async fn exchange_original(app: AppHandle, request: OfBatch) -> Outcome<Option<ArchivedFile>> {
-    let batch = request.batch;
-    let name = at_desk(&app, move |desk, _| desk.exchange_original_name(batch)).await?;
+pub async fn exchange_original(app: AppHandle, request: Original) -> Outcome<Option<ArchivedFile>> {
+    let Original { batch, reason } = request;
+    let why = reason.clone();
+    let name = at_desk(&app, move |desk, _| desk.exchange_original_name(batch, why.as_deref())).await?;
     let Some(path) = dialogs::save(&app, "取回原件", name).await? else { return Ok(None) };
     let file = path.clone();
-    let original = at_desk(&app, move |desk, _| desk.exchange_original(batch, &path)).await?;
+    let original = at_desk(&app, move |desk, now| desk.exchange_original(batch, reason.as_deref(), &path, now)).await?;
     in_office(&app, move |office| office.remember_file(file)).await?;
     Ok(Some(original))
 }

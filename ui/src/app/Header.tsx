@@ -11,12 +11,13 @@ import { zh } from '../words/zh';
 import { useAside } from './aside';
 import { forgetBook } from './forgetBook';
 import { QuickSearch } from './QuickSearch';
-import { useMayWork, useSession } from './session';
+import { useMay } from './rights';
+import { useSession } from './session';
 
 /** Which company, which month, who is working: always in sight. */
 export function Header() {
   const { book, month, setMonth } = useSession();
-  const works = useMayWork();
+  const works = useMay()('roster_edit');
   const { openHelp } = useAside();
   const [searching, setSearching] = useState(false);
   const months = useRead(['months'], bridge.monthList);

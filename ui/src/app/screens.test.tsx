@@ -3,45 +3,11 @@ import userEvent from '@testing-library/user-event';
 import { describe, expect, it } from 'vitest';
 import { critical } from '../test/axe';
 import { createBook } from '../test/newBook';
+import { PLACES } from '../test/places';
 import { renderApp } from '../test/renderApp';
 
-const SCREENS = [
-  ['/', 'home-page'],
-  ['/roster', 'roster-page'],
-  ['/roster/YS1001', 'person-page'],
-  ['/enrollment', 'enrollment-page'],
-  ['/enrollment/tasks', 'enrollment-page'],
-  ['/enrollment/onboarding', 'enrollment-page'],
-  ['/gaps', 'gap-page'],
-  ['/ledger', 'ledger-page'],
-  ['/ledger/true-ups', 'ledger-page'],
-  ['/reconciliation', 'reconciliation-page'],
-  ['/reconciliation/period', 'reconciliation-page'],
-  ['/reconciliation/booking', 'reconciliation-page'],
-  ['/remittance', 'remittance-page'],
-  ['/remittance/arrears', 'remittance-page'],
-  ['/remittance/notices', 'remittance-page'],
-  ['/remittance/advances', 'remittance-page'],
-  ['/remittance/backPayment', 'remittance-page'],
-  ['/remittance/cash', 'remittance-page'],
-  ['/remittance/reminders', 'remittance-page'],
-  ['/policy', 'policy-page'],
-  ['/policy/changes', 'policy-page'],
-  ['/policy/proof', 'policy-page'],
-  ['/policy/law', 'policy-page'],
-  ['/policy/coverage', 'policy-page'],
-  ['/policy/estimate', 'policy-page'],
-  ['/exchange', 'exchange-page'],
-  ['/exchange/export', 'exchange-page'],
-  ['/exchange/templates', 'exchange-page'],
-  ['/statement', 'statement-page'],
-  ['/settings', 'settings-page'],
-  ['/settings/units', 'settings-page'],
-  ['/settings/journal', 'settings-page'],
-] as const;
-
 describe('every screen', () => {
-  it.each(SCREENS)('%s opens and has no critical accessibility violation', async (path, id) => {
+  it.each(PLACES)('%s opens and has no critical accessibility violation', async (path, id) => {
     renderApp(path);
     await screen.findByTestId(id);
     await waitFor(() => expect(document.querySelector('.ant-spin')).toBeNull());

@@ -30,12 +30,6 @@ export function SessionProvider({ book, today, children }: { book: BookInfo; tod
   return <SessionContext.Provider value={session}>{children}</SessionContext.Provider>;
 }
 
-/** Whether the user's role changes the book at all; a role that only looks is offered nothing that it would be refused. */
-export function useMayWork(): boolean {
-  const { role } = useSession().book;
-  return role === 'owner' || role === 'clerk';
-}
-
 export function useSession(): Session {
   const session = useContext(SessionContext);
   if (!session) throw new Error('no book is open');

@@ -22,6 +22,11 @@ import type { Restored } from '../generated/Restored';
 import type { Undone } from '../generated/Undone';
 import { ask, call, listenTo } from './call';
 
+/** What a book is opened by: its password, or its recovery code with the password it gets. */
+export type OpenedBy =
+  | { id: string | null; password: string }
+  | { id: string | null; code: string; new_password: string };
+
 export const book = {
   bookKnown: () => call<KnownBook[]>('books_known'),
   bookCreate: (request: NewBook) => ask<CreatedBook>('book_create', request),
@@ -32,7 +37,7 @@ export const book = {
   bookRestore: (password: string) => ask<Restored>('book_restore', { password }),
   today: () => call<string>('today'),
   bookOpen: (id: string | null, password: string) => ask<BookInfo>('book_open', { id, password }),
-  bookUpgrade: (id: string | null, password: string) => ask<BookInfo | null>('book_upgrade', { id, password }),
+  bookUpgrade: (request: OpenedBy) => ask<BookInfo | null>('book_upgrade', request),
   bookRescue: (id: string | null, password: string) => ask<Rescued>('book_rescue', { id, password }),
   bookOpenWithRecovery: (request: { id: string | null; code: string; new_password: string }) =>
     ask<BookInfo>('book_open_with_recovery', request),

@@ -46,7 +46,9 @@ export const exchange = {
   exchangeInboxTake: (name: string) => ask<ImportReport>('exchange_inbox_take', { name }),
   exchangeInboxPassOver: (request: { name: string; over: boolean }) => ask<Inbox>('exchange_inbox_pass_over', request),
   exchangeArchive: () => call<ArchivedFile[]>('exchange_archive'),
-  exchangeOriginal: (batch: number) => ask<ArchivedFile | null>('exchange_original', { batch }),
+  /** `reason`: why, where the file names people who are put away. */
+  exchangeOriginal: (request: { batch: number; reason: string | null }) =>
+    ask<ArchivedFile | null>('exchange_original', request),
   exchangeMigrate: () => call<MigrationReport | null>('exchange_migrate'),
   exchangeExport: (request: ExportRequest) => ask<Exported | null>('exchange_export', request),
   exchangeTemplate: (request: ExportLayout) => ask<Exported | null>('exchange_template', request),

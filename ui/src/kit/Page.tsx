@@ -1,9 +1,13 @@
 import { Tabs } from 'antd';
 import type { ReactNode } from 'react';
+import { useMay } from '../app/rights';
+import type { Command } from '../bridge/rights';
 
 export interface PageTab {
   key: string;
   label: string;
+  /** What the part needs: who may not use it is not offered the part. */
+  use?: Command;
 }
 
 interface PageProps {
@@ -34,8 +38,15 @@ export function Page({
   children,
   testId,
 }: PageProps) {
+  const may = useMay();
+  const items = (tabs?.items ?? []).filter(({ use }) => !use || may(use));
   const parts = tabs ? (
-    <Tabs className="page-tabs" activeKey={tabs.active} onChange={tabs.onChange} items={[...tabs.items]} />
+    <Tabs
+      className="page-tabs"
+      activeKey={tabs.active}
+      onChange={tabs.onChange}
+      items={items.map(({ key, label }) => ({ key, label }))}
+    />
   ) : null;
   return (
     <main className="page" data-testid={testId}>

@@ -70,6 +70,14 @@ impl Session {
         let _ = desk.keep_safe_if_due(self.now);
         Ok(desk)
     }
+
+    /// Opens the book by its recovery code, with a new password; neither is ever an argument.
+    pub(crate) fn recovered(&self, code: &Path, new_password: &Path) -> Outcome<Desk> {
+        let (dir, save_to) = (self.dir()?, self.upgrade_backup.as_deref());
+        let code = fs::read_to_string(code).map_err(|_| Failure::new(Code::WrongRecoveryCode))?;
+        let (tools, password) = (Arc::clone(&self.tools), password_in(new_password)?);
+        Desk::open_with_recovery(tools, dir, code.trim(), &password, save_to, self.now)
+    }
 }
 
 /// The password in a file.

@@ -12,6 +12,7 @@ pub(crate) fn undoable(action: &str) -> bool {
             | "statement.issue"
             | "month.close"
             | "person.open"
+            | "person.original"
             | "person.erase"
             | "person.copy"
             | "archive.make"
@@ -27,6 +28,7 @@ pub(crate) const QUIET: &[&str] = &[
     "user.remove",
     "backup.waive",
     "person.open",
+    "person.original",
     "person.copy",
     "archive.make",
     "privacy.request",
@@ -96,6 +98,7 @@ fn of_privacy(action: &str) -> &'static str {
         "person.freeze" => "封存人员",
         "person.unfreeze" => "解除封存",
         "person.open" => "调阅封存人员",
+        "person.original" => "取回写有封存人员的原件",
         "person.correct" => "更正个人信息",
         "person.copy" => "导出个人信息副本",
         "person.erase" => "删除个人信息",

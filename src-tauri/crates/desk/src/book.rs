@@ -118,21 +118,23 @@ impl Desk {
         Self::at(book, tools, now)
     }
 
-    /// 凭恢复码打开 and set a new password.
+    /// 凭恢复码打开 and set a new password; where the book has to be upgraded, with the backup before that in a folder of the
+    /// clerk's choice.
     ///
     /// # Errors
-    /// [`Code::WrongRecoveryCode`] and those of [`Desk::open`].
+    /// [`Code::WrongRecoveryCode`] and those of [`Desk::open_saving`].
     pub fn open_with_recovery(
         tools: Arc<Tools>,
         dir: &Path,
         code: &str,
         new_password: &str,
+        save_to: Option<&Path>,
         now: Moment,
     ) -> Outcome<Self> {
         check_password(new_password)?;
         place::check(dir)?;
         let code = RecoveryCode::parse(code)?;
-        let mut book = Book::open(dir, &Secret::Recovery(&code), &holder(), now)?;
+        let mut book = Book::open_saving(dir, &Secret::Recovery(&code), &holder(), save_to, now)?;
         book.reset_password(&code, new_password, KdfCost::default(), now)?;
         Self::at(book, tools, now)
     }

@@ -76,6 +76,8 @@ pub enum Code {
     UnknownEmployee,
     /// 员工已封存，要先写明原因调阅 (`employee_no`).
     PersonFrozen,
+    /// 原件写有封存人员，要先写明取回的原因 (`people`).
+    ReasonNeeded,
     /// 员工的个人信息已删除.
     PersonErased,
     /// 员工在职或仍在参保，不能封存或删除 (`employee_no`).

@@ -17,6 +17,7 @@ pub mod error;
 pub mod exchange;
 mod failure;
 pub mod handout;
+mod initials;
 mod insight;
 mod journal;
 mod kept;

@@ -16,11 +16,6 @@ fn pseudonym(id: i64) -> String {
     format!("{PUT_AWAY}{id}")
 }
 
-/// Whether a row was taken from somebody who may not be named now.
-pub(crate) fn is_veiled(employee: &Employee) -> bool {
-    employee.id_number.is_none() && employee.name.starts_with(PUT_AWAY)
-}
-
 /// A row without what tells who it is. What decides insurances and amounts stays, and the 工号 by which she is opened.
 fn veiled(id: i64, row: Employee) -> Employee {
     Employee {
@@ -35,6 +30,53 @@ fn veiled(id: i64, row: Employee) -> Employee {
         notes: None,
         ..row
     }
+}
+
+/// Shorter numbers than this stand in too many texts by chance.
+const SHORTEST_NUMBER: usize = 7;
+
+/// 不得具名 — who may not be named now, with the words that would tell who she is.
+#[derive(Default)]
+pub(crate) struct Unnamed {
+    /// The longest first: a name may be part of another one.
+    words: Vec<(String, i64)>,
+    /// 工号 → id of the same.
+    numbers: BTreeMap<String, i64>,
+    /// The names of everybody else.
+    others: Vec<String>,
+}
+
+impl Unnamed {
+    /// A text that anybody may have been named in, with pseudonyms. A name that somebody else bears too tells of nobody alone.
+    pub(crate) fn veil(&self, text: String) -> String {
+        self.replaced(text, |word, _| !self.others.iter().any(|other| other.contains(word)))
+    }
+
+    /// A text that is known to speak of one person: her name goes though a colleague bears it too.
+    pub(crate) fn veil_of(&self, id: i64, text: String) -> String {
+        self.replaced(text, |_, own| own == id)
+    }
+
+    /// What stands for the name of the person with this 工号, if she is one of them.
+    pub(crate) fn pseudonym_of(&self, employee_no: &str) -> Option<String> {
+        self.numbers.get(employee_no).copied().map(pseudonym)
+    }
+
+    fn replaced(&self, mut text: String, tells: impl Fn(&str, i64) -> bool) -> String {
+        for (word, id) in &self.words {
+            if text.contains(word.as_str()) && tells(word, *id) {
+                text = text.replace(word.as_str(), &pseudonym(*id));
+            }
+        }
+        text
+    }
+}
+
+/// The words by which a text tells that it means her.
+fn words_of(employee: &Employee) -> Vec<String> {
+    let numbers = [&employee.id_number, &employee.phone, &employee.bank_account].into_iter().flatten();
+    let numbers = numbers.filter(|number| number.chars().count() >= SHORTEST_NUMBER);
+    numbers.chain([&employee.name]).filter(|word| word.chars().count() > 1).cloned().collect()
 }
 
 impl Desk {
@@ -63,6 +105,25 @@ impl Desk {
         Ok(frozen.filter(|id| !self.opened.contains(id)).collect())
     }
 
+    /// The same with the words that would tell who they are.
+    pub(crate) fn unnamed_words(&self) -> Outcome<Unnamed> {
+        let away = self.unnamed()?;
+        let mut unnamed = Unnamed::default();
+        if away.is_empty() {
+            return Ok(unnamed);
+        }
+        for (id, employee) in self.people()?.iter() {
+            if away.contains(id) {
+                unnamed.words.extend(words_of(employee).into_iter().map(|word| (word, *id)));
+                unnamed.numbers.insert(employee.employee_no.clone(), *id);
+            } else {
+                unnamed.others.push(employee.name.clone());
+            }
+        }
+        unnamed.words.sort_by_key(|(word, _)| std::cmp::Reverse(word.len()));
+        Ok(unnamed)
+    }
+
     /// Whether nothing of a person is shown in lists of people: erased, or frozen and not opened in this session.
     pub(crate) fn put_away(&self) -> Outcome<impl Fn(i64) -> bool + use<>> {
         let mut away = self.unnamed()?;
@@ -80,5 +141,33 @@ impl Desk {
             return Err(Failure::new(Code::PersonFrozen).with("employee_no", no));
         }
         Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// 王芳 (7) and 王芳芳 (9) are put away, 李静文 is not, so that nothing is known of whom 李静 (8) means there.
+    fn unnamed() -> Unnamed {
+        let words = [("110105198511089975", 7), ("王芳芳", 9), ("王芳", 7), ("李静", 8)];
+        Unnamed {
+            words: words.map(|(word, id)| (word.to_owned(), id)).into(),
+            numbers: BTreeMap::from([("00007".to_owned(), 7)]),
+            others: vec!["李静文".to_owned(), "王磊".to_owned()],
+        }
+    }
+
+    #[test]
+    fn a_text_names_nobody_who_may_not_be() {
+        let veil = |text: &str| unnamed().veil(text.to_owned());
+        assert_eq!(veil("王芳芳与王芳（110105198511089975）"), "封存人员9与封存人员7（封存人员7）");
+        assert_eq!(veil("李静文的行"), "李静文的行", "a colleague keeps her name");
+        assert_eq!(veil("王磊"), "王磊");
+        assert_eq!(unnamed().veil_of(8, "00008 李静".to_owned()), "00008 封存人员8", "who is meant is known");
+        assert_eq!(
+            (unnamed().pseudonym_of("00007").as_deref(), unnamed().pseudonym_of("00001")),
+            (Some("封存人员7"), None)
+        );
     }
 }

@@ -224,7 +224,7 @@ fn apply(edit: &PersonEdit, employee: &mut Employee) -> Outcome<()> {
         employee.name = name::tidy(text);
     }
     employee.name_folded = name::fold(&employee.name);
-    employee.name_initials = crate::exchange::initials(&employee.name);
+    employee.name_initials = crate::initials::initials(&employee.name);
     apply_identity(edit, employee)?;
     let set = |field: &mut Option<String>, text: &Option<String>| {
         if let Some(text) = read::owned(text.as_deref()) {

@@ -9,8 +9,8 @@ use rusqlite::hooks::Action;
 use rusqlite::types::Value;
 use rusqlite::{Connection, Row, params_from_iter};
 
+use crate::changes::Changes;
 use crate::error::{Result, StoreError};
-use crate::image::Changes;
 use crate::tracked::{Key, Tracked};
 
 /// Tables whose every change is journaled with row images. Left out on purpose: the journal and its keys, evidence

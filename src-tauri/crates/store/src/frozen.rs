@@ -38,6 +38,22 @@ fn read(c: &mut Columns<'_, '_>) -> Result<Frozen> {
     Ok(Frozen { employee_id: c.plain()?, since: c.date()?, reason: c.plain()? })
 }
 
+/// Frozen people of whom a kept file has a row, or whose name or number stands in one: a bank's line, a refused row.
+const IN_DOCUMENT: &str = "WITH sheets AS (SELECT s.id FROM import_batch b JOIN import_sheet s ON s.batch_id = b.id
+      WHERE b.document_id = ?1),
+    texts AS (SELECT file_name AS text FROM import_batch WHERE document_id = ?1
+      UNION ALL SELECT detail FROM import_row WHERE sheet_id IN sheets
+      UNION ALL SELECT message FROM import_row WHERE sheet_id IN sheets AND message <> ''
+      UNION ALL SELECT ifnull(counterparty, '') || ' ' || ifnull(counterparty_account, '') || ' ' || ifnull(summary, '')
+        || ' ' || ifnull(remark, '') FROM bank_line WHERE origin_sheet_id IN sheets)
+    SELECT f.employee_id FROM frozen f JOIN employee e ON e.id = f.employee_id
+    WHERE f.employee_id IN (SELECT employee_id FROM import_row WHERE sheet_id IN sheets
+        UNION SELECT employee_id FROM agency_record WHERE origin_sheet_id IN sheets
+        UNION SELECT employee_id FROM wage WHERE origin_sheet_id IN sheets)
+      OR EXISTS (SELECT 1 FROM texts WHERE length(e.name) > 1 AND instr(text, e.name) > 0
+        OR length(e.id_number) > 6 AND instr(text, e.id_number) > 0)
+    ORDER BY f.employee_id";
+
 impl View<'_> {
     /// Everybody who is frozen.
     ///
@@ -53,6 +69,14 @@ impl View<'_> {
     /// [`crate::StoreError`] if the book cannot be read.
     pub fn frozen_person(&self, employee_id: i64) -> Result<Option<Frozen>> {
         self.first("SELECT employee_id, since, reason FROM frozen WHERE employee_id = ?1", [employee_id], read)
+    }
+
+    /// 封存人员 named in a kept file, by id.
+    ///
+    /// # Errors
+    /// [`crate::StoreError`] if the book cannot be read.
+    pub fn frozen_in_document(&self, document_id: i64) -> Result<Vec<i64>> {
+        self.rows(IN_DOCUMENT, [document_id], |c| c.plain())
     }
 
     /// The last traces of everybody.

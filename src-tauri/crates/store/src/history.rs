@@ -10,6 +10,7 @@ use zeroize::Zeroizing;
 use crate::book::Book;
 use crate::erasure;
 use crate::error::{Result, StoreError};
+use crate::heading::Headings;
 use crate::image::{Payload, RowChange};
 use crate::journal::{self, Link};
 use crate::keys::unseal;
@@ -229,8 +230,9 @@ impl Book {
             sealed.push(c.plain::<Vec<u8>>()?);
             Ok(entry)
         })?;
+        let headings = Headings::of(self.parts().0)?;
         for (entry, payload) in entries.iter_mut().zip(&sealed) {
-            self.unlock_payload(entry, payload)?;
+            self.unlock_payload(entry, payload, &headings)?;
         }
         Ok(entries)
     }
@@ -261,7 +263,7 @@ impl Book {
         sealed.map_or(Ok(None), |sealed| self.open_payload(seq, None, &sealed))
     }
 
-    fn unlock_payload(&self, entry: &mut JournalEntry, sealed: &[u8]) -> Result<()> {
+    fn unlock_payload(&self, entry: &mut JournalEntry, sealed: &[u8], headings: &Headings) -> Result<()> {
         let recorder = self.parts().1;
         let Some(plain) = self.open_payload(entry.seq, entry.employee_id, sealed)? else {
             entry.erased = true;
@@ -269,7 +271,8 @@ impl Book {
         };
         let payload: Payload = serde_json::from_slice(&plain).map_err(|_| StoreError::Damaged("journal"))?;
         entry.summary = payload.summary;
-        let changes = payload.changes.into_iter().map(|written| written.read(&payload.headings));
+        let headings = headings.named(&payload.headings)?;
+        let changes = payload.changes.into_iter().map(|written| written.read(&headings));
         entry.changes = changes.collect::<Option<_>>().ok_or(StoreError::Damaged("journal"))?;
         for change in &mut entry.changes {
             if let (Some(table), Some(row)) =

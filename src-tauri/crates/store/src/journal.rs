@@ -1,12 +1,16 @@
 //! 日志 — writing the append-only, chained journal.
 
+use std::borrow::Cow;
+use std::sync::mpsc;
+use std::thread;
+
 use hmac::{Hmac, Mac};
-use rusqlite::{CachedStatement, Connection, OptionalExtension, params};
+use rusqlite::{Connection, OptionalExtension, Statement, params};
 use sha2::Sha256;
 use zeroize::Zeroizing;
 
+use crate::changes::{Changes, RowsOf};
 use crate::error::{Result, StoreError};
-use crate::image::Changes;
 use crate::keys::{Keys, RandomPage, Secret32, seal_with, unseal_key};
 use crate::payload_key;
 use crate::row::{Moment, moment_text};
@@ -31,8 +35,8 @@ pub(crate) struct Link<'a> {
     pub(crate) action_seq: i64,
     pub(crate) employee_id: Option<i64>,
     pub(crate) undoes: Option<i64>,
-    pub(crate) payload: &'a [u8],
-    pub(crate) prev: &'a [u8],
+    pub(crate) payload: Cow<'a, [u8]>,
+    pub(crate) prev: Cow<'a, [u8]>,
 }
 
 impl Link<'_> {
@@ -51,8 +55,8 @@ impl Link<'_> {
         for number in [self.employee_id, self.undoes] {
             feed(number.map(i64::to_be_bytes).as_ref().map_or(&[], |b| b.as_slice()));
         }
-        feed(self.payload);
-        feed(self.prev);
+        feed(&self.payload);
+        feed(&self.prev);
         Ok(mac.finalize().into_bytes().into())
     }
 
@@ -92,28 +96,48 @@ pub(crate) struct Pen<'a> {
 impl Pen<'_> {
     /// A head row with what concerns no person, then one row for every person. Gives the action's number, or 0 if
     /// there was nothing to write.
-    pub(crate) fn write(&self, mut changes: Changes, summary: &serde_json::Value, anyway: bool) -> Result<i64> {
+    pub(crate) fn write(&self, changes: Changes, summary: &serde_json::Value, anyway: bool) -> Result<i64> {
+        let changes = changes.sorted();
         if changes.is_empty() && summary.is_null() && !anyway {
             return Ok(0);
         }
-        let insert = self.conn.prepare_cached(
-            "INSERT INTO journal (seq, time, user, role, action, object, action_seq, employee_id, undoes, payload, prev, mac)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)",
-        )?;
-        let (time, prev) = (moment_text(self.time), newest(self.conn)?.1);
-        let random = RandomPage::new()?;
-        let mut chain = Chain { pen: self, insert, time, seq: self.action_seq, prev, random };
+        changes.headings().try_for_each(|heading| heading.keep(self.conn))?;
         let own = if changes.touch_nobody() || !summary.is_null() {
             Some(payload_key::make(self.conn, self.keys, self.action_seq)?)
         } else {
             None
         };
-        chain.append(None, own.as_ref().unwrap_or(&self.keys.book_payload), &changes.of_nobody(summary)?)?;
-        for (person, payload) in changes.of_persons() {
-            let key = self.person_key(person, &mut chain.random)?;
-            chain.append(Some(person), &key, &payload)?;
+        let mut random = RandomPage::new()?;
+        let mut entries = vec![Entry {
+            employee_id: None,
+            key: own.unwrap_or_else(|| self.keys.book_payload.clone()),
+            rows: changes.of_nobody(),
+            summary: Some(summary),
+        }];
+        for (person, rows) in changes.persons() {
+            let key = self.person_key(person, &mut random)?;
+            entries.push(Entry { employee_id: Some(person), key, rows, summary: None });
         }
+        self.append(&entries)?;
         Ok(self.action_seq)
+    }
+
+    /// Sealing takes as long as inserting: while one row is inserted, the next ones are sealed beside.
+    fn append(&self, entries: &[Entry<'_>]) -> Result<()> {
+        const AHEAD: usize = 64;
+        let time = moment_text(self.time);
+        let Pen { keys, user, head, action_seq, .. } = *self;
+        let (seq, prev) = (action_seq, newest(self.conn)?.1);
+        let chain = Chain { keys, user, head, action_seq, time: &time, seq, prev, random: RandomPage::new()? };
+        let mut insert = self.conn.prepare_cached(INSERT)?;
+        thread::scope(|scope| {
+            let (sealed, ready) = mpsc::sync_channel(AHEAD);
+            scope.spawn(move || {
+                // Whoever no longer listens has failed and says so.
+                chain.rows(entries).try_for_each(|row| sealed.send(row).map_err(drop)).ok();
+            });
+            ready.iter().try_for_each(|row| row.and_then(|row| row.insert(&mut insert)))
+        })
     }
 
     /// The person's key, made at the first need.
@@ -130,34 +154,71 @@ impl Pen<'_> {
     }
 }
 
+/// A row to be written.
+struct Entry<'a> {
+    employee_id: Option<i64>,
+    key: Secret32,
+    rows: RowsOf<'a>,
+    /// What the action says about itself, in its first row.
+    summary: Option<&'a serde_json::Value>,
+}
+
 /// The rows of one action, each bound to the one before.
 struct Chain<'a> {
-    pen: &'a Pen<'a>,
-    insert: CachedStatement<'a>,
-    time: String,
+    keys: &'a Keys,
+    user: &'a SessionUser,
+    head: &'a Head<'a>,
+    action_seq: i64,
+    time: &'a str,
     seq: i64,
     prev: [u8; 32],
     random: RandomPage,
 }
 
-impl Chain<'_> {
-    fn append(&mut self, employee_id: Option<i64>, key: &[u8; 32], payload: &[u8]) -> Result<()> {
-        let pen = self.pen;
+impl<'a> Chain<'a> {
+    fn rows(mut self, entries: &'a [Entry<'a>]) -> impl Iterator<Item = Result<Sealed<'a>>> {
+        let mut payload = Zeroizing::new(Vec::new());
+        entries.iter().map(move |entry| self.seal(entry, &mut payload))
+    }
+
+    fn seal(&mut self, entry: &Entry<'a>, payload: &mut Zeroizing<Vec<u8>>) -> Result<Sealed<'a>> {
+        entry.rows.write(entry.summary, payload)?;
+        let aad = Link::aad(self.seq, entry.employee_id);
+        let payload = seal_with(self.random.next()?, &entry.key, &aad, payload)?;
         let link = Link {
             seq: self.seq,
-            time: &self.time,
-            user: &pen.user.name,
-            role: pen.user.role.id(),
-            action: pen.head.action,
-            object: pen.head.object,
-            action_seq: pen.action_seq,
-            employee_id,
-            undoes: pen.head.undoes,
-            payload: &seal_with(self.random.next()?, key, &Link::aad(self.seq, employee_id), payload)?,
-            prev: &self.prev,
+            time: self.time,
+            user: &self.user.name,
+            role: self.user.role.id(),
+            action: self.head.action,
+            object: self.head.object,
+            action_seq: self.action_seq,
+            employee_id: entry.employee_id,
+            undoes: self.head.undoes,
+            payload: payload.into(),
+            prev: self.prev.to_vec().into(),
         };
-        let mac = link.mac(&pen.keys.audit)?;
-        self.insert.execute(params![
+        let mac = link.mac(&self.keys.audit)?;
+        self.prev = mac;
+        self.seq += 1;
+        Ok(Sealed { link, mac })
+    }
+}
+
+/// A row with its mac.
+struct Sealed<'a> {
+    link: Link<'a>,
+    mac: [u8; 32],
+}
+
+const INSERT: &str =
+    "INSERT INTO journal (seq, time, user, role, action, object, action_seq, employee_id, undoes, payload,
+    prev, mac) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)";
+
+impl Sealed<'_> {
+    fn insert(&self, insert: &mut Statement<'_>) -> Result<()> {
+        let link = &self.link;
+        insert.execute(params![
             link.seq,
             link.time,
             link.user,
@@ -167,12 +228,10 @@ impl Chain<'_> {
             link.action_seq,
             link.employee_id,
             link.undoes,
-            link.payload,
-            link.prev,
-            mac.as_slice()
+            &*link.payload,
+            &*link.prev,
+            self.mac.as_slice()
         ])?;
-        self.prev = mac;
-        self.seq += 1;
         Ok(())
     }
 }

@@ -5,7 +5,7 @@ use rusqlite::Connection;
 use crate::error::{Result, StoreError};
 
 /// The shipped migrations; the first brings an empty file to schema 1.
-const MIGRATIONS: [&str; 11] = [
+const MIGRATIONS: [&str; 12] = [
     include_str!("../migrations/0001_start.sql"),
     include_str!("../migrations/0002_policy.sql"),
     include_str!("../migrations/0003_agency_record.sql"),
@@ -17,6 +17,7 @@ const MIGRATIONS: [&str; 11] = [
     include_str!("../migrations/0009_medical.sql"),
     include_str!("../migrations/0010_privacy.sql"),
     include_str!("../migrations/0011_policy_stamp.sql"),
+    include_str!("../migrations/0012_journal_heading.sql"),
 ];
 
 /// Newest schema this program knows.
@@ -65,7 +66,7 @@ mod tests {
     use super::*;
 
     /// A shipped migration is history: whoever changes its text changes what existing books were made from.
-    const SHIPPED: [&str; 11] = [
+    const SHIPPED: [&str; 12] = [
         "0b3dc1aabd5728fc91c5d50131357eee71f2fb0fde52a3193ebf7e87fdf860da",
         "2e6b2cca89f8c6cff25a787d8359c047f63bc7f8529e2f6eba11b8bd99e9fdba",
         "71f1d693877cd462a7594bf5653b8b92d698f901d3de775fd8cd84432ca933a6",
@@ -77,6 +78,7 @@ mod tests {
         "80a83a30bc7fa41cffea1477e624fc588d940d28b820d49f64c68cfd92dd32f4",
         "fe424e7ac292b63e28881ab2171c1d5b9a7b4c0e275797d81a6f927b15e40ca9",
         "e70d6f2057ce49f852775c80215989c7032ca491f53fa31951326c44b454da81",
+        "555b5072217f20f6d5b8e50013a475e7158c6402922c7d6019b6d31d13d000b3",
     ];
 
     #[test]

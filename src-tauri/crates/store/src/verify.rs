@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::book::Book;
 use crate::error::{Result, StoreError};
+use crate::heading::Headings;
 use crate::journal::{self, Link, START};
 use crate::keys::{Keys, RecoveryCode};
 
@@ -54,7 +55,9 @@ impl Book {
     /// If the book cannot be read.
     pub fn verify_journal(&self, anchors: &[JournalHead]) -> Result<Vec<Finding>> {
         let (conn, _, keys, _) = self.parts();
-        chain(conn, keys, anchors)
+        let mut findings = chain(conn, keys, anchors)?;
+        findings.extend(headings(conn)?);
+        Ok(findings)
     }
 
     /// 账本核验 — every page, every reference, the journal, that no line hangs in the air, and every
@@ -63,9 +66,9 @@ impl Book {
     /// # Errors
     /// If the book cannot be read at all.
     pub fn check(&self) -> Result<Vec<Finding>> {
-        let (conn, _, keys, _) = self.parts();
+        let conn = self.parts().0;
         let mut findings = file(conn)?;
-        findings.extend(chain(conn, keys, &self.backup_heads())?);
+        findings.extend(self.verify_journal(&self.backup_heads())?);
         findings.extend(lines(conn)?);
         findings.extend(self.view().seal_findings()?);
         findings.extend(self.unforgotten()?);
@@ -124,11 +127,11 @@ pub(crate) fn chain(conn: &Connection, keys: &Keys, anchors: &[JournalHead]) -> 
             action_seq: row.get(6)?,
             employee_id: row.get(7)?,
             undoes: row.get(8)?,
-            payload: blob(9)?,
-            prev: blob(10)?,
+            payload: blob(9)?.into(),
+            prev: blob(10)?.into(),
         };
         let mac = blob(11)?;
-        if link.seq != last + 1 || link.prev != before {
+        if link.seq != last + 1 || *link.prev != *before {
             findings.push(Finding::new("journal_gap", link.seq));
         }
         if link.mac(&keys.audit)? != mac {
@@ -149,6 +152,15 @@ pub(crate) fn chain(conn: &Connection, keys: &Keys, anchors: &[JournalHead]) -> 
         findings.push(Finding::new("journal_cut", last));
     }
     Ok(findings)
+}
+
+/// Every heading that payloads name is the one they mean.
+fn headings(conn: &Connection) -> Result<Vec<Finding>> {
+    match Headings::of(conn) {
+        Ok(_) => Ok(Vec::new()),
+        Err(StoreError::Damaged(_)) => Ok(vec![Finding::new("journal_altered", "journal_heading")]),
+        Err(other) => Err(other),
+    }
 }
 
 /// 应缴明细 whose amounts and status do not fit together.

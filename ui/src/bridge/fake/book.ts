@@ -60,9 +60,10 @@ export const bookAnswers: Readonly<Record<string, Answer>> = {
     text(request, 'password') === 'demo-password' ? shownCard(world) : refuse('wrong_password'),
   book_pick_backup: () => '/备份/000012.backup',
   book_restore: (world, request) => {
-    if (text(request, 'password') !== 'demo-password') return refuse('wrong_password');
+    if (!['demo-password', 'lone-password'].includes(text(request, 'password'))) return refuse('wrong_password');
     world.book = { ...demoBook(world.people.length), demo: false };
-    return { book: world.book, forgotten: 1, tombstones: true };
+    const lone = text(request, 'password') === 'lone-password';
+    return { book: world.book, forgotten: lone ? 0 : 1, tombstones: !lone };
   },
   today: () => `${NOW}-12`,
   book_open: (world, request) => {
@@ -82,7 +83,10 @@ export const bookAnswers: Readonly<Record<string, Answer>> = {
     const aside = '/账簿/91110105EXAMPLE111.damaged-20260412-090000';
     return { book: world.book, taken_at: `${NOW}-11 18:02`, backup: '000012.backup', aside };
   },
-  book_open_with_recovery: () => refuse('wrong_recovery_code'),
+  book_open_with_recovery: (_world, request) =>
+    text(request, 'code').startsWith('K7QM')
+      ? refuse('upgrade_stopped', { problem: '磁盘已满，请先腾出空间' })
+      : refuse('wrong_recovery_code'),
   book_info: (world) => world.book,
   book_lock: (world) => {
     world.book = null;

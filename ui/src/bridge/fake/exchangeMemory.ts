@@ -3,7 +3,7 @@ import type { InboxFile } from '../../generated/InboxFile';
 import type { MappingView } from '../../generated/MappingView';
 import type { MatchView } from '../../generated/MatchView';
 import { INSPECTION, importReport } from './exchange';
-import type { Answer } from './transport';
+import { type Answer, refuse } from './transport';
 
 const NAMES = ['王磊', '李静', '张伟', '刘洋', '曾琳'];
 
@@ -87,5 +87,17 @@ export const EXCHANGE_MEMORY: Readonly<Record<string, Answer>> = {
   exchange_paste: () => ({ ...INSPECTION, file: '粘贴' }),
   exchange_mark: () => ({ file: '花名册_标红.xlsx', rows: 3, left_out: [], notes: [] }),
   exchange_archive: () => [],
-  exchange_original: () => null,
+  // The first roster of the invented company names people who were put away since.
+  exchange_original: (_world, request) =>
+    request.batch === 1 && !request.reason
+      ? refuse('reason_needed', { people: '2' })
+      : {
+          batch: request.batch,
+          file: '花名册.xlsx',
+          kind: 'roster',
+          time: '2026-02-11 15:10',
+          size: 20480,
+          sha256: '',
+          undone: false,
+        },
 };

@@ -4,6 +4,7 @@ import type { JournalLine } from '../../generated/JournalLine';
 import type { MonthReopened } from '../../generated/MonthReopened';
 import type { PolicyLayerView } from '../../generated/PolicyLayerView';
 import { plusMonths } from '../../kit/month';
+import { mayUse } from '../rights';
 import type { Transport } from '../transport';
 import { answers } from './answers';
 import { inventPeople } from './people';
@@ -68,18 +69,46 @@ export function demoBook(people: number): BookInfo {
   };
 }
 
+/** What each role sees, as `access::sees` has it. */
+const CLASSES: Readonly<Record<string, string[]>> = {
+  viewer: ['identity'],
+  auditor: ['identity', 'pay', 'bank'],
+};
+
+let calls: string[] = [];
+let refused: string[] = [];
+
+/** Commands that were called (tests). */
+export const called = (): readonly string[] => calls;
+
+/** Those of them that the user's role may not use (tests). */
+export const refusedByRights = (): readonly string[] => refused;
+
 let lock = () => {};
 
 /** 自动锁定 of the fake desk, for tests. */
 export const lockFake = async () => lock();
 
-/** Answers every command from an invented company. `?people=10000` makes it large, `?open` opens it at once. */
+/** The book as a user of another role has it open. */
+function inRole(book: BookInfo, role: string | null): BookInfo {
+  const classes = role === null ? undefined : CLASSES[role];
+  const users = [...book.users, { name: '吴审计', role: role ?? 'owner' }];
+  if (role === null || role === 'owner') return book;
+  return { ...book, demo: false, user: '吴审计', role, users, classes: classes ?? book.classes };
+}
+
+/**
+ * Answers every command from an invented company. `?people=10000` makes it large, `?open` opens it at once, `?role=viewer`
+ * in that role.
+ */
 export function fakeTransport(search = window.location.search): Transport {
   const query = new URLSearchParams(search);
   const listeners = new Map<string, Set<(payload: unknown) => void>>();
+  calls = [];
+  refused = [];
   const people = inventPeople(Number(query.get('people') ?? 36), NOW);
   const world: World = {
-    book: query.has('open') ? demoBook(people.length) : null,
+    book: query.has('open') ? inRole(demoBook(people.length), query.get('role')) : null,
     people,
     shown: new Set(),
     proved: false,
@@ -148,6 +177,11 @@ export function fakeTransport(search = window.location.search): Transport {
     call: async (command, args) => {
       const answer = answers[command];
       if (!answer) return refuse('internal');
+      calls.push(command);
+      if (world.book && !mayUse(world.book.role, command)) {
+        refused.push(command);
+        return refuse('not_allowed');
+      }
       return structuredClone(await answer(world, (args?.request ?? {}) as Record<string, unknown>));
     },
     on: async (event, handler) => {

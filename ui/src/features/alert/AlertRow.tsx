@@ -1,12 +1,13 @@
 import { Button } from 'antd';
 import { useNavigate } from 'react-router';
+import { May, useMay } from '../../app/rights';
 import { useSession } from '../../app/session';
 import type { Alert } from '../../generated/Alert';
 import { formatMoney } from '../../kit/money';
 import { zh } from '../../words/zh';
 import { LawLink } from '../law/LawLink';
 import { LawText } from '../law/LawText';
-import { monthShown, pathOf } from './target';
+import { commandOf, monthShown, pathOf } from './target';
 
 const words = zh.alert;
 
@@ -36,6 +37,8 @@ function Stake({ alert }: { alert: Alert }) {
 export function AlertRow({ alert }: { alert: Alert }) {
   const go = useNavigate();
   const { setMonth } = useSession();
+  // Who only looks is not told to do it.
+  const works = useMay()('roster_edit');
   const handle = () => {
     const month = monthShown(alert);
     if (month) setMonth(month);
@@ -50,15 +53,17 @@ export function AlertRow({ alert }: { alert: Alert }) {
         <Stake alert={alert} />
       </span>
       <Days alert={alert} />
-      <Button
-        size="small"
-        type={alert.severity === 'act' ? 'primary' : 'default'}
-        ghost={alert.severity === 'act'}
-        onClick={handle}
-        data-testid={`alert-${alert.code}`}
-      >
-        {alert.action}
-      </Button>
+      <May use={commandOf(alert)}>
+        <Button
+          size="small"
+          type={alert.severity === 'act' ? 'primary' : 'default'}
+          ghost={alert.severity === 'act'}
+          onClick={handle}
+          data-testid={`alert-${alert.code}`}
+        >
+          {works ? alert.action : zh.common.view}
+        </Button>
+      </May>
     </li>
   );
 }

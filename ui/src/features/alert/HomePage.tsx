@@ -1,3 +1,4 @@
+import { May, useMay } from '../../app/rights';
 import { useSession } from '../../app/session';
 import { bridge } from '../../bridge';
 import { Empty, Loading } from '../../kit/Empty';
@@ -18,7 +19,8 @@ const words = zh.alert;
 export function HomePage() {
   const { book, today } = useSession();
   const read = useRead(['alerts'], bridge.alertList);
-  const fresh = book.units === 0 || book.employees === 0;
+  const may = useMay();
+  const fresh = may('unit_add') && (book.units === 0 || book.employees === 0);
   const alerts = read.data ?? [];
   return (
     <Page title={words.title} sub={words.todayIs(chineseDay(today))} testId="home-page" scroll>
@@ -31,9 +33,13 @@ export function HomePage() {
           {read.data && alerts.length === 0 ? <Empty title={words.todoNone}>{words.todoNoneText}</Empty> : null}
           {alerts.length > 0 ? <AlertList alerts={alerts} /> : null}
         </Panel>
-        {book.classes.includes('pay') ? <MonthSummary /> : null}
+        <May use="insight_board">
+          <MonthSummary />
+        </May>
       </div>
-      <MonthFigures />
+      <May use="insight_board">
+        <MonthFigures />
+      </May>
     </Page>
   );
 }

@@ -1,5 +1,6 @@
 import { Button } from 'antd';
 import { useNavigate } from 'react-router';
+import { May } from '../../app/rights';
 import { useSession } from '../../app/session';
 import type { MonthBoard } from '../../generated/MonthBoard';
 import { Empty, Loading } from '../../kit/Empty';
@@ -59,7 +60,14 @@ export function MonthSummary() {
   if (board.state === 'none') {
     return (
       <Panel title={title} extra={<MonthMark state="none" />}>
-        <Empty title={words.notRun} actions={<Button onClick={() => go('/ledger')}>{words.steps.run.action}</Button>} />
+        <Empty
+          title={words.notRun}
+          actions={
+            <May use="contribution_run">
+              <Button onClick={() => go('/ledger')}>{words.steps.run.action}</Button>
+            </May>
+          }
+        />
       </Panel>
     );
   }

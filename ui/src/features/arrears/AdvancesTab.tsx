@@ -1,5 +1,6 @@
 import { Button } from 'antd';
 import { useState } from 'react';
+import { May } from '../../app/rights';
 import { useSession } from '../../app/session';
 import { bridge } from '../../bridge';
 import type { NewAdvance } from '../../generated/NewAdvance';
@@ -38,9 +39,11 @@ export function AdvancesTab() {
       <div className="toolbar">
         <span className="soft">{words.about}</span>
         <div className="spring" />
-        <Button type="primary" onClick={() => setAdding(true)} data-testid="advance-add">
-          {words.add}
-        </Button>
+        <May use="advance_record">
+          <Button type="primary" onClick={() => setAdding(true)} data-testid="advance-add">
+            {words.add}
+          </Button>
+        </May>
       </div>
       <RecordedNote action={done} onGone={() => setDone(null)} />
       <Panel title={words.title} flush>

@@ -1,5 +1,6 @@
 import { Button } from 'antd';
 import { useState } from 'react';
+import { May } from '../../app/rights';
 import { useSession } from '../../app/session';
 import { bridge } from '../../bridge';
 import type { ArrearsLine } from '../../generated/ArrearsLine';
@@ -133,9 +134,11 @@ export function ArrearsTab() {
         </span>
         <Mark tone="own">{words.borne}</Mark>
         <div className="spring" />
-        <Button onClick={() => setRegistering(true)} data-testid="arrears-register">
-          {words.register}
-        </Button>
+        <May use="arrears_register">
+          <Button onClick={() => setRegistering(true)} data-testid="arrears-register">
+            {words.register}
+          </Button>
+        </May>
       </div>
       <RecordedNote action={done} onGone={() => setDone(null)} />
       {read.isError ? <FailureNote failure={read.error} /> : null}

@@ -1,5 +1,6 @@
 import { Button } from 'antd';
 import { useState } from 'react';
+import { May } from '../../app/rights';
 import type { BackPaymentView } from '../../generated/BackPaymentView';
 import type { Failure } from '../../generated/Failure';
 import { CountInput } from '../../kit/CountInput';
@@ -83,15 +84,17 @@ export function BackPaymentPreview({ view, busy, failure, onBook }: Props) {
               data-testid="back-pay-heads"
             />
           </span>
-          <Button
-            type="primary"
-            disabled={amount !== view.amount || heads !== view.heads}
-            loading={busy}
-            onClick={() => onBook(amount, heads ?? 0)}
-            data-testid="back-pay-book"
-          >
-            {words.book}
-          </Button>
+          <May use="back_payment_book">
+            <Button
+              type="primary"
+              disabled={amount !== view.amount || heads !== view.heads}
+              loading={busy}
+              onClick={() => onBook(amount, heads ?? 0)}
+              data-testid="back-pay-book"
+            >
+              {words.book}
+            </Button>
+          </May>
         </div>
         <FailureNote failure={failure} />
       </div>

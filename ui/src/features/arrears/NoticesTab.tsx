@@ -1,5 +1,6 @@
 import { Button } from 'antd';
 import { useState } from 'react';
+import { May } from '../../app/rights';
 import { useSession } from '../../app/session';
 import { bridge } from '../../bridge';
 import type { NewNotice } from '../../generated/NewNotice';
@@ -45,9 +46,11 @@ export function NoticesTab() {
     <div className="stack">
       <div className="toolbar">
         <div className="spring" />
-        <Button type="primary" onClick={() => setAdding(true)} data-testid="notice-add">
-          {words.add}
-        </Button>
+        <May use="arrears_notice_add">
+          <Button type="primary" onClick={() => setAdding(true)} data-testid="notice-add">
+            {words.add}
+          </Button>
+        </May>
       </div>
       <RecordedNote action={done} onGone={() => setDone(null)} />
       <Panel title={words.title} extra={laws[0] ? <LawLink id={laws[0].id}>{laws[0].title}</LawLink> : null} flush>
@@ -76,9 +79,15 @@ export function NoticesTab() {
                 right: true,
                 cell: (notice) =>
                   notice.settled_on ? null : (
-                    <Button size="small" onClick={() => setSettling(notice)} data-testid={`notice-settle-${notice.id}`}>
-                      {words.settle}
-                    </Button>
+                    <May use="arrears_notice_settle">
+                      <Button
+                        size="small"
+                        onClick={() => setSettling(notice)}
+                        data-testid={`notice-settle-${notice.id}`}
+                      >
+                        {words.settle}
+                      </Button>
+                    </May>
                   ),
               },
             ]}

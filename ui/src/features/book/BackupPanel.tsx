@@ -1,4 +1,5 @@
 import { App, Button } from 'antd';
+import { May } from '../../app/rights';
 import { bridge } from '../../bridge';
 import type { BackupState } from '../../generated/BackupState';
 import { Facts } from '../../kit/Facts';
@@ -24,14 +25,16 @@ export function BackupPanel({ demo }: { demo: boolean }) {
       {state.data ? <Standing state={state.data} /> : null}
       {backup.isPending ? <JobProgress label={words.running} /> : null}
       <div className="row">
-        <Button
-          type="primary"
-          loading={backup.isPending}
-          onClick={() => backup.mutate(undefined)}
-          data-testid="book-backup"
-        >
-          {words.now}
-        </Button>
+        <May use="book_backup">
+          <Button
+            type="primary"
+            loading={backup.isPending}
+            onClick={() => backup.mutate(undefined)}
+            data-testid="book-backup"
+          >
+            {words.now}
+          </Button>
+        </May>
         {state.data ? <Care state={state.data} /> : null}
       </div>
     </Panel>
@@ -89,31 +92,37 @@ function Care({ state }: { state: BackupState }) {
   const rehearse = useAct(() => bridge.backupRehearse(), { done: () => words.rehearsalDone });
   return (
     <>
-      <Button loading={second.isPending} onClick={() => second.mutate(undefined)} data-testid="backup-second">
-        {state.second_place ? words.secondChange : words.secondChoose}
-      </Button>
-      {state.second_place ? (
-        <Button
-          onClick={() =>
-            modal.confirm({
-              title: words.secondEndAsk,
-              content: words.secondEndText,
-              okText: words.secondEnd,
-              onOk: () => end.mutate(undefined),
-            })
-          }
-        >
-          {words.secondEnd}
+      <May use="backup_second_place">
+        <Button loading={second.isPending} onClick={() => second.mutate(undefined)} data-testid="backup-second">
+          {state.second_place ? words.secondChange : words.secondChoose}
         </Button>
+      </May>
+      {state.second_place ? (
+        <May use="backup_second_place_end">
+          <Button
+            onClick={() =>
+              modal.confirm({
+                title: words.secondEndAsk,
+                content: words.secondEndText,
+                okText: words.secondEnd,
+                onOk: () => end.mutate(undefined),
+              })
+            }
+          >
+            {words.secondEnd}
+          </Button>
+        </May>
       ) : null}
-      <Button
-        disabled={!state.file}
-        loading={rehearse.isPending}
-        onClick={() => rehearse.mutate(undefined)}
-        data-testid="backup-rehearse"
-      >
-        {words.rehearse}
-      </Button>
+      <May use="backup_rehearse">
+        <Button
+          disabled={!state.file}
+          loading={rehearse.isPending}
+          onClick={() => rehearse.mutate(undefined)}
+          data-testid="backup-rehearse"
+        >
+          {words.rehearse}
+        </Button>
+      </May>
     </>
   );
 }

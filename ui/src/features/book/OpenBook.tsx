@@ -5,6 +5,7 @@ import { FailureNote } from '../../kit/FailureNote';
 import { isFilled } from '../../kit/inputs';
 import { useAct } from '../../kit/useDesk';
 import { zh } from '../../words/zh';
+import { UpgradeElsewhere } from './UpgradeElsewhere';
 
 interface Props {
   id: string;
@@ -42,7 +43,6 @@ export function OpenBook({ id, company, onBack, onForgot }: Props) {
         okButtonProps: { 'data-testid': 'rescued-read' } as ButtonProps,
       }),
   });
-  const upgrade = useAct((password: string) => bridge.bookUpgrade(id, password), { inline: true });
   const [form] = Form.useForm<{ password: string }>();
   const damaged = open.error?.code === 'book_damaged';
   return (
@@ -73,19 +73,7 @@ export function OpenBook({ id, company, onBack, onForgot }: Props) {
               <FailureNote failure={rescue.error} />
             </div>
           ) : null}
-          {open.error?.code === 'upgrade_stopped' ? (
-            <div className="stack">
-              <Button
-                block
-                loading={upgrade.isPending}
-                onClick={() => upgrade.mutate(form.getFieldValue('password'))}
-                data-testid="open-upgrade"
-              >
-                {zh.book.upgrade}
-              </Button>
-              <FailureNote failure={upgrade.error} />
-            </div>
-          ) : null}
+          <UpgradeElsewhere failure={open.error} by={() => ({ id, password: form.getFieldValue('password') })} />
           <div className="row first-actions">
             <Button onClick={onBack}>{zh.book.backToStart}</Button>
             <div className="spring" />

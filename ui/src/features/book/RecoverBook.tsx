@@ -5,6 +5,7 @@ import { isFilled } from '../../kit/inputs';
 import { useAct } from '../../kit/useDesk';
 import { zh } from '../../words/zh';
 import { PasswordAdvice, SHORTEST } from './PasswordAdvice';
+import { UpgradeElsewhere } from './UpgradeElsewhere';
 
 /** 用恢复卡打开: the code and a new password. */
 export function RecoverBook({ id, onBack }: { id: string; onBack: () => void }) {
@@ -40,6 +41,7 @@ export function RecoverBook({ id, onBack }: { id: string; onBack: () => void }) 
             <Input.Password autoComplete="new-password" data-testid="recover-password" />
           </Form.Item>
           <FailureNote failure={recover.error} />
+          <UpgradeElsewhere failure={recover.error} by={() => ({ id, ...form.getFieldsValue() })} />
           <div className="row first-actions">
             <Button onClick={onBack}>{zh.book.backToStart}</Button>
             <div className="spring" />

@@ -13,11 +13,18 @@ export function RestoreBook({ onBack }: { onBack: () => void }) {
   const { modal } = App.useApp();
   const restore = useAct((password: string) => bridge.bookRestore(password), {
     inline: true,
-    after: ({ forgotten, tombstones }) => {
+    after: ({ book, forgotten, tombstones }) => {
       const okText = zh.common.understood;
       const told = { okText, okButtonProps: { 'data-testid': 'restored-read' } as ButtonProps };
       const said = (text: string) => <p data-testid="restored">{text}</p>;
-      if (!tombstones) modal.warning({ title: words.unmarked, content: said(words.unmarkedText), ...told });
+      const unmarked = (
+        <div className="stack">
+          {said(words.unmarkedText)}
+          <p>{words.unmarkedDo}</p>
+          <p className="path">{book.path}</p>
+        </div>
+      );
+      if (!tombstones) modal.warning({ title: words.unmarked, content: unmarked, width: 520, ...told });
       else if (forgotten > 0)
         modal.info({ title: words.forgotten(forgotten), content: said(words.forgottenText(forgotten)), ...told });
     },

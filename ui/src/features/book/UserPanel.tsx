@@ -1,5 +1,6 @@
 import { App, Button, Select } from 'antd';
 import { useState } from 'react';
+import { May, useMay } from '../../app/rights';
 import { useSession } from '../../app/session';
 import { bridge } from '../../bridge';
 import { Facts } from '../../kit/Facts';
@@ -26,7 +27,7 @@ export function UserPanel() {
   const [open, setOpen] = useState<Open | null>(null);
   const close = () => setOpen(null);
   const idle = useAct((minutes: number) => bridge.bookIdleMinutes(minutes), { done: () => words.idleSet });
-  const owner = book.role === 'owner';
+  const may = useMay();
   const { modal } = App.useApp();
   const offerRekey = () => {
     close();
@@ -53,7 +54,7 @@ export function UserPanel() {
             title: '',
             right: true,
             cell: (user) =>
-              owner && user.name !== book.user ? (
+              may('user_remove') && user.name !== book.user ? (
                 <Button size="small" onClick={() => setOpen({ remove: user.name })}>
                   {words.remove}
                 </Button>
@@ -65,16 +66,16 @@ export function UserPanel() {
         <Button onClick={() => setOpen('password')} disabled={book.demo} data-testid="user-password">
           {words.password}
         </Button>
-        {owner ? (
+        <May use="user_add">
           <Button onClick={() => setOpen('add')} disabled={book.demo} data-testid="user-add">
             {words.add}
           </Button>
-        ) : null}
-        {owner ? (
+        </May>
+        <May use="rekey_begin">
           <Button onClick={() => setOpen('rekey')} disabled={book.demo} data-testid="user-rekey">
             {zh.rekey.open}
           </Button>
-        ) : null}
+        </May>
       </div>
       <Facts
         single
@@ -87,10 +88,12 @@ export function UserPanel() {
               ) : (
                 <Mark tone="act">{zh.book.settings.recoveryNo}</Mark>
               )}
-              {book.demo || !owner ? null : (
-                <Button size="small" onClick={() => setOpen('card')} data-testid="settings-card">
-                  {book.recovery_confirmed ? zh.book.settings.recoveryAgainDo : zh.book.settings.recoveryConfirmDo}
-                </Button>
+              {book.demo ? null : (
+                <May use="book_show_recovery">
+                  <Button size="small" onClick={() => setOpen('card')} data-testid="settings-card">
+                    {book.recovery_confirmed ? zh.book.settings.recoveryAgainDo : zh.book.settings.recoveryConfirmDo}
+                  </Button>
+                </May>
               )}
             </span>,
           ],
@@ -99,6 +102,7 @@ export function UserPanel() {
             <Select
               key="idle"
               size="small"
+              disabled={!may('book_idle_minutes')}
               value={book.idle_minutes}
               onChange={(minutes) => idle.mutate(minutes)}
               options={MINUTES.map((minutes) => ({ value: minutes, label: words.idleMinutes(minutes) }))}

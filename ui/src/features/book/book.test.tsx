@@ -33,6 +33,32 @@ it('an upgrade whose backup failed goes on with the backup in another place', as
   await screen.findByTestId('home-page');
 });
 
+it('an upgrade goes on in another place when the book is opened by its recovery code, too', async () => {
+  const user = userEvent.setup();
+  renderApp('/', '');
+  await user.click(await screen.findByTestId('known-yunshan'));
+  await user.click(screen.getByTestId('open-forgot'));
+  await user.type(await screen.findByTestId('recover-code'), 'K7QM-2XWD');
+  await user.type(screen.getByTestId('recover-password'), '换一个新的长密码');
+  await user.click(screen.getByTestId('recover-submit'));
+  expect((await screen.findByTestId('failure')).textContent).toContain('磁盘已满');
+  await user.click(screen.getByTestId('open-upgrade'));
+  await screen.findByTestId('home-page');
+});
+
+it('a restore that found no marks says how to bring them along, and into which folder', async () => {
+  const user = userEvent.setup();
+  renderApp('/', '');
+  await user.click(await screen.findByTestId('first-restore'));
+  await user.click(await screen.findByTestId('restore-pick'));
+  await user.type(screen.getByTestId('restore-password'), 'lone-password');
+  await user.click(screen.getByTestId('restore-submit'));
+  const told = (await screen.findByTestId('restored')).parentElement?.textContent ?? '';
+  expect(told).toContain('tombstones-….sealed');
+  expect(told).toContain('锁定后重新打开');
+  expect(told).toContain('演示公司');
+});
+
 it('the recovery card is shown again in the settings, by password only', async () => {
   const user = userEvent.setup();
   renderApp('/settings', '');

@@ -1,6 +1,7 @@
 import { Button } from 'antd';
 import { useState } from 'react';
 import { useNavigate, useParams } from 'react-router';
+import { May } from '../../app/rights';
 import { useSession } from '../../app/session';
 import { bridge } from '../../bridge';
 import type { Ledger } from '../../generated/Ledger';
@@ -56,30 +57,38 @@ export function LedgerPage() {
   const notRun = read.error?.code === 'month_not_run' || (ledger !== undefined && ledger.state === 'none');
   const locked = ledger?.state === 'locked';
   const runButton = (main: boolean) => (
-    <Button
-      type={main ? 'primary' : 'default'}
-      loading={run.isPending}
-      disabled={locked}
-      onClick={() => run.mutate(undefined)}
-      data-testid="ledger-run"
-    >
-      {notRun ? words.run : words.runAgain}
-    </Button>
+    <May use="contribution_run">
+      <Button
+        type={main ? 'primary' : 'default'}
+        loading={run.isPending}
+        disabled={locked}
+        onClick={() => run.mutate(undefined)}
+        data-testid="ledger-run"
+      >
+        {notRun ? words.run : words.runAgain}
+      </Button>
+    </May>
   );
   const actions = (
     <>
-      <Button loading={save.isPending} onClick={() => save.mutate(undefined)} data-testid="ledger-export">
-        {words.export}
-      </Button>
+      <May use="exchange_export">
+        <Button loading={save.isPending} onClick={() => save.mutate(undefined)} data-testid="ledger-export">
+          {words.export}
+        </Button>
+      </May>
       <Reversals month={month} />
       {locked ? (
-        <Button onClick={() => setReopening(true)} data-testid="ledger-reopen">
-          {zh.month.reopen}
-        </Button>
+        <May use="month_reopen">
+          <Button onClick={() => setReopening(true)} data-testid="ledger-reopen">
+            {zh.month.reopen}
+          </Button>
+        </May>
       ) : (
-        <Button onClick={() => setClosing(ledger ?? null)} data-testid="ledger-close">
-          {zh.month.close}
-        </Button>
+        <May use="month_close">
+          <Button onClick={() => setClosing(ledger ?? null)} data-testid="ledger-close">
+            {zh.month.close}
+          </Button>
+        </May>
       )}
       {runButton(ledger?.stale ?? false)}
     </>

@@ -1,6 +1,7 @@
 import { Button } from 'antd';
 import { useState } from 'react';
 import { useNavigate } from 'react-router';
+import { May } from '../../app/rights';
 import type { NewSetting } from '../../generated/NewSetting';
 import type { OpenValue } from '../../generated/OpenValue';
 import type { RateAlternative } from '../../generated/RateAlternative';
@@ -22,9 +23,11 @@ function Alternative({ of, onAdopt, testId }: { of: RateAlternative; onAdopt: ()
         <p className="soft">{sourceText(of.source)}</p>
         {of.source.quote ? <blockquote>{of.source.quote}</blockquote> : null}
       </div>
-      <Button size="small" data-testid={testId} onClick={onAdopt}>
-        {words.adopt}
-      </Button>
+      <May use="setting_add">
+        <Button size="small" data-testid={testId} onClick={onAdopt}>
+          {words.adopt}
+        </Button>
+      </May>
     </div>
   );
 }
@@ -85,13 +88,15 @@ export function Settle({ item, employeeNo }: Props) {
             {words.toOptions}
           </Button>
         ) : (
-          <Button
-            size="small"
-            data-testid={`own-${item.insurance}`}
-            onClick={() => settle({ mode: item.gap === 'rates' ? 'rate' : 'replace', ...bounds }, words.ownTitle)}
-          >
-            {words.own}
-          </Button>
+          <May use="setting_add">
+            <Button
+              size="small"
+              data-testid={`own-${item.insurance}`}
+              onClick={() => settle({ mode: item.gap === 'rates' ? 'rate' : 'replace', ...bounds }, words.ownTitle)}
+            >
+              {words.own}
+            </Button>
+          </May>
         )}
       </div>
       {settling ? <AddSetting unit={item.unit} {...settling} onClose={() => setSettling(null)} /> : null}

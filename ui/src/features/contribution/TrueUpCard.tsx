@@ -1,4 +1,5 @@
 import { Button } from 'antd';
+import { May } from '../../app/rights';
 import type { TrueUpProposal } from '../../generated/TrueUpProposal';
 import { Facts } from '../../kit/Facts';
 import { StatusMark } from '../../kit/Mark';
@@ -77,12 +78,16 @@ export function TrueUpCard({ proposal: of, onClose, onDecide }: Props) {
           ))}
         </section>
         <div className="row">
-          <Button type="primary" onClick={() => onDecide(true)} data-testid="true-up-accept-one">
-            {words.acceptOne}
-          </Button>
-          <Button onClick={() => onDecide(false)} data-testid="true-up-refuse-one">
-            {words.refuseOne}
-          </Button>
+          <May use="true_up_decide">
+            <Button type="primary" onClick={() => onDecide(true)} data-testid="true-up-accept-one">
+              {words.acceptOne}
+            </Button>
+          </May>
+          <May use="true_up_decide">
+            <Button onClick={() => onDecide(false)} data-testid="true-up-refuse-one">
+              {words.refuseOne}
+            </Button>
+          </May>
         </div>
       </div>
     </SidePanel>

@@ -1,5 +1,6 @@
 import { Button } from 'antd';
 import { useMemo, useState } from 'react';
+import { May } from '../../app/rights';
 import { bridge } from '../../bridge';
 import type { TrueUpDecided } from '../../generated/TrueUpDecided';
 import type { TrueUpProposal } from '../../generated/TrueUpProposal';
@@ -67,12 +68,16 @@ export function TrueUps() {
         <FindBox label={words.search} value={query} onChange={setQuery} testId="true-up-search" />
         <span className="soft">{words.about}</span>
         <div className="spring" />
-        <Button disabled={rows.length === 0} onClick={() => decide(false)} data-testid="true-up-refuse">
-          {refuse}
-        </Button>
-        <Button type="primary" disabled={rows.length === 0} onClick={() => decide(true)} data-testid="true-up-accept">
-          {accept}
-        </Button>
+        <May use="true_up_decide">
+          <Button disabled={rows.length === 0} onClick={() => decide(false)} data-testid="true-up-refuse">
+            {refuse}
+          </Button>
+        </May>
+        <May use="true_up_decide">
+          <Button type="primary" disabled={rows.length === 0} onClick={() => decide(true)} data-testid="true-up-accept">
+            {accept}
+          </Button>
+        </May>
       </div>
       {decided ? (
         <UndoNote action={decided.action_seq} onGone={() => setDecided(null)}>

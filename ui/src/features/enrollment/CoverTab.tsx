@@ -1,6 +1,7 @@
 import { Button, Select } from 'antd';
 import { useMemo, useState } from 'react';
 import { useNavigate } from 'react-router';
+import { May } from '../../app/rights';
 import { useSession } from '../../app/session';
 import { bridge } from '../../bridge';
 import { Empty, Loading } from '../../kit/Empty';
@@ -46,15 +47,21 @@ export function CoverTab() {
           onChange={(value) => setUnit(value || null)}
         />
         <div className="spring" />
-        <Button onClick={() => setDialog('declare')} data-testid="enrollment-declare">
-          {words.declareTitle}
-        </Button>
-        <Button onClick={() => setDialog('withdraw')} data-testid="enrollment-withdraw">
-          {words.withdrawTitle}
-        </Button>
-        <Button type="primary" onClick={() => setDialog('enroll')} data-testid="enrollment-enroll">
-          {words.enrollTitle}
-        </Button>
+        <May use="base_declare">
+          <Button onClick={() => setDialog('declare')} data-testid="enrollment-declare">
+            {words.declareTitle}
+          </Button>
+        </May>
+        <May use="enrollment_withdraw">
+          <Button onClick={() => setDialog('withdraw')} data-testid="enrollment-withdraw">
+            {words.withdrawTitle}
+          </Button>
+        </May>
+        <May use="enrollment_enroll">
+          <Button type="primary" onClick={() => setDialog('enroll')} data-testid="enrollment-enroll">
+            {words.enrollTitle}
+          </Button>
+        </May>
       </div>
       <section className="panel is-fill">
         {read.isPending ? <Loading /> : null}

@@ -1,5 +1,6 @@
 import { Button } from 'antd';
 import { useEffect, useRef } from 'react';
+import { May } from '../../app/rights';
 import type { EnrollmentTask } from '../../generated/EnrollmentTask';
 import { Mark, type Tone } from '../../kit/Mark';
 import { scopeName, TASK_CHANGE, TASK_KIND, TASK_STATE, word } from '../../words/terms';
@@ -76,14 +77,23 @@ function Row({
       </td>
       <td className="right nowrap">
         {byEntry ? (
-          <Button size="small" type="primary" ghost onClick={() => onEntry(task)} data-testid="task-entry">
-            {task.kind === 'enroll' ? words.enrollTitle : words.withdrawTitle}
-          </Button>
+          <May use="enrollment_enroll">
+            <Button size="small" type="primary" ghost onClick={() => onEntry(task)} data-testid="task-entry">
+              {task.kind === 'enroll' ? words.enrollTitle : words.withdrawTitle}
+            </Button>
+          </May>
         ) : null}{' '}
         {task.state === 'closed' ? null : (
-          <Button size="small" disabled={task.unit === null} onClick={() => onReceipt(task)} data-testid="task-receipt">
-            {words.receipt}
-          </Button>
+          <May use="enrollment_receipt">
+            <Button
+              size="small"
+              disabled={task.unit === null}
+              onClick={() => onReceipt(task)}
+              data-testid="task-receipt"
+            >
+              {words.receipt}
+            </Button>
+          </May>
         )}
       </td>
     </tr>

@@ -1,4 +1,5 @@
 import { App, Button } from 'antd';
+import { May } from '../../app/rights';
 import { bridge } from '../../bridge';
 import { Empty, Loading } from '../../kit/Empty';
 import { FailureNote } from '../../kit/FailureNote';
@@ -8,16 +9,13 @@ import { shortTime } from '../../kit/time';
 import { useAct, useRead } from '../../kit/useDesk';
 import { zh } from '../../words/zh';
 import { kindName } from './names';
+import { OriginalButton } from './OriginalButton';
 
 /** What was taken in, newest first; a whole batch can be taken back. */
 export function BatchList() {
   const { modal } = App.useApp();
   const batches = useRead(['batches'], bridge.exchangeBatches);
   const undo = useAct((batch: number) => bridge.exchangeUndo(batch), { done: () => zh.exchange.undone });
-  const original = useAct(bridge.exchangeOriginal, {
-    readOnly: true,
-    done: (kept) => (kept ? zh.exchange.originalSaved(kept.file) : null),
-  });
   if (batches.isPending) return <Loading />;
   if (batches.isError) return <FailureNote failure={batches.error} />;
   if (batches.data.length === 0) return <Empty title={zh.exchange.batchesNone} />;
@@ -38,14 +36,9 @@ export function BatchList() {
             title: '',
             right: true,
             cell: (batch) => (
-              <Button
-                size="small"
-                type="text"
-                onClick={() => original.mutate(batch.id)}
-                data-testid={`batch-original-${batch.id}`}
-              >
-                {zh.exchange.original}
-              </Button>
+              <May use="exchange_original">
+                <OriginalButton batch={batch.id} />
+              </May>
             ),
           },
           {
@@ -55,20 +48,22 @@ export function BatchList() {
               batch.undone ? (
                 <Mark tone="off">{zh.exchange.batchUndone}</Mark>
               ) : (
-                <Button
-                  size="small"
-                  data-testid={`batch-undo-${batch.id}`}
-                  onClick={() =>
-                    modal.confirm({
-                      title: zh.exchange.undoAsk(batch.file),
-                      content: zh.exchange.undoText,
-                      okText: zh.exchange.undo,
-                      onOk: () => undo.mutate(batch.id),
-                    })
-                  }
-                >
-                  {zh.exchange.batchUndo}
-                </Button>
+                <May use="exchange_undo">
+                  <Button
+                    size="small"
+                    data-testid={`batch-undo-${batch.id}`}
+                    onClick={() =>
+                      modal.confirm({
+                        title: zh.exchange.undoAsk(batch.file),
+                        content: zh.exchange.undoText,
+                        okText: zh.exchange.undo,
+                        onOk: () => undo.mutate(batch.id),
+                      })
+                    }
+                  >
+                    {zh.exchange.batchUndo}
+                  </Button>
+                </May>
               ),
           },
         ]}

@@ -1,5 +1,6 @@
 import { useEffect } from 'react';
 import { useLocation, useNavigate } from 'react-router';
+import { useMay } from '../../app/rights';
 import { asFailure, bridge } from '../../bridge';
 import { useTell } from '../../kit/Told';
 import { wordFailure } from '../../words/failure';
@@ -12,16 +13,17 @@ export function FileDrop() {
   const go = useNavigate();
   const { pathname } = useLocation();
   const tell = useTell();
+  const takes = useMay()('exchange_import');
   const importing = pathname === '/exchange' || pathname === '/exchange/import';
   useEffect(
     () =>
       bridge.onFileDropped((inspection) => {
-        if (importing) return;
+        if (importing || !takes) return;
         keepInspection(startWizard(inspection));
         tell(zh.exchange.dropped, 'own');
         go('/exchange');
       }),
-    [importing, go, tell],
+    [importing, takes, go, tell],
   );
   useEffect(() => bridge.onFileRefused((thrown) => tell(wordFailure(asFailure(thrown)), 'act')), [tell]);
   return null;

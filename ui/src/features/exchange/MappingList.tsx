@@ -1,4 +1,5 @@
 import { Button } from 'antd';
+import { May } from '../../app/rights';
 import { bridge } from '../../bridge';
 import { Empty, Loading } from '../../kit/Empty';
 import { FailureNote } from '../../kit/FailureNote';
@@ -43,14 +44,16 @@ export function MappingList() {
             title: '',
             right: true,
             cell: (mapping) => (
-              <Button
-                size="small"
-                disabled={forget.isPending}
-                onClick={() => forget.mutate(mapping.id)}
-                data-testid={`mapping-forget-${mapping.id}`}
-              >
-                {words.forget}
-              </Button>
+              <May use="exchange_forget_mapping">
+                <Button
+                  size="small"
+                  disabled={forget.isPending}
+                  onClick={() => forget.mutate(mapping.id)}
+                  data-testid={`mapping-forget-${mapping.id}`}
+                >
+                  {words.forget}
+                </Button>
+              </May>
             ),
           },
         ]}

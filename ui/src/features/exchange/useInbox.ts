@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
+import { useMay } from '../../app/rights';
 import { bridge } from '../../bridge';
 import type { Failure } from '../../generated/Failure';
 import type { Inbox } from '../../generated/Inbox';
@@ -8,9 +9,11 @@ const EVERY = 15_000;
 
 /** 收件夹, looked into again and again while it is on the screen; nothing runs when it is not. */
 export function useInbox() {
+  const may = useMay();
   return useQuery<Inbox, Failure>({
     queryKey: ['inbox'],
     queryFn: bridge.exchangeInbox,
+    enabled: may('exchange_inbox'),
     refetchInterval: (query) => (query.state.data?.folder ? EVERY : false),
   });
 }

@@ -1,6 +1,7 @@
 import { Button } from 'antd';
 import { useDeferredValue, useMemo, useState } from 'react';
 import { useNavigate } from 'react-router';
+import { May, useMay } from '../../app/rights';
 import { useSession } from '../../app/session';
 import { bridge } from '../../bridge';
 import { Empty, Loading } from '../../kit/Empty';
@@ -29,12 +30,16 @@ function Reports({ onPaper }: { onPaper: () => void }) {
   return (
     <>
       <span className="soft">{words.reportOf(month)}</span>
-      <Button loading={save.isPending} onClick={() => save.mutate(undefined)} data-testid="report-sheet">
-        {words.reportSheet}
-      </Button>
-      <Button onClick={onPaper} data-testid="report-paper">
-        {words.reportPaper}
-      </Button>
+      <May use="exchange_export">
+        <Button loading={save.isPending} onClick={() => save.mutate(undefined)} data-testid="report-sheet">
+          {words.reportSheet}
+        </Button>
+      </May>
+      <May use="insight_report_preview">
+        <Button onClick={onPaper} data-testid="report-paper">
+          {words.reportPaper}
+        </Button>
+      </May>
     </>
   );
 }
@@ -42,6 +47,7 @@ function Reports({ onPaper }: { onPaper: () => void }) {
 /** 断缴表: everybody with a missing record, by insurance and month, in yuan. */
 export function GapPage() {
   const go = useNavigate();
+  const may = useMay();
   const { month, setMonth } = useSession();
   const [from, setFrom] = useState(() => plusMonths(month, -5));
   const [to, setTo] = useState(month);
@@ -51,6 +57,10 @@ export function GapPage() {
   const read = useRead(['gaps', from, to], () => bridge.insightGaps({ employee_no: null, from, to }), ready);
   const wanted = useDeferredValue(query);
   const rows = useMemo(() => (read.data?.rows ?? []).filter(finder(wanted)), [read.data, wanted]);
+  const lead = (missing: string) => {
+    setMonth(missing);
+    go('/reconciliation');
+  };
   const people = new Set(rows.map((row) => row.employee_no)).size;
   return (
     <Page
@@ -78,14 +88,7 @@ export function GapPage() {
         <FailureNote failure={read.error} />
         {read.data && rows.length === 0 ? <Empty title={words.gapNone}>{words.gapNoneText}</Empty> : null}
         {read.data && rows.length > 0 ? (
-          <GapTable
-            months={read.data.months}
-            rows={rows}
-            onMissing={(missing) => {
-              setMonth(missing);
-              go('/reconciliation');
-            }}
-          />
+          <GapTable months={read.data.months} rows={rows} onMissing={may('reconciliation_run') ? lead : undefined} />
         ) : null}
       </Panel>
       <GapLegend />

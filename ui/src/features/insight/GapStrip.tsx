@@ -22,7 +22,7 @@ interface CellProps {
   cell: GapCell;
   month: string;
   /** With it a missing record is told in yuan, and leads on. */
-  onMissing?: (month: string) => void;
+  onMissing?: ((month: string) => void) | undefined;
 }
 
 /** One month of one insurance: a sign, and for a reader its words. */

@@ -17,7 +17,8 @@ interface Props {
   months: readonly string[];
   rows: readonly GapRow[];
   /** Opens the reconciliation of the month in which a record is missing. */
-  onMissing: (month: string) => void;
+  /** Where a missing record leads, for who may go there. */
+  onMissing: ((month: string) => void) | undefined;
 }
 
 /** Rows of one person at one unit stand together. */

@@ -1,4 +1,5 @@
 import { Button, Modal } from 'antd';
+import { May } from '../../app/rights';
 import { bridge } from '../../bridge';
 import { Loading } from '../../kit/Empty';
 import { FailureNote } from '../../kit/FailureNote';
@@ -40,9 +41,11 @@ export function ReportDialog({ month, onClose }: { month: string; onClose: () =>
       {file ? (
         <div className="note is-done" data-testid="report-saved">
           <span className="path">{words.reported(file)}</span>{' '}
-          <Button size="small" onClick={() => open.mutate(undefined)}>
-            {words.reportOpen}
-          </Button>
+          <May use="statement_open_last">
+            <Button size="small" onClick={() => open.mutate(undefined)}>
+              {words.reportOpen}
+            </Button>
+          </May>
         </div>
       ) : null}
     </Modal>

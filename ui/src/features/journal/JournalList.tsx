@@ -1,5 +1,5 @@
 import { App, Button } from 'antd';
-import { useMayWork } from '../../app/session';
+import { May } from '../../app/rights';
 import { bridge } from '../../bridge';
 import { Empty, Loading } from '../../kit/Empty';
 import { FailureNote } from '../../kit/FailureNote';
@@ -14,7 +14,6 @@ const words = zh.journal;
 /** 操作记录 — who changed what when, newest first, with undo. */
 export function JournalList() {
   const { modal } = App.useApp();
-  const works = useMayWork();
   const lines = useRead(['journal', 500], () => bridge.journalList(500));
   const undo = useAct((action: number) => bridge.journalUndo(action), {
     done: (undone) => zh.frame.undone(undone.action, undone.changes),
@@ -54,21 +53,23 @@ export function JournalList() {
               title: '',
               right: true,
               cell: (line) =>
-                works && line.undoable ? (
-                  <Button
-                    size="small"
-                    data-testid={`journal-undo-${line.action_seq}`}
-                    onClick={() =>
-                      modal.confirm({
-                        title: zh.frame.undoAsk(line.action, line.object),
-                        content: zh.frame.undoText(line.changes, shortTime(line.time)),
-                        okText: zh.frame.undoDo,
-                        onOk: () => undo.mutate(line.action_seq),
-                      })
-                    }
-                  >
-                    {words.undo}
-                  </Button>
+                line.undoable ? (
+                  <May use="journal_undo">
+                    <Button
+                      size="small"
+                      data-testid={`journal-undo-${line.action_seq}`}
+                      onClick={() =>
+                        modal.confirm({
+                          title: zh.frame.undoAsk(line.action, line.object),
+                          content: zh.frame.undoText(line.changes, shortTime(line.time)),
+                          okText: zh.frame.undoDo,
+                          onOk: () => undo.mutate(line.action_seq),
+                        })
+                      }
+                    >
+                      {words.undo}
+                    </Button>
+                  </May>
                 ) : null,
             },
           ]}

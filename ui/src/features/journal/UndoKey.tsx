@@ -1,5 +1,6 @@
 import { App } from 'antd';
 import { useEffect, useRef } from 'react';
+import { useMay } from '../../app/rights';
 import { bridge } from '../../bridge';
 import { useTell } from '../../kit/Told';
 import { shortTime } from '../../kit/time';
@@ -16,12 +17,14 @@ function isTyping(target: EventTarget | null): boolean {
 export function UndoKey() {
   const { modal } = App.useApp();
   const tell = useTell();
+  const may = useMay()('journal_undo');
   const undo = useAct((action: number) => bridge.journalUndo(action), {
     done: (undone) => zh.frame.undone(undone.action, undone.changes),
   });
   const asking = useRef(false);
   const mutate = undo.mutateAsync;
   useEffect(() => {
+    if (!may) return;
     const ask = async () => {
       const lines = await bridge.journalList(50).catch(() => []);
       const line = lines.find((item) => item.undoable);
@@ -48,6 +51,6 @@ export function UndoKey() {
     };
     window.addEventListener('keydown', onKey);
     return () => window.removeEventListener('keydown', onKey);
-  }, [modal, tell, mutate]);
+  }, [may, modal, tell, mutate]);
   return null;
 }

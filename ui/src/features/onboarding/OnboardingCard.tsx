@@ -1,5 +1,6 @@
 import { Button, Input, Radio } from 'antd';
 import { useState } from 'react';
+import { May } from '../../app/rights';
 import { bridge } from '../../bridge';
 import type { OnboardingView } from '../../generated/OnboardingView';
 import { Panel } from '../../kit/Page';
@@ -30,43 +31,47 @@ export function OnboardingCard({ check }: { check: OnboardingView }) {
         }
       >
         <p className="note">{words.rule}</p>
-        <div className="onboarding-end">
-          <span>
-            <strong>{words.firstEver}</strong> <span className="soft">{words.firstEverText}</span>
-          </span>
-          <Radio.Group
-            value={String(firstEver)}
-            onChange={(event) => setFirstEver(event.target.value === 'null' ? null : event.target.value === 'true')}
-            options={[
-              { value: 'true', label: words.yes },
-              { value: 'false', label: words.no },
-              { value: 'null', label: words.unknown },
-            ]}
-          />
-          <Input
-            value={note}
-            onChange={(event) => setNote(event.target.value)}
-            placeholder={words.note}
-            aria-label={words.note}
-          />
-          <Button
-            type="primary"
-            loading={done.isPending}
-            onClick={() =>
-              done.mutate({ employee_no: check.employee_no, first_ever: firstEver, note: note.trim() || null })
-            }
-            data-testid="onboarding-done"
-          >
-            {words.done}
-          </Button>
-        </div>
+        <May use="onboarding_done">
+          <div className="onboarding-end">
+            <span>
+              <strong>{words.firstEver}</strong> <span className="soft">{words.firstEverText}</span>
+            </span>
+            <Radio.Group
+              value={String(firstEver)}
+              onChange={(event) => setFirstEver(event.target.value === 'null' ? null : event.target.value === 'true')}
+              options={[
+                { value: 'true', label: words.yes },
+                { value: 'false', label: words.no },
+                { value: 'null', label: words.unknown },
+              ]}
+            />
+            <Input
+              value={note}
+              onChange={(event) => setNote(event.target.value)}
+              placeholder={words.note}
+              aria-label={words.note}
+            />
+            <Button
+              type="primary"
+              loading={done.isPending}
+              onClick={() =>
+                done.mutate({ employee_no: check.employee_no, first_ever: firstEver, note: note.trim() || null })
+              }
+              data-testid="onboarding-done"
+            >
+              {words.done}
+            </Button>
+          </div>
+        </May>
       </Panel>
       <Panel
         title={words.past}
         extra={
-          <Button size="small" onClick={() => setAdding(true)} data-testid="past-add">
-            {words.add}
-          </Button>
+          <May use="past_cover_add">
+            <Button size="small" onClick={() => setAdding(true)} data-testid="past-add">
+              {words.add}
+            </Button>
+          </May>
         }
         flush
       >

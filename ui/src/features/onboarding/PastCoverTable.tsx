@@ -1,4 +1,5 @@
 import { Button } from 'antd';
+import { May } from '../../app/rights';
 import { bridge } from '../../bridge';
 import type { OnboardingView } from '../../generated/OnboardingView';
 import { Mark } from '../../kit/Mark';
@@ -29,13 +30,15 @@ export function PastCoverTable({ check }: { check: OnboardingView }) {
           title: '',
           right: true,
           cell: (past) => (
-            <Button
-              size="small"
-              onClick={() => remove.mutate({ employee_no: check.employee_no, id: past.id })}
-              data-testid={`past-remove-${past.id}`}
-            >
-              {words.remove}
-            </Button>
+            <May use="past_cover_remove">
+              <Button
+                size="small"
+                onClick={() => remove.mutate({ employee_no: check.employee_no, id: past.id })}
+                data-testid={`past-remove-${past.id}`}
+              >
+                {words.remove}
+              </Button>
+            </May>
           ),
         },
       ]}

@@ -1,5 +1,6 @@
 import { Button, Select } from 'antd';
 import { useState } from 'react';
+import { May } from '../../app/rights';
 import { useSession } from '../../app/session';
 import { bridge } from '../../bridge';
 import type { WageMonth } from '../../generated/WageMonth';
@@ -100,9 +101,11 @@ export function WageWorksheet({ employeeNo, onUse }: Props) {
                   sheet.proposed ? (
                     <span className="row">
                       <strong>{formatMoney(sheet.proposed)}</strong>
-                      <Button size="small" onClick={() => sheet.proposed && onUse(sheet.proposed)}>
-                        {words.use}
-                      </Button>
+                      <May use="base_declare">
+                        <Button size="small" onClick={() => sheet.proposed && onUse(sheet.proposed)}>
+                          {words.use}
+                        </Button>
+                      </May>
                     </span>
                   ) : (
                     ''

@@ -1,4 +1,5 @@
 import { Button } from 'antd';
+import { May } from '../../app/rights';
 import { bridge } from '../../bridge';
 import type { PolicyValue } from '../../generated/PolicyValue';
 import { FailureNote } from '../../kit/FailureNote';
@@ -23,14 +24,16 @@ export function BookProof({ value }: { value: PolicyValue }) {
         <StampTable stamps={value.stamps} />
       ) : (
         <div className="row">
-          <Button
-            size="small"
-            loading={stamp.isPending}
-            onClick={() => stamp.mutate(undefined)}
-            data-testid="stamp-value"
-          >
-            {words.stamp}
-          </Button>
+          <May use="policy_stamp">
+            <Button
+              size="small"
+              loading={stamp.isPending}
+              onClick={() => stamp.mutate(undefined)}
+              data-testid="stamp-value"
+            >
+              {words.stamp}
+            </Button>
+          </May>
           {stamp.data ? <span className="soft">{words.stampNone}</span> : null}
         </div>
       )}

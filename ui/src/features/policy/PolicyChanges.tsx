@@ -1,6 +1,7 @@
 import { Button } from 'antd';
 import { useState } from 'react';
 import { useLocation, useNavigate } from 'react-router';
+import { May } from '../../app/rights';
 import type { NewPolicyValue } from '../../generated/NewPolicyValue';
 import type { PolicyTaken } from '../../generated/PolicyTaken';
 import { Empty } from '../../kit/Empty';
@@ -53,12 +54,16 @@ export function PolicyChanges() {
     <div className="split">
       <aside className="panel change-side">
         <p className="soft">{words.about}</p>
-        <Button type="primary" block loading={pick.isPending} onClick={pickFile} data-testid="change-pick">
-          {words.pick}
-        </Button>
-        <Button block onClick={() => setOwn({})} data-testid="change-own">
-          {words.own}
-        </Button>
+        <May use="policy_pick">
+          <Button type="primary" block loading={pick.isPending} onClick={pickFile} data-testid="change-pick">
+            {words.pick}
+          </Button>
+        </May>
+        <May use="policy_add">
+          <Button block onClick={() => setOwn({})} data-testid="change-own">
+            {words.own}
+          </Button>
+        </May>
         <LayerList />
       </aside>
       <div className="page-body is-scroll is-flush">
@@ -87,14 +92,16 @@ export function PolicyChanges() {
               <Button onClick={() => setTried(null)} data-testid="change-give">
                 {words.give}
               </Button>
-              <Button
-                type="primary"
-                loading={accept.isPending}
-                onClick={() => accept.mutate(tried)}
-                data-testid="change-take"
-              >
-                {words.take}
-              </Button>
+              <May use="policy_take">
+                <Button
+                  type="primary"
+                  loading={accept.isPending}
+                  onClick={() => accept.mutate(tried)}
+                  data-testid="change-take"
+                >
+                  {words.take}
+                </Button>
+              </May>
             </div>
             <PreviewView preview={tried.preview} onMonth={setMonth}>
               {month ? <WhatIfLines tried={tried} month={month} onClose={() => setMonth(null)} /> : null}

@@ -1,5 +1,6 @@
 import { Button, Select } from 'antd';
 import { useState } from 'react';
+import { May } from '../../app/rights';
 import { bridge } from '../../bridge';
 import { Empty } from '../../kit/Empty';
 import { FailureNote } from '../../kit/FailureNote';
@@ -37,13 +38,17 @@ export function ProofPanel() {
   return (
     <>
       <div className="toolbar">
-        <Button type="primary" loading={book.isPending} onClick={ofBook} data-testid="prove-book">
-          {words.book}
-        </Button>
-        {own && !stamp.data ? (
-          <Button loading={stamp.isPending} onClick={() => stamp.mutate(undefined)} data-testid="stamp-book">
-            {words.stampAll}
+        <May use="policy_prove_book">
+          <Button type="primary" loading={book.isPending} onClick={ofBook} data-testid="prove-book">
+            {words.book}
           </Button>
+        </May>
+        {own && !stamp.data ? (
+          <May use="policy_stamp">
+            <Button loading={stamp.isPending} onClick={() => stamp.mutate(undefined)} data-testid="stamp-book">
+              {words.stampAll}
+            </Button>
+          </May>
         ) : null}
         <Button loading={file.isPending} onClick={ofFile} data-testid="proof-pick">
           {words.pick}

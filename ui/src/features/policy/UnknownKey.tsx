@@ -1,5 +1,6 @@
 import { Button, Checkbox } from 'antd';
 import { useState } from 'react';
+import { May } from '../../app/rights';
 import { bridge } from '../../bridge';
 import { FailureNote } from '../../kit/FailureNote';
 import { useAct } from '../../kit/useDesk';
@@ -30,15 +31,17 @@ export function UnknownKey({ fingerprint, onTrusted }: { fingerprint: string; on
           {words.checkedKey}
         </Checkbox>
         <div className="row">
-          <Button
-            type="primary"
-            disabled={!checked}
-            loading={trust.isPending}
-            onClick={() => trust.mutate(undefined)}
-            data-testid="key-trust"
-          >
-            {words.trust}
-          </Button>
+          <May use="policy_trust">
+            <Button
+              type="primary"
+              disabled={!checked}
+              loading={trust.isPending}
+              onClick={() => trust.mutate(undefined)}
+              data-testid="key-trust"
+            >
+              {words.trust}
+            </Button>
+          </May>
         </div>
         <FailureNote failure={trust.error} />
       </div>

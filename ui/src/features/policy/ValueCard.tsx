@@ -1,5 +1,6 @@
 import { Button } from 'antd';
 import { useNavigate } from 'react-router';
+import { May } from '../../app/rights';
 import type { PolicyValue } from '../../generated/PolicyValue';
 import type { RegionView } from '../../generated/RegionView';
 import type { ValueAlternative } from '../../generated/ValueAlternative';
@@ -80,13 +81,15 @@ export function ValueCard({ value, region, onClose }: Props) {
           <StandingMark standing={standingOf(value)} chip />
           <span className="figure">{zh.common.span(value.from, value.followed ? value.to : null)}</span>
           <div className="spring" />
-          <Button
-            size="small"
-            onClick={() => go('/policy/changes', { state: correctionOf(value) })}
-            data-testid="value-correct"
-          >
-            {zh.policyChange.ownFrom}
-          </Button>
+          <May use="policy_add">
+            <Button
+              size="small"
+              onClick={() => go('/policy/changes', { state: correctionOf(value) })}
+              data-testid="value-correct"
+            >
+              {zh.policyChange.ownFrom}
+            </Button>
+          </May>
         </div>
         {source.quote ? (
           <section>

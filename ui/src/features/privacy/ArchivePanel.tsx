@@ -1,5 +1,6 @@
 import { Button } from 'antd';
 import { useState } from 'react';
+import { May } from '../../app/rights';
 import { useSession } from '../../app/session';
 import { bridge } from '../../bridge';
 import type { ArchiveMade } from '../../generated/ArchiveMade';
@@ -41,11 +42,11 @@ export function ArchivePanel() {
           <Button loading={verify.isPending} onClick={() => verify.mutate(undefined)} data-testid="archive-verify">
             {words.verify}
           </Button>
-          {book.role === 'owner' ? (
+          <May use="privacy_archive">
             <Button type="primary" onClick={() => setMaking(true)} data-testid="archive-make">
               {words.make}
             </Button>
-          ) : null}
+          </May>
         </span>
       }
       flush

@@ -1,6 +1,6 @@
 import { Button, Input, Select } from 'antd';
 import { useState } from 'react';
-import { useMayWork } from '../../app/session';
+import { May, useMay } from '../../app/rights';
 import { bridge } from '../../bridge';
 import type { FormAnswer } from '../../generated/FormAnswer';
 import type { FormItem } from '../../generated/FormItem';
@@ -37,8 +37,7 @@ export function FormEditor({ form, onBack, onPrint }: Props) {
   );
   const change = (item: string, part: Partial<FormAnswer>) =>
     setTyped((before) => ({ ...before, [item]: { item, choice: null, note: '', ...before[item], ...part } }));
-  const works = useMayWork();
-  const open = works && form.finished_on === null;
+  const open = useMay()('privacy_form_fill') && form.finished_on === null;
   return (
     <Panel
       title={`${form.name}：${form.title}`}
@@ -46,7 +45,9 @@ export function FormEditor({ form, onBack, onPrint }: Props) {
         <span className="row">
           <Mark tone={form.finished_on ? 'done' : 'soon'}>{form.finished_on ? words.done : words.left(form.open)}</Mark>
           <Button onClick={onBack}>{words.back}</Button>
-          {works ? <Button onClick={() => onPrint(form)}>{words.print}</Button> : null}
+          <May use="privacy_form_print">
+            <Button onClick={() => onPrint(form)}>{words.print}</Button>
+          </May>
           {open ? (
             <>
               <Button loading={fill.isPending} onClick={() => fill.mutate(false)} data-testid="form-save">

@@ -1,6 +1,6 @@
 import { Button } from 'antd';
 import { useState } from 'react';
-import { useMayWork } from '../../app/session';
+import { May, useMay } from '../../app/rights';
 import { bridge } from '../../bridge';
 import type { FormView } from '../../generated/FormView';
 import type { NewForm } from '../../generated/NewForm';
@@ -22,7 +22,7 @@ const KINDS = ['assessment', 'audit', 'incident'] as const;
 export function FormPanel() {
   const [making, setMaking] = useState<NewForm['kind'] | null>(null);
   const [shown, setShown] = useState<number | null>(null);
-  const works = useMayWork();
+  const may = useMay();
   const read = useRead(['privacy', 'forms'], bridge.privacyForms);
   const make = useAct((request: NewForm) => bridge.privacyFormNew(request), {
     inline: true,
@@ -44,7 +44,7 @@ export function FormPanel() {
       title={zh.privacy.parts.forms}
       extra={
         <span className="row">
-          {(works ? KINDS : []).map((kind) => (
+          {(may('privacy_form_new') ? KINDS : []).map((kind) => (
             <Button key={kind} onClick={() => setMaking(kind)} data-testid={`form-new-${kind}`}>
               {words.make[kind]}
             </Button>
@@ -76,13 +76,13 @@ export function FormPanel() {
               cell: (one) => (
                 <span className="row">
                   <Button size="small" onClick={() => setShown(one.id)} data-testid={`form-${one.id}`}>
-                    {one.finished_on || !works ? words.look : words.fill}
+                    {one.finished_on || !may('privacy_form_fill') ? words.look : words.fill}
                   </Button>
-                  {works ? (
+                  <May use="privacy_form_print">
                     <Button size="small" onClick={() => print.mutate(one)}>
                       {words.print}
                     </Button>
-                  ) : null}
+                  </May>
                 </span>
               ),
             },

@@ -1,7 +1,7 @@
 import { Button, Checkbox } from 'antd';
 import { useState } from 'react';
 import { useNavigate } from 'react-router';
-import { useMayWork, useSession } from '../../app/session';
+import { May, useMay } from '../../app/rights';
 import { bridge } from '../../bridge';
 import type { Keeping } from '../../generated/Keeping';
 import type { KeptPerson } from '../../generated/KeptPerson';
@@ -25,8 +25,7 @@ type Open = { deed: Deed; people: string[] } | { copy: KeptPerson } | { erase: K
 /** 保存与封存: who has left, until when she is kept, and what may be done with her data. */
 export function KeepingPanel() {
   const go = useNavigate();
-  const { book } = useSession();
-  const works = useMayWork();
+  const may = useMay();
   const [picked, setPicked] = useState<string[]>([]);
   const [open, setOpen] = useState<Open | null>(null);
   const read = useRead(['privacy', 'keeping'], bridge.privacyKeeping);
@@ -42,7 +41,7 @@ export function KeepingPanel() {
     {
       title: words.pickHead,
       cell: (person) =>
-        works && person.state === 'normal' ? (
+        may('privacy_freeze') && person.state === 'normal' ? (
           <Checkbox
             checked={picked.includes(person.employee_no)}
             onChange={(event) => pick(person.employee_no, event.target.checked)}
@@ -62,13 +61,7 @@ export function KeepingPanel() {
       right: true,
       nowrap: true,
       cell: (person) => (
-        <Deeds
-          person={person}
-          onOpen={setOpen}
-          onSee={() => go(`/roster/${encodeURIComponent(person.employee_no)}`)}
-          owner={book.role === 'owner'}
-          works={works}
-        />
+        <Deeds person={person} onOpen={setOpen} onSee={() => go(`/roster/${encodeURIComponent(person.employee_no)}`)} />
       ),
     },
   ];
@@ -76,7 +69,7 @@ export function KeepingPanel() {
     <>
       <Panel
         title={zh.privacy.parts.keeping}
-        extra={<Extra keeping={keeping} owner={book.role === 'owner'} onSet={() => setOpen('settings')} />}
+        extra={<Extra keeping={keeping} onSet={() => setOpen('settings')} />}
         flush
       >
         <div className="panel-body stack">
@@ -119,17 +112,17 @@ export function KeepingPanel() {
   );
 }
 
-function Extra({ keeping, owner, onSet }: { keeping: Keeping; owner: boolean; onSet: () => void }) {
+function Extra({ keeping, onSet }: { keeping: Keeping; onSet: () => void }) {
   return (
     <span className="row">
       <span className="soft">
         {words.serving(keeping.serving)} · {words.term(keeping.years)}
       </span>
-      {owner ? (
+      <May use="privacy_keeping_set">
         <Button size="small" onClick={onSet} data-testid="keeping-set">
           {words.set}
         </Button>
-      ) : null}
+      </May>
     </span>
   );
 }
@@ -159,13 +152,12 @@ function State({ person }: { person: KeptPerson }) {
 
 interface DeedProps {
   person: KeptPerson;
-  owner: boolean;
-  works: boolean;
   onOpen: (open: Open) => void;
   onSee: () => void;
 }
 
-function Deeds({ person, owner, works, onOpen, onSee }: DeedProps) {
+function Deeds({ person, onOpen, onSee }: DeedProps) {
+  const may = useMay();
   const visible = person.state === 'normal' || person.opened;
   const no = person.employee_no;
   const deed = (name: Deed) => () => onOpen({ deed: name, people: [no] });
@@ -176,22 +168,22 @@ function Deeds({ person, owner, works, onOpen, onSee }: DeedProps) {
           {words.see}
         </Button>
       ) : null}
-      {visible && works ? (
+      {visible && may('privacy_copy') ? (
         <Button size="small" onClick={() => onOpen({ copy: person })} data-testid={`copy-${no}`}>
           {words.copy}
         </Button>
       ) : null}
-      {!visible && works ? (
+      {!visible && may('privacy_open') ? (
         <Button size="small" onClick={deed('open')} data-testid={`open-${no}`}>
           {words.open}
         </Button>
       ) : null}
-      {works && person.state === 'frozen' ? (
+      {may('privacy_unfreeze') && person.state === 'frozen' ? (
         <Button size="small" onClick={deed('unfreeze')}>
           {words.unfreeze}
         </Button>
       ) : null}
-      {owner && person.over ? (
+      {may('privacy_erase') && person.over ? (
         <Button size="small" danger onClick={() => onOpen({ erase: person })} data-testid={`erase-${no}`}>
           {words.erase}
         </Button>

@@ -1,6 +1,7 @@
 import { Button } from 'antd';
 import { useState } from 'react';
-import { useMayWork, useSession } from '../../app/session';
+import { May } from '../../app/rights';
+import { useSession } from '../../app/session';
 import { bridge } from '../../bridge';
 import type { NewPrivacyRequest } from '../../generated/NewPrivacyRequest';
 import type { PrivacyRequestView } from '../../generated/PrivacyRequestView';
@@ -24,7 +25,6 @@ type Open = 'add' | { answer: PrivacyRequestView } | { copy: PrivacyRequestView 
 /** 权利请求: what is asked, by when, and what was answered. */
 export function RequestPanel() {
   const [open, setOpen] = useState<Open | null>(null);
-  const works = useMayWork();
   const read = useRead(['privacy', 'requests'], bridge.privacyRequests);
   if (read.isPending) return <Loading />;
   if (read.isError) return <FailureNote failure={read.error} />;
@@ -34,11 +34,11 @@ export function RequestPanel() {
       extra={
         <span className="row">
           <span className="soft">{words.text}</span>
-          {works ? (
+          <May use="privacy_request_add">
             <Button type="primary" onClick={() => setOpen('add')} data-testid="request-add">
               {words.add}
             </Button>
-          ) : null}
+          </May>
         </span>
       }
       flush
@@ -60,7 +60,7 @@ export function RequestPanel() {
             { title: words.due, nowrap: true, cell: (one) => one.due_on },
             { title: words.state, nowrap: true, cell: (one) => <State request={one} /> },
             { title: words.answer, cell: (one) => one.answer ?? '' },
-            { title: '', right: true, cell: (one) => (works ? <Deeds request={one} onOpen={setOpen} /> : null) },
+            { title: '', right: true, cell: (one) => <Deeds request={one} onOpen={setOpen} /> },
           ]}
         />
       )}
@@ -81,18 +81,24 @@ function Deeds({ request, onOpen }: { request: PrivacyRequestView; onOpen: (open
   return (
     <span className="row">
       {request.kind === 'access' ? (
-        <Button size="small" type="primary" onClick={() => onOpen({ copy: request })}>
-          {words.copyNow}
-        </Button>
+        <May use="privacy_copy">
+          <Button size="small" type="primary" onClick={() => onOpen({ copy: request })}>
+            {words.copyNow}
+          </Button>
+        </May>
       ) : null}
       {request.kind === 'correct' ? (
-        <Button size="small" type="primary" onClick={() => onOpen({ correct: request })}>
-          {words.correctNow}
-        </Button>
+        <May use="privacy_correct">
+          <Button size="small" type="primary" onClick={() => onOpen({ correct: request })}>
+            {words.correctNow}
+          </Button>
+        </May>
       ) : null}
-      <Button size="small" onClick={() => onOpen({ answer: request })} data-testid={`request-answer-${request.id}`}>
-        {words.answer}
-      </Button>
+      <May use="privacy_request_answer">
+        <Button size="small" onClick={() => onOpen({ answer: request })} data-testid={`request-answer-${request.id}`}>
+          {words.answer}
+        </Button>
+      </May>
     </span>
   );
 }

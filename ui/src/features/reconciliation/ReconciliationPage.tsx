@@ -19,6 +19,7 @@ import { differencesOf } from './differences';
 import { SourcePane } from './SourcePane';
 import { TotalsBand } from './TotalsBand';
 import './reconciliation.css';
+import { May } from '../../app/rights';
 
 const words = zh.reconciliation;
 
@@ -127,9 +128,11 @@ export function ReconciliationPage() {
             options={[{ value: '', label: zh.roster.allUnits }, ...names.map((name) => ({ value: name, label: name }))]}
             onChange={(value) => setUnit(value || null)}
           />
-          <Button loading={save.isPending} onClick={() => save.mutate(undefined)} data-testid="recon-export">
-            {words.export}
-          </Button>
+          <May use="exchange_export">
+            <Button loading={save.isPending} onClick={() => save.mutate(undefined)} data-testid="recon-export">
+              {words.export}
+            </Button>
+          </May>
         </>
       }
     >

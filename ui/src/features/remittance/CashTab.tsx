@@ -1,5 +1,6 @@
 import { Button } from 'antd';
 import { useState } from 'react';
+import { May } from '../../app/rights';
 import { useSession } from '../../app/session';
 import { bridge } from '../../bridge';
 import type { CashView } from '../../generated/CashView';
@@ -58,9 +59,11 @@ export function CashTab() {
         </div>
         <div>
           <Verdict view={view} />
-          <Button size="small" onClick={() => setTyping(true)} data-testid="cash-set">
-            {cash.set}
-          </Button>
+          <May use="cash_balance_set">
+            <Button size="small" onClick={() => setTyping(true)} data-testid="cash-set">
+              {cash.set}
+            </Button>
+          </May>
         </div>
       </div>
       <Panel title={cash.needed} flush>

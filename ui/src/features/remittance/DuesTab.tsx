@@ -1,7 +1,9 @@
 import { Button } from 'antd';
 import { useState } from 'react';
+import { May } from '../../app/rights';
 import { useSession } from '../../app/session';
 import { bridge } from '../../bridge';
+import type { Command } from '../../bridge/rights';
 import { Empty, Loading } from '../../kit/Empty';
 import { FailureNote } from '../../kit/FailureNote';
 import { formatMoney } from '../../kit/money';
@@ -17,10 +19,10 @@ import { PaidMark } from './state';
 import { TermCalendar } from './TermCalendar';
 
 const words = zh.remittance;
-const RECORDS: readonly [RemittanceRecord, string][] = [
-  ['day', words.addDay],
-  ['published', words.addPublished],
-  ['payment', words.addPayment],
+const RECORDS: readonly [RemittanceRecord, string, Command][] = [
+  ['day', words.addDay, 'payment_day_add'],
+  ['published', words.addPublished, 'published_day_add'],
+  ['payment', words.addPayment, 'payment_record'],
 ];
 
 /** 缴费: the dues of the month per unit and insurance, their dates and what paid them. */
@@ -37,10 +39,12 @@ export function DuesTab() {
       <div className="toolbar">
         <span className="soft">{words.lateFeeNote}</span>
         <div className="spring" />
-        {RECORDS.map(([kind, label]) => (
-          <Button key={kind} onClick={() => setRecord(kind)} data-testid={`remittance-${kind}`}>
-            {label}
-          </Button>
+        {RECORDS.map(([kind, label, use]) => (
+          <May key={kind} use={use}>
+            <Button onClick={() => setRecord(kind)} data-testid={`remittance-${kind}`}>
+              {label}
+            </Button>
+          </May>
         ))}
       </div>
       <RecordedNote action={done} onGone={() => setDone(null)} />

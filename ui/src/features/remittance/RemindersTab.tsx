@@ -1,5 +1,6 @@
 import { Button } from 'antd';
 import { useState } from 'react';
+import { May } from '../../app/rights';
 import { bridge } from '../../bridge';
 import type { ReminderLeads } from '../../generated/ReminderLeads';
 import type { ReminderView } from '../../generated/ReminderView';
@@ -60,9 +61,11 @@ function Leads({ start }: { start: ReminderLeads }) {
           {reminders.days}
         </span>
       ))}
-      <Button type="primary" loading={save.isPending} onClick={() => save.mutate(leads)} data-testid="leads-save">
-        {reminders.save}
-      </Button>
+      <May use="reminder_set">
+        <Button type="primary" loading={save.isPending} onClick={() => save.mutate(leads)} data-testid="leads-save">
+          {reminders.save}
+        </Button>
+      </May>
     </div>
   );
 }

@@ -1,7 +1,9 @@
 import { Button } from 'antd';
 import { useState } from 'react';
 import { useNavigate, useParams } from 'react-router';
+import { May } from '../../app/rights';
 import { bridge } from '../../bridge';
+import type { Command } from '../../bridge/rights';
 import { Loading } from '../../kit/Empty';
 import { FailureNote } from '../../kit/FailureNote';
 import { BackIcon } from '../../kit/icons';
@@ -55,10 +57,12 @@ export function PersonPage() {
     );
   }
   const job = currentJob(person);
-  const action = (id: Exclude<Dialog, null>, label: string, main = false) => (
-    <Button type={main ? 'primary' : 'default'} onClick={() => setDialog(id)} data-testid={`person-${id}`}>
-      {label}
-    </Button>
+  const action = (id: Exclude<Dialog, null>, label: string, use: Command) => (
+    <May use={use}>
+      <Button onClick={() => setDialog(id)} data-testid={`person-${id}`}>
+        {label}
+      </Button>
+    </May>
   );
   return (
     <Page
@@ -70,8 +74,8 @@ export function PersonPage() {
           { key: 'profile', label: words.tabs.profile },
           { key: 'cover', label: words.tabs.cover },
           { key: 'strip', label: words.tabs.strip },
-          { key: 'month', label: words.tabs.month },
-          { key: 'wages', label: words.tabs.wages },
+          { key: 'month', label: words.tabs.month, use: 'contribution_ledger' },
+          { key: 'wages', label: words.tabs.wages, use: 'payroll_worksheet' },
         ],
       }}
       tabsBelow
@@ -88,17 +92,19 @@ export function PersonPage() {
       }
       actions={
         <>
-          {action('edit', words.editDo)}
-          {action('enroll', words.enroll)}
-          {action('withdraw', words.withdraw)}
-          {action('declare', words.declare)}
-          <Button
-            type="primary"
-            onClick={() => go(`/statement?employee=${encodeURIComponent(no)}`)}
-            data-testid="person-statement"
-          >
-            {words.statement}
-          </Button>
+          {action('edit', words.editDo, 'roster_edit')}
+          {action('enroll', words.enroll, 'enrollment_enroll')}
+          {action('withdraw', words.withdraw, 'enrollment_withdraw')}
+          {action('declare', words.declare, 'base_declare')}
+          <May use="statement_preview">
+            <Button
+              type="primary"
+              onClick={() => go(`/statement?employee=${encodeURIComponent(no)}`)}
+              data-testid="person-statement"
+            >
+              {words.statement}
+            </Button>
+          </May>
         </>
       }
       before={back}

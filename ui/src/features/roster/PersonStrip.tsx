@@ -1,3 +1,4 @@
+import { May } from '../../app/rights';
 import { useSession } from '../../app/session';
 import { bridge } from '../../bridge';
 import { Empty, Loading } from '../../kit/Empty';
@@ -29,7 +30,9 @@ export function PersonStrip({ employeeNo }: { employeeNo: string }) {
         ) : null}
       </Panel>
       <GapLegend />
-      <ProofTable employeeNo={employeeNo} month={month} />
+      <May use="reconciliation_states">
+        <ProofTable employeeNo={employeeNo} month={month} />
+      </May>
     </div>
   );
 }

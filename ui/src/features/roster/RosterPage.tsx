@@ -1,6 +1,7 @@
 import { Button, Segmented, Select } from 'antd';
 import { useMemo, useState } from 'react';
 import { useNavigate } from 'react-router';
+import { May } from '../../app/rights';
 import { bridge } from '../../bridge';
 import { Empty, Loading } from '../../kit/Empty';
 import { FailureNote } from '../../kit/FailureNote';
@@ -42,9 +43,11 @@ export function RosterPage() {
     );
   }, [people, activeOnly, unit, query]);
   const add = (
-    <Button type="primary" icon={<MoreIcon />} onClick={() => setAdding(true)} data-testid="roster-add">
-      {words.add}
-    </Button>
+    <May use="roster_add">
+      <Button type="primary" icon={<MoreIcon />} onClick={() => setAdding(true)} data-testid="roster-add">
+        {words.add}
+      </Button>
+    </May>
   );
   return (
     <Page title={words.title} testId="roster-page" actions={add}>
@@ -86,9 +89,11 @@ export function RosterPage() {
             title={words.none}
             actions={
               <>
-                <Button type="primary" onClick={() => go('/exchange/import')}>
-                  {words.import}
-                </Button>
+                <May use="exchange_import">
+                  <Button type="primary" onClick={() => go('/exchange/import')}>
+                    {words.import}
+                  </Button>
+                </May>
                 {add}
               </>
             }

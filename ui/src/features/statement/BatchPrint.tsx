@@ -1,4 +1,5 @@
 import { Button, Form, Radio, Select } from 'antd';
+import { May } from '../../app/rights';
 import { useSession } from '../../app/session';
 import { bridge } from '../../bridge';
 import type { BatchRequest } from '../../generated/BatchRequest';
@@ -59,9 +60,11 @@ export function BatchPrint() {
             />
           </Form.Item>
           <FailureNote failure={batch.error} />
-          <Button type="primary" block htmlType="submit" loading={batch.isPending} data-testid="batch-start">
-            {words.batchDo}
-          </Button>
+          <May use="statement_batch">
+            <Button type="primary" block htmlType="submit" loading={batch.isPending} data-testid="batch-start">
+              {words.batchDo}
+            </Button>
+          </May>
         </Form>
       </section>
       <div className="page-body is-scroll is-flush">

@@ -1,4 +1,5 @@
 import { Button, Checkbox, Form, Input, Radio } from 'antd';
+import { May } from '../../app/rights';
 import { useSession } from '../../app/session';
 import { bridge } from '../../bridge';
 import type { StatementRequest } from '../../generated/StatementRequest';
@@ -79,25 +80,29 @@ export function SinglePrint({ employeeNo }: { employeeNo: string | null }) {
             <Button type="primary" block htmlType="submit" loading={preview.isPending} data-testid="statement-preview">
               {words.preview}
             </Button>
-            <Button
-              block
-              loading={save.isPending}
-              onClick={() =>
-                form.validateFields().then(
-                  (fields) => save.mutate(request(fields)),
-                  () => undefined,
-                )
-              }
-              data-testid="statement-save"
-            >
-              {words.save}
-            </Button>
+            <May use="statement_save">
+              <Button
+                block
+                loading={save.isPending}
+                onClick={() =>
+                  form.validateFields().then(
+                    (fields) => save.mutate(request(fields)),
+                    () => undefined,
+                  )
+                }
+                data-testid="statement-save"
+              >
+                {words.save}
+              </Button>
+            </May>
             {save.data ? (
               <div className="note is-done">
                 <p className="path">{words.saved(save.data.files[0] ?? '')}</p>
-                <Button size="small" onClick={() => open.mutate(undefined)} data-testid="statement-open">
-                  {words.open}
-                </Button>
+                <May use="statement_open_last">
+                  <Button size="small" onClick={() => open.mutate(undefined)} data-testid="statement-open">
+                    {words.open}
+                  </Button>
+                </May>
               </div>
             ) : null}
           </div>

@@ -1,4 +1,5 @@
 import { Button } from 'antd';
+import { May } from '../../app/rights';
 import type { Setting } from '../../generated/Setting';
 import { Mark } from '../../kit/Mark';
 import { formatMoney, formatRate } from '../../kit/money';
@@ -66,9 +67,11 @@ export function SettingTable({ settings, onEnd }: { settings: readonly Setting[]
           right: true,
           cell: (setting) =>
             setting.to === null ? (
-              <Button size="small" onClick={() => onEnd(setting)} data-testid={`setting-end-${setting.id}`}>
-                {words.end}
-              </Button>
+              <May use="setting_end">
+                <Button size="small" onClick={() => onEnd(setting)} data-testid={`setting-end-${setting.id}`}>
+                  {words.end}
+                </Button>
+              </May>
             ) : null,
         },
       ]}

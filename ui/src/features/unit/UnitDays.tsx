@@ -1,5 +1,6 @@
 import { Button, Form, Input, Modal, Select } from 'antd';
 import { useState } from 'react';
+import { May } from '../../app/rights';
 import { bridge } from '../../bridge';
 import type { NewUnitDay } from '../../generated/NewUnitDay';
 import { FailureNote } from '../../kit/FailureNote';
@@ -64,9 +65,11 @@ export function UnitDays({ units }: { units: readonly string[] }) {
     <Panel
       title={words.title}
       extra={
-        <Button size="small" onClick={() => setAdding(true)} data-testid="unit-day-add">
-          {words.add}
-        </Button>
+        <May use="unit_day_add">
+          <Button size="small" onClick={() => setAdding(true)} data-testid="unit-day-add">
+            {words.add}
+          </Button>
+        </May>
       }
       flush
       testId="unit-days"

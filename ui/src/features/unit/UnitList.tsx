@@ -1,5 +1,6 @@
 import { Button } from 'antd';
 import { useState } from 'react';
+import { May } from '../../app/rights';
 import { bridge } from '../../bridge';
 import type { Unit } from '../../generated/Unit';
 import { Empty, Loading } from '../../kit/Empty';
@@ -38,9 +39,11 @@ export function UnitList() {
   if (units.isPending) return <Loading />;
   if (units.isError) return <FailureNote failure={units.error} />;
   const add = (
-    <Button type="primary" onClick={() => setAdding(true)} data-testid="unit-add">
-      {words.add}
-    </Button>
+    <May use="unit_add">
+      <Button type="primary" onClick={() => setAdding(true)} data-testid="unit-add">
+        {words.add}
+      </Button>
+    </May>
   );
   return (
     <div className="page-body is-scroll is-flush">
@@ -62,12 +65,16 @@ export function UnitList() {
             <h2>{unit.name}</h2>
             <Particulars unit={unit} />
             <div className="spring" />
-            <Button size="small" onClick={() => setEditing(unit)} data-testid={`unit-edit-${unit.id}`}>
-              {words.edit}
-            </Button>
-            <Button size="small" onClick={() => setSettingOf(unit)} data-testid={`setting-add-${unit.id}`}>
-              {words.settingAdd}
-            </Button>
+            <May use="unit_edit">
+              <Button size="small" onClick={() => setEditing(unit)} data-testid={`unit-edit-${unit.id}`}>
+                {words.edit}
+              </Button>
+            </May>
+            <May use="setting_add">
+              <Button size="small" onClick={() => setSettingOf(unit)} data-testid={`setting-add-${unit.id}`}>
+                {words.settingAdd}
+              </Button>
+            </May>
           </div>
           {unit.settings.length === 0 ? (
             <p className="panel-body soft">{words.settingsNone}</p>

@@ -25,6 +25,7 @@ export const exchange = {
   markedNone: '没有要标红的行',
   inbox,
   original: '取回原件',
+  originalReason: '取回的原因',
   originalSaved: (file: string) => `已取回，与导入时逐字节一致：${file}`,
   steps: ['识别与对应', '检查', '预览差异', '完成'],
   leave: '放弃导入',

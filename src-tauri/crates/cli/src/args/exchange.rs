@@ -218,5 +218,8 @@ pub(crate) enum Archive {
         /// 写到
         #[arg(long)]
         out: PathBuf,
+        /// 原件写有封存人员时，写明取回的原因
+        #[arg(long)]
+        reason: Option<String>,
     },
 }

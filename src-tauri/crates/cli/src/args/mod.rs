@@ -151,6 +151,15 @@ pub(crate) enum Book {
         #[arg(long)]
         out: PathBuf,
     },
+    /// 忘记密码时，凭恢复码打开并设置新密码
+    Recover {
+        /// 存有恢复码的文件
+        #[arg(long)]
+        code_file: PathBuf,
+        /// 存有新密码的文件
+        #[arg(long)]
+        new_password_file: PathBuf,
+    },
     /// 抢救损坏的账簿：用它最近一份完好的备份恢复，损坏的文件原样另放
     Rescue,
     /// 换密钥：新主密钥、新恢复卡，其他用户换新密码（负责人）

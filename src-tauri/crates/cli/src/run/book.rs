@@ -46,6 +46,9 @@ pub(super) fn run(session: &Session, verb: Book) -> Outcome<Value> {
             handout::write(&out, &card)?;
             Ok(json!({ "file": out }))
         }
+        Book::Recover { code_file, new_password_file } => {
+            value(session.recovered(&code_file, &new_password_file)?.book_info()?)
+        }
         Book::Rescue => value(Desk::rescue(Arc::clone(&session.tools), session.dir()?, &session.password()?, now)?.1),
         Book::Rekey { out, users } => rekey(session, &out, &users),
         Book::Restore { file, to } => {

@@ -36,8 +36,8 @@ pub(super) fn run(session: &Session, verb: Exchange) -> Outcome<Value> {
         }
         Exchange::Inbox { verb } => inbox(&mut session.desk()?, verb, now),
         Exchange::Archive { verb: Archive::List } => Ok(json!({ "originals": session.desk()?.exchange_archive()? })),
-        Exchange::Archive { verb: Archive::Export { batch, out } } => {
-            value(session.desk()?.exchange_original(batch, &out)?)
+        Exchange::Archive { verb: Archive::Export { batch, out, reason } } => {
+            value(session.desk()?.exchange_original(batch, reason.as_deref(), &out, now)?)
         }
         Exchange::Map { verb: Mapping::List } => Ok(json!({ "mappings": session.desk()?.exchange_mappings()? })),
         Exchange::Map { verb: Mapping::Remove { mapping } } => {

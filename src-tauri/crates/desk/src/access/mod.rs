@@ -107,6 +107,18 @@ pub struct Rule {
     pub again: bool,
 }
 
+impl Rule {
+    fn lets(&self, role: Role) -> bool {
+        self.right.held_by(role) && self.tells.iter().all(|class| sees(role, *class))
+    }
+}
+
+/// Whether a role may use a command of the window at all.
+#[must_use]
+pub fn may(role: Role, command: &str) -> bool {
+    RULES.iter().any(|rule| rule.command == Some(command) && rule.lets(role))
+}
+
 /// Minutes for which a password that was given counts.
 const GRACE: i64 = 10;
 
@@ -150,7 +162,7 @@ fn admit(standing: Option<&Standing>, rule: Option<&Rule>, now: Moment) -> Outco
         return Ok(());
     }
     let standing = standing.ok_or_else(|| Failure::new(Code::NoBookOpen))?;
-    if !rule.right.held_by(standing.role) || rule.tells.iter().any(|class| !sees(standing.role, *class)) {
+    if !rule.lets(standing.role) {
         return Err(Failure::new(Code::NotAllowed));
     }
     if rule.again && !standing.is_fresh(now) {

@@ -24,7 +24,7 @@ pub const RULES: &[Rule] = &[
     rule("book_pick_backup", &[], Right::Anyone, &[], false),
     rule("book_open", &[], Right::Anyone, &[], false),
     rule("book_upgrade", &[], Right::Anyone, &[], false),
-    rule("book_open_with_recovery", &[], Right::Anyone, &[], false),
+    rule("book_open_with_recovery", &["book recover"], Right::Anyone, &[], false),
     rule("book_demo", &["book demo"], Right::Anyone, &[], false),
     rule("book_lock", &[], Right::Anyone, &[], false),
     rule("today", &[], Right::Anyone, &[], false),
@@ -197,7 +197,7 @@ pub const RULES: &[Rule] = &[
     rule("privacy_form_new", &["privacy form-new"], Right::Work, &[], false),
     rule("privacy_form_fill", &["privacy form-fill"], Right::Work, &[], false),
     rule("privacy_form_print", &["privacy form-print"], Right::Work, &[], false),
-    rule("privacy_archive", &["privacy archive"], Right::Work, &[Identity, Pay], false),
+    rule("privacy_archive", &["privacy archive"], Right::Own, &[], false),
     rule("privacy_archives", &["privacy archives"], Right::Look, &[], false),
     rule("privacy_archive_verify", &["privacy archive-verify"], Right::Anyone, &[], false),
 ];

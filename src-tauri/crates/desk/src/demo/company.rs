@@ -19,7 +19,7 @@ use shebao_store::{
 use super::stories::Stories;
 use crate::authority::Authority;
 use crate::error::{Code, Failure, Outcome};
-use crate::exchange::initials;
+use crate::initials::initials;
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]

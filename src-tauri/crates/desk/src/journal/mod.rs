@@ -2,15 +2,17 @@
 
 mod search;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
-use shebao_store::{Employee, JournalAction, JournalEntry, JournalFilter, JournalHead};
+use shebao_store::{Employee, JournalAction, JournalEntry, JournalFilter, JournalHead, RowChange};
 
 use crate::Moment;
 use crate::access::FieldClass;
 use crate::actions::{undoable, words};
 use crate::book::{Desk, finding};
 use crate::error::Outcome;
+use crate::naming::Unnamed;
 use crate::read;
 use crate::reveal::EVERYBODY;
 use crate::wire::journal::{JournalLine, JournalProof, Undone};
@@ -22,11 +24,16 @@ impl Desk {
     /// # Errors
     /// The book cannot be read.
     pub fn journal_list(&self, limit: usize) -> Outcome<Vec<JournalLine>> {
-        let people = self.employees_by_id()?;
-        self.book.actions(limit)?.iter().map(|action| self.line(action, &people)).collect()
+        let (people, unnamed) = (self.employees_by_id()?, self.unnamed_words()?);
+        self.book.actions(limit)?.iter().map(|action| self.line(action, &people, &unnamed)).collect()
     }
 
-    fn line(&self, action: &JournalAction, people: &BTreeMap<i64, Employee>) -> Outcome<JournalLine> {
+    fn line(
+        &self,
+        action: &JournalAction,
+        people: &BTreeMap<i64, Employee>,
+        unnamed: &Unnamed,
+    ) -> Outcome<JournalLine> {
         let entries = self.entries(action.action_seq)?;
         let person = only_person(&action.object, &entries).and_then(|id| people.get(&id));
         Ok(JournalLine {
@@ -34,13 +41,33 @@ impl Desk {
             time: action.time.format("%Y-%m-%d %H:%M:%S").to_string(),
             user: action.user.clone(),
             action: words(&action.action).to_owned(),
-            object: entries.first().map(object).unwrap_or_default(),
+            object: said(&entries, unnamed),
             employee_no: person.map(|person| person.employee_no.clone()),
             name: person.map(|person| person.name.clone()),
             changes: entries.iter().map(count).sum(),
             undoable: action.in_effect && undoable(&action.action),
             undoes: action.undoes.map(small),
         })
+    }
+
+    /// 对象 — on what an action was done: a month, a file, a unit, a person as she may be named now, and the reason given.
+    pub(crate) fn deed_object(&self, action: &JournalAction, names: &DeedNames) -> Outcome<String> {
+        // An import has a row for each of thousands of people; its first rows tell whether it is about one.
+        let first = action.action_seq;
+        let few = JournalFilter { action_seq: Some(first), before_seq: Some(first + FEW), ..JournalFilter::default() };
+        let entries = self.book.journal(&few)?;
+        let person = only_person(&action.object, &entries).and_then(|id| names.people.get(&id));
+        let parts = [
+            Some(said(&entries, &names.unnamed)),
+            only_unit(&entries).and_then(|id| names.units.get(&id)).cloned(),
+            person.map(|person| format!("{} {}", person.employee_no, person.name)),
+        ];
+        Ok(parts.into_iter().flatten().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · "))
+    }
+
+    /// The names by which [`Desk::deed_object`] tells.
+    pub(crate) fn deed_names(&self) -> Outcome<DeedNames> {
+        Ok(DeedNames { people: self.employees_by_id()?, units: self.unit_names()?, unnamed: self.unnamed_words()? })
     }
 
     /// 核验操作记录 — walks the whole chain against the heads kept in the book's own backups and those given: `12 K7QM-2F9D`
@@ -86,8 +113,35 @@ impl Desk {
     }
 }
 
+/// How people and units may be named now.
+pub(crate) struct DeedNames {
+    people: Arc<BTreeMap<i64, Employee>>,
+    units: BTreeMap<i64, String>,
+    unnamed: Unnamed,
+}
+
+/// So many rows tell whether an action is about one person.
+const FEW: i64 = 3;
+
 fn count(entry: &JournalEntry) -> u32 {
     u32::try_from(entry.changes.len()).unwrap_or(u32::MAX)
+}
+
+/// What an action says of itself: it stands in the first of its rows, which come newest first.
+fn said(entries: &[JournalEntry], unnamed: &Unnamed) -> String {
+    unnamed.veil(entries.last().map(object).unwrap_or_default())
+}
+
+/// The unit that an action's changes concern, if it is one.
+fn only_unit(entries: &[JournalEntry]) -> Option<i64> {
+    let changes = entries.iter().flat_map(|entry| &entry.changes);
+    let of_change = |change: &RowChange| {
+        let own = if change.table == "unit" { change.key.get("id") } else { None };
+        let mut rows = [&change.after, &change.before].into_iter().flatten().map(|row| row.get("unit_id"));
+        own.or_else(|| rows.find_map(|unit| unit)).and_then(serde_json::Value::as_i64)
+    };
+    let units: BTreeSet<i64> = changes.filter_map(of_change).collect();
+    units.first().copied().filter(|_| units.len() == 1)
 }
 
 /// What was acted on, without any person's name: the file or the month, the class of fields that was shown, and the reason
@@ -96,7 +150,9 @@ fn object(entry: &JournalEntry) -> String {
     let named = |key: &str| entry.summary.get(key).and_then(serde_json::Value::as_str);
     let all = (entry.object == EVERYBODY).then_some("全部人员");
     let class = named("class").and_then(FieldClass::of).map(FieldClass::chinese);
-    let parts = [named("file").or_else(|| named("month")), all, class, named("reason")];
+    let year = entry.summary.get("year").and_then(serde_json::Value::as_i64).map(|year| format!("{year} 年"));
+    let month = named("month").or_else(|| entry.object.strip_prefix("month:"));
+    let parts = [named("file").or(month).or(year.as_deref()), all, class, named("reason")];
     parts.into_iter().flatten().collect::<Vec<_>>().join(" · ")
 }
 

@@ -9,6 +9,7 @@ use crate::access::FieldClass;
 use crate::actions::words;
 use crate::book::Desk;
 use crate::error::Outcome;
+use crate::naming::Unnamed;
 use crate::read;
 use crate::records::{Names, Records};
 use crate::wire::journal::{FieldChange, JournalHit, JournalPage, JournalQuery, RecordChange, RecordKind};
@@ -28,6 +29,8 @@ struct Wanted<'q> {
     record: Option<&'q str>,
     /// 封存人员 that were not opened: nothing of what was done to their rows is told.
     unnamed: BTreeSet<i64>,
+    /// The words that would tell who they are.
+    words: Unnamed,
 }
 
 impl Wanted<'_> {
@@ -82,7 +85,7 @@ impl Desk {
         };
         let amount = read::yuan_or_none(query.amount.as_deref(), "金额")?;
         let record = read::given(query.record.as_deref());
-        let wanted = Wanted { desk: self, amount, record, unnamed: self.unnamed()? };
+        let wanted = Wanted { desk: self, amount, record, unnamed: self.unnamed()?, words: self.unnamed_words()? };
         let limit = usize::try_from(query.limit.unwrap_or(PAGE).clamp(1, LARGEST_PAGE)).unwrap_or_default();
         let (found, before) = self.book.journal_search(&search, limit, |entry| wanted.keeps(entry))?;
         let (people, units) = (self.employees_by_id()?, self.unit_names()?);
@@ -115,7 +118,7 @@ impl Wanted<'_> {
             user: entry.user.clone(),
             role: entry.role.clone(),
             action: words(&entry.action).to_owned(),
-            object: super::object(entry),
+            object: self.words.veil(super::object(entry)),
             employee_no: person.map(|person| person.employee_no.clone()),
             name: person.map(|person| person.name.clone()),
             undoes: entry.undoes.map(small),
@@ -129,7 +132,9 @@ impl Wanted<'_> {
     fn told(&self, entry: &JournalEntry, change: &RowChange, names: &Names<'_>) -> RecordChange {
         let told = |row: &Option<RowValues>| {
             let told = |row| self.records().told(&change.table, row, names, |class| self.shows(entry, class));
-            row.as_ref().map_or_else(Vec::new, told)
+            let told = row.as_ref().map_or_else(Vec::new, told).into_iter();
+            // Rows of nobody name people too: a bank's line, a question.
+            told.map(|(field, value)| (field, self.words.veil(value))).collect::<Vec<_>>()
         };
         change_of(self.records(), change, told(&change.before), told(&change.after))
     }

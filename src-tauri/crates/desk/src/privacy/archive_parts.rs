@@ -117,13 +117,14 @@ impl Desk {
     /// What was done in the year, oldest first.
     fn deeds(&self, year: i32) -> Outcome<ReportPart> {
         use chrono::Datelike as _;
-        let mut rows = Vec::new();
+        let (mut rows, names) = (Vec::new(), self.deed_names()?);
         for deed in self.book.actions(usize::MAX)?.into_iter().rev().filter(|deed| deed.time.year() == year) {
             let time = deed.time.format("%Y-%m-%d %H:%M").to_string();
-            let (seq, word) = (deed.action_seq.to_string(), words(&deed.action));
-            rows.push([seq.as_str(), &time, &deed.user, word].map(Value::text).to_vec());
+            let (seq, word, object) =
+                (deed.action_seq.to_string(), words(&deed.action), self.deed_object(&deed, &names)?);
+            rows.push([seq.as_str(), &time, &deed.user, word, &object].map(Value::text).to_vec());
         }
-        let heads = [("序号", 10), ("时间", 20), ("操作人", 16), ("动作", 24)];
+        let heads = [("序号", 10), ("时间", 20), ("操作人", 16), ("动作", 24), ("对象", 40)];
         let nothing = "没有操作。".to_owned();
         Ok(ReportPart {
             name: "操作记录".to_owned(), columns: columns(&heads), rows, nothing, ..ReportPart::default()

@@ -5,8 +5,10 @@ use shebao_rules::insurance::Insurance;
 use shebao_rules::money::Yuan;
 
 use super::error::ExportError;
+use super::own::{FillRow, OwnHead, bare};
 use super::style::{Styles, on_paper};
 use super::table::{self, Heading, Table, Value};
+use crate::sheet::Sheet;
 
 const SHEET: &str = "缴费工资申报数据";
 const TITLE: &str = "单位社保费缴费工资年度申报";
@@ -52,6 +54,41 @@ pub const fn item(insurance: Insurance) -> Option<&'static str> {
         Insurance::Maternity => Some("510|生育保险"),
         Insurance::LocalPension | Insurance::HousingFund | Insurance::SupplementaryFund => None,
     }
+}
+
+/// 缴费工资 of which insurance each column of her own template takes: the columns (counted from 0) whose heading says so, by
+/// the code of 征收项目 in the row above it. A column of an item that is none of ours is not among them.
+#[must_use]
+pub fn wage_columns(sheet: &Sheet, head: &OwnHead) -> Vec<(u32, Insurance)> {
+    let code = |text: &str| text.split(['|', '｜']).next().unwrap_or_default().trim().to_owned();
+    let of_item =
+        |text: &str| Insurance::ALL.into_iter().find(|it| item(*it).is_some_and(|own| code(own) == code(text)));
+    let above = head.row.saturating_sub(1);
+    let wages = head.headings.iter().filter(|(_, heading)| bare(heading) == "缴费工资");
+    wages.filter_map(|(column, _)| Some((*column, of_item(sheet.cell(above, *column)?.text()?)?))).collect()
+}
+
+/// A person's row in her own template: the columns of the person by their headings, the wages by [`wage_columns`].
+#[must_use]
+pub fn own_row(
+    declaration: &Declaration,
+    person: &DeclaredPerson,
+    head: &OwnHead,
+    wages: &[(u32, Insurance)],
+) -> FillRow {
+    let of_person = |heading: &str| match bare(heading).as_str() {
+        "姓名" => Value::text(person.name.as_str()),
+        "身份证件类型代码" => Value::text(person.id_type_code.as_str()),
+        "身份证件号码" => Value::text(person.id_number.as_str()),
+        _ => Value::Empty,
+    };
+    let wage = |insurance: &Insurance| {
+        let at = declaration.insurances.iter().position(|own| own == insurance);
+        Value::money(at.and_then(|at| person.wages.get(at).copied().flatten()))
+    };
+    let persons = head.headings.iter().map(|(column, heading)| (*column, of_person(heading)));
+    let values = persons.chain(wages.iter().map(|(column, insurance)| (*column, wage(insurance)))).collect();
+    FillRow { id_number: person.id_number.clone(), values }
 }
 
 /// 导出年度缴费工资申报.

@@ -1,6 +1,6 @@
 //! 自己的文件 — where headings stand in a workbook the clerk brings along, and what is filled in below them.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::table::Value;
 use crate::patch::{Edit, Put, SheetEdits};
@@ -68,14 +68,18 @@ pub struct FillRow {
 }
 
 /// 按自己的模板填 — the edits that put the rows below her headings: a person who is listed is filled in where she stands,
-/// the others follow from `first_row` on wherever a row is still free. Nothing that stands there is overwritten but the
-/// columns that are filled.
+/// the others follow from `first_row` on wherever a row is still free; one that holds nothing but its 序号 is. Nothing
+/// that stands there is overwritten but the columns that are filled.
 #[must_use]
 pub fn fill(sheet: &Sheet, first_row: u32, id_column: Option<u32>, rows: &[FillRow]) -> SheetEdits {
     let below = sheet.rows.iter().filter(|row| row.number >= first_row);
     let number = |row: &Row| Some(row.cell(id_column?)?.shown().trim().to_uppercase());
     let listed: BTreeMap<String, u32> = below.filter_map(|row| Some((number(row)?, row.number))).collect();
-    let free = |row: u32| sheet.row(row).is_none_or(|found| found.filled().next().is_none());
+    let values = rows.iter().flat_map(|one| &one.values).filter(|(_, value)| *value != Value::Empty);
+    let ours: BTreeSet<u32> = values.map(|(column, _)| *column).collect();
+    // A note among the rows is a text; a number beside columns of ours only counts them.
+    let counts = |(column, cell): (u32, &Cell)| matches!(cell, Cell::Number(_)) && !ours.contains(&column);
+    let free = |row: u32| sheet.row(row).is_none_or(|found| found.filled().all(counts));
     let mut next = first_row;
     let mut edits = Vec::new();
     for one in rows {
@@ -114,12 +118,15 @@ mod tests {
             row(1, vec![text(0, "姓名"), text(1, "证件号码")]),
             row(2, vec![text(0, "甲"), text(1, "11010119900307001x")]),
             row(3, vec![text(0, "说明：请勿改动")]),
+            row(4, vec![(0, Cell::Number("3".to_owned()))]),
+            row(5, vec![(2, Cell::Number("3".to_owned()))]),
         ];
         let sheet = Sheet { name: "表".to_owned(), visible: true, rows, ..Sheet::default() };
         let one =
             |id: &str| FillRow { id_number: id.to_owned(), values: vec![(2, Value::text("值")), (3, Value::Empty)] };
         let edits = fill(&sheet, 2, Some(1), &[one("NEW1"), one("11010119900307001X"), one("NEW2")]);
         let places: Vec<_> = edits.edits.iter().map(|edit| (edit.row, edit.column)).collect();
-        assert_eq!(places, [(4, 2), (2, 2), (5, 2)], "row 3 holds a note, empty values touch nothing");
+        // Row 3 holds a note, row 4 only its number, row 5 a number where ours would go; empty values touch nothing.
+        assert_eq!(places, [(4, 2), (2, 2), (6, 2)]);
     }
 }

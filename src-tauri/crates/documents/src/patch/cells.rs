@@ -28,6 +28,7 @@ pub(super) fn rewrite(xml: &[u8], edits: &SheetEdits, marks: &mut Marks) -> Resu
         marks,
         prefix: String::new(),
         like: Like::default(),
+        columns: Vec::new(),
     };
     pass.run()?;
     Ok(pass.out)
@@ -38,6 +39,8 @@ pub(super) fn rewrite(xml: &[u8], edits: &SheetEdits, marks: &mut Marks) -> Resu
 struct Like {
     /// Its attributes but its number.
     attributes: String,
+    /// The look of the whole row.
+    look: Option<usize>,
     styles: BTreeMap<u32, usize>,
 }
 
@@ -53,6 +56,8 @@ struct Pass<'x, 'e, 'm> {
     /// `x:` where the part's names have a prefix.
     prefix: String,
     like: Like,
+    /// The looks of whole columns: first, last, look.
+    columns: Vec<(u32, u32, usize)>,
 }
 
 /// An event with where it stands.
@@ -78,6 +83,7 @@ impl<'x> Pass<'x, '_, '_> {
                 Event::Eof => return self.copy_to(self.xml.len()),
                 Event::Empty(tag) if local(tag) == "dimension" => self.dimension(tag, &found)?,
                 Event::Start(tag) | Event::Empty(tag) if local(tag) == "cols" => has_columns = true,
+                Event::Start(tag) | Event::Empty(tag) if local(tag) == "col" => self.columns.extend(column_look(tag)),
                 Event::End(tag) if tag.local_name().as_ref() == b"cols" => {
                     self.copy_to(found.begin)?;
                     self.column_width(true)?;
@@ -118,6 +124,7 @@ impl<'x> Pass<'x, '_, '_> {
         let is_like = self.edits.like_row == Some(row);
         if is_like {
             self.like.attributes = attributes(tag);
+            self.like.look = look_of(tag);
         }
         if edits.is_none() && !is_like {
             return Ok(());
@@ -125,7 +132,7 @@ impl<'x> Pass<'x, '_, '_> {
         let mut edits = edits.unwrap_or_default();
         if empty {
             if !edits.is_empty() {
-                self.new_row(row, &attributes(tag), &edits);
+                self.new_row(row, (&attributes(tag), look_of(tag)), &edits);
                 self.copied = found.end;
             }
             return Ok(());
@@ -133,8 +140,7 @@ impl<'x> Pass<'x, '_, '_> {
         // What a row claims of its width no longer holds.
         self.write(&format!("<{}row r=\"{row}\"{}>", self.prefix, attributes(tag)));
         self.copied = found.end;
-        let look = number(tag, b"s").and_then(|s| usize::try_from(s).ok());
-        self.cells_of(row, look, &mut edits, is_like)
+        self.cells_of(row, look_of(tag), &mut edits, is_like)
     }
 
     fn cells_of(
@@ -160,7 +166,7 @@ impl<'x> Pass<'x, '_, '_> {
             };
             let column = text(tag, b"r").and_then(|r| column_of(&r)).unwrap_or(next_column);
             next_column = column + 1;
-            let own = number(tag, b"s").and_then(|s| usize::try_from(s).ok());
+            let own = look_of(tag);
             if is_like {
                 self.like.styles.insert(column, own.unwrap_or(0));
             }
@@ -201,14 +207,16 @@ impl<'x> Pass<'x, '_, '_> {
         while let Some(entry) = self.rows.first_entry().filter(|entry| *entry.key() < row) {
             let (number, edits) = entry.remove_entry();
             let below = self.edits.like_row.is_some_and(|like| number > like);
-            let look = if below { self.like.attributes.clone() } else { String::new() };
-            self.new_row(number, &look, &edits);
+            let (attributes, look) =
+                if below { (self.like.attributes.clone(), self.like.look) } else { Default::default() };
+            self.new_row(number, (&attributes, look), &edits);
         }
         Ok(())
     }
 
-    fn new_row(&mut self, row: u32, attributes: &str, edits: &BTreeMap<u32, &Edit>) {
-        let cells: Vec<String> = edits.values().map(|edit| self.new_cell(row, edit, None)).collect();
+    /// A row that is not there, with the attributes and the look it has as a whole.
+    fn new_row(&mut self, row: u32, (attributes, look): (&str, Option<usize>), edits: &BTreeMap<u32, &Edit>) {
+        let cells: Vec<String> = edits.values().map(|edit| self.new_cell(row, edit, look)).collect();
         self.write(&format!("<{}row r=\"{row}\"{attributes}>{}</{0}row>", self.prefix, cells.concat()));
     }
 
@@ -222,7 +230,9 @@ impl<'x> Pass<'x, '_, '_> {
 
     fn new_cell(&mut self, row: u32, edit: &Edit, look: Option<usize>) -> String {
         let below = self.edits.like_row.is_some_and(|like| row > like);
+        let of_column = || self.columns.iter().find(|(min, max, _)| (*min..=*max).contains(&(edit.column + 1)));
         let style = self.like.styles.get(&edit.column).copied().filter(|_| below).or(look);
+        let style = style.or_else(|| of_column().map(|(_, _, look)| *look));
         let style = if edit.mark { self.marks.red(style.unwrap_or(0)) } else { style };
         cell(&self.prefix, row, edit.column, style, &edit.put)
     }
@@ -339,6 +349,16 @@ fn text(tag: &BytesStart<'_>, name: &[u8]) -> Option<String> {
 
 fn number(tag: &BytesStart<'_>, name: &[u8]) -> Option<u32> {
     text(tag, name)?.parse().ok()
+}
+
+/// The look that a cell or a row has as its own.
+fn look_of(tag: &BytesStart<'_>) -> Option<usize> {
+    number(tag, b"s").and_then(|s| usize::try_from(s).ok())
+}
+
+fn column_look(tag: &BytesStart<'_>) -> Option<(u32, u32, usize)> {
+    let look = number(tag, b"style").and_then(|s| usize::try_from(s).ok())?;
+    Some((number(tag, b"min")?, number(tag, b"max")?, look))
 }
 
 /// The attributes of a row as they are, but its number and its claimed width.

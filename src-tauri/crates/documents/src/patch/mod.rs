@@ -1,19 +1,21 @@
 //! 在原文件上改 — single cells of the clerk's own workbook, everything else byte for byte as it was.
 //!
-//! Only the parts of the sheets that are written to are touched, and the styles where cells are marked: drop-downs,
-//! widths, merged and hidden cells, comments, pictures and the other sheets stay as the file has them. A cell that holds
-//! a formula keeps it. Runs inside the worker process ([`crate::worker`]).
+//! Only the parts of the sheets that are written to are touched, the styles where cells are marked, and the word that
+//! formulas are to be computed when the file is opened: drop-downs, widths, merged and hidden cells, comments, pictures
+//! and the other sheets stay as the file has them. A cell that holds a formula keeps it. An Excel 97–2003 workbook is changed record by record (`xls`). Runs inside the worker process
+//! ([`crate::worker`]).
 
 mod cells;
 mod parts;
 mod rebuilt;
 mod styles;
+mod xls;
 
 use serde::{Deserialize, Serialize};
 
 pub use rebuilt::rebuilt;
 
-use crate::read::ReadError;
+use crate::read::{ReadError, is_old_workbook};
 
 /// What is written into a cell.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -55,9 +57,10 @@ pub struct SheetEdits {
 /// 改好的工作簿: the bytes of the workbook with its edits.
 ///
 /// # Errors
-/// [`ReadError`] for a file that is no Excel 2007 workbook or whose parts cannot be read.
+/// [`ReadError::FixedFormat`] for an Excel 97–2003 workbook that is not understood to its last record, and for marks in
+/// one; [`ReadError`] for another file that is no Excel 2007 workbook or whose parts cannot be read.
 pub fn patch(bytes: &[u8], edits: &[SheetEdits]) -> Result<Vec<u8>, ReadError> {
-    parts::rewrite(bytes, edits)
+    if is_old_workbook(bytes) { xls::rewrite(bytes, edits) } else { parts::rewrite(bytes, edits) }
 }
 
 /// What a part that does not hold to its form is called.

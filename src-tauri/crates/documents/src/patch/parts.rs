@@ -6,7 +6,7 @@ use std::io::{Cursor, Read, Write};
 use zip::write::SimpleFileOptions;
 use zip::{ZipArchive, ZipWriter};
 
-use super::styles::Marks;
+use super::styles::{Marks, with_attribute};
 use super::{SheetEdits, cells, damaged, styles};
 use crate::read::{ReadError, checked_package};
 
@@ -34,7 +34,36 @@ pub(super) fn rewrite(bytes: &[u8], edits: &[SheetEdits]) -> Result<Vec<u8>, Rea
     if let (Some(name), Some(xml)) = (styles_at, sheet_styles.filter(|_| marks.any())) {
         changed.insert(name, styles::with_marks(&xml, &marks)?);
     }
+    if !changed.is_empty() && any_formula(&mut package, &paths)? {
+        changed.extend(computing_at_opening(&mut package)?);
+    }
     written(&mut package, &changed)
+}
+
+fn any_formula(package: &mut Package<'_>, paths: &[(String, String)]) -> Result<bool, ReadError> {
+    for (_, path) in paths {
+        let xml = part(package, path)?;
+        // A formula's element has one letter for a name, with or without a prefix.
+        if xml.windows(3).any(|three| matches!(three, [b'<' | b':', b'f', b'>' | b' '])) {
+            return Ok(true);
+        }
+    }
+    Ok(false)
+}
+
+/// The workbook's own part with the word that formulas are to be computed when the file is opened: their results may have
+/// become old. A part that says nothing of computing is left: then programs compute anyway.
+fn computing_at_opening(package: &mut Package<'_>) -> Result<Option<(String, Vec<u8>)>, ReadError> {
+    let Some(name) = package.file_names().find(|name| name.ends_with("workbook.xml")).map(str::to_owned) else {
+        return Ok(None);
+    };
+    let xml = String::from_utf8(part(package, &name)?).map_err(|_| damaged("编码"))?;
+    let Some((before, rest)) = xml.split_once("calcPr") else { return Ok(None) };
+    let (Some((before, prefix)), Some((inner, behind))) = (before.rsplit_once('<'), rest.split_once('>')) else {
+        return Err(damaged("工作簿内容读不通"));
+    };
+    let tag = with_attribute(&format!("<{prefix}calcPr{inner}>"), "fullCalcOnLoad", "1");
+    Ok(Some((name, format!("{before}{tag}{behind}").into_bytes())))
 }
 
 fn part(package: &mut Package<'_>, name: &str) -> Result<Vec<u8>, ReadError> {

@@ -28,18 +28,18 @@ pub(super) struct Layout {
 }
 
 /// Record types of the workbook stream.
-const FORMULA: u16 = 0x0006;
-const EOF: u16 = 0x000A;
-const FILE_PASS: u16 = 0x002F;
-const COLUMN_INFO: u16 = 0x007D;
-const BOUND_SHEET: u16 = 0x0085;
-const MANY_NUMBERS: u16 = 0x00BD;
+pub(crate) const FORMULA: u16 = 0x0006;
+pub(crate) const EOF: u16 = 0x000A;
+pub(crate) const FILE_PASS: u16 = 0x002F;
+pub(crate) const COLUMN_INFO: u16 = 0x007D;
+pub(crate) const BOUND_SHEET: u16 = 0x0085;
+pub(crate) const MANY_NUMBERS: u16 = 0x00BD;
 const CELL_STYLE: u16 = 0x00E0;
-const NUMBER: u16 = 0x0203;
-const ROW: u16 = 0x0208;
-const SMALL_NUMBER: u16 = 0x027E;
+pub(crate) const NUMBER: u16 = 0x0203;
+pub(crate) const ROW: u16 = 0x0208;
+pub(crate) const SMALL_NUMBER: u16 = 0x027E;
 const FORMAT: u16 = 0x041E;
-const BEGIN: u16 = 0x0809;
+pub(crate) const BEGIN: u16 = 0x0809;
 /// Cells with a text, a truth value or an error.
 const OTHER_CELLS: [u16; 4] = [0x00D6, 0x00FD, 0x0204, 0x0205];
 /// A workbook stream beyond this is refused by the reader of cells anyway.
@@ -86,7 +86,8 @@ fn workbook_stream(bytes: &[u8]) -> Option<Vec<u8>> {
     Some(stream)
 }
 
-fn word(body: &[u8], at: usize) -> Option<u16> {
+/// The number of two bytes at a place of a record's body.
+pub(crate) fn word(body: &[u8], at: usize) -> Option<u16> {
     Some(u16::from_le_bytes(body.get(at..at + 2)?.try_into().ok()?))
 }
 
@@ -132,7 +133,7 @@ fn text(bytes: &[u8], length: usize, wide: bool) -> String {
 }
 
 /// Name and place of a sheet.
-fn place(body: &[u8], wide: bool) -> Option<(String, usize)> {
+pub(crate) fn place(body: &[u8], wide: bool) -> Option<(String, usize)> {
     let offset = usize::try_from(u32::from_le_bytes(body.get(..4)?.try_into().ok()?)).ok()?;
     let length = usize::from(*body.get(6)?);
     if wide {
@@ -226,10 +227,12 @@ fn of_sheet(stream: &[u8], offset: usize, months: &[bool]) -> Layout {
     layout
 }
 
-/// The records of a stream: type, length, body.
-struct Records<'a> {
-    stream: &'a [u8],
-    at: usize,
+/// The records of a stream: type, length, body. Ends where the stream ends or a record reaches beyond it.
+pub(crate) struct Records<'a> {
+    /// The whole stream.
+    pub stream: &'a [u8],
+    /// Where the next record begins.
+    pub at: usize,
 }
 
 impl<'a> Iterator for Records<'a> {

@@ -33,6 +33,12 @@ pub enum ReadError {
         /// The part that failed, without content of the file.
         what: String,
     },
+    /// A workbook that is read, but not changed in its own format: another program could read the result wrongly.
+    #[error("not changed in its own format: {what}")]
+    FixedFormat {
+        /// What stands against it, in Chinese, without content of the file.
+        what: String,
+    },
     /// The worker did not finish in time.
     #[error("reading took too long")]
     TimedOut,
@@ -55,6 +61,7 @@ impl ReadError {
             Self::TooLarge { .. } => "too_large",
             Self::NoCells => "no_cells",
             Self::Damaged { .. } => "damaged",
+            Self::FixedFormat { .. } => "fixed_format",
             Self::TimedOut => "timed_out",
             Self::WorkerFailed => "worker_failed",
             Self::WorkerMissing => "worker_missing",
@@ -77,6 +84,9 @@ impl ReadError {
             Self::NoCells => "表格里没有任何内容。请确认选对了文件。".to_owned(),
             Self::Damaged { what } => {
                 format!("文件已损坏或不完整（{what}）。请用 Excel 或 WPS 打开并另存为 .xlsx 后再导入。")
+            }
+            Self::FixedFormat { what } => {
+                format!("这份文件不能在原格式上填写（{what}）。请用 Excel 或 WPS 打开，另存为 .xlsx 后重新选择。")
             }
             Self::TimedOut => "读取超过 60 秒仍未完成，已停止。请用 Excel 或 WPS 另存为新的 .xlsx 后再试。".to_owned(),
             Self::WorkerFailed => {

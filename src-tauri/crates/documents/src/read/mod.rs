@@ -1,6 +1,6 @@
 //! 读取 — the bytes of a spreadsheet file to a [`Workbook`]. Runs inside the worker process ([`crate::worker`]).
 
-mod biff;
+pub(crate) mod biff;
 mod error;
 mod html;
 mod html_grid;
@@ -20,6 +20,8 @@ pub(crate) use package::checked as checked_package;
 
 use crate::sheet::{Format, Row, Sheet, Workbook};
 
+/// How a compound file begins.
+const COMPOUND: [u8; 4] = [0xD0, 0xCF, 0x11, 0xE0];
 /// The largest file taken in.
 pub const MAX_FILE_BYTES: usize = 64 << 20;
 /// The most filled cells of a workbook.
@@ -45,7 +47,7 @@ pub fn read(bytes: &[u8]) -> Result<Workbook, ReadError> {
     }
     let workbook = if bytes.starts_with(b"PK") {
         package::read(bytes)?
-    } else if bytes.starts_with(&[0xD0, 0xCF, 0x11, 0xE0]) {
+    } else if is_old_workbook(bytes) {
         ranges::read_compound(bytes)?
     } else if let Some(kind) = foreign(bytes) {
         return Err(ReadError::NotASpreadsheet { looks_like: Some(kind.to_owned()) });
@@ -56,6 +58,12 @@ pub fn read(bytes: &[u8]) -> Result<Workbook, ReadError> {
         return Err(ReadError::NoCells);
     }
     Ok(workbook)
+}
+
+/// Whether a file begins as those of Excel 5–2003 do, told by its content.
+#[must_use]
+pub fn is_old_workbook(bytes: &[u8]) -> bool {
+    bytes.starts_with(&COMPOUND)
 }
 
 /// A file of text: Excel 2003 XML, flat OpenDocument, a web page, or separated values.

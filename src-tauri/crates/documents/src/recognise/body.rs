@@ -143,7 +143,7 @@ fn is_name(cell: &Cell) -> bool {
 }
 
 /// Whether a cell says 合计 of everything (true) or 小计 of a part.
-fn total_word(cell: &Cell) -> Option<bool> {
+pub(super) fn total_word(cell: &Cell) -> Option<bool> {
     // Every such word has this character; most cells have not.
     let text = cell.text().filter(|text| text.contains('计'))?;
     let text: String = text.chars().filter(|c| !c.is_whitespace() && !matches!(c, ':' | '：' | '【' | '】')).collect();
@@ -307,6 +307,6 @@ fn agrees(sums: &BTreeMap<u32, Yuan>, amounts: &[(u32, Yuan)]) -> bool {
     all > 0 && same * 2 > all
 }
 
-fn is_dash(cell: &Cell) -> bool {
+pub(super) fn is_dash(cell: &Cell) -> bool {
     cell.text().is_some_and(|t| matches!(t.trim(), "-" | "--" | "—" | "/" | "0"))
 }

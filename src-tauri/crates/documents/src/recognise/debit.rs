@@ -109,7 +109,7 @@ impl DebitWords {
 }
 
 /// Insurances that a text names, each by its longest word: 地方补充养老 is not also 养老.
-fn named(text: &str, words: &ContributionWords) -> Vec<Insurance> {
+pub(super) fn named(text: &str, words: &ContributionWords) -> Vec<Insurance> {
     let mut all: Vec<(&str, Insurance)> = words.insurances().filter(|(word, _)| text.contains(word)).collect();
     all.sort_by_key(|(word, _)| std::cmp::Reverse(word.len()));
     let mut rest = text.to_owned();

@@ -6,6 +6,7 @@ use chrono::NaiveDate;
 use serde::Deserialize;
 
 use super::Kind;
+use super::by_month::MonthWords;
 use super::debit::{DebitCandidate, DebitWords, LineTexts};
 use super::field::Field;
 use super::heading::{ContributionWords, Heading, normalise};
@@ -90,6 +91,8 @@ pub struct Dialects {
     pub(super) all: Vec<Dialect>,
     pub(super) contributions: ContributionWords,
     debits: DebitWords,
+    /// Words of sheets with one column per month.
+    pub(super) month_words: MonthWords,
     remembered: Vec<Remembered>,
     /// Every heading of any dialect: tells heading rows from others.
     known: BTreeSet<String>,
@@ -112,6 +115,8 @@ impl Dialects {
                     return Err(wrong(format!("no insurance {id}")));
                 }
                 dialects.contributions = words.sorted();
+            } else if stem == "month_columns" {
+                dialects.month_words = toml::from_str(text).map_err(|e| wrong(e.to_string()))?;
             } else {
                 parsed.insert(stem, toml::from_str(text).map_err(|e| wrong(e.to_string()))?);
             }

@@ -57,10 +57,10 @@ impl Header {
         u8::try_from((covered + telling).min(99)).unwrap_or(99)
     }
 
-    pub fn set_fields(&mut self, columns: &[(u32, Option<Field>)]) {
+    pub fn set_fields(&mut self, columns: &[(u32, Option<Field>)], how: Matched) {
         for (column, field) in columns {
             for cell in self.cells.iter_mut().filter(|c| c.column == *column) {
-                (cell.field, cell.how) = (*field, Matched::Clerk);
+                (cell.field, cell.how) = (*field, how);
             }
         }
     }
@@ -169,7 +169,7 @@ pub(super) fn looks_like_headings(row: &Row) -> bool {
 }
 
 /// The headings of every column between two rows: a merged parent belongs to all its columns.
-fn head_cells(sheet: &Sheet, first: u32, last: u32) -> Vec<HeadCell> {
+pub(super) fn head_cells(sheet: &Sheet, first: u32, last: u32) -> Vec<HeadCell> {
     let mut columns: BTreeSet<u32> = BTreeSet::new();
     for row in sheet.rows.iter().filter(|row| (first..=last).contains(&row.number)) {
         columns.extend(row.filled().filter(|(_, cell)| cell.text().is_some()).map(|(column, _)| column));

@@ -5,7 +5,7 @@ use shebao_rules::month::Month;
 use unicode_normalization::UnicodeNormalization;
 
 use super::header::Header;
-use super::{Kind, SheetGuess};
+use super::{Kind, MonthTable, SheetGuess};
 use crate::clean;
 use crate::sheet::{Cell, Sheet};
 
@@ -13,6 +13,8 @@ use crate::sheet::{Cell, Sheet};
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum MonthSource {
+    /// The heading of its column, with the year of headings, title or tab.
+    Heading,
     /// 所属月份：2026-03.
     KeyCell,
     /// The title above the table.
@@ -28,6 +30,7 @@ pub enum MonthSource {
 impl MonthSource {
     const fn chinese(self) -> &'static str {
         match self {
+            Self::Heading => "月份列的表头",
             Self::KeyCell => "所属月份一栏",
             Self::Title => "标题",
             Self::SheetName => "工作表名",
@@ -57,6 +60,10 @@ pub(super) fn find(sheet: &Sheet, file_name: &str, header: &Header, guess: &mut 
         return;
     }
     let file = parse(file_name.rsplit(['/', '\\']).next().unwrap_or(file_name));
+    if let Some(table) = guess.by_month.clone() {
+        settle_table(guess, &table, file.year);
+        return;
+    }
     let found = [
         (MonthSource::KeyCell, key_month(sheet, &texts)),
         (
@@ -69,6 +76,22 @@ pub(super) fn find(sheet: &Sheet, file_name: &str, header: &Header, guess: &mut 
     settle(guess, &found, file.year);
 }
 
+/// The month of a table out of a sheet with one column per month: its heading's, with the year of the sheet or the file.
+fn settle_table(guess: &mut SheetGuess, table: &MonthTable, file_year: Option<i32>) {
+    guess.month_number = Some(table.number);
+    guess.month = table.month(file_year);
+    guess.month_source =
+        guess.month.map(|_| if table.year.is_some() { MonthSource::Heading } else { MonthSource::FileName });
+    match guess.month.zip(guess.month_source) {
+        Some((month, source)) => guess.reasons.push(told(month, source)),
+        None => guess.reasons.push(table.ask_for_year().to_owned()),
+    }
+}
+
+fn told(month: Month, source: MonthSource) -> String {
+    format!("所属月份 {}（依据：{}）", month.chinese(), source.chinese())
+}
+
 fn settle(guess: &mut SheetGuess, found: &[(MonthSource, Hint)], file_year: Option<i32>) {
     let full = |hint: &Hint| Month::new(hint.year?, hint.month?).ok();
     for (source, hint) in found {
@@ -79,7 +102,7 @@ fn settle(guess: &mut SheetGuess, found: &[(MonthSource, Hint)], file_year: Opti
         if let Some((month, source)) = month {
             guess.month = Some(month);
             guess.month_source = Some(source);
-            guess.reasons.push(format!("所属月份 {}（依据：{}）", month.chinese(), source.chinese()));
+            guess.reasons.push(told(month, source));
             let others = found.iter().filter_map(|(s, h)| Some((s, full(h)?))).find(|(_, m)| *m != month);
             if let Some((other, differs)) = others {
                 guess.reasons.push(format!("请留意：{}写的是 {}", other.chinese(), differs.chinese()));
@@ -93,14 +116,16 @@ fn settle(guess: &mut SheetGuess, found: &[(MonthSource, Hint)], file_year: Opti
     }
 }
 
-/// Sheets that name only a month take the year that all their neighbours share.
+/// Sheets that name only a month take the year that all their neighbours share. A sheet with one column per month is no
+/// neighbour: it may be of another year.
 pub(super) fn share_years(guesses: &mut [SheetGuess]) {
+    let of_a_month = |guess: &SheetGuess| guess.kind == Kind::Payroll && guess.by_month.is_none();
     let mut years: Vec<i32> =
-        guesses.iter().filter(|g| g.kind == Kind::Payroll && g.import).filter_map(|g| Some(g.month?.year())).collect();
+        guesses.iter().filter(|g| of_a_month(g) && g.import).filter_map(|g| Some(g.month?.year())).collect();
     years.sort_unstable();
     years.dedup();
     let [year] = years.as_slice() else { return };
-    for guess in guesses.iter_mut().filter(|g| g.kind == Kind::Payroll && g.month.is_none()) {
+    for guess in guesses.iter_mut().filter(|g| of_a_month(g) && g.month.is_none()) {
         if let Some(month) = guess.month_number.and_then(|n| Month::new(*year, n).ok()) {
             guess.month = Some(month);
             guess.month_source = Some(MonthSource::OtherSheets);
@@ -118,8 +143,12 @@ struct Hint {
 
 /// A title counts only where it speaks of wages or contributions, or is nothing but a month.
 fn title(text: &str) -> Hint {
-    let dated = ["制表", "打印", "截止", "填表", "日期", "编制", "导出", "审核"].iter().any(|w| text.contains(w));
-    if dated { Hint::default() } else { parse(text) }
+    if is_dated(text) { Hint::default() } else { parse(text) }
+}
+
+/// 制表日期, 打印时间: the text says when it was made, not what it is of.
+pub(super) fn is_dated(text: &str) -> bool {
+    ["制表", "打印", "截止", "填表", "日期", "编制", "导出", "审核"].iter().any(|word| text.contains(word))
 }
 
 /// 所属月份, 费款所属期, 汇缴年月 … with the value behind the colon or in a cell to the right.

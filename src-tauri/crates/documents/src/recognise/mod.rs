@@ -2,6 +2,7 @@
 
 mod apart;
 mod body;
+mod by_month;
 mod debit;
 mod dialect;
 mod field;
@@ -21,6 +22,7 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use shebao_rules::month::Month;
 
+pub use by_month::{Across, MonthTable};
 pub use debit::{Certainty, DebitCandidate, LineTexts};
 pub use dialect::{DialectError, Dialects, Remembered};
 pub use field::{Field, FieldError};
@@ -30,7 +32,7 @@ pub use own_record::SaidPerson;
 pub use said::Said;
 pub use scale::Scaled;
 pub(crate) use scale::in_yuan;
-pub use tables::{Tables, share_months, tables};
+pub use tables::{Tables, tables};
 
 use crate::clean;
 use crate::sheet::{Sheet, Workbook, column_letter};
@@ -133,6 +135,10 @@ pub struct SheetGuess {
     pub signature: String,
     /// What titles and names around a bureau's list say of all its rows.
     pub said: Said,
+    /// The month that it is the table of, out of a sheet with one column per month.
+    pub by_month: Option<MonthTable>,
+    /// What a sheet does not say of itself, and what the clerk can do about it.
+    pub unclear: Option<String>,
 }
 
 impl SheetGuess {
@@ -161,10 +167,21 @@ pub struct Wish {
 /// Recognises every sheet of a workbook. The file's name is only the last hint for a month.
 #[must_use]
 pub fn inspect(workbook: &Workbook, file_name: &str, dialects: &Dialects) -> Vec<SheetGuess> {
+    let months = workbook.sheets.iter().map(|_| None);
+    inspect_each(workbook, months, file_name, dialects)
+}
+
+/// Recognises sheets, those of one month as such.
+fn inspect_each<'t>(
+    workbook: &Workbook,
+    months: impl Iterator<Item = Option<&'t MonthTable>>,
+    file_name: &str,
+    dialects: &Dialects,
+) -> Vec<SheetGuess> {
     let wish = Wish::default();
     let mut guesses: Vec<SheetGuess> = Vec::with_capacity(workbook.sheets.len());
-    for (index, sheet) in workbook.sheets.iter().enumerate() {
-        let mut guess = inspect_sheet(sheet, file_name, dialects, &wish);
+    for (index, (sheet, month)) in workbook.sheets.iter().zip(months).enumerate() {
+        let mut guess = inspect_sheet(sheet, month, file_name, dialects, &wish);
         guess.index = index;
         guesses.push(guess);
     }
@@ -172,10 +189,53 @@ pub fn inspect(workbook: &Workbook, file_name: &str, dialects: &Dialects) -> Vec
     guesses
 }
 
-/// Recognises one sheet, following the clerk's wish.
+/// Recognises one sheet, or the table of one month, following the clerk's wish.
 #[must_use]
-pub fn inspect_sheet(sheet: &Sheet, file_name: &str, dialects: &Dialects, wish: &Wish) -> SheetGuess {
-    let mut guess = SheetGuess {
+pub fn inspect_sheet(
+    sheet: &Sheet,
+    month: Option<&MonthTable>,
+    file_name: &str,
+    dialects: &Dialects,
+    wish: &Wish,
+) -> SheetGuess {
+    let mut guess = nothing_yet(sheet);
+    guess.by_month = month.cloned();
+    let of_month = month.and_then(|month| header::find(sheet, dialects, Some(month.kind)));
+    let found = of_month.or_else(|| header::find(sheet, dialects, None)).or_else(|| shape::find(sheet));
+    let Some(plain) = found else {
+        guess.unclear = by_month::unclear(sheet, dialects);
+        guess.reasons.push(guess.unclear.clone().unwrap_or_else(|| "没有找到可识别的表头".to_owned()));
+        return guess;
+    };
+    guess.signature = signature(&plain);
+    let header = understood(sheet, dialects, wish, &plain, &mut guess);
+    guess.kind = header.kind;
+    guess.confidence = header.confidence();
+    guess.header_rows = header.rows();
+    guess.columns = columns(&header);
+    describe(&mut guess, &header);
+    own_record::find(sheet, &header, &mut guess);
+    scale::find(sheet, &header, &mut guess);
+    let yuan = &*scale::in_yuan(sheet, &guess.scaled);
+    body::classify(yuan, &header, &mut guess);
+    if let Some(column) = header.column_of(Field::IdNumber) {
+        let rows = guess.data_rows.iter().filter_map(|row| yuan.cell(*row, column));
+        guess.cut_numbers = clean::are_cut(rows);
+    }
+    hints::find(yuan, file_name, &header, &mut guess);
+    said::find(yuan, file_name, &mut guess);
+    lists::tell_apart(yuan, wish.kind.or(month.map(|month| month.kind)), &mut guess);
+    if guess.kind == Kind::Unknown {
+        guess.unclear = by_month::unclear(sheet, dialects);
+        guess.reasons.extend(guess.unclear.clone());
+    }
+    decide(yuan, &mut guess, wish);
+    guess
+}
+
+/// Nothing is known of a sheet yet.
+fn nothing_yet(sheet: &Sheet) -> SheetGuess {
+    SheetGuess {
         sheet: sheet.name.clone(),
         index: 0,
         visible: sheet.visible,
@@ -202,48 +262,31 @@ pub fn inspect_sheet(sheet: &Sheet, file_name: &str, dialects: &Dialects, wish: 
         scaled: Vec::new(),
         signature: String::new(),
         said: Said::default(),
-    };
-    let Some(plain) = header::find(sheet, dialects, None).or_else(|| shape::find(sheet)) else {
-        guess.reasons.push("没有找到可识别的表头".to_owned());
-        return guess;
-    };
-    guess.signature = signature(&plain);
-    let header = understood(sheet, dialects, wish, &plain, &mut guess);
-    guess.kind = header.kind;
-    guess.confidence = header.confidence();
-    guess.header_rows = header.rows();
-    guess.columns = columns(&header);
-    describe(&mut guess, &header);
-    own_record::find(sheet, &header, &mut guess);
-    scale::find(sheet, &header, &mut guess);
-    let sheet = &*scale::in_yuan(sheet, &guess.scaled);
-    body::classify(sheet, &header, &mut guess);
-    if let Some(column) = header.column_of(Field::IdNumber) {
-        let rows = guess.data_rows.iter().filter_map(|row| sheet.cell(*row, column));
-        guess.cut_numbers = clean::are_cut(rows);
+        by_month: None,
+        unclear: None,
     }
-    hints::find(sheet, file_name, &header, &mut guess);
-    said::find(sheet, file_name, &mut guess);
-    lists::tell_apart(sheet, wish.kind, &mut guess);
-    decide(sheet, &mut guess, wish);
-    guess
 }
 
 /// The headings with what the clerk taught about them, and on top what she says now.
 fn understood(sheet: &Sheet, dialects: &Dialects, wish: &Wish, plain: &Header, guess: &mut SheetGuess) -> Header {
     let taught = dialects.taught(&guess.signature);
-    let mut header = match wish.kind.or(taught.map(|memory| memory.kind)) {
+    let of_month = guess.by_month.as_ref().map(|month| month.kind);
+    let mut header = match wish.kind.or(taught.map(|memory| memory.kind)).or(of_month) {
         Some(kind) => plain.as_kind(sheet, dialects, lists::headed_like(kind)),
         None => plain.clone(),
     };
+    if let Some(month) = guess.by_month.as_ref().filter(|month| month.kind == header.kind) {
+        let fields: Vec<_> = month.fields.iter().map(|(column, field)| (*column, Some(*field))).collect();
+        header.set_fields(&fields, Matched::Heading);
+    }
     header::infer_by_content(sheet, &mut header);
     if let Some(memory) = taught.filter(|memory| lists::headed_like(memory.kind) == header.kind) {
         let first = plain.cells.first().map_or(0, |cell| cell.column);
         let columns: Vec<_> = memory.columns.iter().map(|(column, field)| (first + column, *field)).collect();
-        header.set_fields(&columns);
+        header.set_fields(&columns, Matched::Clerk);
         guess.reasons.push(format!("按您记住的列对应认定（{}）", memory.taught));
     }
-    header.set_fields(&wish.columns);
+    header.set_fields(&wish.columns, Matched::Clerk);
     header
 }
 
@@ -281,6 +324,10 @@ fn signature(header: &Header) -> String {
 fn describe(guess: &mut SheetGuess, header: &Header) {
     let rows: Vec<String> = guess.header_rows.iter().map(u32::to_string).collect();
     guess.reasons.push(format!("表头在第 {} 行", rows.join("、")));
+    if let Some(month) = &guess.by_month {
+        guess.reasons.push(format!("按月横排，这是其中 {} 月的列", month.number));
+        guess.reasons.extend(month.notes.iter().cloned());
+    }
     let known: Vec<String> = header
         .cells
         .iter()

@@ -68,7 +68,11 @@ pub(super) fn find(sheet: &Sheet, file_name: &str, guess: &mut SheetGuess) {
     }
     titles.push(sheet.name.clone());
     titles.push(stem);
-    months(&titles, guess.kind, &mut said);
+    if guess.by_month.is_some() {
+        (said.period, said.booked) = (guess.month, guess.month);
+    } else {
+        months(&titles, guess.kind, &mut said);
+    }
     said.texts = titles;
     guess.month = said.period.or(said.booked).or(guess.month);
     guess.said = said;

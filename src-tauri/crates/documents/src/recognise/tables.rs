@@ -9,7 +9,7 @@ use super::dialect::Dialects;
 use super::field::Field;
 use super::header::{self, Header};
 use super::heading::normalise;
-use super::{Kind, SheetGuess};
+use super::{Kind, MonthTable, SheetGuess, by_month};
 use crate::sheet::{Cell, Row, Sheet, Workbook, column_letter};
 
 /// Fewer known headings than this make no table.
@@ -28,28 +28,54 @@ pub struct Tables {
     pub workbook: Workbook,
     /// The tab that each of them stands on.
     pub tabs: Vec<String>,
+    /// The month of each, of those that were taken out of a sheet with one column per month.
+    months: Vec<Option<MonthTable>>,
 }
 
-/// Takes sheets with several tables apart; `None` where every sheet holds one at most.
+impl Tables {
+    /// Recognises every table. The file's name is only the last hint for a month.
+    #[must_use]
+    pub fn inspect(&self, file_name: &str, dialects: &Dialects) -> Vec<SheetGuess> {
+        let months = self.months.iter().map(Option::as_ref);
+        let mut guesses = super::inspect_each(&self.workbook, months, file_name, dialects);
+        share_months(&mut guesses, &self.tabs);
+        guesses
+    }
+}
+
+/// Takes sheets apart that hold several tables, or one column per month; `None` where every sheet holds one table.
 #[must_use]
 pub fn tables(workbook: &Workbook, dialects: &Dialects) -> Option<Tables> {
-    let cut: Vec<Vec<Sheet>> = workbook.sheets.iter().map(|sheet| apart(sheet, dialects)).collect();
-    if cut.iter().all(Vec::is_empty) {
-        return None;
+    let mut tables = Tables {
+        workbook: Workbook { format: workbook.format, sheets: Vec::new() },
+        tabs: Vec::new(),
+        months: Vec::new(),
+    };
+    let mut several = false;
+    for sheet in &workbook.sheets {
+        let parts = apart(sheet, dialects);
+        several |= !parts.is_empty();
+        for part in if parts.is_empty() { vec![sheet.clone()] } else { parts } {
+            let of_months = by_month::tables(&part, dialects);
+            several |= !of_months.is_empty();
+            let found: Vec<(Sheet, Option<MonthTable>)> = match of_months.is_empty() {
+                true => vec![(part, None)],
+                false => of_months.into_iter().map(|(table, month)| (table, Some(month))).collect(),
+            };
+            for (table, month) in found {
+                tables.tabs.push(sheet.name.clone());
+                tables.workbook.sheets.push(table);
+                tables.months.push(month);
+            }
+        }
     }
-    let (mut sheets, mut tabs) = (Vec::new(), Vec::new());
-    for (sheet, parts) in workbook.sheets.iter().zip(cut) {
-        let parts = if parts.is_empty() { vec![sheet.clone()] } else { parts };
-        tabs.extend(parts.iter().map(|_| sheet.name.clone()));
-        sheets.extend(parts);
-    }
-    Some(Tables { workbook: Workbook { format: workbook.format, sheets }, tabs })
+    several.then_some(tables)
 }
 
 /// A table without a month of its own has that of the table above it in the same tab, under whose title it stands.
-pub fn share_months(guesses: &mut [SheetGuess], tabs: &[String]) {
+fn share_months(guesses: &mut [SheetGuess], tabs: &[String]) {
     let mut above: Option<(&String, SheetGuess)> = None;
-    for (guess, tab) in guesses.iter_mut().zip(tabs) {
+    for (guess, tab) in guesses.iter_mut().zip(tabs).filter(|(guess, _)| guess.by_month.is_none()) {
         if let Some((_, other)) = above.as_ref().filter(|(of, other)| *of == tab && other.kind == guess.kind) {
             if guess.month.is_none() && guess.month_number.is_none() {
                 (guess.month, guess.month_source, guess.month_number) =

@@ -43,6 +43,8 @@ pub struct WageRow {
     pub employer: Vec<Share>,
     /// 备注.
     pub notes: Option<String>,
+    /// 按月横排: the row says no more of the month than its columns, and what it does not say is not denied.
+    pub in_part: bool,
     /// 问题.
     pub issues: Vec<Issue>,
 }
@@ -143,6 +145,7 @@ fn row(reader: &mut RowReader<'_>) -> WageRow {
         shares: Vec::new(),
         employer: Vec::new(),
         notes: reader.text(Field::Notes),
+        in_part: guess.by_month.is_some(),
         issues: Vec::new(),
     };
     for column in &guess.columns {

@@ -6,7 +6,7 @@ use shebao_rules::money::Yuan;
 use super::context;
 use crate::clean::{self, Flaw, Issue, IssueCode};
 use crate::recognise::{Column, Field, Kind, SheetGuess};
-use crate::sheet::Sheet;
+use crate::sheet::{Sheet, column_letter};
 
 /// 控制总数 of one amount column.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -54,7 +54,21 @@ pub(super) fn control(sheet: &Sheet, guess: &SheetGuess) -> (Vec<ControlTotal>, 
         }
         totals.push(total);
     }
+    totals.extend(across(guess));
     (totals, issues)
+}
+
+/// 横向合计 of a sheet with one column per month, and each row of it that differs.
+fn across(guess: &SheetGuess) -> impl Iterator<Item = ControlTotal> {
+    let sums = guess.by_month.iter().flat_map(|table| &table.across);
+    sums.map(|sum| ControlTotal {
+        column: column_letter(sum.column),
+        heading: sum.row.map_or_else(|| sum.heading.clone(), |row| format!("{}（第 {row} 行）", sum.heading)),
+        field: sum.field,
+        file: Some(sum.file),
+        ours: sum.ours,
+        rows: sum.row.into_iter().collect(),
+    })
 }
 
 fn total(sheet: &Sheet, guess: &SheetGuess, column: &Column) -> ControlTotal {

@@ -14,6 +14,7 @@ use shebao_documents::rows::read_rows;
 use shebao_documents::sheet::Workbook;
 
 use crate::dice::Dice;
+use crate::filled;
 use crate::seeds::Target;
 
 /// The argument with which this program starts as such a process: target, seed and first file follow.
@@ -27,9 +28,9 @@ pub mod word {
     pub const READS: &str = "reads";
     /// The reader gave a workbook; the program goes on with it.
     pub const GOES_ON: &str = "goes-on";
-    /// The program has its rows.
+    /// The program has its rows, or the template is filled.
     pub const ROWS: &str = "rows";
-    /// The reader said why it cannot read the file.
+    /// The reader said why it cannot read the file, or the writer why it does not change it.
     pub const REFUSED: &str = "refused";
     /// The reader panicked: its worker would have ended.
     pub const STOPPED: &str = "stopped";
@@ -55,8 +56,11 @@ pub fn run(target: &Target, dialects: &Dialects, seed: u64, first: u64) -> Resul
             Ok(Err(error)) => say(&format!("{} {error} has no next step", word::FAULT))?,
             Ok(Ok(book)) => {
                 say(word::GOES_ON)?;
-                match catch_unwind(AssertUnwindSafe(|| go_on(&book, dialects))) {
-                    Ok(()) => say(word::ROWS)?,
+                let fills = target.name == filled::TARGET;
+                let go_on = || if fills { filled::fill(&bytes, &book) } else { rows_of(&book, dialects) };
+                match catch_unwind(AssertUnwindSafe(go_on)) {
+                    Ok(Ok(ended)) => say(ended)?,
+                    Ok(Err(what)) => say(&format!("{} {what}", word::FAULT))?,
                     Err(_) => say(&format!("{} the program stopped", word::FAULT))?,
                 }
             }
@@ -66,10 +70,11 @@ pub fn run(target: &Target, dialects: &Dialects, seed: u64, first: u64) -> Resul
 }
 
 /// What the program does with a workbook that a worker gave back.
-fn go_on(book: &Workbook, dialects: &Dialects) {
+fn rows_of(book: &Workbook, dialects: &Dialects) -> Result<&'static str, String> {
     for guess in inspect(book, "乱改.xls", dialects) {
         drop(read_rows(book, &guess));
     }
+    Ok(word::ROWS)
 }
 
 /// A clerk who is told no gets told what to do.

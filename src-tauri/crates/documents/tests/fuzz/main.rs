@@ -1,6 +1,6 @@
 //! 乱改的文件 — small files of every format, changed in their own terms and read: whatever a file holds, the program gets
 //! a workbook or an error with its next step, and lives. What a reader gives back is recognised and read on, where
-//! nothing may stop the program either.
+//! nothing may stop the program either. Old templates are filled, too: what comes back is what was there and what went in.
 //!
 //! Runs for `SHEBAO_FUZZ_SECONDS` (12 by default) from `SHEBAO_FUZZ_SEED` (the same in every run by default), all readers in
 //! turn; `SHEBAO_FUZZ_TARGET` names one of them. A failing file is named by target, seed and number, and
@@ -13,6 +13,8 @@ mod bytes;
 mod child;
 #[cfg(test)]
 mod dice;
+#[cfg(test)]
+mod filled;
 #[cfg(test)]
 mod lines;
 #[cfg(test)]

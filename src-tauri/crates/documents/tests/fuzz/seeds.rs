@@ -11,7 +11,7 @@ use zip::{ZipArchive, ZipWriter};
 use crate::dice::Dice;
 use crate::record_stream::{self, Shape};
 use crate::records::{cell_number, cell_text, number, place, record, row_head, stream, xlsb};
-use crate::{bytes, lines, markup, records};
+use crate::{bytes, filled, lines, markup, records};
 
 /// A reader with the files it starts from.
 pub struct Target {
@@ -75,6 +75,15 @@ pub fn targets() -> Result<Vec<Target>, Box<dyn Error>> {
                 file("formats/formula.xls")?,
                 book("公积金/北京公积金汇缴明细202601.xls")?,
                 book("银行/建行账户明细_上海_2026年1-3月.xls")?,
+            ],
+        ),
+        target(
+            filled::TARGET,
+            Inside::Records,
+            vec![
+                file("templates/enrolment_libreoffice.xls")?,
+                file("templates/tax_client_xlwt.xls")?,
+                file("formats/roster.xls")?,
             ],
         ),
         target("xls-5", Inside::Records, vec![excel_5()]),

@@ -2,7 +2,7 @@
 
 use rust_xlsxwriter::{Format, Workbook, Worksheet};
 use shebao_documents::read;
-use shebao_documents::recognise::{Dialects, SheetGuess, inspect, share_months, tables};
+use shebao_documents::recognise::{Dialects, SheetGuess, inspect, tables};
 use shebao_documents::rows::{SheetRows, read_rows};
 
 /// Every dialect file of the program.
@@ -32,6 +32,7 @@ pub fn dialect_files() -> Vec<(&'static str, &'static str)> {
         "tax_report.toml",
         "fund_accounts.toml",
         "insured_list.toml",
+        "month_columns.toml",
     ]
 }
 
@@ -66,11 +67,11 @@ pub fn bytes(mut book: Workbook) -> Vec<u8> {
 pub fn taken(book: Workbook, file_name: &str) -> (Vec<SheetGuess>, Vec<SheetRows>) {
     let (book, dialects) = (read::read(&bytes(book)).unwrap(), dialects());
     let tables = tables(&book, &dialects);
+    let guesses = match &tables {
+        Some(tables) => tables.inspect(file_name, &dialects),
+        None => inspect(&book, file_name, &dialects),
+    };
     let book = tables.as_ref().map_or(&book, |tables| &tables.workbook);
-    let mut guesses = inspect(book, file_name, &dialects);
-    if let Some(tables) = &tables {
-        share_months(&mut guesses, &tables.tabs);
-    }
     let rows = guesses.iter().map(|guess| read_rows(book, guess)).collect();
     (guesses, rows)
 }

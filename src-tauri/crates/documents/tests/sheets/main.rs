@@ -4,6 +4,7 @@
 mod bank;
 #[cfg(test)]
 mod binary;
+mod by_month;
 #[cfg(test)]
 mod common;
 #[cfg(test)]
@@ -13,9 +14,15 @@ mod formats;
 #[cfg(test)]
 mod layouts;
 #[cfg(test)]
+mod old_records;
+#[cfg(test)]
+mod old_templates;
+#[cfg(test)]
 mod payroll;
 #[cfg(test)]
 mod people;
+#[cfg(test)]
+mod record_parts;
 #[cfg(test)]
 mod records;
 #[cfg(test)]

@@ -226,7 +226,7 @@ fn the_clerks_mapping_wins_and_is_remembered() {
     let book = read::read(&bytes(book)).unwrap();
     let own = vec![(2, Some(Field::Employee(Insurance::Pension)))];
     let wish = Wish { kind: None, columns: own.clone() };
-    let guess = inspect_sheet(&book.sheets[0], "x.xlsx", &dialects(), &wish);
+    let guess = inspect_sheet(&book.sheets[0], None, "x.xlsx", &dialects(), &wish);
     assert_eq!((guess.columns[2].field, guess.columns[2].how), (own[0].1, Matched::Clerk));
     assert_eq!(share(&wages(&read_rows(&book, &guess))[0], Insurance::Pension, Part::Current), "400.00");
 

@@ -177,6 +177,7 @@ fn the_journal_refuses_changes_and_the_chain_shows_those_made_behind_its_back() 
         ("UPDATE journal SET employee_id = NULL WHERE seq = 3", "journal_altered"),
         ("DELETE FROM journal WHERE seq = 3", "journal_gap"),
         ("DELETE FROM journal WHERE seq = (SELECT max(seq) FROM journal)", "journal_cut"),
+        ("UPDATE journal_heading SET heading = replace(heading, 'phone', 'notes')", "journal_altered"),
         (
             "UPDATE journal SET seq = -seq WHERE seq IN (3, 4); UPDATE journal SET seq = 7 + seq WHERE seq < 0",
             "journal_altered",
@@ -198,6 +199,31 @@ fn the_journal_refuses_changes_and_the_chain_shows_those_made_behind_its_back() 
         "journal_cut",
         "a folder put back to an older day"
     );
+}
+
+/// 列名 are kept once, however many people are journaled, and what they say is not believed unless it is what was written.
+#[test]
+fn headings_are_kept_once_and_prove_themselves() {
+    let mut desk = Desk::new();
+    for n in 1..=30 {
+        desk.person(&format!("{n:05}"), NAME);
+    }
+    let (_, last, _) = desk.person("00031", NAME);
+    let sql = "SELECT count(*) FROM journal_heading WHERE heading LIKE '[\"employee\",%'";
+    let kept: i64 = desk.book().parts().0.query_row(sql, [], |row| row.get(0)).unwrap();
+    assert_eq!(kept, 1);
+    let filter = JournalFilter { employee_id: Some(last), ..JournalFilter::default() };
+    let whole = desk.book().journal(&filter).unwrap();
+    assert_eq!(whole[0].changes[0].after.as_ref().unwrap()["employee_no"], "00031");
+    for sql in [
+        "UPDATE journal_heading SET heading = replace(heading, '\"phone\"', '\"notes\"')",
+        "DELETE FROM journal_heading",
+    ] {
+        desk.book().parts().0.execute_batch(&format!("SAVEPOINT tamper; {sql}")).unwrap();
+        assert!(matches!(desk.book().journal(&filter), Err(StoreError::Damaged("journal"))), "{sql}");
+        desk.book().parts().0.execute_batch("ROLLBACK TO tamper; RELEASE tamper").unwrap();
+    }
+    assert_eq!(desk.book().journal(&filter).unwrap(), whole);
 }
 
 #[test]

@@ -9,7 +9,6 @@ use shebao_rules::insurance::{Group, Insurance, Scope};
 use shebao_rules::money::Yuan;
 use shebao_store::{ContributionLine, DeclarationLine, Employee, Stored, Unit};
 
-use super::filled::told;
 use super::{Made, OpenFile, Wanted, identity_of, left_out, not_written};
 use crate::book::Desk;
 use crate::error::Outcome;
@@ -60,7 +59,7 @@ impl Desk {
         let before = held(&self.assessed(&earlier, unit.id)?.lines);
         let now = held(&self.assessed(wanted, unit.id)?.lines);
         let (from, to) = if event == Event::Enroll { (&before, &now) } else { (&now, &before) };
-        let people = self.people_in_order()?;
+        let (people, unnamed) = (self.people_in_order()?, self.unnamed()?);
         let (mut made, mut rows, mut filled) = (Made::default(), Vec::new(), Vec::new());
         for (id, employee) in &people {
             let Some(own) = to.get(id) else { continue };
@@ -71,7 +70,7 @@ impl Desk {
                 continue;
             }
             let facts = self.facts_of(*id, employee, wanted, &unit, event, own, &changed)?;
-            let id_number = match identity_of(employee) {
+            let id_number = match identity_of(employee, unnamed.contains(id)) {
                 Ok((_, number)) => number,
                 Err(reason) => {
                     made.left_out.push(reason);
@@ -91,10 +90,11 @@ impl Desk {
         }
         if let (Some(file), Some(own)) = (&file, &template) {
             made.rows = filled.len();
-            made.notes.push(told(file));
-            made.notes.extend(own.open_columns());
             let first = layout.first_row_below(own.head.row);
-            made.bytes = self.filled(file, &own::fill(own.sheet, first, layout.id_column(&own.under), &filled))?;
+            let done = self.filled(file, &own::fill(own.sheet, first, layout.id_column(&own.under), &filled))?;
+            made.notes.push(done.note);
+            made.notes.extend(own.open_columns());
+            made.bytes = done.bytes;
             return Ok(made);
         }
         made.rows = rows.len();

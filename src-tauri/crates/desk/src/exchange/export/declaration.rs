@@ -2,15 +2,17 @@
 
 use std::collections::BTreeMap;
 
-use shebao_documents::export::declaration::{Declaration, DeclaredPerson, item, write};
+use shebao_documents::export::declaration::{Declaration, DeclaredPerson, item, own_row, wage_columns, write};
+use shebao_documents::export::own::{self, FillRow};
 use shebao_rules::insurance::{Group, Insurance, Scope};
 use shebao_rules::money::Yuan;
 use shebao_store::{ContributionLine, DeclarationLine, Employee};
 
-use super::{Made, Wanted, id_type_code, identity_of, left_out, not_written};
+use super::{Identity, Made, OpenFile, Wanted, id_type_code, identity_of, left_out, not_written};
 use crate::book::Desk;
 use crate::contribution::{Assessed, BASE_CARRIED_OVER, assess_month};
 use crate::error::Outcome;
+use crate::read;
 use crate::wire::export::LeftOut;
 
 const NOTES: [&str; 4] = [
@@ -26,7 +28,7 @@ impl Desk {
         let unit = self.one_unit(wanted)?;
         let mut made = Made::default();
         let Some(credit_code) = unit.credit_code.clone().or(self.own_code(&unit.name)?) else {
-            return Err(crate::read::invalid("统一社会信用代码", "请先在单位资料中填写"));
+            return Err(read::invalid("统一社会信用代码", "请先在单位资料中填写"));
         };
         let lines = self.assessed(wanted, unit.id)?.lines;
         let social = |line: &&ContributionLine| item(line.insurance).is_some();
@@ -36,11 +38,11 @@ impl Desk {
         for line in lines.iter().filter(social) {
             persons.entry(line.employee_id).or_default().push(line);
         }
-        let mut rows = Vec::new();
+        let (mut rows, unnamed) = (Vec::new(), self.unnamed()?);
         for (id, employee) in self.employees_by_id()?.iter() {
             let id = *id;
             let Some(own) = persons.get(&id) else { continue };
-            match declared(employee, own, &insurances) {
+            match declared(employee, identity_of(employee, unnamed.contains(&id)), own, &insurances) {
                 Ok(person) => {
                     let scope = Scope::Group(Group::Social);
                     made.declared.push(DeclarationLine { employee_id: id, unit_id: unit.id, scope });
@@ -57,8 +59,32 @@ impl Desk {
             rows: rows.into_iter().map(|(_, person)| person).collect(),
             notes: NOTES.map(str::to_owned).into_iter().chain([self.printed_line(wanted)?]).collect(),
         };
-        made.bytes = write(&declaration).map_err(not_written)?;
+        made.bytes = match self.own_file(wanted)? {
+            None => write(&declaration).map_err(not_written)?,
+            Some(file) => self.filled_declaration(&file, &declaration, &mut made.notes)?,
+        };
         Ok(made)
+    }
+
+    /// Her own 参保职工列表模板 with the people in it.
+    fn filled_declaration(&self, file: &OpenFile, of: &Declaration, notes: &mut Vec<String>) -> Outcome<Vec<u8>> {
+        let wrong = || read::invalid("自己的模板", "有“姓名”“身份证件号码”和各险种“缴费工资”列的表");
+        let (sheet, head) = own::find_head(&file.workbook, &["姓名", "身份证件号码", "缴费工资"]).ok_or_else(wrong)?;
+        let wages = wage_columns(sheet, &head);
+        if wages.is_empty() {
+            return Err(wrong());
+        }
+        let id_column = head.headings.iter().find(|(_, text)| own::bare(text) == "身份证件号码").map(|(at, _)| *at);
+        let rows: Vec<FillRow> = of.rows.iter().map(|person| own_row(of, person, &head, &wages)).collect();
+        let filled = self.filled(file, &own::fill(sheet, head.row + 1, id_column, &rows))?;
+        notes.push(filled.note);
+        let absent = of.insurances.iter().filter(|own| !wages.iter().any(|(_, theirs)| theirs == *own));
+        let absent: Vec<&str> = absent.map(|insurance| insurance.chinese()).collect();
+        if !absent.is_empty() {
+            notes.push(format!("模板里没有这些险种的列，其缴费工资没有写入：{}", absent.join("、")));
+        }
+        notes.extend(of.notes.iter().cloned());
+        Ok(filled.bytes)
     }
 
     /// The month as the facts of the book give it now, nothing kept.
@@ -77,11 +103,12 @@ impl Desk {
 /// A person's row, or every reason why there is none.
 fn declared(
     employee: &Employee,
+    identity: Identity,
     lines: &[&ContributionLine],
     insurances: &[Insurance],
 ) -> Result<DeclaredPerson, Vec<LeftOut>> {
     let mut reasons = Vec::new();
-    let identity = identity_of(employee).and_then(|(id_type, number)| match id_type_code(id_type) {
+    let identity = identity.and_then(|(id_type, number)| match id_type_code(id_type) {
         Some(code) => Ok((code, number)),
         None => {
             let what = format!("的证件类型“{}”没有收录税务代码；请在客户端中单独添加", id_type.chinese());

@@ -9,7 +9,7 @@ use shebao_documents::export::own;
 use shebao_rules::insurance::{Group, Insurance, Scope};
 use shebao_store::{ContributionLine, DeclarationLine, Employee, Stored, Unit};
 
-use super::{Made, Wanted, identity_of, left_out, not_written};
+use super::{Identity, Made, Wanted, identity_of, left_out, not_written};
 use crate::book::Desk;
 use crate::contribution::Assessed;
 use crate::error::Outcome;
@@ -50,13 +50,14 @@ impl Desk {
             leavers: Vec::new(),
             bases: Vec::new(),
         };
-        let people = self.people_in_order()?;
+        let (people, unnamed) = (self.people_in_order()?, self.unnamed()?);
         for (id, employee) in &people {
+            let identity = || identity_of(employee, unnamed.contains(id));
             let account = |number: &str| accounts.get(number).cloned();
             let done = match (months.before.get(id), months.lines.get(id)) {
                 (None, Some(line)) => {
                     let joining = self.joining(*id, wanted, &unit)?;
-                    joiner(employee, line, &months.now, joining, account).and_then(|one| {
+                    joiner((employee, identity()), line, &months.now, joining, account).and_then(|one| {
                         if text_file {
                             in_line(employee, &one)?
                         }
@@ -67,7 +68,7 @@ impl Desk {
                 }
                 (Some(line), None) => {
                     let reason = self.leaving(*id, wanted, &unit)?;
-                    leaver(employee, line, reason, account).and_then(|one| {
+                    leaver((employee, identity()), line, reason, account).and_then(|one| {
                         if text_file {
                             out_line(employee, &one)?
                         }
@@ -76,7 +77,7 @@ impl Desk {
                     })
                 }
                 (Some(before), Some(line)) if !text_file && before.base != line.base => {
-                    moved(employee, before, line, account)
+                    moved((employee, identity()), before, line, account)
                         .map(|one| change.bases.push(one))
                         .map(|()| made.declared.push(declared(*id, &unit)))
                 }
@@ -147,13 +148,13 @@ fn open(employee: &Employee) -> LeftOut {
 }
 
 fn joiner(
-    employee: &Employee,
+    (employee, identity): (&Employee, Identity),
     line: &ContributionLine,
     now: &Assessed,
     joining: Option<Joining>,
     account: impl Fn(&str) -> Option<String>,
 ) -> Result<FundJoiner, LeftOut> {
-    let (_, id_number) = identity_of(employee)?;
+    let (_, id_number) = identity?;
     let at = line.rule_id.and_then(|id| usize::try_from(id).ok());
     let terms = at.and_then(|at| now.terms.get(at)).ok_or_else(|| open(employee))?;
     let (Some(base), Some(er), Some(ee)) = (line.base, line.employer, line.employee) else {
@@ -175,24 +176,24 @@ fn joiner(
 }
 
 fn leaver(
-    employee: &Employee,
+    (employee, identity): (&Employee, Identity),
     line: &ContributionLine,
     reason: String,
     account: impl Fn(&str) -> Option<String>,
 ) -> Result<FundLeaver, LeftOut> {
-    let (_, id_number) = identity_of(employee)?;
+    let (_, id_number) = identity?;
     let (Some(er), Some(ee)) = (line.employer, line.employee) else { return Err(open(employee)) };
     let (name, account) = (employee.name.clone(), account(&id_number));
     Ok(FundLeaver { name, id_number, account, reason, amount: er + ee })
 }
 
 fn moved(
-    employee: &Employee,
+    (employee, identity): (&Employee, Identity),
     before: &ContributionLine,
     line: &ContributionLine,
     account: impl Fn(&str) -> Option<String>,
 ) -> Result<FundBase, LeftOut> {
-    let (_, id_number) = identity_of(employee)?;
+    let (_, id_number) = identity?;
     match (before.base, line.base, line.employer, line.employee) {
         (Some(before), Some(after), Some(er), Some(ee)) => {
             let (name, account) = (employee.name.clone(), account(&id_number));

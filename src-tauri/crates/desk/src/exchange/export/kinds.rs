@@ -43,11 +43,17 @@ pub fn exchange_export_kinds(tools: &Tools) -> Vec<ExportKind> {
 
 fn own_file(kind: &str) -> Option<&'static str> {
     match kind {
-        "tax_client" => Some("从客户端导出的模板：只写它有的列，.xlsx 保留原格式"),
-        "enroll_batch" | "withdraw_batch" => Some("从当地系统下载的模板：只写账簿里有的列，.xlsx 保留原格式"),
+        "declaration" => Some("从客户端下载的职工列表模板：只写它有的险种列，.xlsx、.xls 保留原格式"),
+        "tax_client" => Some("从客户端导出的模板：只写它有的列，.xlsx、.xls 保留原格式"),
+        "enroll_batch" | "withdraw_batch" => Some("从当地系统下载的模板：只写账簿里有的列，.xlsx、.xls 保留原格式"),
         "housing_fund_change" => Some("中心导出的账号清单：取个人账号"),
         _ => None,
     }
+}
+
+/// Whether her own file comes back filled, in its own format where it can be written.
+fn fills_own_file(kind: &str) -> bool {
+    matches!(kind, "declaration" | "tax_client" | "enroll_batch" | "withdraw_batch")
 }
 
 fn layouts(tools: &Tools, kind: &str) -> Vec<ExportLayout> {
@@ -84,7 +90,11 @@ impl Desk {
             let tail: String = letters.iter().skip(letters.len().saturating_sub(4)).collect();
             return Ok(format!("BG{tail}{:02}.TXT", month.number()));
         }
-        let ending = if request.layout.as_deref() == Some(PAPER) { "pdf" } else { "xlsx" };
+        let ending = match read::given(request.template.as_deref()).and_then(|own| self.tools.files.get(own)) {
+            _ if request.layout.as_deref() == Some(PAPER) => "pdf",
+            Some(own) if fills_own_file(&request.kind) => own.ending(),
+            _ => "xlsx",
+        };
         Ok(format!("{name}_{month}.{ending}"))
     }
 }

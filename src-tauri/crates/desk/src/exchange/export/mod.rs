@@ -21,6 +21,7 @@ use std::sync::Arc;
 
 use shebao_documents::export::ExportError;
 use shebao_documents::export::batch::Event;
+use shebao_documents::read::is_old_workbook;
 use shebao_rules::month::Month;
 use shebao_rules::words::IdType;
 use shebao_store::{Action, ContributionLine, Declaration, DeclarationLine, Employee, Stored, Unit};
@@ -29,10 +30,9 @@ pub use blank::{exchange_template, exchange_template_kinds};
 pub use kinds::exchange_export_kinds;
 pub use shown::{exchange_copied_list, exchange_list};
 
-use super::OpenFile;
 use crate::book::Desk;
 use crate::error::{Code, Failure, Outcome};
-use crate::naming::is_veiled;
+use crate::exchange::reading::open::OpenFile;
 use crate::wire::export::{ExportRequest, Exported, LeftOut};
 use crate::{Moment, read};
 
@@ -81,6 +81,7 @@ impl Desk {
         let file = (made.rows > 0).then(|| path.display().to_string());
         if file.is_some() {
             crate::handout::write(path, &made.bytes)?;
+            made.notes.extend(wrong_ending(path, &made.bytes));
             self.keep_declared(&wanted, path, &made)?;
         } else {
             made.notes.push("没有可写入的行，未生成文件".to_owned());
@@ -192,6 +193,16 @@ impl Desk {
     }
 }
 
+/// What is said of a workbook whose name ends otherwise than its format: programs that take it in go by the ending.
+fn wrong_ending(path: &Path, bytes: &[u8]) -> Option<String> {
+    let given = path.extension()?.to_str()?.to_ascii_lowercase();
+    let own = if is_old_workbook(bytes) { "xls" } else { "xlsx" };
+    let fits = matches!((given.as_str(), own), ("xls", "xls") | ("xlsx" | "xlsm", "xlsx"));
+    let is_workbook = matches!(given.as_str(), "xls" | "xlsx" | "xlsm");
+    (is_workbook && !fits)
+        .then(|| format!("文件名以 .{given} 结尾，内容是 .{own} 格式：当地系统按扩展名识别，请把扩展名改为 .{own}"))
+}
+
 /// A person left out, with what is missing and where it goes.
 fn left_out(employee: &Employee, field: &str, what: &str) -> LeftOut {
     let who = format!("{}（{}）", employee.name, employee.employee_no);
@@ -204,10 +215,13 @@ fn left_out(employee: &Employee, field: &str, what: &str) -> LeftOut {
 }
 
 /// 证件类型 and 证件号码 of a person, or why they cannot be written.
-fn identity_of(employee: &Employee) -> Result<(IdType, String), LeftOut> {
+type Identity = Result<(IdType, String), LeftOut>;
+
+/// The identity of a person who may be named now, or may not.
+fn identity_of(employee: &Employee, unnamed: bool) -> Identity {
     match (employee.id_type, &employee.id_number) {
+        _ if unnamed => Err(left_out(employee, "封存", "已封存；请在“数据与隐私”中写明原因调阅后再导出")),
         (Some(id_type), Some(number)) => Ok((id_type, number.clone())),
-        _ if is_veiled(employee) => Err(left_out(employee, "封存", "已封存；请在“数据与隐私”中写明原因调阅后再导出")),
         _ => Err(left_out(employee, "证件号码", "没有已校验的证件号码；请在员工资料中补录后再导出")),
     }
 }

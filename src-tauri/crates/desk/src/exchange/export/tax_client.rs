@@ -8,8 +8,8 @@ use shebao_rules::insurance::Insurance;
 use shebao_rules::money::Yuan;
 use shebao_store::{ContributionLine, Employee, Stored, Wage};
 
-use super::filled::told;
-use super::{Made, OpenFile, Wanted, identity_of, left_out, not_written};
+use super::filled::Filled;
+use super::{Identity, Made, OpenFile, Wanted, identity_of, left_out, not_written};
 use crate::book::Desk;
 use crate::error::Outcome;
 use crate::read;
@@ -36,16 +36,17 @@ impl Desk {
         made.bytes = match self.own_file(wanted)? {
             None => write(&people, version, &lines).map_err(not_written)?,
             Some(file) => {
-                made.notes.push(told(&file));
+                let filled = self.filled_tax_client(&file, &people)?;
+                made.notes.push(filled.note);
                 made.notes.extend(lines);
-                self.filled_tax_client(&file, &people)?
+                filled.bytes
             }
         };
         Ok(made)
     }
 
     /// Her own template with the people in it.
-    fn filled_tax_client(&self, file: &OpenFile, people: &[TaxPerson]) -> Outcome<Vec<u8>> {
+    fn filled_tax_client(&self, file: &OpenFile, people: &[TaxPerson]) -> Outcome<Filled> {
         let found = own::find_head(&file.workbook, &["姓名", "证件号码"]);
         let (sheet, head) = found.ok_or_else(|| read::invalid("自己的模板", "有“姓名”“证件号码”两列的表"))?;
         let id_column = head.headings.iter().find(|(_, text)| own::bare(text) == "证件号码").map(|(at, _)| *at);
@@ -74,11 +75,11 @@ impl Desk {
             made.notes.push(format!("账簿里没有 {} 的工资，“本期收入”列已留空，请补填", wanted.month.chinese()));
         }
         let ids: BTreeSet<i64> = booked.iter().map(|l| l.employee_id).chain(incomes.keys().copied()).collect();
-        let mut rows = Vec::new();
+        let (mut rows, unnamed) = (Vec::new(), self.unnamed()?);
         for (id, employee) in self.employees_by_id()?.iter().filter(|(id, _)| ids.contains(id)) {
             let own: Vec<&ContributionLine> = booked.iter().filter(|l| l.employee_id == *id).collect();
             let income = if incomes.is_empty() { Ok(None) } else { income_of(employee, incomes.get(id), wanted) };
-            match row(employee, &own, income) {
+            match row(employee, identity_of(employee, unnamed.contains(id)), &own, income) {
                 Ok(person) => rows.push(person),
                 Err(reasons) => made.left_out.extend(reasons),
             }
@@ -98,11 +99,11 @@ fn income_of(employee: &Employee, income: Option<&Option<Yuan>>, wanted: &Wanted
 /// A person's row, or every reason why there is none.
 fn row(
     employee: &Employee,
+    identity: Identity,
     lines: &[&ContributionLine],
     income: Result<Option<Yuan>, LeftOut>,
 ) -> Result<TaxPerson, Vec<LeftOut>> {
     let mut reasons: Vec<LeftOut> = lines.iter().filter(|l| l.employee.is_none()).map(|l| open(employee, l)).collect();
-    let identity = identity_of(employee);
     let share =
         |of: &[Insurance]| lines.iter().filter(|l| of.contains(&l.insurance)).filter_map(|l| l.employee).sum::<Yuan>();
     match (identity, income, reasons.is_empty()) {
