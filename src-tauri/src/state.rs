@@ -215,6 +215,22 @@ pub async fn at_desk<T: Send + 'static>(
     .await
 }
 
+/// Begins with what the home page of a book that was just opened will ask for, while the page still draws its frame: the desk
+/// keeps what is worked out here. The page's own questions come in between the steps.
+pub fn look_ahead(app: &AppHandle, opened: &BookInfo) {
+    let (app, newest) = (app.clone(), opened.months.last().cloned());
+    drop(tauri::async_runtime::spawn_blocking(move || {
+        let office = app.state::<Office>();
+        // What fails here fails again where the clerk sees it.
+        if let (Some(month), Some(desk)) = (newest, lock(&office.desk).as_ref()) {
+            let _ = desk.insight_board(&month, now());
+        }
+        if let Some(desk) = lock(&office.desk).as_ref() {
+            let _ = desk.alert_list(None, now());
+        }
+    }));
+}
+
 /// Hands the outcome of an action on that may have had to let go of its file half-way: such a book is taken off the desk,
 /// so that the clerk opens it again.
 pub async fn whole_or_closed<T: Send + 'static>(app: &AppHandle, done: Outcome<T>) -> Outcome<T> {

@@ -182,6 +182,18 @@ fn add(tx: &mut Tx<'_>, unit_id: i64, number: usize) -> shebao_store::Result<()>
     Ok(())
 }
 
+/// The agency's list of a month in which every tenth person stands nowhere.
+pub fn list(book: &Path, of: Month) {
+    let mut book = open(book);
+    let lines = book.view().ledger(of, None).expect("lines");
+    let action = Action { action: "bench.list", object: "bench" };
+    let put = |tx: &mut Tx<'_>| {
+        let known = lines.iter().filter(|line| line.employee_id % 10 != 0);
+        known.map(listed).try_for_each(|record| tx.insert_agency_record(&record).map(drop))
+    };
+    book.act(&action, now(), put).expect("a list");
+}
+
 /// What the agency's list says of a line: the same as is due.
 pub fn listed(line: &ContributionLine) -> AgencyRecord {
     AgencyRecord {

@@ -5,6 +5,7 @@ use std::process::ExitCode;
 mod bare;
 mod company;
 mod figures;
+mod first_look;
 mod home;
 mod month;
 mod papers;
@@ -47,6 +48,9 @@ fn main() -> ExitCode {
     }
     if wanted("home") {
         home::bench();
+    }
+    if wanted("first") {
+        first_look::bench();
     }
     if wanted("papers") {
         papers::bench();

@@ -5,8 +5,6 @@ use std::path::Path;
 use std::process::ExitCode;
 
 use serde_json::Value;
-use shebao_rules::month::Month;
-use shebao_store::{Action, Tx};
 
 #[path = "company.rs"]
 #[expect(dead_code, reason = "the other benches use more of it")]
@@ -17,7 +15,7 @@ mod display;
 #[expect(dead_code, reason = "the journeys use more of it")]
 mod driver;
 
-use company::{Invented, PASSWORD, Shelf, month, now};
+use company::{Invented, PASSWORD, Shelf, list, month, now};
 use driver::{SCRIPT, Window};
 
 const PEOPLE: usize = 10_000;
@@ -153,18 +151,6 @@ fn main() -> ExitCode {
     }
     window.must_not_have_complained();
     ExitCode::SUCCESS
-}
-
-/// The agency's list of a month in which every tenth person stands nowhere.
-fn list(book: &Path, of: Month) {
-    let mut book = company::open(book);
-    let lines = book.view().ledger(of, None).expect("lines");
-    let action = Action { action: "bench.list", object: "bench" };
-    let put = |tx: &mut Tx<'_>| {
-        let known = lines.iter().filter(|line| line.employee_id % 10 != 0);
-        known.map(company::listed).try_for_each(|record| tx.insert_agency_record(&record).map(drop))
-    };
-    book.act(&action, now(), put).expect("a list");
 }
 
 fn told(what: &str, time: f64, aim: f64) {

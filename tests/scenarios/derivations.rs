@@ -34,7 +34,7 @@ fn base_of(words: &str) -> Decimal {
     }
 }
 
-/// `35,811.00 × 9.8% ＝ 3509.478，四舍五入到分 ＋ 固定额 3.00`: the share that the words lead to, and the base in them.
+/// `35,811.00 × 9.8% ＝ 3,509.478，四舍五入到分 ＋ 固定额 3.00`: the share that the words lead to, and the base in them.
 fn share_of(words: &str) -> (Decimal, Decimal) {
     let (product, fixed) = match words.split_once(" ＋ 固定额 ") {
         Some((product, fixed)) => (product, amount(fixed)),

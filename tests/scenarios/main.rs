@@ -31,6 +31,7 @@ mod handed_over;
 mod inbox;
 mod insight;
 mod journal_search;
+mod kept_facts;
 mod law;
 mod lines;
 mod lists;

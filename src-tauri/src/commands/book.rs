@@ -11,7 +11,7 @@ use shebao_desk::{Desk, Outcome, Tools};
 use tauri::AppHandle;
 
 use crate::dialogs;
-use crate::state::{at_desk, in_office, job, now};
+use crate::state::{at_desk, in_office, job, look_ahead, now};
 
 /// Two groups of the recovery code, typed back.
 #[derive(Deserialize)]
@@ -104,12 +104,14 @@ pub async fn today() -> Outcome<String> {
 
 #[tauri::command]
 pub async fn book_open(app: AppHandle, request: Opening) -> Outcome<BookInfo> {
-    in_office(&app, move |office| {
+    let opened = in_office(&app, move |office| {
         let place = office.place(request.id.as_deref())?;
         office.clear();
         office.lay(Desk::open(office.tools(), &place, &request.password, now())?)
     })
-    .await
+    .await?;
+    look_ahead(&app, &opened);
+    Ok(opened)
 }
 
 /// What a book that is to be upgraded is opened by.

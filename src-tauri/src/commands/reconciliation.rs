@@ -16,7 +16,7 @@ pub struct OfMonth {
 
 #[tauri::command]
 pub async fn reconciliation_run(app: AppHandle, request: OfMonth) -> Outcome<Reconciliation> {
-    at_desk(&app, move |desk, now| desk.reconciliation_run(&request.month, request.unit.as_deref(), now)).await
+    at_desk(&app, move |desk, now| desk.reconciliation_shown(&request.month, request.unit.as_deref(), now)).await
 }
 
 /// Whose states of a month: of a unit, of a person, or of all.

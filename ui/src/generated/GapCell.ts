@@ -5,10 +5,11 @@
  */
 export type GapCell = { 
 /**
- * The furthest of the five states, missing or none.
+ * The furthest of the five states; missing; uncomputed where somebody is covered in a month that was never computed;
+ * none where nothing is due.
  */
-state: "credited" | "debited" | "declared" | "deducted" | "computed" | "missing" | "none", 
+state: "credited" | "debited" | "declared" | "deducted" | "computed" | "missing" | "uncomputed" | "none", 
 /**
- * 应缴 of both sides; none while unconfirmed or not covered.
+ * 应缴 of both sides, as it was computed or as it is missing; none while unconfirmed or not covered.
  */
 due: string | null, };

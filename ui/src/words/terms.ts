@@ -181,5 +181,6 @@ export const GAP_STATE: Words = {
   deducted: '已扣款，未见名册',
   computed: '已核定',
   missing: '名册中缺记录',
+  uncomputed: '未核定',
   none: '未参保',
 };

@@ -6,12 +6,15 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use chrono::NaiveDate;
 use shebao_rules::month::Month;
+use shebao_store::{AgencySum, BookedSum, DeclaredBase, Employee, Enrollment, ListedRow, MonthFacts, Stored};
 
 use crate::book::Desk;
+use crate::contribution::{Assessed, assess_month};
 use crate::error::Outcome;
-use crate::reconciliation::Standing;
+use crate::reconciliation::{Reconciled, Standing};
 use crate::statement::Outside;
 use crate::wire::insight::TrendMonth;
+use crate::wire::privacy::Keeping;
 use crate::wire::remittance::CashView;
 use crate::{Moment, actions};
 
@@ -19,54 +22,130 @@ use crate::{Moment, actions};
 const MONTHS: usize = 26;
 /// How many spans of months: papers are printed for one span, then for another.
 const SPANS: usize = 2;
+/// How many months line by line: the one looked at and those beside it.
+const NEAR: usize = 3;
+/// How many months of sums: ten years and what lies around them.
+const SUMS: usize = 160;
 
 /// 暂存.
 pub(crate) struct Kept {
+    people: Memory<(), Arc<BTreeMap<i64, Employee>>>,
+    covers: Memory<(), Arc<Vec<Stored<Enrollment>>>>,
+    bases: Memory<(), Arc<Vec<Stored<DeclaredBase>>>>,
+    assessed: Memory<Month, Arc<Assessed>>,
+    booked: Memory<Month, Arc<Vec<BookedSum>>>,
+    listed: Memory<Month, Arc<Vec<AgencySum>>>,
+    rows: Memory<Month, Arc<Vec<ListedRow>>>,
+    reconciled: Memory<Month, Arc<Reconciled>>,
     months: Memory<Month, Arc<Standing>>,
     lacking: Memory<Month, bool>,
     cash: Memory<Month, CashView>,
     trend: Memory<Month, TrendMonth>,
     outside: Memory<(Month, Month), Arc<Outside>>,
+    keeping: Memory<(), Arc<Keeping>>,
 }
 
 impl Default for Kept {
     fn default() -> Self {
         Self {
+            people: Memory::of_at_most(1),
+            covers: Memory::of_at_most(1),
+            bases: Memory::of_at_most(1),
+            assessed: Memory::of_at_most(NEAR),
+            booked: Memory::of_at_most(SUMS),
+            listed: Memory::of_at_most(SUMS),
+            rows: Memory::of_at_most(NEAR),
+            reconciled: Memory::of_at_most(SPANS),
             months: Memory::of_at_most(MONTHS),
             lacking: Memory::of_at_most(MONTHS),
             cash: Memory::of_at_most(MONTHS),
             trend: Memory::of_at_most(MONTHS),
             outside: Memory::of_at_most(SPANS),
+            keeping: Memory::of_at_most(1),
         }
     }
 }
 
-/// Answers by month, or by what else they are of.
+/// An answer, and what it holds for.
+struct Answer<K, T> {
+    key: K,
+    seq: i64,
+    day: NaiveDate,
+    value: T,
+}
+
+/// Answers by month, or by what else they are of, in the order in which they were worked out.
 struct Memory<K, T> {
     most: usize,
-    answers: Mutex<BTreeMap<K, (i64, NaiveDate, T)>>,
+    answers: Mutex<Vec<Answer<K, T>>>,
 }
+
+/// What does not depend on the day is kept under this one.
+const ANY_DAY: NaiveDate = NaiveDate::MIN;
 
 impl<K: Copy + Ord, T: Clone> Memory<K, T> {
     const fn of_at_most(most: usize) -> Self {
-        Self { most, answers: Mutex::new(BTreeMap::new()) }
+        Self { most, answers: Mutex::new(Vec::new()) }
     }
 
     /// The answer that is kept, else the one that is worked out now.
     fn of(&self, desk: &Desk, key: K, today: NaiveDate, work: impl FnOnce() -> Outcome<T>) -> Outcome<T> {
         let newest = desk.book.last_action_besides(actions::QUIET)?;
-        let lock = || self.answers.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some((.., answer)) = lock().get(&key).filter(|(seq, day, _)| *seq == newest && *day == today) {
-            return Ok(answer.clone());
+        if let Some(answer) = self.known(key, newest, today) {
+            return Ok(answer);
         }
-        let answer = work()?;
-        let mut kept = lock();
-        kept.retain(|_, (seq, day, _)| *seq == newest && *day == today);
-        if kept.len() >= self.most {
-            kept.pop_first();
+        let value = work()?;
+        self.keep(Answer { key, seq: newest, day: today, value: value.clone() });
+        Ok(value)
+    }
+
+    fn known(&self, key: K, newest: i64, today: NaiveDate) -> Option<T> {
+        let answers = self.answers.lock().unwrap_or_else(PoisonError::into_inner);
+        let own = |answer: &&Answer<K, T>| answer.key == key && answer.seq == newest && answer.day == today;
+        answers.iter().find(own).map(|answer| answer.value.clone())
+    }
+
+    /// What is out of date goes, and the oldest answer where there are too many.
+    fn keep(&self, answer: Answer<K, T>) {
+        let mut answers = self.answers.lock().unwrap_or_else(PoisonError::into_inner);
+        answers.retain(|old| old.key != answer.key && old.seq == answer.seq && old.day == answer.day);
+        if answers.len() >= self.most {
+            answers.remove(0);
         }
-        kept.insert(key, (newest, today, answer.clone()));
-        Ok(answer)
+        answers.push(answer);
+    }
+}
+
+impl<T: Clone> Memory<Month, Arc<Vec<T>>> {
+    /// The rows of a span of months; the months that are not kept are read in one go, for a month alone is read no faster
+    /// than with its neighbours.
+    fn span(
+        &self,
+        desk: &Desk,
+        (from, to): (Month, Month),
+        of: fn(&T) -> Month,
+        read: impl FnOnce(Month, Month) -> Outcome<Vec<T>>,
+    ) -> Outcome<Vec<T>> {
+        let newest = desk.book.last_action_besides(actions::QUIET)?;
+        let mut known: BTreeMap<Month, Arc<Vec<T>>> = BTreeMap::new();
+        let lacking =
+            |month: &Month, known: &mut BTreeMap<Month, Arc<Vec<T>>>| match self.known(*month, newest, ANY_DAY) {
+                Some(rows) => known.insert(*month, rows).is_some(),
+                None => true,
+            };
+        let unknown: Vec<Month> = from.through(to).filter(|month| lacking(month, &mut known)).collect();
+        if let (Some(first), Some(last)) = (unknown.first(), unknown.last()) {
+            let mut found: BTreeMap<Month, Vec<T>> = BTreeMap::new();
+            for row in read(*first, *last)? {
+                found.entry(of(&row)).or_default().push(row);
+            }
+            for month in first.through(*last) {
+                let rows = Arc::new(found.remove(&month).unwrap_or_default());
+                self.keep(Answer { key: month, seq: newest, day: ANY_DAY, value: Arc::clone(&rows) });
+                known.insert(month, rows);
+            }
+        }
+        Ok(known.into_values().flat_map(|rows| rows.to_vec()).collect())
     }
 }
 
@@ -82,7 +161,18 @@ impl Kept {
         self.months.of(desk, month, today, work)
     }
 
-    /// What papers of a span are held against.
+    /// 对账 of a month with everything it was found from.
+    pub(crate) fn reconciled(
+        &self,
+        desk: &Desk,
+        month: Month,
+        today: NaiveDate,
+        work: impl FnOnce() -> Outcome<Arc<Reconciled>>,
+    ) -> Outcome<Arc<Reconciled>> {
+        self.reconciled.of(desk, month, today, work)
+    }
+
+    /// What papers of a span are held against; the months in it are those kept here.
     pub(crate) fn outside(
         &self,
         desk: &Desk,
@@ -95,16 +185,69 @@ impl Kept {
 
     /// Whether some record of a closed month is missing.
     pub(crate) fn lacks_records(&self, desk: &Desk, month: Month) -> Outcome<bool> {
-        self.lacking.of(desk, month, Month::EARLIEST.first_day(), || Ok(desk.view().lacks_records(month)?))
+        self.lacking.of(desk, month, ANY_DAY, || Ok(desk.view().lacks_records(month)?))
     }
 
     /// 走势一月.
     pub(crate) fn trend(&self, desk: &Desk, month: Month) -> Outcome<TrendMonth> {
-        self.trend.of(desk, month, Month::EARLIEST.first_day(), || desk.trend_month(month))
+        self.trend.of(desk, month, ANY_DAY, || desk.trend_month(month))
     }
 
     /// 资金预测 of a day.
     pub(crate) fn cash(&self, desk: &Desk, now: Moment) -> Outcome<CashView> {
         self.cash.of(desk, Month::of(now.date()), now.date(), || desk.cash_outlook(now))
+    }
+
+    /// 应缴合计 of the booking months of a span.
+    pub(crate) fn booked_sums(&self, desk: &Desk, span: (Month, Month)) -> Outcome<Vec<BookedSum>> {
+        self.booked.span(desk, span, |sum| sum.booked, |from, to| Ok(desk.view().booked_sums(from, to)?))
+    }
+
+    /// 清单行 that begin in a period.
+    pub(crate) fn listed_rows(&self, desk: &Desk, period: Month) -> Outcome<Arc<Vec<ListedRow>>> {
+        self.rows.of(desk, period, ANY_DAY, || Ok(Arc::new(desk.view().listed_rows(period)?)))
+    }
+
+    /// 清单合计 of the booking months of a span.
+    pub(crate) fn agency_sums(&self, desk: &Desk, span: (Month, Month)) -> Outcome<Vec<AgencySum>> {
+        self.listed.span(desk, span, |sum| sum.booked, |from, to| Ok(desk.view().agency_sums(from, to)?))
+    }
+}
+
+impl Desk {
+    /// 花名册 by id, under the own names.
+    pub(crate) fn people(&self) -> Outcome<Arc<BTreeMap<i64, Employee>>> {
+        let read = || Ok(Arc::new(self.view().employees()?.into_iter().map(|e| (e.id, e.row)).collect()));
+        self.kept.people.of(self, (), ANY_DAY, read)
+    }
+
+    /// 参保关系, person by person.
+    pub(crate) fn covers(&self) -> Outcome<Arc<Vec<Stored<Enrollment>>>> {
+        self.kept.covers.of(self, (), ANY_DAY, || Ok(Arc::new(self.view().enrollments()?)))
+    }
+
+    /// 申报基数, person by person.
+    pub(crate) fn bases(&self) -> Outcome<Arc<Vec<Stored<DeclaredBase>>>> {
+        self.kept.bases.of(self, (), ANY_DAY, || Ok(Arc::new(self.view().declared_bases()?)))
+    }
+
+    /// 测算事实 of a month, for one unit or for all.
+    pub(crate) fn month_facts(&self, month: Month, unit: Option<i64>) -> Outcome<MonthFacts> {
+        let place = (self.view().units()?, self.view().settings()?);
+        let (people, covers, bases) = (self.people()?, self.covers()?, self.bases()?);
+        let people = people.iter().map(|(id, row)| (*id, row));
+        Ok(MonthFacts::of((month, unit), place, people, &covers, &bases))
+    }
+
+    /// 测算 of a month with what is known on a day; nothing is written.
+    pub(crate) fn assessed_month(&self, month: Month, today: NaiveDate) -> Outcome<Arc<Assessed>> {
+        self.kept.assessed.of(self, month, today, || {
+            Ok(Arc::new(assess_month(&self.library, &self.month_facts(month, None)?, month, today)?))
+        })
+    }
+
+    /// 保存与封存一览 of a day.
+    pub(crate) fn keeping(&self, now: Moment) -> Outcome<Arc<Keeping>> {
+        self.kept.keeping.of(self, (), now.date(), || Ok(Arc::new(self.privacy_keeping(now)?)))
     }
 }

@@ -2,6 +2,7 @@
 //! every screen, in every file and on every paper, months that were closed long ago included; amounts and seals stay.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use shebao_store::{Employee, Stored};
 
@@ -80,15 +81,15 @@ fn words_of(employee: &Employee) -> Vec<String> {
 
 impl Desk {
     /// Everybody by id, each as she may be named now.
-    pub(crate) fn employees_by_id(&self) -> Outcome<BTreeMap<i64, Employee>> {
-        let unnamed = self.unnamed()?;
-        let named = |Stored { id, row }| (id, if unnamed.contains(&id) { veiled(id, row) } else { row });
-        Ok(self.view().employees()?.into_iter().map(named).collect())
-    }
-
-    /// Everybody by id under the own name: for who keeps the list of those who left, and for what people ask of their data.
-    pub(crate) fn employees_as_kept(&self) -> Outcome<BTreeMap<i64, Employee>> {
-        Ok(self.view().employees()?.into_iter().map(|e| (e.id, e.row)).collect())
+    pub(crate) fn employees_by_id(&self) -> Outcome<Arc<BTreeMap<i64, Employee>>> {
+        let (people, unnamed) = (self.people()?, self.unnamed()?);
+        if unnamed.is_empty() {
+            return Ok(people);
+        }
+        let named = |(id, row): (&i64, &Employee)| {
+            (*id, if unnamed.contains(id) { veiled(*id, row.clone()) } else { row.clone() })
+        };
+        Ok(Arc::new(people.iter().map(named).collect()))
     }
 
     /// One person as she may be named now.
@@ -111,12 +112,12 @@ impl Desk {
         if away.is_empty() {
             return Ok(unnamed);
         }
-        for (id, employee) in self.employees_as_kept()? {
-            if away.contains(&id) {
-                unnamed.words.extend(words_of(&employee).into_iter().map(|word| (word, id)));
-                unnamed.numbers.insert(employee.employee_no, id);
+        for (id, employee) in self.people()?.iter() {
+            if away.contains(id) {
+                unnamed.words.extend(words_of(employee).into_iter().map(|word| (word, *id)));
+                unnamed.numbers.insert(employee.employee_no.clone(), *id);
             } else {
-                unnamed.others.push(employee.name);
+                unnamed.others.push(employee.name.clone());
             }
         }
         unnamed.words.sort_by_key(|(word, _)| std::cmp::Reverse(word.len()));

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use shebao_rules::month::Month;
 use shebao_store::{Origin, View};
 
 use crate::error::Outcome;
@@ -60,5 +61,33 @@ impl<'v> Origins<'v> {
             self.sheets.insert(id, read);
         }
         Ok(self.sheets.get(&id).and_then(Option::as_ref))
+    }
+}
+
+/// 凭据出处 of a month's 对账: cells by their origin, and the rows of its lists. Those are read when the first is asked for, since
+/// mostly lists agree and none is.
+pub(crate) struct Documents<'v> {
+    cells: Origins<'v>,
+    month: Month,
+    records: Option<BTreeMap<i64, Vec<Origin>>>,
+}
+
+impl<'v> Documents<'v> {
+    pub(crate) fn of(view: View<'v>, month: Month) -> Outcome<Self> {
+        Ok(Self { cells: Origins::of(view)?, month, records: None })
+    }
+
+    /// The cell of an origin.
+    pub(crate) fn cell(&mut self, origin: Option<Origin>) -> Outcome<Option<Cell>> {
+        self.cells.find(origin, None)
+    }
+
+    /// The rows that a record came from.
+    pub(crate) fn rows_of(&mut self, record: i64) -> Outcome<Vec<Origin>> {
+        let records = match &mut self.records {
+            Some(records) => records,
+            none => none.insert(self.cells.view.listed_origins(self.month.previous(), self.month)?),
+        };
+        Ok(records.get(&record).cloned().unwrap_or_default())
     }
 }

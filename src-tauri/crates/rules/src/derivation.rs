@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::contribution::{Contribution, assess};
 use crate::cover::Reach;
-use crate::money::{MoneyError, Yuan};
+use crate::money::{MoneyError, Yuan, grouped};
 use crate::policy::terms::{Bounds, Cited};
 use crate::policy::{Source, Status, Terms};
 use crate::rate::Rate;
@@ -144,7 +144,7 @@ fn share_expression(base: Yuan, rate: Rate, fixed: Yuan, rounding: Rounding) -> 
         // An amount of yuan reads with its fen: 266.90, not 266.9.
         exact.rescale(2);
     }
-    let mut text = format!("{} × {} ＝ {exact}", base.with_commas(), rate.percent());
+    let mut text = format!("{} × {} ＝ {}", base.with_commas(), rate.percent(), grouped(&exact.to_string()));
     if exact.scale() > 2 || rounding != Rounding::HALF_UP_FEN {
         text.push_str(&format!("，{}", rounding.chinese()));
     }
@@ -204,7 +204,7 @@ mod tests {
         let values: Vec<&str> = steps.iter().map(|s| s.value.as_str()).collect();
         assert_eq!(values, ["40000.00", "35811.00", "3509.48", "719.22", "4228.70"]);
         assert_eq!(steps[1].expression, "40,000.00 ＞ 上限 35,811.00，按上限");
-        assert_eq!(steps[2].expression, "35,811.00 × 9.8% ＝ 3509.478，四舍五入到分");
+        assert_eq!(steps[2].expression, "35,811.00 × 9.8% ＝ 3,509.478，四舍五入到分");
         assert_eq!(steps[3].expression, "35,811.00 × 2% ＝ 716.22 ＋ 固定额 3.00");
     }
 

@@ -70,18 +70,22 @@ impl Yuan {
     /// With thousands commas, as a clerk reads it: `12,345.60`.
     #[must_use]
     pub fn with_commas(self) -> String {
-        let plain = self.to_string();
-        let (sign, digits) = plain.strip_prefix('-').map_or(("", plain.as_str()), |rest| ("-", rest));
-        let (whole, fen) = digits.split_once('.').unwrap_or((digits, "00"));
-        let mut grouped = String::with_capacity(whole.len() + whole.len() / 3);
-        for (i, digit) in whole.chars().enumerate() {
-            if i > 0 && (whole.len() - i) % 3 == 0 {
-                grouped.push(',');
-            }
-            grouped.push(digit);
-        }
-        format!("{sign}{grouped}.{fen}")
+        grouped(&self.to_string())
     }
+}
+
+/// Thousands commas in a number that is written out with its decimals, however many: `1,156.404`.
+pub(crate) fn grouped(plain: &str) -> String {
+    let (sign, digits) = plain.strip_prefix('-').map_or(("", plain), |rest| ("-", rest));
+    let (whole, decimals) = digits.split_once('.').unwrap_or((digits, "00"));
+    let mut grouped = String::with_capacity(whole.len() + whole.len() / 3);
+    for (i, digit) in whole.chars().enumerate() {
+        if i > 0 && (whole.len() - i) % 3 == 0 {
+            grouped.push(',');
+        }
+        grouped.push(digit);
+    }
+    format!("{sign}{grouped}.{decimals}")
 }
 
 impl fmt::Display for Yuan {

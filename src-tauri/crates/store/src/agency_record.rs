@@ -153,23 +153,6 @@ fn read(c: &mut Columns<'_, '_>) -> Result<Stored<AgencyRecord>> {
     })
 }
 
-/// 清单合计 — what one sheet booked of one unit and insurance in a month.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-pub struct AgencySum {
-    /// 参保单位.
-    pub unit_id: i64,
-    /// 入库年月.
-    pub booked: Month,
-    /// 险种.
-    pub insurance: Insurance,
-    /// The sheet, where it is known.
-    pub sheet_id: Option<i64>,
-    /// 单位与个人合计, fixed amounts included.
-    pub amount: Yuan,
-    /// 滞纳金, the employer's.
-    pub late_fee: Yuan,
-}
-
 impl AgencyRecord {
     /// 滞纳金 of all its rows.
     #[must_use]
@@ -179,43 +162,6 @@ impl AgencyRecord {
 }
 
 impl View<'_> {
-    /// The records whose period touches some months, and those booked in the last of these, in the order of
-    /// [`View::agency_records`].
-    ///
-    /// # Errors
-    /// [`crate::StoreError`] if the book cannot be read.
-    pub fn agency_records_of(&self, from: Month, to: Month) -> Result<Vec<Stored<AgencyRecord>>> {
-        let sql = format!(
-            "SELECT {COLUMNS} FROM agency_record WHERE (period <= ?2 AND period_to >= ?1) OR booked = ?2
-             ORDER BY unit_id, booked, period, identity, insurance, seq"
-        );
-        self.rows(&sql, (from.compact(), to.compact()), read)
-    }
-
-    /// 清单合计 of some months of booking.
-    ///
-    /// # Errors
-    /// [`crate::StoreError`] if the book cannot be read.
-    pub fn agency_sums(&self, from: Month, to: Month) -> Result<Vec<AgencySum>> {
-        let sql = "SELECT unit_id, booked, insurance, origin_sheet_id,
-                sum(coalesce(employer_fixed, 0) + coalesce(employee_fixed, 0) + CASE
-                    WHEN employer IS NULL AND employee IS NULL THEN coalesce(both_shares, 0)
-                    ELSE coalesce(employer, 0) + coalesce(employee, 0) END),
-                sum(coalesce(late_fee, 0) + coalesce(employee_late_fee, 0) + coalesce(fixed_late_fee, 0))
-            FROM agency_record WHERE booked BETWEEN ?1 AND ?2
-            GROUP BY unit_id, booked, insurance, origin_sheet_id ORDER BY unit_id, booked, insurance, origin_sheet_id";
-        self.rows(sql, (from.compact(), to.compact()), |c| {
-            Ok(AgencySum {
-                unit_id: c.plain()?,
-                booked: c.month()?,
-                insurance: c.word()?,
-                sheet_id: c.plain()?,
-                amount: c.yuan()?,
-                late_fee: c.yuan()?,
-            })
-        })
-    }
-
     /// All records, unit by unit in the order of booking, period and person.
     ///
     /// # Errors

@@ -1,5 +1,7 @@
 //! 测算事实 — everything a month's assessment needs, read in few statements.
 
+use std::collections::BTreeMap;
+
 use chrono::NaiveDate;
 use serde::Serialize;
 use shebao_rules::month::Month;
@@ -8,6 +10,7 @@ use shebao_rules::words::{Hukou, IdType, MedicalTier, PositionClass, Sex};
 use crate::declared_base::DeclaredBase;
 use crate::enrollment::Enrollment;
 use crate::error::Result;
+use crate::roster::Employee;
 use crate::row::Stored;
 use crate::setting::Setting;
 use crate::unit::Unit;
@@ -32,6 +35,22 @@ pub struct Person {
     pub position_class: Option<PositionClass>,
 }
 
+impl Person {
+    /// What of a row of the roster decides an amount.
+    #[must_use]
+    pub const fn of(id: i64, employee: &Employee) -> Self {
+        Self {
+            id,
+            id_type: employee.id_type,
+            birth: employee.birth,
+            sex: employee.sex,
+            hukou: employee.hukou,
+            medical_tier: employee.medical_tier,
+            position_class: employee.position_class,
+        }
+    }
+}
+
 /// 测算事实 of one month. People, cover and bases are each in the order of the person's id, so that they can be walked
 /// side by side.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -48,34 +67,43 @@ pub struct MonthFacts {
     pub bases: Vec<Stored<DeclaredBase>>,
 }
 
+impl MonthFacts {
+    /// The facts of a month, for one unit or for all, out of everybody's: people in the order of their ids, cover and bases
+    /// person by person.
+    pub fn of<'a>(
+        (month, unit_id): (Month, Option<i64>),
+        (units, settings): (Vec<Stored<Unit>>, Vec<Stored<Setting>>),
+        people: impl Iterator<Item = (i64, &'a Employee)>,
+        covers: &[Stored<Enrollment>],
+        bases: &[Stored<DeclaredBase>],
+    ) -> Self {
+        let of_unit = |id: i64| unit_id.is_none_or(|wanted| wanted == id);
+        let holds = |cover: &&Stored<Enrollment>| {
+            of_unit(cover.unit_id) && cover.first_month <= month && cover.last_month.is_none_or(|last| month <= last)
+        };
+        let enrollments: Vec<Stored<Enrollment>> = covers.iter().filter(holds).cloned().collect();
+        let covered = |id: i64| enrollments.binary_search_by_key(&id, |cover| cover.employee_id).is_ok();
+        let persons = people.filter(|(id, _)| covered(*id)).map(|(id, row)| Person::of(id, row)).collect();
+        let begun = |base: &&Stored<DeclaredBase>| of_unit(base.unit_id) && base.from <= month;
+        Self {
+            units: units.into_iter().filter(|unit| of_unit(unit.id)).collect(),
+            settings,
+            persons,
+            bases: bases.iter().filter(begun).cloned().collect(),
+            enrollments,
+        }
+    }
+}
+
 impl View<'_> {
     /// What the assessment of a month needs, for one unit or for all.
     ///
     /// # Errors
     /// [`crate::StoreError`] if the book cannot be read.
     pub fn facts_for_month(&self, month: Month, unit_id: Option<i64>) -> Result<MonthFacts> {
-        let units = self.units()?;
-        let units = units.into_iter().filter(|u| unit_id.is_none_or(|id| id == u.id)).collect();
-        let sql = "SELECT id, id_type, birth, sex, hukou, medical_tier, position_class FROM employee
-            WHERE id IN (SELECT employee_id FROM enrollment WHERE first_month <= ?1
-            AND (last_month IS NULL OR last_month >= ?1) AND (?2 IS NULL OR unit_id = ?2)) ORDER BY id";
-        let persons = self.rows(sql, (month.compact(), unit_id), |c| {
-            Ok(Person {
-                id: c.plain()?,
-                id_type: c.word_or_none()?,
-                birth: c.word_or_none()?,
-                sex: c.word_or_none()?,
-                hukou: c.word_or_none()?,
-                medical_tier: c.word_or_none()?,
-                position_class: c.word_or_none()?,
-            })
-        })?;
-        Ok(MonthFacts {
-            units,
-            settings: self.settings()?,
-            persons,
-            enrollments: self.enrollments_in(month, unit_id)?,
-            bases: self.declared_bases_begun(month, unit_id)?,
-        })
+        let people: BTreeMap<i64, Employee> = self.employees()?.into_iter().map(|e| (e.id, e.row)).collect();
+        let place = (self.units()?, self.settings()?);
+        let people = people.iter().map(|(id, row)| (*id, row));
+        Ok(MonthFacts::of((month, unit_id), place, people, &self.enrollments()?, &self.declared_bases()?))
     }
 }

@@ -59,15 +59,13 @@ const RECORDED: &str = "EXISTS (SELECT 1 FROM agency_record a WHERE a.employee_i
 /// The units and insurances with an agency list of a period.
 const LISTS: &str = "SELECT DISTINCT unit_id, insurance FROM agency_record WHERE period = ?1 AND kind = 'regular'";
 
-fn side(c: &mut Columns<'_, '_>) -> Result<Option<LineSide>> {
-    let there: bool = c.plain()?;
-    let side = LineSide {
-        base: c.yuan_or_none()?,
-        employer: c.yuan_or_none()?,
-        employee: c.yuan_or_none()?,
-        rule_id: c.plain()?,
-    };
-    Ok(there.then_some(side))
+/// Which line of a month: who, unit, insurance and number.
+type LineKey = (i64, i64, Insurance, i64);
+
+fn side(c: &mut Columns<'_, '_>) -> Result<(LineKey, LineSide)> {
+    let key = (c.plain()?, c.plain()?, c.word()?, c.plain()?);
+    let (base, employer, employee) = (c.yuan_or_none()?, c.yuan_or_none()?, c.yuan_or_none()?);
+    Ok((key, LineSide { base, employer, employee, rule_id: c.plain()? }))
 }
 
 impl View<'_> {
@@ -119,21 +117,29 @@ impl View<'_> {
     /// # Errors
     /// [`crate::StoreError`] if the book cannot be read.
     pub fn changed_lines(&self, before: Month, after: Month) -> Result<Vec<(Option<LineSide>, Option<LineSide>)>> {
-        let same = "o.month = ?1 AND o.employee_id = c.employee_id AND o.insurance = c.insurance
-            AND o.unit_id = c.unit_id AND o.kind = c.kind AND o.seq = c.seq";
-        let sql = format!(
-            "SELECT o.month IS NOT NULL, o.base, o.employer, o.employee, o.rule_id, 1, c.base, c.employer, c.employee,
-               c.rule_id
-             FROM contribution c LEFT JOIN contribution o ON {same}
-             WHERE c.month = ?2 AND c.kind = 'regular'
-               AND (o.month IS NULL OR o.employer IS NOT c.employer OR o.employee IS NOT c.employee)
-             UNION ALL
-             SELECT 1, c.base, c.employer, c.employee, c.rule_id, 0, NULL, NULL, NULL, NULL
-             FROM contribution c WHERE c.month = ?1 AND c.kind = 'regular'
-               AND NOT EXISTS (SELECT 1 FROM contribution o WHERE {})",
-            same.replace("?1", "?2")
-        );
-        self.rows(&sql, (before.compact(), after.compact()), |c| Ok((side(c)?, side(c)?)))
+        // Walked side by side here: the engine would look every line up in the other month.
+        let mut old = self.sides(before)?.into_iter().peekable();
+        let mut changed = Vec::new();
+        for (key, now) in self.sides(after)? {
+            while let Some((_, gone)) = old.next_if(|(other, _)| *other < key) {
+                changed.push((Some(gone), None));
+            }
+            let was = old.next_if(|(other, _)| *other == key).map(|(_, was)| was);
+            if was.is_none_or(|was| (was.employer, was.employee) != (now.employer, now.employee)) {
+                changed.push((was, Some(now)));
+            }
+        }
+        changed.extend(old.map(|(_, gone)| (Some(gone), None)));
+        Ok(changed)
+    }
+
+    /// The lines of a period in the order of their keys; 补差 apart.
+    fn sides(&self, month: Month) -> Result<Vec<(LineKey, LineSide)>> {
+        let sql = "SELECT employee_id, unit_id, insurance, seq, base, employer, employee, rule_id FROM contribution
+            WHERE month = ?1 AND kind = 'regular'";
+        let mut sides = self.rows(sql, [month.compact()], side)?;
+        sides.sort_by_key(|(key, _)| *key);
+        Ok(sides)
     }
 
     /// 补差 and 补缴 declared in a month, both sides together.
@@ -174,6 +180,19 @@ impl View<'_> {
             OR EXISTS (SELECT 1 FROM bank_line WHERE day BETWEEN ?2 AND ?3)";
         let days = (month.first_day().to_string(), month.last_day().to_string());
         Ok(self.number(sql, (month.compact(), days.0, days.1))? != 0)
+    }
+
+    /// Whether a month was never computed, and no list speaks of it or was booked in it.
+    ///
+    /// # Errors
+    /// [`crate::StoreError`] if the book cannot be read.
+    pub fn is_untouched(&self, month: Month) -> Result<bool> {
+        let sql = "SELECT NOT EXISTS (SELECT 1 FROM contribution WHERE month = ?1)
+            AND NOT EXISTS (SELECT 1 FROM agency_record WHERE period = ?1)
+            AND NOT EXISTS (SELECT 1 FROM unit CROSS JOIN agency_record a ON a.unit_id = unit.id AND a.booked = ?1)
+            AND NOT EXISTS (SELECT 1 FROM agency_record INDEXED BY agency_record_once
+              WHERE period < ?1 AND period_to >= ?1)";
+        Ok(self.number(sql, [month.compact()])? != 0)
     }
 
     /// Whether some due line of a month has no record though the agency's list of its unit and insurance is here: where 对账

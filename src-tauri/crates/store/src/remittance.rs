@@ -1,6 +1,6 @@
 //! 缴费 — the days by which a unit declares and pays, what was paid by hand, and the money there is for it.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 use rusqlite::params;
@@ -118,20 +118,26 @@ impl View<'_> {
             SELECT booked_month, unit_id, insurance, employee_id, employer, employee FROM contribution
               WHERE booked_month BETWEEN ?2 AND ?3 AND kind <> 'regular'";
         let span = (from.previous().compact(), from.compact(), to.compact());
-        let mut sums: BTreeMap<(Month, i64, Insurance), (BookedSum, HashSet<i64>)> = BTreeMap::new();
+        let mut sums: BTreeMap<(Month, i64, Insurance), (BookedSum, Vec<i64>)> = BTreeMap::new();
         self.rows(sql, span, |c| {
             let (booked, unit_id, insurance) = (c.month()?, c.plain()?, c.word()?);
             let none =
                 BookedSum { booked, unit_id, insurance, heads: 0, employer: Yuan::ZERO, employee: Yuan::ZERO, open: 0 };
-            let (sum, people) = sums.entry((booked, unit_id, insurance)).or_insert_with(|| (none, HashSet::new()));
-            sum.heads += i64::from(people.insert(c.plain()?));
+            let (sum, people) = sums.entry((booked, unit_id, insurance)).or_insert_with(|| (none, Vec::new()));
+            people.push(c.plain()?);
             let employer = c.yuan_or_none()?;
             sum.employer += employer.unwrap_or_default();
             sum.employee += c.yuan_or_none()?.unwrap_or_default();
             sum.open += i64::from(employer.is_none());
             Ok(())
         })?;
-        Ok(sums.into_values().map(|(sum, _)| sum).collect())
+        let counted = |(sum, mut people): (BookedSum, Vec<i64>)| {
+            // The lines of a period come person by person, so that this sorts what is in order already.
+            people.sort();
+            people.dedup();
+            BookedSum { heads: i64::try_from(people.len()).unwrap_or(i64::MAX), ..sum }
+        };
+        Ok(sums.into_values().map(counted).collect())
     }
 
     /// 缴费期限 of all units, the later entry last.

@@ -69,6 +69,8 @@ function trend(world: World, last: string): TrendMonth[] {
 
 function cells(months: readonly string[], missing: boolean): GapCell[] {
   return months.map((_month, index) => {
+    // As in the trend: half a year was computed.
+    if (index < months.length - 6) return { state: 'uncomputed', due: null };
     const late = index >= months.length - 3;
     const state = late ? (missing ? 'missing' : 'deducted') : 'credited';
     return { state, due: '368.00' };

@@ -1,3 +1,4 @@
+import { useQueryClient } from '@tanstack/react-query';
 import { App, Button, type ButtonProps, Form, Input } from 'antd';
 import { bridge } from '../../bridge';
 import { FailureNote } from '../../kit/FailureNote';
@@ -15,7 +16,16 @@ interface Props {
 
 /** The password of a known book. */
 export function OpenBook({ id, company, onBack, onForgot }: Props) {
-  const open = useAct((password: string) => bridge.bookOpen(id, password), { inline: true });
+  const client = useQueryClient();
+  // The answer is the open book: nothing of the page needs to be asked again but the day, which may have changed since.
+  const open = useAct((password: string) => bridge.bookOpen(id, password), {
+    inline: true,
+    readOnly: true,
+    after: (book) => {
+      client.setQueryData(['book'], book);
+      void client.invalidateQueries({ queryKey: ['today'] });
+    },
+  });
   const { modal } = App.useApp();
   const rescue = useAct((password: string) => bridge.bookRescue(id, password), {
     inline: true,

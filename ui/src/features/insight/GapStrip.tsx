@@ -14,6 +14,7 @@ const SIGN: Readonly<Record<string, string>> = {
   deducted: '◑',
   computed: '○',
   missing: '✕',
+  uncomputed: '·',
   none: '–',
 };
 

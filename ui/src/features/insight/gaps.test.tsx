@@ -20,6 +20,16 @@ it('a missing record leads to the reconciliation of its month', async () => {
   expect(screen.getByTestId('month-current').textContent).toBe('2025-12');
 });
 
+it('a month that was never computed says so and bears no amount', async () => {
+  const user = userEvent.setup();
+  renderApp('/gaps');
+  await screen.findByTestId('gap-table');
+  await user.click(screen.getByRole('button', { name: '近十二个月' }));
+  const [cell] = await screen.findAllByTitle('2025-03 未核定');
+  expect(cell?.textContent).toBe('·2025-03 未核定');
+  expect(screen.queryByTitle('2025-09 未核定')).toBeNull();
+});
+
 it('the search narrows the people and the sum with them', async () => {
   const user = userEvent.setup();
   renderApp('/gaps');

@@ -35,8 +35,9 @@ function add(found: Map<string, Difference>, key: string, of: Omit<Difference, '
     return;
   }
   known.causes.push(...of.causes);
-  known.people.push(...of.people.filter((row) => !known.people.includes(row)));
-  known.bookings.push(...of.bookings.filter((row) => !known.bookings.includes(row)));
+  // The causes of one row come one after another: a row that is known already is the last one.
+  known.people.push(...of.people.filter((row) => known.people.at(-1) !== row));
+  known.bookings.push(...of.bookings.filter((row) => known.bookings.at(-1) !== row));
 }
 
 function whoOf(difference: Difference): string {

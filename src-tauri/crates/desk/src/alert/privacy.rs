@@ -34,7 +34,7 @@ impl Desk {
             let alert = plain("privacy_form", "保护文书", text, "去填写", "privacy_forms");
             alerts.add(pressing(days_left(due, alerts.on)), Harm::Duty, Some(due), alert);
         }
-        let over = count(self.privacy_keeping(now)?.kept.iter().filter(|person| person.over).count());
+        let over = count(self.keeping(now)?.kept.iter().filter(|person| person.over).count());
         if over > 0 {
             let text = format!("{over} 名离职人员的保存期限已届满，可以删除");
             let alert = plain("retention_over", "保存期限", text, "查看", "privacy");

@@ -8,7 +8,7 @@ use shebao_rules::insurance::{Insurance, Scope};
 use shebao_rules::month::Month;
 use shebao_rules::national::retirement::{NoRetirement, RetirementWarning, WARNED_BEFORE};
 use shebao_rules::words::PositionClass;
-use shebao_store::{Employee, Stored};
+use shebao_store::{Employee, Enrollment, Stored};
 
 use super::{Alerts, count, plain};
 use crate::book::Desk;
@@ -24,18 +24,23 @@ impl Desk {
         let jobs = view.employments()?;
         let serving: BTreeSet<i64> = jobs.iter().filter(|j| j.left.is_none()).map(|j| j.employee_id).collect();
         let only_injury = Scope::One(Insurance::WorkInjury);
-        let running = view.enrollments_in(month, None)?.into_iter().filter(|cover| cover.scope != only_injury);
-        let covered: BTreeSet<i64> = running.map(|cover| cover.employee_id).collect();
+        let covers = self.covers()?;
+        let holds = |cover: &&Stored<Enrollment>| {
+            cover.first_month <= month
+                && cover.last_month.is_none_or(|last| month <= last)
+                && cover.scope != only_injury
+        };
+        let covered: BTreeSet<i64> = covers.iter().filter(holds).map(|cover| cover.employee_id).collect();
         let mut unknown = 0;
-        for employee in view.employees()?.into_iter().filter(|e| serving.contains(&e.id)) {
+        for (id, employee) in self.people()?.iter().filter(|(id, _)| serving.contains(id)) {
             let found = self.tools.national.retirement_of(employee.sex, employee.position_class, employee.birth);
             match found.map(|found| (found.month, found.warning(month))) {
-                Ok((at, Some(RetirementWarning::Soon(_)))) => self.near(&employee, at, alerts),
-                Ok((at, Some(RetirementWarning::Passed))) if covered.contains(&employee.id) => {
-                    self.passed(&employee, at, alerts);
+                Ok((at, Some(RetirementWarning::Soon(_)))) => self.near(employee, at, alerts),
+                Ok((at, Some(RetirementWarning::Passed))) if covered.contains(id) => {
+                    self.passed(employee, at, alerts);
                 }
                 Ok(_) => {}
-                Err(NoRetirement::Class) => unknown += usize::from(self.class_is_wanted(&employee, month)),
+                Err(NoRetirement::Class) => unknown += usize::from(self.class_is_wanted(employee, month)),
                 Err(_) => {}
             }
         }
@@ -47,7 +52,7 @@ impl Desk {
         Ok(())
     }
 
-    fn passed(&self, employee: &Stored<Employee>, at: Month, alerts: &mut Alerts) {
+    fn passed(&self, employee: &Employee, at: Month, alerts: &mut Alerts) {
         let rule = self.tools.national.over_age(alerts.on).map_or_else(String::new, |rule| {
             format!("；超龄用工只须参加工伤保险（{}），养老、医疗由双方协商", rule.source.title)
         });
@@ -55,7 +60,7 @@ impl Desk {
         alerts.add(Severity::Act, Harm::Money, None, person(employee, "retirement_passed", text));
     }
 
-    fn near(&self, employee: &Stored<Employee>, at: Month, alerts: &mut Alerts) {
+    fn near(&self, employee: &Employee, at: Month, alerts: &mut Alerts) {
         let text = format!("{WARNED_BEFORE} 个月内达到法定退休年龄（{at}），请确认岗位类别和退休安排");
         let alert = self.by_law(person(employee, "retirement_soon", text), "yanchi", "办法1", alerts.on);
         alerts.add(Severity::Soon, Harm::Record, Some(at.last_day()), alert);
@@ -69,7 +74,7 @@ impl Desk {
     }
 }
 
-fn person(employee: &Stored<Employee>, code: &str, text: String) -> Alert {
+fn person(employee: &Employee, code: &str, text: String) -> Alert {
     Alert {
         employee_no: Some(employee.employee_no.clone()),
         focus: Some(employee.employee_no.clone()),

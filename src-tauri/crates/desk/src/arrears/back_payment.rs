@@ -121,7 +121,7 @@ impl Desk {
             })
         };
         for month in wanted.from.through(wanted.to) {
-            let facts = self.view().facts_for_month(month, Some(wanted.unit))?;
+            let facts = self.month_facts(month, Some(wanted.unit))?;
             let blank = self.blank_lines(wanted, month, now, &mut prepared.notes)?;
             let again = assess_again(&self.library, &facts, &blank, options, (month, now.date()))?;
             for mut line in again.lines {

@@ -8,6 +8,7 @@ use shebao_rules::cover::{Cover, DeclaredBase, Reach, base_in, cover_in};
 use shebao_rules::insurance::Insurance;
 use shebao_rules::money::Yuan;
 use shebao_rules::month::Month;
+use shebao_rules::policy::terms::Bounds;
 use shebao_rules::policy::{Gap, Library, Options, Query, Status, Terms, Unsettled};
 use shebao_rules::setting::{UnitSetting, in_force};
 use shebao_store::{ContributionKind, ContributionLine, MonthFacts, Person, SettingHolder, Stored, Unit};
@@ -80,6 +81,30 @@ pub(crate) fn assess_again(
         bench.out.lines.push(line);
     }
     Ok(bench.out)
+}
+
+/// 当时的上下限 — those of each line by what was known on another day; none where they were not settled then. `facts` gives
+/// units, settings and people.
+pub(crate) fn bounds_known(
+    library: &Library,
+    facts: &MonthFacts,
+    lines: &[ContributionLine],
+    (month, known_on): (Month, NaiveDate),
+) -> Vec<Option<Bounds>> {
+    let mut bench = Bench::of(library, facts, month, known_on);
+    let places: BTreeMap<i64, usize> = bench.places.iter().enumerate().map(|(at, p)| (p.unit.id, at)).collect();
+    let bounds = |line: &ContributionLine| {
+        let at = *places.get(&line.unit_id)?;
+        bench.places.get(at).filter(|place| place.insurances.contains(&line.insurance))?;
+        let person = facts.persons.binary_search_by_key(&line.employee_id, |person| person.id).ok()?;
+        let settled = bench.settle(at, line.insurance, &options(facts.persons.get(person)?)).ok()?;
+        bench.out.terms.get(settled).map(|terms| terms.bounds.value)
+    };
+    lines.iter().map(bounds).collect()
+}
+
+fn options(person: &Person) -> Options {
+    Options { hukou_local: person.hukou.map(|h| h.is_local()), medical_tier: person.medical_tier }
 }
 
 /// A line before anything of it was computed.
@@ -156,7 +181,7 @@ impl<'f> Bench<'f> {
     }
 
     fn person(&mut self, person: &Person, covers: &[Cover], bases: &[DeclaredBase]) -> Outcome<()> {
-        let options = Options { hukou_local: person.hukou.map(|h| h.is_local()), medical_tier: person.medical_tier };
+        let options = options(person);
         for index in 0..self.places.len() {
             let Some(place) = self.places.get(index) else { continue };
             let (unit, region) = (place.unit.id, place.unit.region.clone());

@@ -112,7 +112,7 @@ impl Desk {
         }
         let view = self.view();
         let Some(run) = view.last_run(month, None)? else { return Ok(Vec::new()) };
-        let facts = view.facts_for_month(month, None)?;
+        let facts = self.month_facts(month, None)?;
         let again = assess_month(&self.library, &facts, month, run.run.known_on)?;
         self.open_values(lines, &again.open, month)
     }

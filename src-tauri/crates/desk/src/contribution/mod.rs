@@ -11,7 +11,7 @@ mod ledger;
 mod run;
 
 pub(crate) use assess::{
-    Assessed, BASE_CARRIED_OVER, assess_again, assess_month, base as base_of_row, cover as cover_of_row,
+    Assessed, BASE_CARRIED_OVER, assess_again, assess_month, base as base_of_row, bounds_known, cover as cover_of_row,
 };
 pub(crate) use effect::{Clamp, Effect, difference, effect};
 pub use estimate::estimate;

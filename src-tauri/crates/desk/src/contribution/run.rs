@@ -27,7 +27,7 @@ impl Desk {
     pub fn contribution_run(&mut self, month: &str, unit: Option<&str>, now: Moment) -> Outcome<MonthRun> {
         let month = read::month(month, "月份")?;
         let unit = read::given(unit).map(|name| self.unit_named(name)).transpose()?.map(|u| u.id);
-        let facts = self.view().facts_for_month(month, unit)?;
+        let facts = self.month_facts(month, unit)?;
         let Assessed { lines, terms, open } = assess_month(&self.library, &facts, month, now.date())?;
         let rules: Vec<String> = terms.iter().map(encode).collect::<Outcome<_>>()?;
         let run = Run { month, unit_id: unit, known_on: now.date(), digest: digest(&lines) };
@@ -67,7 +67,7 @@ impl Desk {
 
     /// 个人应扣 of a month per person and insurance, with what is known on `today`; nothing is written.
     pub(crate) fn employee_dues(&self, month: Month, today: NaiveDate) -> Outcome<BTreeMap<(i64, Insurance), Yuan>> {
-        let facts = self.view().facts_for_month(month, None)?;
+        let facts = self.month_facts(month, None)?;
         let mut dues = BTreeMap::new();
         for line in assess_month(&self.library, &facts, month, today)?.lines {
             if let Some(share) = line.employee {

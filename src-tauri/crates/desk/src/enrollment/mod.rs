@@ -132,8 +132,8 @@ impl Desk {
     /// The book cannot be read.
     pub fn enrollment_list(&self, month: &str, now: Moment) -> Outcome<Vec<EnrollmentLine>> {
         let month = read::month(month, "月份")?;
-        let (view, units) = (self.view(), self.unit_names()?);
-        let facts = view.facts_for_month(month, None)?;
+        let units = self.unit_names()?;
+        let facts = self.month_facts(month, None)?;
         let employees = self.employees_by_id()?;
         let rows: BTreeMap<i64, &Enrollment> = facts.enrollments.iter().map(|e| (e.id, &e.row)).collect();
         let mut covers: BTreeMap<i64, Vec<Cover>> = BTreeMap::new();

@@ -64,9 +64,10 @@ impl Desk {
         let mut wrong: BTreeSet<i64> =
             standing.lines.iter().filter(|line| line.missing).map(|line| line.employee).collect();
         wrong.extend(view.open_lines(month)?.iter().map(|line| line.employee_id));
+        let people_of = self.people()?;
         let mut anomalies: BTreeMap<Option<String>, u32> = BTreeMap::new();
         for id in wrong {
-            let department = view.employee(id)?.and_then(|e| e.row.department);
+            let department = people_of.get(&id).and_then(|employee| employee.department.clone());
             *anomalies.entry(department).or_default() += 1;
         }
         let rate = |(department, people): (Option<String>, u32)| DepartmentRate {

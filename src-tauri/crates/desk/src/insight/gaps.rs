@@ -5,7 +5,6 @@ use std::collections::{BTreeMap, BTreeSet};
 use shebao_rules::insurance::Insurance;
 use shebao_rules::money::Yuan;
 use shebao_rules::month::Month;
-use shebao_store::{Employee, Stored};
 
 use crate::book::Desk;
 use crate::error::Outcome;
@@ -26,8 +25,8 @@ impl Desk {
     /// [`crate::Code::UnknownEmployee`], [`crate::Code::InvalidInput`] naming the field.
     pub fn insight_person(&self, employee_no: &str, from: &str, to: &str, now: Moment) -> Outcome<GapGrid> {
         let months = stretch(from, to)?;
-        let employee = self.employee(employee_no)?;
-        let lines = self.lines_of_months(&months, now, |line| line.employee == employee.id)?;
+        let people = BTreeSet::from([self.employee(employee_no)?.id]);
+        let lines = self.lines_of_months(&people, &months, now, |_| true)?;
         Ok(grid(&months, self.gap_rows(&months, &lines)?))
     }
 
@@ -39,22 +38,31 @@ impl Desk {
         let months = stretch(from, to)?;
         let mut lacking = BTreeSet::new();
         for month in &months {
+            // Where no list speaks of a month nothing can be missing in it.
+            if self.view().is_untouched(*month)? {
+                continue;
+            }
             let standing = self.month_standing(*month, now.date())?;
             let missing = standing.lines.iter().filter(|line| line.missing);
             lacking.extend(missing.map(|line| (line.employee, line.unit, line.insurance)));
         }
+        let people = lacking.iter().map(|(employee, ..)| *employee).collect();
         let wanted = |line: &Line| lacking.contains(&(line.employee, line.unit, line.insurance));
-        let lines = self.lines_of_months(&months, now, wanted)?;
+        let lines = self.lines_of_months(&people, &months, now, wanted)?;
         Ok(grid(&months, self.gap_rows(&months, &lines)?))
     }
 
-    fn lines_of_months(&self, months: &[Month], now: Moment, wanted: impl Fn(&Line) -> bool) -> Outcome<Lines> {
+    fn lines_of_months(
+        &self,
+        people: &BTreeSet<i64>,
+        months: &[Month],
+        now: Moment,
+        wanted: impl Fn(&Line) -> bool,
+    ) -> Outcome<Lines> {
         let mut lines = Lines::new();
         for month in months {
-            let standing = self.month_standing(*month, now.date())?;
-            for line in standing.lines.iter().filter(|line| wanted(line)) {
-                let own = lines.entry((line.employee, line.unit, line.insurance)).or_default();
-                own.insert(*month, *line);
+            for line in self.lines_standing(people, *month, now.date())?.into_iter().filter(&wanted) {
+                lines.entry((line.employee, line.unit, line.insurance)).or_default().insert(*month, line);
             }
         }
         Ok(lines)
@@ -62,15 +70,10 @@ impl Desk {
 
     /// One row per person, unit and insurance.
     fn gap_rows(&self, months: &[Month], lines: &Lines) -> Outcome<Vec<GapRow>> {
-        let units = self.unit_names()?;
-        let mut people: BTreeMap<i64, Option<Stored<Employee>>> = BTreeMap::new();
+        let (units, people) = (self.unit_names()?, self.employees_by_id()?);
         let mut rows = Vec::new();
         for ((id, unit, insurance), own) in lines {
-            let employee = match people.get(id) {
-                Some(known) => known,
-                None => people.entry(*id).or_insert(self.employee_named(*id)?),
-            };
-            let Some(employee) = employee else { continue };
+            let Some(employee) = people.get(id) else { continue };
             let cells: Vec<GapCell> = months.iter().map(|month| cell(own.get(month))).collect();
             rows.push(GapRow {
                 employee_no: employee.employee_no.clone(),
@@ -87,8 +90,10 @@ impl Desk {
     }
 }
 
+/// What is due is told where it was computed, or where its record is missing.
 fn cell(line: Option<&Line>) -> GapCell {
-    GapCell { state: line.map_or("none", Line::state).to_owned(), due: line.and_then(|line| line.due) }
+    let told = line.filter(|line| line.computed || line.missing);
+    GapCell { state: line.map_or("none", Line::state).to_owned(), due: told.and_then(|line| line.due) }
 }
 
 fn grid(months: &[Month], rows: Vec<GapRow>) -> GapGrid {

@@ -3,6 +3,7 @@
 mod search;
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use shebao_store::{Employee, JournalAction, JournalEntry, JournalFilter, JournalHead, RowChange};
 
@@ -114,7 +115,7 @@ impl Desk {
 
 /// How people and units may be named now.
 pub(crate) struct DeedNames {
-    people: BTreeMap<i64, Employee>,
+    people: Arc<BTreeMap<i64, Employee>>,
     units: BTreeMap<i64, String>,
     unnamed: Unnamed,
 }

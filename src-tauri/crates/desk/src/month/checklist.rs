@@ -108,7 +108,7 @@ impl Desk {
     fn moved_lines(&self, month: Month, now: Moment) -> Outcome<usize> {
         let kept = self.view().ledger(month, None)?;
         let computed: BTreeSet<i64> = kept.iter().map(|line| line.unit_id).collect();
-        let facts = self.view().facts_for_month(month, None)?;
+        let facts = self.month_facts(month, None)?;
         let mut again = assess_month(&self.library, &facts, month, now.date())?.lines;
         again.retain(|line| computed.contains(&line.unit_id));
         Ok(effect(&kept, &again).lines.len())

@@ -27,7 +27,7 @@ impl Desk {
 
     /// Whether anybody stands under a rule of their own in a month: mostly nobody, and the lines need not be read.
     pub(crate) fn anybody_concerned(&self, month: Month) -> Outcome<bool> {
-        let own = self.view().employees()?.iter().any(|employee| !self.own_rules(employee, month).is_empty());
+        let own = self.people()?.values().any(|employee| !self.own_rules(employee, month).is_empty());
         Ok(own || !self.early_funds(month)?.is_empty())
     }
 

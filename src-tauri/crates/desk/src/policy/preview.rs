@@ -124,7 +124,7 @@ impl Desk {
             let again = |library: &Library| assess_again(library, &facts, &lines, &options, (month, today));
             (again(&self.library)?, again(changed)?)
         } else {
-            let facts = view.facts_for_month(month, None)?;
+            let facts = self.month_facts(month, None)?;
             let assess = |library: &Library| assess_month(library, &facts, month, today);
             (assess(&self.library)?, assess(changed)?)
         };

@@ -2,6 +2,7 @@
 //! clerk's and can be undone; what it says is worked out again whenever records change.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use chrono::NaiveDate;
 use shebao_rules::insurance::Insurance;
@@ -41,7 +42,7 @@ struct Proved {
 struct Look<'a> {
     policy: &'a InsurancePolicy,
     settings: BTreeMap<i64, Vec<UnitSetting>>,
-    people: BTreeMap<i64, Employee>,
+    people: Arc<BTreeMap<i64, Employee>>,
     on: NaiveDate,
 }
 

@@ -19,6 +19,7 @@ pub(crate) use form::FormSheets;
 
 use crate::book::Desk;
 use crate::error::{Code, Failure, Outcome};
+use crate::kept::Kept;
 use crate::wire::privacy::{ErasedPerson, Freeze, Keeping, KeepingEdit, KeptPerson};
 use crate::{Moment, read};
 
@@ -40,7 +41,7 @@ impl Desk {
     /// The book cannot be read.
     pub fn privacy_keeping(&self, now: Moment) -> Outcome<Keeping> {
         let (view, today, years) = (self.view(), now.date(), self.retention_years()?);
-        let employees = self.employees_as_kept()?;
+        let employees = self.people()?;
         let frozen = view.frozen()?;
         let (mut kept, mut serving) = (Vec::new(), 0);
         for traces in view.last_traces()? {
@@ -173,6 +174,8 @@ impl Desk {
             })?;
             self.opened.insert(id);
         }
+        // What was worked out names her as she was named before.
+        self.kept = Kept::default();
         self.privacy_keeping(now)
     }
 

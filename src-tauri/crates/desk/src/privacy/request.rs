@@ -29,7 +29,7 @@ impl Desk {
     /// # Errors
     /// The book cannot be read.
     pub fn privacy_requests(&self, now: Moment) -> Outcome<Vec<PrivacyRequestView>> {
-        let employees = self.employees_as_kept()?;
+        let employees = self.people()?;
         let mut all = self.view().privacy_requests()?;
         all.sort_by_key(|one| (one.state != RequestState::Open, one.due_on, one.id));
         Ok(all.iter().filter_map(|one| Some(self.request_view(one, employees.get(&one.employee_id)?, now))).collect())

@@ -3,18 +3,20 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
-use shebao_rules::agency::split;
-use shebao_rules::contribution::clamp;
 use shebao_rules::insurance::{Insurance, Scope};
 use shebao_rules::money::Yuan;
 use shebao_rules::month::Month;
-use shebao_rules::policy::Terms;
-use shebao_rules::reconciliation::{Cell, Deduction, Due, DueState, Facts, Person, Record, Spell, Who};
-use shebao_store::{AgencyRecord, BankLine, ContributionLine, Deducted, DeductionKind, Employee, Origin, Stored};
+use shebao_rules::policy::terms::Bounds;
+use shebao_rules::reconciliation::{Cell, Deduction, Due, DueState, Facts, Person, Reconciliation, Record, Spell, Who};
+use shebao_store::{
+    BankLine, ContributionLine, Deducted, DeductionKind, Employee, ListedRow, MonthFacts, Origin,
+    Person as PersonFacts, Stored,
+};
 
+use super::cells::{Cells, EarlierBounds, due, spread};
 use super::sources::{Asked, Booked, Found, booked_cells, pay_sheets};
 use crate::book::Desk;
-use crate::contribution::{Assessed, assess_month};
+use crate::contribution::{Assessed, assess_month, bounds_known};
 use crate::error::Outcome;
 
 /// How far around a month payments are looked for.
@@ -26,15 +28,10 @@ const AMBIGUOUS: &str = "ambiguous_name";
 /// How long after a month its late deductions are looked for.
 const MONTHS_AFTER: i32 = 12;
 
-/// Which cell: who, unit, insurance, period.
-pub(super) type Key = (Who, i64, Insurance, Month);
-
 /// 取到的数 — the facts for the law, and what is needed to show them again.
-pub(super) struct Gathered {
+pub(crate) struct Gathered {
     /// For the law.
     pub facts: Facts,
-    /// Where rows came from, by id.
-    pub record_origins: BTreeMap<i64, Vec<Origin>>,
     /// Where pay slips came from, by id.
     pub wage_origins: BTreeMap<i64, Origin>,
     /// Where bank lines came from, by id.
@@ -43,15 +40,21 @@ pub(super) struct Gathered {
     pub uncredited: BTreeSet<i64>,
     /// 证件号码 of those of no roster, as printed.
     pub printed_ids: BTreeMap<Who, String>,
-    /// The roster, each as she may be named now.
-    pub employees: BTreeMap<i64, Employee>,
+}
+
+/// 对账 of a month with everything it was found from.
+pub(crate) struct Reconciled {
+    /// The facts.
+    pub gathered: Gathered,
+    /// What the law finds in them.
+    pub found: Reconciliation,
 }
 
 impl Gathered {
     /// 姓名 of somebody as she may be named now, or as a list prints it of who is of no roster.
-    pub fn name_of(&self, who: &Who) -> String {
+    pub fn name_of(&self, who: &Who, employees: &BTreeMap<i64, Employee>) -> String {
         let name = match who {
-            Who::Employee(id) => self.employees.get(id).map(|employee| &employee.name),
+            Who::Employee(id) => employees.get(id).map(|employee| &employee.name),
             Who::Stranger(_) => self.facts.people.get(who).map(|person| &person.name),
         };
         name.cloned().unwrap_or_default()
@@ -61,7 +64,6 @@ impl Gathered {
 /// 清单行 put into cells: where each came from, and whom only the lists name.
 #[derive(Default)]
 struct Listed {
-    origins: BTreeMap<i64, Vec<Origin>>,
     ids: BTreeMap<Who, String>,
     names: BTreeMap<Who, String>,
     uncredited: BTreeSet<i64>,
@@ -74,34 +76,6 @@ pub(super) struct Paid {
     sheets: Vec<(i64, Month, Insurance)>,
 }
 
-/// 对账格 by key.
-#[derive(Default)]
-pub(super) struct Cells(pub BTreeMap<Key, Cell>);
-
-impl Cells {
-    pub fn at(&mut self, key: Key) -> &mut Cell {
-        let (who, unit, insurance, period) = key.clone();
-        self.0.entry(key).or_insert_with(|| Cell {
-            who,
-            unit,
-            insurance,
-            period,
-            due: DueState::None,
-            records: Vec::new(),
-            deductions: Vec::new(),
-        })
-    }
-
-    /// Where somebody is due for an insurance in a period, if at one unit only.
-    fn unit_due(&self, who: &Who, insurance: Insurance, period: Month) -> Option<i64> {
-        let from = (who.clone(), i64::MIN, Insurance::Pension, Month::EARLIEST);
-        let own = self.0.range(from..).take_while(|((other, ..), _)| other == who);
-        let due = own.filter(|((_, _, i, p), cell)| *i == insurance && *p == period && cell.due != DueState::None);
-        let mut units = due.map(|((_, unit, ..), _)| *unit);
-        units.next().filter(|_| units.next().is_none())
-    }
-}
-
 impl Desk {
     /// Everything the law needs to hold a month's sources against each other, with what is known on `today`. Nothing is
     /// written.
@@ -109,9 +83,9 @@ impl Desk {
         let mut cells = Cells::default();
         self.dues(&mut cells, month, today)?;
         let listed = self.put_records(&mut cells, month)?;
-        let paid = self.put_deductions(&mut cells, month, today)?;
-        let mut cells: Vec<Cell> = cells.0.into_values().collect();
-        let employees = self.employees_by_id()?;
+        let deducted = self.view().deductions_between(month, month.plus(MONTHS_AFTER))?;
+        let paid = self.put_deductions(&mut cells, &deducted, (month, today))?;
+        let mut cells: Vec<Cell> = cells.into_cells().collect();
         let found = self.paying_sources(month, &cells)?;
         let mut units = found.units;
         pay_sheets(&mut units, &paid.sheets, month, &cells);
@@ -126,12 +100,10 @@ impl Desk {
         let facts = Facts { month, late_fee, people, cells, units };
         Ok(Gathered {
             facts,
-            record_origins: listed.origins,
             wage_origins: paid.origins,
             line_origins,
             printed_ids: listed.ids,
             uncredited: listed.uncredited,
-            employees,
         })
     }
 
@@ -139,7 +111,7 @@ impl Desk {
     fn paying_sources(&self, month: Month, cells: &[Cell]) -> Outcome<Found> {
         let (from, to) = (month.plus(-MONTHS_AROUND), month.plus(MONTHS_AROUND));
         let (heads, own) = booked_cells(cells);
-        let computed = self.view().booked_sums(from, to)?;
+        let computed = self.kept.booked_sums(self, (from, to))?;
         let mut dues: Booked<Yuan> = computed
             .iter()
             .map(|sum| ((sum.unit_id, sum.booked, sum.insurance), sum.employer + sum.employee))
@@ -148,34 +120,62 @@ impl Desk {
         self.unit_sources(Asked { from, to, until: to.last_day(), heads, dues })
     }
 
+    /// The same of some people in a month that no list, no statement and no run speaks of: only what was computed of them just
+    /// now and what later pay sheets made up can be known of it.
+    pub(super) fn facts_of_untouched(
+        &self,
+        people: &BTreeSet<i64>,
+        month: Month,
+        today: NaiveDate,
+    ) -> Outcome<Gathered> {
+        let mut facts = self.month_facts(month, None)?;
+        facts.persons.retain(|person| people.contains(&person.id));
+        let assessed = assess_month(&self.library, &facts, month, today)?;
+        let mut cells = Cells::default();
+        put_dues(&mut cells, &assessed, |_, _, _| None);
+        let mut deducted = self.view().deductions_between(month, month.plus(MONTHS_AFTER))?;
+        deducted.retain(|part| people.contains(&part.employee_id));
+        let paid = self.put_deductions(&mut cells, &deducted, (month, today))?;
+        let cells: Vec<Cell> = cells.into_cells().collect();
+        let people = self.people_in(month, &cells, &BTreeMap::new())?;
+        let late_fee = self.tools.national.daily_late_fee(month.last_day()).unwrap_or_default();
+        Ok(Gathered {
+            facts: Facts { month, late_fee, people, cells, units: BTreeMap::new() },
+            wage_origins: paid.origins,
+            line_origins: BTreeMap::new(),
+            printed_ids: BTreeMap::new(),
+            uncredited: BTreeSet::new(),
+        })
+    }
+
     /// 应缴 of the month and of the one before.
     fn dues(&self, cells: &mut Cells, month: Month, today: NaiveDate) -> Outcome<()> {
-        let before = self.month_assessed(month.previous(), today)?;
-        let current = self.month_assessed(month, today)?;
-        let at_the_time =
-            if today > month.last_day() { Some(self.month_assessed(month, month.last_day())?) } else { None };
-        let earlier = [Some(&before), at_the_time.as_ref()].into_iter().flatten().map(by_place).collect::<Vec<_>>();
-        for (assessed, is_current) in [(&before, false), (&current, true)] {
-            for line in &assessed.lines {
-                let key = (Who::Employee(line.employee_id), line.unit_id, line.insurance, line.month);
-                let mut due = due(line, assessed);
-                if is_current && let DueState::Known(known) = &mut due {
-                    known.earlier_base = earlier.iter().find_map(|terms| earlier_base(line, known, terms));
-                }
-                cells.at(key).due = due;
-            }
-        }
+        let before = self.assessed_month(month.previous(), today)?;
+        let current = self.assessed_month(month, today)?;
+        let known_then = if today > month.last_day() { self.bounds_then(&current.lines, month)? } else { Vec::new() };
+        let earlier = EarlierBounds { before: &before, known_then };
+        put_dues(cells, &before, |_, _, _| None);
+        put_dues(cells, &current, |line, at, due| earlier.base(line, at, due));
         Ok(())
     }
 
-    fn month_assessed(&self, month: Month, today: NaiveDate) -> Outcome<Assessed> {
-        assess_month(&self.library, &self.view().facts_for_month(month, None)?, month, today)
+    /// The bounds that were known at the end of a month.
+    fn bounds_then(&self, lines: &[ContributionLine], month: Month) -> Outcome<Vec<Option<Bounds>>> {
+        let persons = self.people()?.iter().map(|(id, row)| PersonFacts::of(*id, row)).collect();
+        let (units, settings) = (self.view().units()?, self.view().settings()?);
+        let facts = MonthFacts { units, settings, persons, enrollments: Vec::new(), bases: Vec::new() };
+        Ok(bounds_known(&self.library, &facts, lines, (month, month.last_day())))
     }
 
     /// 经办机构记录 of the month's period and of the one before, and whatever was booked in the month.
     fn put_records(&self, cells: &mut Cells, month: Month) -> Outcome<Listed> {
         let mut listed = Listed::default();
-        for record in self.view().agency_records_of(month.previous(), month)? {
+        let before = self.kept.listed_rows(self, month.previous())?;
+        let current = self.kept.listed_rows(self, month)?;
+        let besides = self.view().listed_rows_besides(month.previous(), month)?;
+        let mut records: Vec<&ListedRow> = before.iter().chain(current.iter()).chain(&besides).collect();
+        records.sort_by(|a, b| a.in_order(b));
+        for record in records {
             let who = match record.employee_id {
                 Some(id) => Who::Employee(id),
                 None => Who::Stranger(record.identity.clone()),
@@ -184,19 +184,14 @@ impl Desk {
                 listed.ids.extend(record.printed_id.clone().map(|id| (who.clone(), id)));
                 listed.names.extend(record.printed_name.clone().map(|name| (who.clone(), name)));
             }
-            if record.status.as_deref().is_some_and(|status| status.contains('未')) {
+            if record.uncredited {
                 listed.uncredited.insert(record.id);
             }
-            let all = [record.origin, record.employee_origin, record.fixed_origin];
-            listed.origins.insert(record.id, all.into_iter().flatten().collect());
-            for (period, (employer, employee)) in spread(&record, |period| {
-                cells
-                    .0
-                    .get(&(who.clone(), record.unit_id, record.insurance, period))
-                    .and_then(|c| c.due.known())
-                    .copied()
-            }) {
-                cells.at((who.clone(), record.unit_id, record.insurance, period)).records.push(Record {
+            let mut own = cells.of(who);
+            for (period, (employer, employee)) in
+                spread(record, |period| own.due((record.unit_id, record.insurance, period)))
+            {
+                own.at((record.unit_id, record.insurance, period)).records.push(Record {
                     id: record.id,
                     booked: record.booked,
                     employer,
@@ -210,13 +205,12 @@ impl Desk {
     }
 
     /// 工资扣款 for the month's period: of its own pay sheets, and what later ones made up.
-    fn put_deductions(&self, cells: &mut Cells, month: Month, today: NaiveDate) -> Outcome<Paid> {
-        let all = self.view().deductions_between(month, month.plus(MONTHS_AFTER))?;
+    fn put_deductions(&self, cells: &mut Cells, all: &[Deducted], (month, today): (Month, NaiveDate)) -> Outcome<Paid> {
         let later: Vec<Deducted> =
             all.iter().filter(|d| d.pay_month > month && d.kind != DeductionKind::Current).copied().collect();
         let attributed = self.attributed(&later, today)?;
         let mut paid = Paid::default();
-        for part in &all {
+        for part in all {
             let who = Who::Employee(part.employee_id);
             let period = if part.kind == DeductionKind::Current { part.pay_month } else { part.pay_month.previous() };
             let unit = part.unit_id.or_else(|| cells.unit_due(&who, part.insurance, period.min(month)));
@@ -236,9 +230,9 @@ impl Desk {
             let Some(amount) = amount.filter(|amount| !amount.is_zero()) else { continue };
             paid.origins.extend(part.origin.map(|origin| (part.wage_id, origin)));
             let deduction = Deduction { wage: part.wage_id, month: part.pay_month, amount };
-            cells.at((who, unit, part.insurance, month)).deductions.push(deduction);
+            cells.of(who).at((unit, part.insurance, month)).deductions.push(deduction);
         }
-        self.put_merged(cells, &all, (month, today), &mut paid)?;
+        self.put_merged(cells, all, (month, today), &mut paid)?;
         paid.sheets.sort_unstable();
         paid.sheets.dedup();
         Ok(paid)
@@ -271,21 +265,21 @@ impl Desk {
 
     fn people_in(&self, month: Month, cells: &[Cell], names: &BTreeMap<Who, String>) -> Outcome<BTreeMap<Who, Person>> {
         // Whether two people bear one name decides what is found, so the law hears the names themselves.
-        let roster = self.employees_as_kept()?;
+        let roster = self.people()?;
         let mut people: BTreeMap<Who, Person> = BTreeMap::new();
-        for cell in cells {
-            people.entry(cell.who.clone()).or_insert_with(|| Person {
-                name: match &cell.who {
-                    Who::Employee(id) => roster.get(id).map(|e| e.name.clone()).unwrap_or_default(),
-                    Who::Stranger(_) => names.get(&cell.who).cloned().unwrap_or_default(),
-                },
-                ..Person::default()
-            });
+        // Cells stand person by person.
+        for own in cells.chunk_by(|a, b| a.who == b.who) {
+            let Some(Cell { who, .. }) = own.first() else { continue };
+            let name = match who {
+                Who::Employee(id) => roster.get(id).map(|employee| &employee.name),
+                Who::Stranger(_) => names.get(who),
+            };
+            people.insert(who.clone(), Person { name: name.cloned().unwrap_or_default(), ..Person::default() });
         }
         for id in self.waiting_for_an_answer(month)? {
             people.get_mut(&Who::Employee(id)).into_iter().for_each(|person| person.waiting = true);
         }
-        for row in self.view().enrollments()? {
+        for row in self.covers()?.iter() {
             let Some(person) = people.get_mut(&Who::Employee(row.employee_id)) else { continue };
             let group = match row.scope {
                 Scope::Group(group) => group,
@@ -293,70 +287,31 @@ impl Desk {
             };
             person.spells.push(Spell { unit: row.unit_id, group, first: row.first_month, last: row.last_month });
         }
-        for base in self.view().declared_bases()? {
+        for base in self.bases()?.iter() {
             people.get_mut(&Who::Employee(base.employee_id)).into_iter().for_each(|p| p.bases.push(base.amount));
         }
         Ok(people)
     }
 }
 
-fn terms_of<'a>(line: &ContributionLine, assessed: &'a Assessed) -> Option<&'a Terms> {
-    assessed.terms.get(usize::try_from(line.rule_id?).ok()?)
-}
-
-fn due(line: &ContributionLine, assessed: &Assessed) -> DueState {
-    let amounts = line.employer.zip(line.employee).zip(line.base);
-    let Some((((employer, employee), base), terms)) = amounts.zip(terms_of(line, assessed)) else {
-        return DueState::Open;
-    };
-    DueState::Known(Due {
-        employer,
-        employee,
-        base,
-        earlier_base: None,
-        rates: terms.rates.value,
-        fixed: terms.fixed.value,
-        rounding: terms.rounding.value,
-        bounds: terms.bounds.value,
-        booked: line.booked_month,
-    })
-}
-
-/// Terms by person, unit and insurance.
-fn by_place(assessed: &Assessed) -> BTreeMap<(i64, i64, Insurance), &Terms> {
-    let lines = assessed.lines.iter();
-    lines.filter_map(|l| Some(((l.employee_id, l.unit_id, l.insurance), terms_of(l, assessed)?))).collect()
-}
-
-/// The base that other bounds give, if it is another one.
-fn earlier_base(line: &ContributionLine, due: &Due, terms: &BTreeMap<(i64, i64, Insurance), &Terms>) -> Option<Yuan> {
-    let earlier = terms.get(&(line.employee_id, line.unit_id, line.insurance))?;
-    let base = clamp(line.declared_base?, earlier.bounds.value);
-    (base != due.base).then_some(base)
-}
-
-/// Both sides of a record by period: a row over several months is spread evenly where that comes out to the fen, and a
-/// sum of both sides is taken apart as it was put together.
-fn spread(record: &Stored<AgencyRecord>, due: impl Fn(Month) -> Option<Due>) -> Vec<(Month, (Yuan, Yuan))> {
-    let with = |share: Option<Yuan>, fixed: Option<Yuan>| share.unwrap_or_default() + fixed.unwrap_or_default();
-    let (employer, employee) = match (record.employer, record.employee, record.both_shares) {
-        (None, None, Some(both)) => shares(both, record, due(record.period).as_ref()),
-        (employer, employee, _) => (with(employer, record.employer_fixed), with(employee, record.employee_fixed)),
-    };
-    let months: Vec<Month> = record.period.through(record.period_to.max(record.period)).collect();
-    let count = i64::try_from(months.len()).unwrap_or(1);
-    let even = |amount: Yuan| amount.fen() % count == 0;
-    if count > 1 && even(employer) && even(employee) {
-        let part = |amount: Yuan| Yuan::from_fen(amount.fen() / count);
-        return months.into_iter().map(|month| (month, (part(employer), part(employee)))).collect();
-    }
-    vec![(record.period, (employer, employee))]
-}
-
-fn shares(both: Yuan, record: &AgencyRecord, due: Option<&Due>) -> (Yuan, Yuan) {
-    match due {
-        Some(due) if due.employer + due.employee == both => (due.employer, due.employee),
-        Some(due) => split(both, record.base, due.rates, due.rounding).unwrap_or((both, Yuan::ZERO)),
-        None => (both, Yuan::ZERO),
+/// 应缴 of assessed lines, each with the base that `earlier_base` finds for it: asked with the line, its place among the lines
+/// and what is due.
+fn put_dues(
+    cells: &mut Cells,
+    assessed: &Assessed,
+    earlier_base: impl Fn(&ContributionLine, usize, &Due) -> Option<Yuan>,
+) {
+    let mut at = 0;
+    for lines in assessed.lines.chunk_by(|a, b| a.employee_id == b.employee_id) {
+        let Some(ContributionLine { employee_id, .. }) = lines.first() else { continue };
+        let mut own = cells.of(Who::Employee(*employee_id));
+        for line in lines {
+            let mut due = due(line, assessed);
+            if let DueState::Known(known) = &mut due {
+                known.earlier_base = earlier_base(line, at, known);
+            }
+            own.at((line.unit_id, line.insurance, line.month)).due = due;
+            at += 1;
+        }
     }
 }

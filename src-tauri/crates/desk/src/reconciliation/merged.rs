@@ -11,7 +11,8 @@ use shebao_rules::month::Month;
 use shebao_rules::reconciliation::{Deduction, Who};
 use shebao_store::{Deducted, DeductionKind};
 
-use super::gather::{Cells, Key, Paid};
+use super::cells::{Cells, Key, key_of};
+use super::gather::Paid;
 use crate::book::Desk;
 use crate::error::Outcome;
 
@@ -43,30 +44,31 @@ impl Desk {
     ) -> Outcome<()> {
         let (mut taken_here, mut taken_later) = (Vec::new(), Vec::new());
         let mut dues = Dues::new();
-        for (key, cell) in cells.0.iter().filter(|((.., period), _)| *period == month) {
+        for cell in cells.iter().filter(|cell| cell.period == month) {
             let (Who::Employee(id), Some(due)) = (&cell.who, cell.due.known()) else { continue };
             let (taken, own) = (cell.deducted(), due.employee);
-            let parts = all.iter().filter(|part| {
-                part.kind == DeductionKind::Current && part.employee_id == *id && part.insurance == cell.insurance
-            });
+            let parts = parts_of(all, *id)
+                .iter()
+                .filter(|part| part.kind == DeductionKind::Current && part.insurance == cell.insurance);
             if taken > own {
                 let here = parts.clone().find(|part| part.pay_month == month && part.amount > own);
                 let excess = here.map(|part| Deducted { kind: DeductionKind::Late, amount: taken - own, ..*part });
-                taken_here.extend(excess.map(|part| Excess { key: key.clone(), part }));
+                taken_here.extend(excess.map(|part| Excess { key: key_of(cell), part }));
             } else if taken.is_zero() && !own.is_zero() {
                 for part in parts.filter(|part| part.pay_month > month && part.amount > own) {
                     let due = self.due_in(&mut dues, part, today)?;
                     let amount = part.amount - due;
                     if due > Yuan::ZERO && amount >= own {
                         let part = Deducted { kind: DeductionKind::Late, amount, ..*part };
-                        taken_later.push(Excess { key: key.clone(), part });
+                        taken_later.push(Excess { key: key_of(cell), part });
                     }
                 }
             }
         }
         self.keep_where_a_month_is_open(&mut taken_here)?;
-        for (Excess { key, part }, _) in self.proved(taken_here, today)? {
-            let deductions = &mut cells.at(key).deductions;
+        for (Excess { key: (who, unit, insurance, period), part }, _) in self.proved(taken_here, today)? {
+            let mut own = cells.of(who);
+            let deductions = &mut own.at((unit, insurance, period)).deductions;
             for own in deductions.iter_mut().filter(|own| own.wage == part.wage_id && own.month == month) {
                 own.amount = own.amount - part.amount;
             }
@@ -76,7 +78,8 @@ impl Desk {
             let Excess { key, part } = excess;
             paid.origins.extend(part.origin.map(|origin| (part.wage_id, origin)));
             let deduction = Deduction { wage: part.wage_id, month: part.pay_month, amount: *amount };
-            cells.at(key).deductions.push(deduction);
+            let (who, unit, insurance, period) = key;
+            cells.of(who).at((unit, insurance, period)).deductions.push(deduction);
         }
         Ok(())
     }
@@ -94,7 +97,7 @@ impl Desk {
         if found.is_empty() {
             return Ok(());
         }
-        let covers = self.view().enrollments()?;
+        let covers = self.covers()?;
         let mut kept = Vec::new();
         for excess in found.drain(..) {
             let part = &excess.part;
@@ -161,4 +164,11 @@ impl Desk {
         let attributed = self.attributed(&own, today)?;
         Ok(attributed.into_values().flatten().map(|(month, _)| month).collect())
     }
+}
+
+/// What was taken from one person, of deductions that stand person by person.
+fn parts_of(all: &[Deducted], person: i64) -> &[Deducted] {
+    let start = all.partition_point(|part| part.employee_id < person);
+    let own = all.get(start..).unwrap_or_default();
+    own.get(..own.partition_point(|part| part.employee_id == person)).unwrap_or_default()
 }

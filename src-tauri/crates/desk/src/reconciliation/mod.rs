@@ -3,6 +3,7 @@
 //! The way: facts of the book as they are known today (`gather`, `sources`) → the law's comparison → names and cells
 //! (`view`). Nothing is written.
 
+mod cells;
 mod gather;
 mod merged;
 mod sources;
@@ -11,15 +12,20 @@ mod states;
 mod view;
 mod words;
 
+pub(crate) use gather::Reconciled;
 pub(crate) use sources::{Asked, Booked, Found};
 pub(crate) use standing::{Line, Open, Standing};
 pub(crate) use words::named;
 
+use std::sync::Arc;
+
+use chrono::NaiveDate;
+use shebao_rules::month::Month;
 use shebao_rules::reconciliation::reconcile;
 
 use crate::book::Desk;
 use crate::error::Outcome;
-use crate::origin::Origins;
+use crate::origin::Documents;
 use crate::wire::reconciliation::Reconciliation;
 use crate::{Moment, read};
 use view::Shown;
@@ -35,7 +41,18 @@ impl Desk {
         Ok(found)
     }
 
-    /// The same with every number, for a file that is handed out.
+    /// 对账 as the page shows it: the causes stand person by person and debit by debit, and the sums of the insurances do not
+    /// repeat them all.
+    ///
+    /// # Errors
+    /// As [`Self::reconciliation_run`].
+    pub fn reconciliation_shown(&self, month: &str, unit: Option<&str>, now: Moment) -> Outcome<Reconciliation> {
+        let mut found = self.reconciliation_run(month, unit, now)?;
+        found.by_period.iter_mut().for_each(|row| row.causes.clear());
+        Ok(found)
+    }
+
+    /// 对账 with every number, for a file that is handed out.
     pub(crate) fn reconciliation_in_full(
         &self,
         month: &str,
@@ -44,9 +61,19 @@ impl Desk {
     ) -> Outcome<Reconciliation> {
         let month = read::month(month, "月份")?;
         let unit = read::given(unit).map(|name| self.unit_named(name)).transpose()?.map(|u| u.id);
-        let gathered = self.reconciliation_facts(month, now.date())?;
-        let found = reconcile(&gathered.facts);
-        let units = self.unit_names()?;
-        Shown { gathered: &gathered, units: &units, origins: Origins::of(self.view())? }.of(&found, unit)
+        let reconciled = self.reconciled(month, now.date())?;
+        let (units, employees) = (self.unit_names()?, self.employees_by_id()?);
+        let documents = Documents::of(self.view(), month)?;
+        let gathered = &reconciled.gathered;
+        Shown { gathered, units: &units, employees: &employees, documents }.of(&reconciled.found, unit)
+    }
+
+    /// 对账 of a month with what is known on `today`: every source against every other, for whoever asks.
+    pub(crate) fn reconciled(&self, month: Month, today: NaiveDate) -> Outcome<Arc<Reconciled>> {
+        self.kept.reconciled(self, month, today, || {
+            let gathered = self.reconciliation_facts(month, today)?;
+            let found = reconcile(&gathered.facts);
+            Ok(Arc::new(Reconciled { gathered, found }))
+        })
     }
 }

@@ -49,7 +49,7 @@ impl Desk {
         let view = self.view();
         let all = view.units()?;
         let mut units: Units = all.iter().map(|unit| (unit.id, of_unit(unit))).collect();
-        let sums = view.agency_sums(asked.from, asked.to)?;
+        let sums = self.kept.agency_sums(self, (asked.from, asked.to))?;
         for sum in &sums {
             let Some(unit) = units.get_mut(&sum.unit_id) else { continue };
             *unit.sums.entry((sum.booked, sum.insurance)).or_default() += sum.amount + sum.late_fee;

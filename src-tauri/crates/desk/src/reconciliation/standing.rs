@@ -44,7 +44,7 @@ pub(crate) struct Line {
 }
 
 impl Line {
-    /// The furthest of the five states, that the record is missing, or that nothing is known.
+    /// The furthest of the five states, that the record is missing, or that the line was never computed.
     pub(crate) const fn state(&self) -> &'static str {
         match self {
             Self { missing: true, .. } => "missing",
@@ -53,7 +53,7 @@ impl Line {
             Self { declared: true, .. } => "declared",
             Self { deducted: true, .. } => "deducted",
             Self { computed: true, .. } => "computed",
-            _ => "none",
+            _ => "uncomputed",
         }
     }
 }
@@ -81,21 +81,42 @@ type OpenKey = (i64, Option<Who>, CauseCode, Source, Option<String>);
 /// 月份现状.
 #[derive(Debug, Default)]
 pub(crate) struct Standing {
+    /// In the order of person, unit and insurance.
     pub lines: Vec<Line>,
     pub open: Vec<Open>,
+}
+
+impl Standing {
+    /// The line of a person, unit and insurance.
+    pub(crate) fn line(&self, employee: i64, unit: i64, insurance: Insurance) -> Option<&Line> {
+        let place = |line: &Line| (line.employee, line.unit, line.insurance);
+        let at = self.lines.binary_search_by_key(&(employee, unit, insurance), place).ok()?;
+        self.lines.get(at)
+    }
 }
 
 impl Desk {
     /// 月份现状 with what is known on `today`.
     pub(crate) fn month_standing(&self, month: Month, today: NaiveDate) -> Outcome<Arc<Standing>> {
         self.kept.standing(self, month, today, || {
-            let gathered = self.reconciliation_facts(month, today)?;
-            let found = reconcile(&gathered.facts);
+            let reconciled = self.reconciled(month, today)?;
+            let (gathered, found) = (&reconciled.gathered, &reconciled.found);
             Ok(Arc::new(Standing {
-                lines: self.standing_lines(&gathered, &found)?,
-                open: self.open_differences(&gathered, &found)?,
+                lines: self.standing_lines(gathered, found)?,
+                open: self.open_differences(gathered, found)?,
             }))
         })
+    }
+
+    /// 月份现状 of some people, line by line. Of a month that nothing speaks of yet only they are looked at.
+    pub(crate) fn lines_standing(&self, people: &BTreeSet<i64>, month: Month, today: NaiveDate) -> Outcome<Vec<Line>> {
+        if !self.view().is_untouched(month)? {
+            let standing = self.month_standing(month, today)?;
+            return Ok(standing.lines.iter().filter(|line| people.contains(&line.employee)).copied().collect());
+        }
+        let gathered = self.facts_of_untouched(people, month, today)?;
+        let found = reconcile(&gathered.facts);
+        self.standing_lines(&gathered, &found)
     }
 
     fn standing_lines(&self, gathered: &Gathered, found: &Reconciliation) -> Outcome<Vec<Line>> {
@@ -146,7 +167,7 @@ impl Desk {
 
     /// What is open: of each person and cause once, and of debits what no person explains.
     fn open_differences(&self, gathered: &Gathered, found: &Reconciliation) -> Outcome<Vec<Open>> {
-        let names = self.unit_names()?;
+        let (names, employees) = (self.unit_names()?, self.employees_by_id()?);
         let mut all: BTreeMap<OpenKey, Open> = BTreeMap::new();
         let mut add = |unit: i64, name: String, group: Option<String>, who: Option<&Who>, cause: &Cause| {
             let other = cause.figures.unit.and_then(|id| names.get(&id)).map(String::as_str);
@@ -164,7 +185,7 @@ impl Desk {
             one.amount += cause.amount;
         };
         for row in &found.persons {
-            let name = gathered.name_of(&row.who);
+            let name = gathered.name_of(&row.who, &employees);
             row.causes.iter().for_each(|cause| add(row.unit, name.clone(), None, Some(&row.who), cause));
         }
         for row in &found.bookings {

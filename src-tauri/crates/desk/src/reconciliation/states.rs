@@ -8,22 +8,28 @@ use shebao_rules::insurance::Insurance;
 use shebao_rules::money::Yuan;
 use shebao_rules::month::Month;
 use shebao_rules::reconciliation::{
-    BankLine, BookingRow, CauseCode, Cell, Deduction, DueState, Evidence, Reconciliation, Record, Who, reconcile,
+    BankLine, BookingRow, CauseCode, Cell, Deduction, DueState, Evidence, Reconciliation, Record, Who,
 };
 use shebao_store::{Declaration, DeclarationLine, Receipt};
 
 use super::gather::Gathered;
 use crate::book::Desk;
 use crate::error::Outcome;
-use crate::origin::Origins;
+use crate::origin::Documents;
 use crate::wire::reconciliation::{FiveStates, StateView};
 use crate::{Moment, read};
+
+/// 已测算 — the day on which a unit's lines were computed last, and by person which she has.
+struct Computed {
+    on: BTreeMap<i64, NaiveDate>,
+    lines: BTreeMap<i64, Vec<(i64, Insurance)>>,
+}
 
 /// 申报凭据 of a month: receipts and exported files by person, and when lines were computed.
 pub(super) struct Proofs {
     receipts: BTreeMap<i64, Vec<Receipt>>,
     files: BTreeMap<i64, Vec<(DeclarationLine, Declaration)>>,
-    computed: BTreeMap<(i64, i64, Insurance), NaiveDate>,
+    computed: Computed,
 }
 
 /// 已申报 by what.
@@ -50,14 +56,13 @@ impl Desk {
     ) -> Outcome<Vec<FiveStates>> {
         let month = read::month(month, "月份")?;
         let unit = read::given(unit).map(|name| self.unit_named(name)).transpose()?.map(|u| u.id);
-        let gathered = self.reconciliation_facts(month, now.date())?;
-        let found = reconcile(&gathered.facts);
+        let reconciled = self.reconciled(month, now.date())?;
         let proofs = self.proofs(month)?;
-        let names = self.unit_names()?;
-        let mut origins = Origins::of(self.view())?;
+        let (names, employees) = (self.unit_names()?, self.employees_by_id()?);
+        let mut documents = Documents::of(self.view(), month)?;
         let mut all = Vec::new();
-        for looked in looked_at(&gathered, &found, &proofs) {
-            let Some(employee) = gathered.employees.get(&looked.employee) else { continue };
+        for looked in looked_at(&reconciled.gathered, &reconciled.found, &proofs) {
+            let Some(employee) = employees.get(&looked.employee) else { continue };
             let wanted = unit.is_none_or(|unit| unit == looked.cell.unit)
                 && read::given(employee_no).is_none_or(|no| no == employee.employee_no);
             if !wanted {
@@ -70,10 +75,10 @@ impl Desk {
                 insurance: looked.cell.insurance,
                 period: month,
                 computed: looked.computed().map(|on| StateView { on: on.to_string(), ..StateView::default() }),
-                deducted: shown(looked.deducted(), |d| looked.of_deduction(d, &mut origins))?,
-                declared: shown(looked.declared(), |d| looked.of_declared(&d, &mut origins))?,
-                debited: shown(looked.debited(), |line| looked.of_line(line, &mut origins))?,
-                credited: shown(looked.credited(), |record| looked.of_record(record, &mut origins))?,
+                deducted: shown(looked.deducted(), |d| looked.of_deduction(d, &mut documents))?,
+                declared: shown(looked.declared(), |d| looked.of_declared(&d, &mut documents))?,
+                debited: shown(looked.debited(), |line| looked.of_line(line, &mut documents))?,
+                credited: shown(looked.credited(), |record| looked.of_record(record, &mut documents))?,
             });
         }
         Ok(all)
@@ -93,21 +98,16 @@ impl Desk {
         Ok(proofs)
     }
 
-    /// The day on which a line of the month was computed last.
-    fn computed_on(&self, month: Month) -> Outcome<BTreeMap<(i64, i64, Insurance), NaiveDate>> {
+    /// The lines of the month that have an amount, and when they were computed.
+    fn computed_on(&self, month: Month) -> Outcome<Computed> {
         let view = self.view();
-        let mut computed = BTreeMap::new();
-        let mut days: BTreeMap<i64, Option<NaiveDate>> = BTreeMap::new();
-        for line in view.ledger(month, None)?.into_iter().filter(|line| line.employer.is_some()) {
-            let day = match days.get(&line.unit_id) {
-                Some(known) => *known,
-                None => {
-                    let day = view.last_run(month, Some(line.unit_id))?.map(|run| run.run_at.date());
-                    days.insert(line.unit_id, day);
-                    day
-                }
-            };
-            computed.extend(day.map(|day| ((line.employee_id, line.unit_id, line.insurance), day)));
+        let mut computed = Computed { on: BTreeMap::new(), lines: BTreeMap::new() };
+        for (person, unit, insurance) in view.computed_lines(month)? {
+            computed.lines.entry(person).or_default().push((unit, insurance));
+        }
+        for unit in view.units()? {
+            let day = view.last_run(month, Some(unit.id))?.map(|run| run.run_at.date());
+            computed.on.extend(day.map(|day| (unit.id, day)));
         }
         Ok(computed)
     }
@@ -152,7 +152,9 @@ pub(super) struct Looked<'g> {
 
 impl<'g> Looked<'g> {
     pub fn computed(&self) -> Option<NaiveDate> {
-        self.proofs.computed.get(&(self.employee, self.cell.unit, self.cell.insurance)).copied()
+        let Computed { on, lines } = &self.proofs.computed;
+        let own = lines.get(&self.employee)?;
+        own.contains(&(self.cell.unit, self.cell.insurance)).then(|| on.get(&self.cell.unit).copied()).flatten()
     }
 
     pub fn deducted(&self) -> Option<&'g Deduction> {
@@ -228,27 +230,27 @@ impl<'g> Looked<'g> {
         paid_late.or_else(|| row.lines.first().copied())
     }
 
-    fn of_deduction(&self, deduction: &Deduction, origins: &mut Origins<'_>) -> Outcome<StateView> {
-        let document = origins.find(self.gathered.wage_origins.get(&deduction.wage).copied(), None)?;
+    fn of_deduction(&self, deduction: &Deduction, documents: &mut Documents<'_>) -> Outcome<StateView> {
+        let document = documents.cell(self.gathered.wage_origins.get(&deduction.wage).copied())?;
         Ok(StateView { on: deduction.month.to_string(), document, ..StateView::default() })
     }
 
-    fn of_declared(&self, declared: &Declared<'_>, origins: &mut Origins<'_>) -> Outcome<StateView> {
+    fn of_declared(&self, declared: &Declared<'_>, documents: &mut Documents<'_>) -> Outcome<StateView> {
         let by = |on: NaiveDate, number, file| StateView { on: on.to_string(), document: None, number, file };
         match declared {
             Declared::Receipt(receipt) => Ok(by(receipt.received_on, receipt.number.clone(), None)),
             Declared::File(file) => Ok(by(file.declared_on, None, Some(file.file_name.clone()))),
-            Declared::Listed(record) => self.of_record(record, origins),
+            Declared::Listed(record) => self.of_record(record, documents),
         }
     }
 
-    fn of_record(&self, record: &Record, origins: &mut Origins<'_>) -> Outcome<StateView> {
-        let origin = self.gathered.record_origins.get(&record.id).and_then(|rows| rows.first()).copied();
-        Ok(StateView { on: record.booked.to_string(), document: origins.find(origin, None)?, ..StateView::default() })
+    fn of_record(&self, record: &Record, documents: &mut Documents<'_>) -> Outcome<StateView> {
+        let origin = documents.rows_of(record.id)?.first().copied();
+        Ok(StateView { on: record.booked.to_string(), document: documents.cell(origin)?, ..StateView::default() })
     }
 
-    fn of_line(&self, line: &BankLine, origins: &mut Origins<'_>) -> Outcome<StateView> {
-        let document = origins.find(self.gathered.line_origins.get(&line.id).copied(), None)?;
+    fn of_line(&self, line: &BankLine, documents: &mut Documents<'_>) -> Outcome<StateView> {
+        let document = documents.cell(self.gathered.line_origins.get(&line.id).copied())?;
         Ok(StateView { on: line.day.to_string(), document, ..StateView::default() })
     }
 }

@@ -7,12 +7,12 @@ use shebao_rules::money::Yuan;
 use shebao_rules::reconciliation::{
     BookingRow, Cause, Cell, Evidence, PeriodRow, PersonRow, Reconciliation as Found, Side, Who,
 };
-use shebao_store::Origin;
+use shebao_store::{Employee, Origin};
 
 use super::gather::Gathered;
 use super::words;
 use crate::error::Outcome;
-use crate::origin::Origins;
+use crate::origin::Documents;
 use crate::wire::reconciliation::{
     BookingView, CauseView, Differences, NotImported, PeriodView, PersonDifference, Reconciliation,
 };
@@ -24,7 +24,8 @@ const ROWS_SHOWN: usize = 6;
 pub(super) struct Shown<'g, 'v> {
     pub gathered: &'g Gathered,
     pub units: &'g BTreeMap<i64, String>,
-    pub origins: Origins<'v>,
+    pub employees: &'g BTreeMap<i64, Employee>,
+    pub documents: Documents<'v>,
 }
 
 impl Shown<'_, '_> {
@@ -140,18 +141,17 @@ impl Shown<'_, '_> {
 
     fn who(&self, who: &Who) -> (Option<String>, String) {
         match who {
-            Who::Employee(id) => {
-                self.gathered.employees.get(id).map_or((None, String::new()), |employee| {
-                    (Some(employee.employee_no.clone()), employee.name.clone())
-                })
-            }
-            Who::Stranger(_) => (None, self.gathered.name_of(who)),
+            Who::Employee(id) => self
+                .employees
+                .get(id)
+                .map_or((None, String::new()), |employee| (Some(employee.employee_no.clone()), employee.name.clone())),
+            Who::Stranger(_) => (None, self.gathered.name_of(who, self.employees)),
         }
     }
 
     fn id_number(&self, who: &Who) -> Option<String> {
         match who {
-            Who::Employee(id) => self.gathered.employees.get(id).and_then(|employee| employee.id_number.clone()),
+            Who::Employee(id) => self.employees.get(id).and_then(|employee| employee.id_number.clone()),
             Who::Stranger(_) => self.gathered.printed_ids.get(who).cloned(),
         }
     }
@@ -166,7 +166,7 @@ impl Shown<'_, '_> {
         let (title, next_step) = words::named(cause.code);
         let mut evidence = Vec::new();
         for row in cause.evidence.iter().take(ROWS_SHOWN) {
-            for origin in self.rows(*row) {
+            for origin in self.rows(*row)? {
                 evidence.extend(self.cell(Some(origin))?);
             }
         }
@@ -190,16 +190,16 @@ impl Shown<'_, '_> {
         })
     }
 
-    fn rows(&self, evidence: Evidence) -> Vec<Origin> {
-        match evidence {
-            Evidence::Record(id) => self.gathered.record_origins.get(&id).cloned().unwrap_or_default(),
+    fn rows(&mut self, evidence: Evidence) -> Outcome<Vec<Origin>> {
+        Ok(match evidence {
+            Evidence::Record(id) => self.documents.rows_of(id)?,
             Evidence::Wage(id) => self.gathered.wage_origins.get(&id).copied().into_iter().collect(),
             Evidence::Line(id) => self.gathered.line_origins.get(&id).copied().into_iter().collect(),
-        }
+        })
     }
 
     fn cell(&mut self, origin: Option<Origin>) -> Outcome<Option<CellOrigin>> {
-        self.origins.find(origin, None)
+        self.documents.cell(origin)
     }
 }
 

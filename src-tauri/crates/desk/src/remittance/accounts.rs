@@ -142,7 +142,7 @@ impl Desk {
     ) -> Outcome<Accounts> {
         let view = self.view();
         let units: BTreeMap<i64, Unit> = view.units()?.into_iter().map(|u| (u.id, u.row)).collect();
-        let mut sums = view.booked_sums(from, to)?;
+        let mut sums = self.kept.booked_sums(self, (from, to))?;
         for month in assessed {
             sums.extend(self.assessed_sums(*month, on)?);
         }
@@ -188,7 +188,7 @@ impl Desk {
                     computed.insert(unit.id);
                 }
             }
-            let facts = self.view().facts_for_month(period, None)?;
+            let facts = self.month_facts(period, None)?;
             for line in assess_month(&self.library, &facts, period, today)?.lines {
                 if line.booked_month != month || computed.contains(&line.unit_id) {
                     continue;

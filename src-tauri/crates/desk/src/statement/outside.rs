@@ -12,13 +12,13 @@ use shebao_store::ContributionLine;
 
 use crate::book::Desk;
 use crate::error::Outcome;
-use crate::reconciliation::Line;
+use crate::reconciliation::{Line, Standing};
 use crate::remittance::{Account, State};
 
 /// What is known outside of the pay sheets of some months.
 pub(crate) struct Outside {
-    /// What 对账 found of each person, unit, insurance and period.
-    found: BTreeMap<(i64, i64, Insurance, Month), Line>,
+    /// What 对账 found of each period.
+    found: BTreeMap<Month, Arc<Standing>>,
     accounts: BTreeMap<(i64, Month, Insurance), Account>,
     on: NaiveDate,
 }
@@ -82,9 +82,7 @@ impl Desk {
             if !self.view().any_source(month)? {
                 continue;
             }
-            let standing = self.month_standing(month, on)?;
-            let lines = standing.lines.iter();
-            found.extend(lines.map(|line| ((line.employee, line.unit, line.insurance, month), *line)));
+            found.insert(month, self.month_standing(month, on)?);
         }
         // What is declared late is booked in a later month.
         let span = (from, to.next().max(Month::of(on)));
@@ -121,7 +119,8 @@ impl Outside {
         let account = self.accounts.get(&(line.unit_id, line.booked_month, line.insurance));
         let owed = account.is_some_and(|account| matches!(account.state(self.on), State::Short | State::Unpaid));
         let debited_on = account.filter(|account| account.short().is_zero()).and_then(Account::paid_on);
-        let found = self.found.get(&(line.employee_id, line.unit_id, line.insurance, line.month));
+        let standing = self.found.get(&line.month);
+        let found = standing.and_then(|month| month.line(line.employee_id, line.unit_id, line.insurance));
         let listed = found.is_some_and(|found| found.listed);
         let record = match found {
             Some(found) if found.credited => RecordState::Credited,

@@ -169,10 +169,13 @@ pub struct GapRow {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[ts(export)]
 pub struct GapCell {
-    /// The furthest of the five states, missing or none.
-    #[ts(type = "\"credited\" | \"debited\" | \"declared\" | \"deducted\" | \"computed\" | \"missing\" | \"none\"")]
+    /// The furthest of the five states; missing; uncomputed where somebody is covered in a month that was never computed;
+    /// none where nothing is due.
+    #[ts(
+        type = "\"credited\" | \"debited\" | \"declared\" | \"deducted\" | \"computed\" | \"missing\" | \"uncomputed\" | \"none\""
+    )]
     pub state: String,
-    /// 应缴 of both sides; none while unconfirmed or not covered.
+    /// 应缴 of both sides, as it was computed or as it is missing; none while unconfirmed or not covered.
     #[ts(type = "string | null")]
     pub due: Option<Yuan>,
 }

@@ -7,7 +7,7 @@ use serde::Serialize;
 use super::National;
 use super::entry::{in_force, national_entry};
 use crate::insurance::{Insurance, Scope};
-use crate::money::{MoneyError, Yuan};
+use crate::money::{MoneyError, Yuan, grouped};
 use crate::policy::{Problem, Source, Status};
 use crate::rate::Rate;
 use crate::rounding::Rounding;
@@ -135,12 +135,13 @@ fn span(
     if shown.scale() < 2 {
         shown.rescale(2);
     }
+    let (principal, percent, shown) = (principal.with_commas(), rate.daily_rate.percent(), grouped(&shown.to_string()));
     LateFeeSpan {
         first,
         last,
         days,
         daily_rate: rate.daily_rate,
-        expression: format!("{} × {} × {days} 天 ＝ {shown}", principal.with_commas(), rate.daily_rate.percent()),
+        expression: format!("{principal} × {percent} × {days} 天 ＝ {shown}"),
         status: rate.status,
         source: rate.source.clone(),
         note: rate.note.clone(),

@@ -39,13 +39,14 @@ impl Desk {
             persons.entry(line.employee_id).or_default().push(line);
         }
         let (mut rows, unnamed) = (Vec::new(), self.unnamed()?);
-        for (id, employee) in self.employees_by_id()? {
+        for (id, employee) in self.employees_by_id()?.iter() {
+            let id = *id;
             let Some(own) = persons.get(&id) else { continue };
-            match declared(&employee, identity_of(&employee, unnamed.contains(&id)), own, &insurances) {
+            match declared(employee, identity_of(employee, unnamed.contains(&id)), own, &insurances) {
                 Ok(person) => {
                     let scope = Scope::Group(Group::Social);
                     made.declared.push(DeclarationLine { employee_id: id, unit_id: unit.id, scope });
-                    rows.push((employee.employee_no, person));
+                    rows.push((employee.employee_no.clone(), person));
                 }
                 Err(reasons) => made.left_out.extend(reasons),
             }
@@ -88,7 +89,7 @@ impl Desk {
 
     /// The month as the facts of the book give it now, nothing kept.
     pub(super) fn assessed(&self, wanted: &Wanted, unit_id: i64) -> Outcome<Assessed> {
-        let facts = self.view().facts_for_month(wanted.month, Some(unit_id))?;
+        let facts = self.month_facts(wanted.month, Some(unit_id))?;
         assess_month(self.library(), &facts, wanted.month, wanted.now.date())
     }
 

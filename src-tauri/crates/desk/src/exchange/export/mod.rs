@@ -167,7 +167,8 @@ impl Desk {
 
     /// Everybody in the order of 工号.
     fn people_in_order(&self) -> Outcome<Vec<(i64, Employee)>> {
-        let mut people: Vec<(i64, Employee)> = self.employees_by_id()?.into_iter().collect();
+        let mut people: Vec<(i64, Employee)> =
+            self.employees_by_id()?.iter().map(|(id, row)| (*id, row.clone())).collect();
         people.sort_by(|a, b| a.1.employee_no.cmp(&b.1.employee_no));
         Ok(people)
     }

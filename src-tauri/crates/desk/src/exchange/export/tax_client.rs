@@ -76,10 +76,10 @@ impl Desk {
         }
         let ids: BTreeSet<i64> = booked.iter().map(|l| l.employee_id).chain(incomes.keys().copied()).collect();
         let (mut rows, unnamed) = (Vec::new(), self.unnamed()?);
-        for (id, employee) in self.employees_by_id()?.into_iter().filter(|(id, _)| ids.contains(id)) {
-            let own: Vec<&ContributionLine> = booked.iter().filter(|l| l.employee_id == id).collect();
-            let income = if incomes.is_empty() { Ok(None) } else { income_of(&employee, incomes.get(&id), wanted) };
-            match row(&employee, identity_of(&employee, unnamed.contains(&id)), &own, income) {
+        for (id, employee) in self.employees_by_id()?.iter().filter(|(id, _)| ids.contains(id)) {
+            let own: Vec<&ContributionLine> = booked.iter().filter(|l| l.employee_id == *id).collect();
+            let income = if incomes.is_empty() { Ok(None) } else { income_of(employee, incomes.get(id), wanted) };
+            match row(employee, identity_of(employee, unnamed.contains(id)), &own, income) {
                 Ok(person) => rows.push(person),
                 Err(reasons) => made.left_out.extend(reasons),
             }
