@@ -9,7 +9,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use rlimit::Resource;
 use shebao_documents::read::{ReadError, read};
-use shebao_documents::recognise::{Dialects, inspect};
+use shebao_documents::recognise::{Dialects, inspect, tables};
 use shebao_documents::rows::read_rows;
 use shebao_documents::sheet::Workbook;
 
@@ -71,7 +71,12 @@ pub fn run(target: &Target, dialects: &Dialects, seed: u64, first: u64) -> Resul
 
 /// What the program does with a workbook that a worker gave back.
 fn rows_of(book: &Workbook, dialects: &Dialects) -> Result<&'static str, String> {
-    for guess in inspect(book, "乱改.xls", dialects) {
+    let tables = tables(book, dialects);
+    let (book, guesses) = match &tables {
+        Some(tables) => (&tables.workbook, tables.inspect("乱改.xls", dialects)),
+        None => (book, inspect(book, "乱改.xls", dialects)),
+    };
+    for guess in guesses {
         drop(read_rows(book, &guess));
     }
     Ok(word::ROWS)

@@ -55,6 +55,9 @@ const WORKBOOK_2003: &str = concat!(
 const LINES: &str = "工号,姓名,证件号码,入职日期,社保基数\n00001,吴清,110101199003079964,2021.3.5,8600.50\n\
     00002,欧阳·㛃,11010119880615997x,2021年3月,12000\n合计,,,,20600.5\n";
 
+const MONTHS: &str = "2024年应发工资\n姓名,证件号码,1月,2月,3月,合计\n吴清,110101199003079964,5001,5002.5,-,10003.5\n\
+    欧阳·㛃,11010119880615997x,,0,6003,6003\n合计,,5001,5002.5,6003,16006.5\n";
+
 /// Every reader.
 pub fn targets() -> Result<Vec<Target>, Box<dyn Error>> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../tests/fixtures");
@@ -91,7 +94,7 @@ pub fn targets() -> Result<Vec<Target>, Box<dyn Error>> {
         target("ods", Inside::Markup, vec![file("formats/roster.ods")?]),
         target("xml-2003", Inside::Page, vec![WORKBOOK_2003.as_bytes().to_vec()]),
         target("html", Inside::Page, vec![file("formats/roster.html")?, PAGE.as_bytes().to_vec()]),
-        target("text", Inside::Lines, vec![LINES.as_bytes().to_vec()]),
+        target("text", Inside::Lines, vec![LINES.as_bytes().to_vec(), MONTHS.as_bytes().to_vec()]),
     ])
 }
 

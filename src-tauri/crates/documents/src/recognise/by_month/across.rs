@@ -50,7 +50,7 @@ pub(super) fn check(layout: &Layout, meaning: &Meaning, rows: &[&Row], notes: &m
         if both.is_empty() {
             continue;
         }
-        found.push(of(None, both.iter().map(|(_, file, _)| *file).sum(), both.iter().map(|(.., ours)| *ours).sum()));
+        found.push(of(None, total(both.iter().map(|(_, file, _)| *file)), total(both.iter().map(|(.., ours)| *ours))));
         let differing = both.iter().filter(|(_, file, ours)| file != ours).take(NAMED);
         found.extend(differing.map(|(row, file, ours)| of(Some(*row), *file, *ours)));
     }
@@ -90,5 +90,10 @@ fn added(row: &Row, columns: &[u32]) -> Option<Yuan> {
     if cells.clone().any(unread) {
         return None;
     }
-    Some(cells.filter_map(|cell| clean::money(cell).value).sum())
+    Some(total(cells.filter_map(|cell| clean::money(cell).value)))
+}
+
+/// A sum that a hostile file cannot carry beyond its bounds.
+fn total(amounts: impl Iterator<Item = Yuan>) -> Yuan {
+    Yuan::from_fen(amounts.fold(0, |sum: i64, amount| sum.saturating_add(amount.fen())))
 }

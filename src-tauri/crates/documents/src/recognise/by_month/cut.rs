@@ -11,6 +11,9 @@ use super::{MonthTable, across};
 use crate::clean;
 use crate::sheet::{Cell, Row, Sheet};
 
+/// Five years of 10,000 people: every month has rows of its own, and they must find room.
+const MOST_ROWS: usize = 600_000;
+
 /// A table for every month, in their order.
 ///
 /// # Errors
@@ -26,11 +29,14 @@ pub(super) fn cut(
     if body.only_marks() {
         return Err("每月的格里写的是标记，不是金额，没有可以入账的数；请换成有金额的表".to_owned());
     }
+    let months: BTreeSet<(Option<i32>, u32)> = layout.months.iter().map(|column| (column.year, column.month)).collect();
+    if months.len().saturating_mul(sheet.rows.len()) > MOST_ROWS {
+        return Err("这张表的月份和行数太多，一次分不开；请按年份分成几张表后导入".to_owned());
+    }
     once_each(layout, meaning)?;
     let mut notes = meaning.notes.clone();
     notes.extend(body.left_out());
     let mut sums = across::check(layout, meaning, &body.people(), &mut notes);
-    let months: BTreeSet<(Option<i32>, u32)> = layout.months.iter().map(|column| (column.year, column.month)).collect();
     let tables = months.into_iter().map(|(year, number)| {
         let of_month = |column: &&MonthColumn| (column.year, column.month) == (year, number);
         let own: Vec<u32> = layout.months.iter().filter(of_month).map(|column| column.column).collect();
