@@ -172,23 +172,71 @@ fn a_marked_cell_turns_red_and_keeps_its_value_and_format() {
     assert_eq!(cell(&opened, 1, 5), "错误说明");
 }
 
+/// The workbook with one part changed.
+fn with_part(workbook: &[u8], name: &str, changed: impl Fn(String) -> String) -> Vec<u8> {
+    let mut copy = ZipWriter::new(Cursor::new(Vec::new()));
+    for (path, part) in parts(workbook) {
+        copy.start_file(&path, SimpleFileOptions::default()).unwrap();
+        let part = if path == name { changed(part) } else { part };
+        copy.write_all(part.as_bytes()).unwrap();
+    }
+    copy.finish().unwrap().into_inner()
+}
+
+/// What depends on a cell that is filled in is computed when the file is opened; a file without formulas says nothing new.
+#[test]
+fn formulas_are_computed_when_the_filled_file_is_opened() {
+    let (name, word) = ("xl/workbook.xml", " fullCalcOnLoad=\"1\"");
+    let edits = |sheet: &str| {
+        let edits = vec![edit(3, 0, words(ID))];
+        vec![SheetEdits { sheet: sheet.to_owned(), edits, ..SheetEdits::default() }]
+    };
+    let computed = with_part(&template(), name, |part| part.replace(word, ""));
+    assert!(!parts(&computed)[name].contains("fullCalcOnLoad"));
+    let after = parts(&patch(&computed, &edits("报盘")).unwrap())[name].clone();
+    assert_eq!((after.matches(word).count(), after.replace(word, "")), (1, parts(&computed)[name].clone()));
+    let mut plain = Workbook::new();
+    plain.add_worksheet().set_name("报盘").unwrap().write_string(0, 0, "姓名").unwrap();
+    let plain = with_part(&plain.save_to_buffer().unwrap(), name, |part| part.replace(word, ""));
+    assert_eq!(parts(&patch(&plain, &edits("报盘")).unwrap())[name], parts(&plain)[name]);
+}
+
+/// A bureau often formats whole columns or rows and no cell: what is put there looks like them.
+#[test]
+fn a_new_cell_takes_the_look_of_its_row_or_its_column() {
+    let (text, money) = (Format::new().set_num_format("@"), Format::new().set_num_format("0.00"));
+    let mut workbook = Workbook::new();
+    let sheet = workbook.add_worksheet().set_name("报盘").unwrap();
+    sheet.write_string(0, 0, "证件号码").unwrap();
+    sheet.set_column_format(0, &text).unwrap();
+    sheet.set_row_format(1, &money).unwrap();
+    let before = workbook.save_to_buffer().unwrap();
+    let edits = [(2, 0), (2, 5), (4, 0), (4, 5)].map(|(row, column)| edit(row, column, words(ID))).to_vec();
+    let at = |like_row| {
+        let edits = SheetEdits { sheet: "报盘".to_owned(), edits: edits.clone(), like_row, wide: None };
+        let after = parts(&patch(&before, &[edits]).unwrap())["xl/worksheets/sheet1.xml"].clone();
+        ["A2", "F2", "A4", "F4"].map(|place| look(&after, place))
+    };
+    let column = |part: &str| {
+        part.split("<col ").nth(1).and_then(|tag| tag.split(" style=\"").nth(1).map(|t| t[..1].to_owned()))
+    };
+    let text = column(&parts(&before)["xl/worksheets/sheet1.xml"]);
+    let row = parts(&before)["xl/worksheets/sheet1.xml"]
+        .split("<row r=\"2\"")
+        .nth(1)
+        .and_then(|tag| tag.split(" s=\"").nth(1).map(|rest| rest[..1].to_owned()));
+    assert!(text.is_some() && row.is_some() && text != row);
+    assert_eq!(at(None), [row.clone(), row.clone(), text, None]);
+    assert_eq!(at(Some(2)), [row.clone(), row.clone(), row.clone(), row]);
+}
+
 /// Parts as other programs write them: prefixed names, rows and cells without numbers, rows in one tag, no styles.
 #[test]
 fn parts_of_other_programs_are_understood() {
     let sheet = "<?xml version=\"1.0\"?><x:worksheet xmlns:x=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\">\
         <x:dimension ref=\"A1:B2\"/><x:sheetData><x:row><x:c t=\"inlineStr\"><x:is><x:t>姓名</x:t></x:is></x:c>\
         <x:c t=\"inlineStr\"><x:is><x:t>证件号码</x:t></x:is></x:c></x:row><x:row r=\"2\" spans=\"1:2\"/></x:sheetData></x:worksheet>";
-    let mut archive = ZipArchive::new(Cursor::new(template())).unwrap();
-    let mut copy = ZipWriter::new(Cursor::new(Vec::new()));
-    for index in 0..archive.len() {
-        let mut part = archive.by_index(index).unwrap();
-        let name = part.name().to_owned();
-        let mut content = Vec::new();
-        part.read_to_end(&mut content).unwrap();
-        copy.start_file(&name, SimpleFileOptions::default()).unwrap();
-        copy.write_all(if name == "xl/worksheets/sheet1.xml" { sheet.as_bytes() } else { &content }).unwrap();
-    }
-    let bytes = copy.finish().unwrap().into_inner();
+    let bytes = with_part(&template(), "xl/worksheets/sheet1.xml", |_| sheet.to_owned());
     let edits = vec![
         edit(2, 0, words("张三")),
         edit(2, 1, words(ID)),
