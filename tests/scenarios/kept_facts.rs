@@ -109,7 +109,8 @@ fn rows_and_sums_are_those_of_the_records() {
         assert_eq!(read, wanted, "{to}");
     }
     let (first, last) = (month("2025-07"), month("2026-04"));
-    let mut wanted: BTreeMap<(i64, Month, Insurance, Option<i64>), (Yuan, Yuan)> = BTreeMap::new();
+    type Group = (i64, Month, Insurance, Option<i64>);
+    let mut wanted: BTreeMap<Group, (Yuan, Yuan)> = BTreeMap::new();
     for record in records.iter().filter(|record| first <= record.booked && record.booked <= last) {
         let sheet = record.origin.map(|origin| origin.sheet_id);
         let sum = wanted.entry((record.unit_id, record.booked, record.insurance, sheet)).or_default();

@@ -177,7 +177,8 @@ impl View<'_> {
                     ELSE coalesce(a.employer, 0) + coalesce(a.employee, 0) END,
                 coalesce(a.late_fee, 0) + coalesce(a.employee_late_fee, 0) + coalesce(a.fixed_late_fee, 0)
             FROM unit CROSS JOIN agency_record a ON a.unit_id = unit.id AND a.booked BETWEEN ?1 AND ?2";
-        let mut sums: BTreeMap<(i64, Month, Insurance, Option<i64>), (Yuan, Yuan)> = BTreeMap::new();
+        type Group = (i64, Month, Insurance, Option<i64>);
+        let mut sums: BTreeMap<Group, (Yuan, Yuan)> = BTreeMap::new();
         self.rows(sql, (from.compact(), to.compact()), |c| {
             let sum = sums.entry((c.plain()?, c.month()?, c.word()?, c.plain()?)).or_default();
             sum.0 += c.yuan()?;
