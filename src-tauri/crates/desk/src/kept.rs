@@ -22,6 +22,8 @@ use crate::{Moment, actions};
 const MONTHS: usize = 26;
 /// How many spans of months: papers are printed for one span, then for another.
 const SPANS: usize = 2;
+/// How many months of 对账 with everything it was found from: the running one and the one before.
+const WHOLE: usize = 2;
 /// How many months line by line: the one looked at and those beside it.
 const NEAR: usize = 3;
 /// How many months of sums: ten years and what lies around them.
@@ -55,7 +57,7 @@ impl Default for Kept {
             booked: Memory::of_at_most(SUMS),
             listed: Memory::of_at_most(SUMS),
             rows: Memory::of_at_most(NEAR),
-            reconciled: Memory::of_at_most(SPANS),
+            reconciled: Memory::of_at_most(WHOLE),
             months: Memory::of_at_most(MONTHS),
             lacking: Memory::of_at_most(MONTHS),
             cash: Memory::of_at_most(MONTHS),
@@ -128,12 +130,13 @@ impl<T: Clone> Memory<Month, Arc<Vec<T>>> {
     ) -> Outcome<Vec<T>> {
         let newest = desk.book.last_action_besides(actions::QUIET)?;
         let mut known: BTreeMap<Month, Arc<Vec<T>>> = BTreeMap::new();
-        let lacking =
-            |month: &Month, known: &mut BTreeMap<Month, Arc<Vec<T>>>| match self.known(*month, newest, ANY_DAY) {
-                Some(rows) => known.insert(*month, rows).is_some(),
-                None => true,
-            };
-        let unknown: Vec<Month> = from.through(to).filter(|month| lacking(month, &mut known)).collect();
+        let mut unknown = Vec::new();
+        for month in from.through(to) {
+            match self.known(month, newest, ANY_DAY) {
+                Some(rows) => drop(known.insert(month, rows)),
+                None => unknown.push(month),
+            }
+        }
         if let (Some(first), Some(last)) = (unknown.first(), unknown.last()) {
             let mut found: BTreeMap<Month, Vec<T>> = BTreeMap::new();
             for row in read(*first, *last)? {

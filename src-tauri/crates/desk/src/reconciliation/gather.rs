@@ -61,7 +61,7 @@ impl Gathered {
     }
 }
 
-/// 清单行 put into cells: where each came from, and whom only the lists name.
+/// 清单行 put into cells: whom only the lists name, and which rows they call 未入账.
 #[derive(Default)]
 struct Listed {
     ids: BTreeMap<Who, String>,
@@ -120,8 +120,8 @@ impl Desk {
         self.unit_sources(Asked { from, to, until: to.last_day(), heads, dues })
     }
 
-    /// The same of some people in a month that no list, no statement and no run speaks of: only what was computed of them just
-    /// now and what later pay sheets made up can be known of it.
+    /// 对账事实 of some people in a month that no list and no run speaks of: only what they owe by today's facts and what pay sheets
+    /// took for it can be known.
     pub(super) fn facts_of_untouched(
         &self,
         people: &BTreeSet<i64>,
