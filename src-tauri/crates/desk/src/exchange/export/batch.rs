@@ -92,8 +92,7 @@ impl Desk {
             made.rows = filled.len();
             let first = layout.first_row_below(own.head.row);
             let done = self.filled(file, &own::fill(own.sheet, first, layout.id_column(&own.under), &filled))?;
-            made.notes.push(done.note);
-            made.notes.extend(own.open_columns());
+            made.notes.extend(std::iter::once(done.note).chain(own.open_columns()));
             made.bytes = done.bytes;
             return Ok(made);
         }

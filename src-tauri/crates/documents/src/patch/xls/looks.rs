@@ -2,7 +2,7 @@
 
 use crate::read::biff::{COLUMN_INFO, word};
 
-use super::record::{Record, long};
+use super::record::{Record, long, put};
 
 /// The look of cells that nobody formatted.
 pub(super) const PLAIN: u16 = 15;
@@ -50,9 +50,9 @@ impl RowHead {
     /// As another row whose cells lie in these columns.
     pub fn as_row(&self, number: u16, first: u16, last: u16) -> Self {
         let mut other = *self;
-        super::record::put(&mut other.0, 0, &number.to_le_bytes());
-        super::record::put(&mut other.0, 2, &first.to_le_bytes());
-        super::record::put(&mut other.0, 4, &last.saturating_add(1).to_le_bytes());
+        put(&mut other.0, 0, &number.to_le_bytes());
+        put(&mut other.0, 2, &first.to_le_bytes());
+        put(&mut other.0, 4, &last.saturating_add(1).to_le_bytes());
         other
     }
 
