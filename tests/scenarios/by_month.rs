@@ -290,3 +290,33 @@ fn two_sheets_of_a_year_complete_each_other() {
     place.desk.exchange_undo(i64::from(report.batch.expect("a batch")), now()).expect("it is taken back");
     assert!(pay_of(&place, &no).is_empty());
 }
+
+/// Two units paid a month: what the sheet of the year says of it as a whole is their sum, not a third pay.
+#[test]
+fn a_month_that_two_units_paid_is_not_paid_again() {
+    let (mut place, (no, name)) = (with_people(), person_at(0));
+    let folder = place.book.parent().expect("a folder").to_path_buf();
+    let units: Vec<String> =
+        place.desk.unit_list().expect("the units").into_iter().map(|unit| unit.name).take(2).collect();
+    for (unit, gross) in units.iter().zip(["3000", "2000.5"]) {
+        let lines = [
+            line(&["2024年3月工资"]),
+            line(&["工号", "姓名", "应发工资", "实发工资", "参保单位"]),
+            line(&[&no, &name, gross, gross, unit]),
+        ];
+        let file = save(&folder, &format!("{gross}.xlsx"), &lines);
+        take(&mut place, &file, ImportRequest::default()).expect("it goes in");
+    }
+    let paid = |place: &Place| -> Vec<String> {
+        let rows = place.desk.exchange_rows("payroll", None, Some("2024-03"), now()).expect("the wages");
+        let own = rows["rows"].as_array().expect("rows").iter().filter(|row| text(row, "employee_no") == no);
+        own.map(|row| text(row, "gross")).collect()
+    };
+    assert_eq!(paid(&place), ["3000.00", "2000.50"]);
+    let lines =
+        [line(&["2024年应发工资"]), line(&["工号", "姓名", "3月", "4月"]), line(&[&no, &name, "5000.5", "5100"])];
+    let file = save(&folder, "全年.xlsx", &lines);
+    let report = take(&mut place, &file, ImportRequest::default()).expect("it goes in");
+    assert_eq!((report.accepted, report.unchanged, report.differences.len()), (1, 1, 0));
+    assert_eq!(paid(&place), ["3000.00", "2000.50"]);
+}

@@ -3,6 +3,7 @@
 use shebao_documents::recognise::{MonthTable, SheetGuess};
 use shebao_documents::rows::{ItemKind, Part, Share, WageRow};
 use shebao_rules::identity;
+use shebao_rules::money::Yuan;
 use shebao_rules::month::Month;
 use shebao_store::{DeductionKind, MatchStrength, Origin, Stored, Tx, Wage, WageDeduction, WageItem};
 
@@ -46,7 +47,7 @@ pub(in crate::exchange) fn take_wage_row(
     };
     let unit_id = paying_unit(tx, run, id, row, month)?;
     let wage = wage(id, strength, unit_id, month, row, Origin { sheet_id, row: i64::from(row.row) });
-    let (what, fate) = keep(tx, run, &wage, row.in_part, report)?;
+    let (what, fate) = keep(tx, run, &wage, row, report)?;
     action.action = what.to_owned();
     action.employee_no = run.people.get(id).map(|e| e.employee_no.clone());
     report.row(action, fate);
@@ -65,7 +66,7 @@ pub(in crate::exchange) fn take_chosen(
     let unit_id = paying_unit(tx, run, employee_id, row, month)?;
     let origin = Origin { sheet_id, row: i64::from(row.row) };
     let wage = wage(employee_id, MatchStrength::Name, unit_id, month, row, origin);
-    let known = known(tx, &wage)?;
+    let known = if row.in_part { of_month(tx, &wage, row)? } else { known(tx, &wage)? };
     match known.as_ref().map(|old| (same(old, &wage), join(old, &wage))) {
         Some((true, _)) => Ok(()),
         Some((false, Joined::Same)) if row.in_part => Ok(()),
@@ -220,11 +221,11 @@ fn keep(
     tx: &mut Tx<'_>,
     run: &Run<'_>,
     wage: &Wage,
-    in_part: bool,
+    said: &WageRow,
     report: &mut Report,
 ) -> Outcome<(&'static str, Fate)> {
-    let known = known(tx, wage)?;
-    if let (true, Some(old)) = (in_part, &known)
+    let known = if said.in_part { of_month(tx, wage, said)? } else { known(tx, wage)? };
+    if let (true, Some(old)) = (said.in_part, &known)
         && let Some(kept) = keep_part(tx, run, old, wage, report)?
     {
         return Ok(kept);
@@ -268,6 +269,7 @@ fn keep_part(
     report: &mut Report,
 ) -> Outcome<Option<(&'static str, Fate)>> {
     let joined = match join(old, wage) {
+        _ if paid_in_parts(tx, wage)? => return Ok(Some(("unchanged", Fate::Unchanged))),
         Joined::Same => return Ok(Some(("unchanged", Fate::Unchanged))),
         Joined::More(joined) => Some(joined),
         Joined::Disputed if is_fuller(old, wage) && !same_batch(tx, old.origin, wage.origin)? => None,
@@ -290,6 +292,23 @@ fn keep_part(
 fn known(tx: &Tx<'_>, wage: &Wage) -> Outcome<Option<Stored<Wage>>> {
     let known = tx.wages_of(wage.employee_id, wage.pay_month, wage.pay_month)?;
     Ok(known.into_iter().find(|old| old.unit_id == wage.unit_id))
+}
+
+/// The pay of a month that a row of a sheet with one column per month speaks of: where it names no unit, whoever paid it,
+/// so that no month is paid twice.
+fn of_month(tx: &Tx<'_>, wage: &Wage, row: &WageRow) -> Outcome<Option<Stored<Wage>>> {
+    let own = known(tx, wage)?;
+    if own.is_some() || row.unit.is_some() || row.city.is_some() {
+        return Ok(own);
+    }
+    Ok(tx.wages_of(wage.employee_id, wage.pay_month, wage.pay_month)?.into_iter().next())
+}
+
+/// Whether a month that two units paid comes to what the row says of it as a whole.
+fn paid_in_parts(tx: &Tx<'_>, wage: &Wage) -> Outcome<bool> {
+    let paid = tx.wages_of(wage.employee_id, wage.pay_month, wage.pay_month)?;
+    let gross: Option<Yuan> = paid.iter().map(|part| part.gross).sum();
+    Ok(paid.len() > 1 && wage.gross.is_some() && gross == wage.gross && wage.deductions.is_empty())
 }
 
 fn same(old: &Wage, wage: &Wage) -> bool {
