@@ -34,21 +34,17 @@ pub(super) fn rewrite(bytes: &[u8], edits: &[SheetEdits]) -> Result<Vec<u8>, Rea
     if let (Some(name), Some(xml)) = (styles_at, sheet_styles.filter(|_| marks.any())) {
         changed.insert(name, styles::with_marks(&xml, &marks)?);
     }
-    if !changed.is_empty() && any_formula(&mut package, &paths)? {
+    if !changed.is_empty() && any_formula(&mut package, &paths) {
         changed.extend(computing_at_opening(&mut package)?);
     }
     written(&mut package, &changed)
 }
 
-fn any_formula(package: &mut Package<'_>, paths: &[(String, String)]) -> Result<bool, ReadError> {
-    for (_, path) in paths {
-        let xml = part(package, path)?;
-        // A formula's element has one letter for a name, with or without a prefix.
-        if xml.windows(3).any(|three| matches!(three, [b'<' | b':', b'f', b'>' | b' '])) {
-            return Ok(true);
-        }
-    }
-    Ok(false)
+/// Whether a sheet holds a formula; one that cannot be read is not asked.
+fn any_formula(package: &mut Package<'_>, paths: &[(String, String)]) -> bool {
+    let mut sheets = paths.iter().filter_map(|(_, path)| part(package, path).ok());
+    // A formula's element has one letter for a name, with or without a prefix.
+    sheets.any(|xml| xml.windows(3).any(|three| matches!(three, [b'<' | b':', b'f', b'>' | b' '])))
 }
 
 /// The workbook's own part with the word that formulas are to be computed when the file is opened: their results may have

@@ -196,7 +196,11 @@ impl Desk {
 /// What is said of a workbook whose name ends otherwise than its format: programs that take it in go by the ending.
 fn wrong_ending(path: &Path, bytes: &[u8]) -> Option<String> {
     let given = path.extension()?.to_str()?.to_ascii_lowercase();
-    let own = if is_old_workbook(bytes) { "xls" } else { "xlsx" };
+    let own = match bytes {
+        old if is_old_workbook(old) => "xls",
+        [b'P', b'K', ..] => "xlsx",
+        _ => return None,
+    };
     let fits = matches!((given.as_str(), own), ("xls", "xls") | ("xlsx" | "xlsm", "xlsx"));
     let is_workbook = matches!(given.as_str(), "xls" | "xlsx" | "xlsm");
     (is_workbook && !fits)
