@@ -97,11 +97,6 @@ impl Window {
         self.ask("window/rect", &size).expect("the size of the window");
     }
 
-    /// The display it is drawn on.
-    pub fn display(&self) -> &str {
-        self.display.name()
-    }
-
     /// The folder of this window: books, answers, saved files.
     pub fn folder(&self) -> &Path {
         self.folder.path()
@@ -248,13 +243,8 @@ impl Element<'_> {
     pub fn fill(&self, text: &str) {
         // Ctrl is let go of only between two calls.
         for keys in ["\u{e009}a", "\u{e003}", text] {
-            self.type_keys(keys);
+            self.ask("value", &json!({ "text": keys })).expect("an input");
         }
-    }
-
-    /// Presses keys one after the other, as WebDriver names them; what is held down in one call is let go of after it.
-    pub fn type_keys(&self, keys: &str) {
-        self.ask("value", &json!({ "text": keys })).expect("an input");
     }
 
     fn tell(&self, script: &str) -> Value {
