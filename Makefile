@@ -8,7 +8,7 @@ TARGET ?= $(or $(CARGO_TARGET_DIR),target)
 # What the crates below the window need, and what the window needs besides.
 CORE_PACKAGES := build-essential pkg-config libssl-dev
 BUILD_PACKAGES := $(CORE_PACKAGES) libwebkit2gtk-4.1-dev fonts-noto-cjk
-TEST_PACKAGES := xvfb xauth webkit2gtk-driver poppler-utils imagemagick libreoffice-calc
+TEST_PACKAGES := xvfb xauth xclip webkit2gtk-driver poppler-utils imagemagick libreoffice-calc
 UI_SOURCES := $(shell find ui/src ui/scripts ui/index.html ui/*.ts ui/*.json -type f 2>/dev/null)
 # One selection of crates and features for clippy, build and tests, so that every library is compiled once.
 EVERYTHING := --workspace --all-targets --features shebao-desktop/driven,shebao-tests/window

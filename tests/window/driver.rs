@@ -97,6 +97,11 @@ impl Window {
         self.ask("window/rect", &size).expect("the size of the window");
     }
 
+    /// The display it is drawn on.
+    pub fn display(&self) -> &str {
+        self.display.name()
+    }
+
     /// The folder of this window: books, answers, saved files.
     pub fn folder(&self) -> &Path {
         self.folder.path()
@@ -243,8 +248,13 @@ impl Element<'_> {
     pub fn fill(&self, text: &str) {
         // Ctrl is let go of only between two calls.
         for keys in ["\u{e009}a", "\u{e003}", text] {
-            self.ask("value", &json!({ "text": keys })).expect("an input");
+            self.type_keys(keys);
         }
+    }
+
+    /// Presses keys one after the other, as WebDriver names them; what is held down in one call is let go of after it.
+    pub fn type_keys(&self, keys: &str) {
+        self.ask("value", &json!({ "text": keys })).expect("an input");
     }
 
     fn tell(&self, script: &str) -> Value {

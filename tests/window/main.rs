@@ -2,12 +2,14 @@
 
 mod arriving;
 mod canary;
+mod clipboard;
 mod damaged;
 mod demo_company;
 mod display;
 mod driver;
 mod locked;
 mod own_book;
+mod pasted;
 mod policy_change;
 mod privacy;
 mod screens;

@@ -92,7 +92,7 @@ fn unknown_headings_are_mapped_once() {
 }
 
 /// Somebody of the answer key who has a resident number.
-fn person() -> (String, String) {
+pub fn person() -> (String, String) {
     let key = std::fs::read_to_string(shebao_tests::fixture("books/public/answers.json")).unwrap();
     let key: serde_json::Value = serde_json::from_str(&key).unwrap();
     let one = key["persons"].as_array().unwrap().iter().find(|one| one["name"] == "孟翔").unwrap();
