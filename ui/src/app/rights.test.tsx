@@ -156,22 +156,26 @@ it('whatever a role may be refused has its guard', () => {
 });
 
 /** Without this the walk could pass by pressing nothing. */
-it('the walk presses what a look-only role must not', async () => {
-  const commands = new Set<string>();
-  for (const [path, id] of [
-    ['/ledger', 'ledger-page'],
-    ['/settings', 'settings-page'],
-    ['/settings/privacy/keeping', 'settings-page'],
-  ] as const) {
-    await walk(path, id, 'owner');
-    for (const command of called()) commands.add(command);
-  }
-  const forbidden = [...commands].filter((command) => !mayUse('auditor', command)).sort();
-  expect(forbidden).toEqual([
-    'backup_rehearse',
-    'backup_second_place',
-    'book_backup',
-    'contribution_run',
-    'privacy_erasure_scope',
-  ]);
-}, PATIENCE);
+it(
+  'the walk presses what a look-only role must not',
+  async () => {
+    const commands = new Set<string>();
+    for (const [path, id] of [
+      ['/ledger', 'ledger-page'],
+      ['/settings', 'settings-page'],
+      ['/settings/privacy/keeping', 'settings-page'],
+    ] as const) {
+      await walk(path, id, 'owner');
+      for (const command of called()) commands.add(command);
+    }
+    const forbidden = [...commands].filter((command) => !mayUse('auditor', command)).sort();
+    expect(forbidden).toEqual([
+      'backup_rehearse',
+      'backup_second_place',
+      'book_backup',
+      'contribution_run',
+      'privacy_erasure_scope',
+    ]);
+  },
+  PATIENCE,
+);
