@@ -1,7 +1,7 @@
 //! 读一次的底数 — rows and sums that are read in another way for a whole company say what the records themselves say, and what is
 //! looked up of one person alone is what 对账 of everybody finds.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use shebao_desk::wire::reconciliation::FiveStates;
 use shebao_rules::insurance::Insurance;
@@ -122,20 +122,24 @@ fn rows_and_sums_are_those_of_the_records() {
     dues_are_those_of_the_lines(view);
 }
 
-/// 应缴合计: heads and both sides of each month of booking, unit and insurance.
+/// 应缴合计: people and both sides of each month of booking, unit and insurance. Whoever joined late has two lines booked in one
+/// month, and is one person.
 fn dues_are_those_of_the_lines(view: View<'_>) {
-    let mut wanted: BTreeMap<(Month, i64, Insurance), (i64, Yuan, Yuan)> = BTreeMap::new();
+    let mut wanted: BTreeMap<(Month, i64, Insurance), (BTreeSet<i64>, Yuan, Yuan)> = BTreeMap::new();
     for of in COMPUTED {
         for line in view.ledger(month(of), None).expect("the lines") {
             let sum = wanted.entry((line.booked_month, line.unit_id, line.insurance)).or_default();
-            sum.0 += 1;
+            sum.0.insert(line.employee_id);
             sum.1 += line.employer.unwrap_or_default();
             sum.2 += line.employee.unwrap_or_default();
         }
     }
     let sums = view.booked_sums(month("2025-12"), month("2026-05")).expect("the sums").into_iter();
     let sums = sums.map(|s| ((s.booked, s.unit_id, s.insurance), (s.heads, s.employer, s.employee)));
-    assert_eq!(sums.collect::<BTreeMap<_, _>>(), wanted, "nobody has two lines of one month and insurance here");
+    let heads = |people: BTreeSet<i64>| i64::try_from(people.len()).expect("a count");
+    let wanted =
+        wanted.into_iter().map(|(key, (people, employer, employee))| (key, (heads(people), employer, employee)));
+    assert_eq!(sums.collect::<BTreeMap<_, _>>(), wanted.collect());
 }
 
 /// The furthest of the five states.
