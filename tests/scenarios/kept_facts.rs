@@ -126,7 +126,8 @@ fn rows_and_sums_are_those_of_the_records() {
 /// 应缴合计: people and both sides of each month of booking, unit and insurance. Whoever joined late has two lines booked in one
 /// month, and is one person.
 fn dues_are_those_of_the_lines(view: View<'_>) {
-    let mut wanted: BTreeMap<(Month, i64, Insurance), (BTreeSet<i64>, Yuan, Yuan)> = BTreeMap::new();
+    type Sums = (BTreeSet<i64>, Yuan, Yuan);
+    let mut wanted: BTreeMap<(Month, i64, Insurance), Sums> = BTreeMap::new();
     for of in COMPUTED {
         for line in view.ledger(month(of), None).expect("the lines") {
             let sum = wanted.entry((line.booked_month, line.unit_id, line.insurance)).or_default();
