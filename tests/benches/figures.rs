@@ -30,7 +30,8 @@ pub fn processor() -> f64 {
     spent().unwrap_or_default()
 }
 
-fn median(mut values: Vec<f64>) -> f64 {
+/// The middle one.
+pub fn median(mut values: Vec<f64>) -> f64 {
     values.sort_by(f64::total_cmp);
     values[values.len() / 2]
 }
