@@ -99,6 +99,39 @@ fn a_month_can_be_reconciled_for_one_unit() {
     }
 }
 
+/// What the page gets is the same, but that of a period each kind of cause stands once, with its sum and nobody's name.
+#[test]
+fn the_page_is_told_the_sums_of_a_periods_causes() {
+    type Sums = BTreeMap<[String; 4], i64>;
+    let place = whole_book("public");
+    let whole = run(&place, "2026-02");
+    let shown = place.desk.reconciliation_shown("2026-02", None, now()).expect("the month is reconciled");
+    let shown = serde_json::to_value(shown).expect("it is JSON");
+    for part in ["by_booking", "persons", "not_imported", "residual"] {
+        assert_eq!(shown[part], whole[part], "{part}");
+    }
+    let fen = |cause: &Value| text(cause, "amount").replace('.', "").parse::<i64>().expect("an amount");
+    let sums = |row: &Value| {
+        let mut sums = Sums::new();
+        for cause in list(row, "causes") {
+            let kind = [text(cause, "code"), text(cause, "source"), cause["side"].to_string(), text(cause, "title")];
+            *sums.entry(kind).or_default() += fen(cause);
+        }
+        sums
+    };
+    let mut told = 0;
+    for (own, full) in list(&shown, "by_period").iter().zip(list(&whole, "by_period")) {
+        assert_eq!(sums(own), sums(full), "{own}");
+        assert_eq!(own["differences"], full["differences"]);
+        for cause in list(own, "causes") {
+            assert_eq!((&cause["name"], &cause["evidence"]), (&Value::Null, &serde_json::json!([])), "{cause}");
+            told += 1;
+        }
+        assert_eq!(list(own, "causes").len(), sums(own).len(), "each kind once: {own}");
+    }
+    assert!(told > 5, "the month has causes: {told}");
+}
+
 /// 五个状态 of F01 in February: deducted, debited, not on the list; each state with its document.
 #[test]
 fn a_lost_record_stops_at_the_fourth_of_five_states() {

@@ -28,7 +28,7 @@ use crate::error::Outcome;
 use crate::origin::Documents;
 use crate::wire::reconciliation::Reconciliation;
 use crate::{Moment, read};
-use view::Shown;
+use view::{Shown, summed};
 
 impl Desk {
     /// 对账 of a month, of one unit or of all.
@@ -41,14 +41,16 @@ impl Desk {
         Ok(found)
     }
 
-    /// 对账 as the page shows it: the causes stand person by person and debit by debit, and the sums of the insurances do not
-    /// repeat them all.
+    /// 对账 as the page shows it: whom a cause concerns stands person by person and debit by debit, so that the rows of a period
+    /// give of each kind only its sum.
     ///
     /// # Errors
     /// As [`Self::reconciliation_run`].
     pub fn reconciliation_shown(&self, month: &str, unit: Option<&str>, now: Moment) -> Outcome<Reconciliation> {
         let mut found = self.reconciliation_run(month, unit, now)?;
-        found.by_period.iter_mut().for_each(|row| row.causes.clear());
+        for row in &mut found.by_period {
+            row.causes = summed(std::mem::take(&mut row.causes));
+        }
         Ok(found)
     }
 

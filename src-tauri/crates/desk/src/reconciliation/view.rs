@@ -203,6 +203,30 @@ impl Shown<'_, '_> {
     }
 }
 
+/// Each kind of cause once, with its sum and without the people it is of; those of one source and side add up as before.
+pub(super) fn summed(causes: Vec<CauseView>) -> Vec<CauseView> {
+    let mut sums: Vec<CauseView> = Vec::new();
+    for cause in causes {
+        let kind =
+            |other: &CauseView| (&other.code, &other.source, &other.side) == (&cause.code, &cause.source, &cause.side);
+        match sums.iter_mut().find(|sum| kind(sum)) {
+            Some(sum) => sum.amount += cause.amount,
+            None => sums.push(CauseView {
+                employee_no: None,
+                name: None,
+                explanation: String::new(),
+                expected_base: None,
+                found_base: None,
+                expected_rate: None,
+                found_rate: None,
+                evidence: Vec::new(),
+                ..cause
+            }),
+        }
+    }
+    sums
+}
+
 /// The most harmful first, then the largest; notes of 0.00 last.
 fn harm(row: &PersonDifference) -> (bool, u8, i64, Option<String>, Insurance) {
     let worst = row.causes.iter().map(|cause| cause.harm).min().unwrap_or(u8::MAX);
