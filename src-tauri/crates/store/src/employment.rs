@@ -90,14 +90,6 @@ impl Tx<'_> {
             post = ?6, reason = ?7, origin_sheet_id = ?8, origin_row = ?9, authority = ?10 WHERE id = ?11";
         with_columns(employment, Some(id), |columns| self.change("employment", sql, columns))
     }
-
-    /// Removes a spell.
-    ///
-    /// # Errors
-    /// [`crate::StoreError::NotFound`] if there is none.
-    pub fn delete_employment(&mut self, id: i64) -> Result<()> {
-        self.change("employment", "DELETE FROM employment WHERE id = ?1", [id])
-    }
 }
 
 /// The columns in the order of the statements above; without an id the engine gives the next one.

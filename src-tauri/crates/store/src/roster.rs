@@ -159,14 +159,6 @@ impl View<'_> {
         self.first(&format!("{SELECT} WHERE id_type = ?1 AND id_number = ?2"), (id_type.id(), id_number), read)
     }
 
-    /// Everybody of this folded name.
-    ///
-    /// # Errors
-    /// [`crate::StoreError`] if the book cannot be read.
-    pub fn employees_named(&self, name_folded: &str) -> Result<Vec<Stored<Employee>>> {
-        self.rows(&format!("{SELECT} WHERE name_folded = ?1 ORDER BY employee_no"), [name_folded], read)
-    }
-
     /// 搜索 — by part of the name, beginning of the pinyin initials, part of the 工号 or end of the document number;
     /// an empty text finds everybody.
     ///

@@ -175,14 +175,6 @@ impl Tx<'_> {
             origin_sheet_id = ?17, origin_row = ?18 WHERE id = ?19";
         with_columns(setting, Some(id), |columns| self.change("setting", sql, columns))
     }
-
-    /// Removes a setting.
-    ///
-    /// # Errors
-    /// [`StoreError::NotFound`] if there is none.
-    pub fn delete_setting(&mut self, id: i64) -> Result<()> {
-        self.change("setting", "DELETE FROM unit_setting WHERE id = ?1", [id])
-    }
 }
 
 /// The columns in the order of the statements above; without an id the engine gives the next one.

@@ -62,22 +62,6 @@ impl View<'_> {
         self.rows(&format!("{SELECT} ORDER BY id DESC"), [], read)
     }
 
-    /// One person's papers, the newest first.
-    ///
-    /// # Errors
-    /// [`crate::StoreError`] if the book cannot be read.
-    pub fn statements_of(&self, employee_id: i64) -> Result<Vec<Stored<Statement>>> {
-        self.rows(&format!("{SELECT} WHERE employee_id = ?1 ORDER BY id DESC"), [employee_id], read)
-    }
-
-    /// The paper of this number.
-    ///
-    /// # Errors
-    /// [`crate::StoreError`] if the book cannot be read.
-    pub fn statement_numbered(&self, number: &str) -> Result<Option<Stored<Statement>>> {
-        self.first(&format!("{SELECT} WHERE number = ?1"), [number], read)
-    }
-
     /// How many papers were issued on a day, for the running number.
     ///
     /// # Errors

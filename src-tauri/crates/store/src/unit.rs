@@ -118,14 +118,6 @@ impl Tx<'_> {
             origin_row = ?15 WHERE id = ?16";
         with_columns(unit, Some(id), |columns| self.change("unit", sql, columns))
     }
-
-    /// Removes a unit that nothing refers to.
-    ///
-    /// # Errors
-    /// [`crate::StoreError::Reference`] if people, settings or lines refer to it.
-    pub fn delete_unit(&mut self, id: i64) -> Result<()> {
-        self.change("unit", "DELETE FROM unit WHERE id = ?1", [id])
-    }
 }
 
 /// The columns in the order of the statements above; without an id the engine gives the next one.

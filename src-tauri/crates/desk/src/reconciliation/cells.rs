@@ -93,7 +93,7 @@ impl EarlierBounds<'_> {
     pub fn base(&self, line: &ContributionLine, at: usize, due: &Due) -> Option<Yuan> {
         let declared = line.declared_base?;
         let same = |other: &&ContributionLine| (other.unit_id, other.insurance) == (line.unit_id, line.insurance);
-        let before = lines_of(&self.before.lines, line.employee_id)
+        let before = of_person(&self.before.lines, line.employee_id, |other| other.employee_id)
             .iter()
             .find(same)
             .and_then(|other| terms_of(other, self.before))
@@ -104,11 +104,10 @@ impl EarlierBounds<'_> {
     }
 }
 
-/// The lines of one person, of lines that stand person by person.
-fn lines_of(lines: &[ContributionLine], person: i64) -> &[ContributionLine] {
-    let start = lines.partition_point(|line| line.employee_id < person);
-    let own = lines.get(start..).unwrap_or_default();
-    own.get(..own.partition_point(|line| line.employee_id == person)).unwrap_or_default()
+/// What is one person's of what stands person by person.
+pub(super) fn of_person<T>(all: &[T], person: i64, of: impl Fn(&T) -> i64) -> &[T] {
+    let (start, end) = (all.partition_point(|one| of(one) < person), all.partition_point(|one| of(one) <= person));
+    all.get(start..end).unwrap_or_default()
 }
 
 fn terms_of<'a>(line: &ContributionLine, assessed: &'a Assessed) -> Option<&'a Terms> {

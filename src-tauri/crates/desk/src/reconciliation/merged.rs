@@ -11,7 +11,7 @@ use shebao_rules::month::Month;
 use shebao_rules::reconciliation::{Deduction, Who};
 use shebao_store::{Deducted, DeductionKind};
 
-use super::cells::{Cells, Key, key_of};
+use super::cells::{Cells, Key, key_of, of_person};
 use super::gather::Paid;
 use crate::book::Desk;
 use crate::error::Outcome;
@@ -47,7 +47,7 @@ impl Desk {
         for cell in cells.iter().filter(|cell| cell.period == month) {
             let (Who::Employee(id), Some(due)) = (&cell.who, cell.due.known()) else { continue };
             let (taken, own) = (cell.deducted(), due.employee);
-            let parts = parts_of(all, *id)
+            let parts = of_person(all, *id, |part| part.employee_id)
                 .iter()
                 .filter(|part| part.kind == DeductionKind::Current && part.insurance == cell.insurance);
             if taken > own {
@@ -164,11 +164,4 @@ impl Desk {
         let attributed = self.attributed(&own, today)?;
         Ok(attributed.into_values().flatten().map(|(month, _)| month).collect())
     }
-}
-
-/// What was taken from one person, of deductions that stand person by person.
-fn parts_of(all: &[Deducted], person: i64) -> &[Deducted] {
-    let start = all.partition_point(|part| part.employee_id < person);
-    let own = all.get(start..).unwrap_or_default();
-    own.get(..own.partition_point(|part| part.employee_id == person)).unwrap_or_default()
 }

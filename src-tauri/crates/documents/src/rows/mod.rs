@@ -115,24 +115,6 @@ impl SheetRows {
     pub fn is_empty(&self) -> bool {
         self.len() == 0
     }
-
-    /// The issues of the sheet, then those of its rows.
-    pub fn all_issues(&self) -> impl Iterator<Item = &Issue> {
-        let of_rows: Box<dyn Iterator<Item = &Issue> + '_> = match &self.rows {
-            Rows::Units(rows) => Box::new(rows.iter().flat_map(|r| &r.issues)),
-            Rows::Settings(rows) => Box::new(rows.iter().flat_map(|r| &r.issues)),
-            Rows::Roster(rows) => Box::new(rows.iter().flat_map(|r| &r.issues)),
-            Rows::Enrollments(rows) => Box::new(rows.iter().flat_map(|r| &r.issues)),
-            Rows::Bases(rows) => Box::new(rows.iter().flat_map(|r| &r.issues)),
-            Rows::Payroll(rows) => Box::new(rows.iter().flat_map(|r| &r.issues)),
-            Rows::Agency(rows) => Box::new(rows.iter().flat_map(|r| &r.issues)),
-            Rows::Listed(rows) => Box::new(rows.iter().flat_map(|r| &r.issues)),
-            Rows::BankStatement(statement) => Box::new(statement.lines.iter().flat_map(|l| &l.issues)),
-            Rows::Claims(rows) => Box::new(rows.iter().flat_map(|r| &r.issues)),
-            Rows::None => Box::new(std::iter::empty()),
-        };
-        self.issues.iter().chain(of_rows)
-    }
 }
 
 /// Reads the rows of a recognised sheet.

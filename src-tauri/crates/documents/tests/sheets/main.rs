@@ -14,6 +14,8 @@ mod formats;
 #[cfg(test)]
 mod layouts;
 #[cfg(test)]
+mod month_columns;
+#[cfg(test)]
 mod old_records;
 #[cfg(test)]
 mod old_templates;
