@@ -125,6 +125,13 @@ fn reconcile(window: &Window) {
     let band = window.see("recon-band").text();
     assert!(band.contains(TOTAL) && band.contains("18,163.00"), "{band}");
     window.picture("7-reconciliation");
+    // The row of the insurance gives the same causes, summed.
+    window.press_in(".frame-content .ant-tabs-tab", "按所属期", "");
+    window.see("recon-period");
+    window.script("document.querySelector('[data-testid=recon-period] .grid-scroll').scrollLeft = 10_000");
+    let told = format!("已扣款，经办机构无记录 -{}", MISSING[2]);
+    window.wait_for_text("recon-period", |text| text.contains(&told));
+    window.picture("7-period");
 }
 
 /// The home page says whose cover is missing, and what it costs.
