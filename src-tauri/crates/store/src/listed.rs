@@ -54,13 +54,15 @@ pub struct ListedRow {
     pub uncredited: bool,
 }
 
-/// 清单合计 — what one sheet booked of one unit and insurance in a month.
+/// 清单合计 — what one sheet booked of one unit, period and insurance in a month.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 pub struct AgencySum {
     /// 参保单位.
     pub unit_id: i64,
     /// 入库年月.
     pub booked: Month,
+    /// 所属期, of a row of several the first.
+    pub period: Month,
     /// 险种.
     pub insurance: Insurance,
     /// The sheet, where it is known.
@@ -171,23 +173,24 @@ impl View<'_> {
     /// [`crate::StoreError`] if the book cannot be read.
     pub fn agency_sums(&self, from: Month, to: Month) -> Result<Vec<AgencySum>> {
         // Added up here: the engine would sort the rows of a whole company for its few groups.
-        let sql = "SELECT a.unit_id, a.booked, a.insurance, a.origin_sheet_id,
+        let sql = "SELECT a.unit_id, a.booked, a.period, a.insurance, a.origin_sheet_id,
                 coalesce(a.employer_fixed, 0) + coalesce(a.employee_fixed, 0) + CASE
                     WHEN a.employer IS NULL AND a.employee IS NULL THEN coalesce(a.both_shares, 0)
                     ELSE coalesce(a.employer, 0) + coalesce(a.employee, 0) END,
                 coalesce(a.late_fee, 0) + coalesce(a.employee_late_fee, 0) + coalesce(a.fixed_late_fee, 0)
             FROM unit CROSS JOIN agency_record a ON a.unit_id = unit.id AND a.booked BETWEEN ?1 AND ?2";
-        type Group = (i64, Month, Insurance, Option<i64>);
+        type Group = (i64, Month, Month, Insurance, Option<i64>);
         let mut sums: BTreeMap<Group, (Yuan, Yuan)> = BTreeMap::new();
         self.rows(sql, (from.compact(), to.compact()), |c| {
-            let sum = sums.entry((c.plain()?, c.month()?, c.word()?, c.plain()?)).or_default();
+            let sum = sums.entry((c.plain()?, c.month()?, c.month()?, c.word()?, c.plain()?)).or_default();
             sum.0 += c.yuan()?;
             sum.1 += c.yuan()?;
             Ok(())
         })?;
-        let sum = |((unit_id, booked, insurance, sheet_id), (amount, late_fee))| AgencySum {
+        let sum = |((unit_id, booked, period, insurance, sheet_id), (amount, late_fee))| AgencySum {
             unit_id,
             booked,
+            period,
             insurance,
             sheet_id,
             amount,

@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 
 use chrono::{Days, NaiveDate};
 use shebao_rules::arrears::{Arrears, Instalment, Meter, fine_range};
+use shebao_rules::insurance::Insurance;
 use shebao_rules::money::Yuan;
 use shebao_rules::month::Month;
 use shebao_rules::remittance::split;
@@ -138,18 +139,20 @@ impl Desk {
     /// 名册所列滞纳金 of every list up to the day's month.
     fn charged(&self, on: NaiveDate) -> Outcome<Vec<ChargedLateFee>> {
         let (view, names) = (self.view(), self.unit_names()?);
-        let mut charged = Vec::new();
+        let mut fees: BTreeMap<(i64, Month, Insurance, Option<i64>), Yuan> = BTreeMap::new();
         for sum in view.agency_sums(Month::EARLIEST, Month::of(on))? {
-            if sum.late_fee.is_zero() {
-                continue;
-            }
-            let sheet = sum.sheet_id.map(|id| view.sheet(id)).transpose()?.flatten();
+            *fees.entry((sum.unit_id, sum.booked, sum.insurance, sum.sheet_id)).or_default() += sum.late_fee;
+        }
+        fees.retain(|_, fee| !fee.is_zero());
+        let mut charged = Vec::with_capacity(fees.len());
+        for ((unit, booked, insurance, sheet), late_fee) in fees {
+            let sheet = sheet.map(|id| view.sheet(id)).transpose()?.flatten();
             let batch = sheet.map(|sheet| view.batch(sheet.batch_id)).transpose()?.flatten();
             charged.push(ChargedLateFee {
-                unit: names.get(&sum.unit_id).cloned().unwrap_or_default(),
-                booked: sum.booked,
-                insurance: sum.insurance,
-                late_fee: sum.late_fee,
+                unit: names.get(&unit).cloned().unwrap_or_default(),
+                booked,
+                insurance,
+                late_fee,
                 borne_by: "employer".to_owned(),
                 document: batch.map(|batch| batch.row.file_name).unwrap_or_default(),
             });

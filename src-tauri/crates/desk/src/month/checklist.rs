@@ -9,7 +9,7 @@ use shebao_store::MonthPhase;
 use crate::book::Desk;
 use crate::contribution::{assess_month, effect};
 use crate::error::{Code, Failure, Outcome};
-use crate::remittance::State;
+use crate::remittance::{State, around};
 use crate::wire::month::{CheckItem, MonthChecklist};
 use crate::wire::reconciliation::{BookingView, FiveStates};
 use crate::{Moment, read};
@@ -167,7 +167,7 @@ impl Desk {
     }
 
     fn payment_item(&self, month: Month, now: Moment) -> Outcome<CheckItem> {
-        let accounts = self.remittance_accounts((month.plus(-2), month.plus(2)), &[], now.date())?.accounts;
+        let accounts = self.remittance_accounts(around(month), &[], now.date())?.accounts;
         let own: Vec<_> = accounts.iter().filter(|a| a.month == month && !a.due.is_zero()).collect();
         let of = |wanted: &[State]| own.iter().filter(|a| wanted.contains(&a.state(now.date()))).count();
         let (unpaid, unknown, due) = (of(&[State::Unpaid, State::Short]), of(&[State::NoBank]), of(&[State::Due]));

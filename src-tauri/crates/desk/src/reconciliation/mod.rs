@@ -13,7 +13,7 @@ mod view;
 mod words;
 
 pub(crate) use gather::Reconciled;
-pub(crate) use sources::{Asked, Booked, Found};
+pub(crate) use sources::{Asked, Booked, Earlier, Found};
 pub(crate) use standing::{Line, Open, Standing};
 pub(crate) use words::named;
 

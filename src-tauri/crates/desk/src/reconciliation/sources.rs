@@ -7,7 +7,7 @@ use shebao_documents::recognise::{Certainty, LineTexts};
 use shebao_rules::insurance::{Group, Insurance, Scope};
 use shebao_rules::money::Yuan;
 use shebao_rules::month::Month;
-use shebao_rules::reconciliation::{BankLine, Cell, DebitGroup, DueState, UnitSources};
+use shebao_rules::reconciliation::{BankLine, Cell, DebitGroup, DueState, UnitSources, take_apart};
 use shebao_store::{AgencySum, BankLine as StoredLine, Stored, Unit};
 
 use crate::book::Desk;
@@ -18,6 +18,9 @@ pub(crate) type Units = BTreeMap<i64, UnitSources>;
 
 /// By unit, month of booking and insurance.
 pub(crate) type Booked<T> = BTreeMap<(i64, Month, Insurance), T>;
+
+/// 前期款项 — what the list of a month holds for an earlier period: by unit, month of booking, period and insurance.
+pub(crate) type Earlier = BTreeMap<(i64, Month, Month, Insurance), Yuan>;
 
 /// 取来源所需 — the months of booking looked at, and what is known of them beside lists and statements.
 pub(crate) struct Asked {
@@ -41,6 +44,8 @@ pub(crate) struct Found {
     pub lines: BTreeMap<i64, Stored<StoredLine>>,
     /// The last day that each unit's statements tell of.
     pub reached: BTreeMap<i64, NaiveDate>,
+    /// 前期款项 of the lists.
+    pub earlier: Earlier,
 }
 
 impl Desk {
@@ -50,11 +55,15 @@ impl Desk {
         let all = view.units()?;
         let mut units: Units = all.iter().map(|unit| (unit.id, of_unit(unit))).collect();
         let sums = self.kept.agency_sums(self, (asked.from, asked.to))?;
+        let mut earlier = Earlier::new();
         for sum in &sums {
             let Some(unit) = units.get_mut(&sum.unit_id) else { continue };
             *unit.sums.entry((sum.booked, sum.insurance)).or_default() += sum.amount + sum.late_fee;
             *unit.fees.entry((sum.booked, sum.insurance)).or_default() += sum.late_fee;
             unit.listed.insert((sum.booked, sum.insurance));
+            if sum.period < sum.booked {
+                *earlier.entry((sum.unit_id, sum.booked, sum.period, sum.insurance)).or_default() += sum.amount;
+            }
         }
         whole_lists(&mut units, &sums, &asked.heads);
         for ((unit, month, insurance), due) in asked.dues {
@@ -68,8 +77,9 @@ impl Desk {
             // The later entry stands for the days that are in force.
             unit.delays.insert(group, i32::try_from(day.months_after).unwrap_or_default());
         }
-        let mut found = Found { units, lines: BTreeMap::new(), reached: BTreeMap::new() };
+        let mut found = Found { units, lines: BTreeMap::new(), reached: BTreeMap::new(), earlier };
         self.statements(&mut found, (asked.from.first_day(), asked.until), &all)?;
+        found.units.values_mut().for_each(take_apart);
         Ok(found)
     }
 

@@ -217,7 +217,7 @@ impl<'g> Looked<'g> {
     }
 
     fn paid_by(&self, row: &BookingRow) -> Option<i64> {
-        if self.cell.records.is_empty() && !self.paid_though_lost {
+        if !self.is_in(row) {
             return None;
         }
         let late = row.causes.iter().find(|cause| {
@@ -228,6 +228,16 @@ impl<'g> Looked<'g> {
             cause.evidence.iter().find_map(|row| if let Evidence::Line(id) = row { Some(*id) } else { None })
         });
         paid_late.or_else(|| row.lines.first().copied())
+    }
+
+    /// Whether this person's part is in the debits of a booking: its list has it, or the causes show that they do.
+    fn is_in(&self, row: &BookingRow) -> bool {
+        let listed = self.cell.records.iter().any(|record| record.booked <= self.gathered.facts.month);
+        let told = row.causes.iter().any(|cause| {
+            let own = cause.who.as_ref() == Some(&self.cell.who) && cause.insurance == Some(self.cell.insurance);
+            own && cause.code == CauseCode::LateCreditedNextMonth && cause.amount > Yuan::ZERO
+        });
+        listed || told || self.paid_though_lost
     }
 
     fn of_deduction(&self, deduction: &Deduction, documents: &mut Documents<'_>) -> Outcome<StateView> {

@@ -12,6 +12,7 @@ use shebao_rules::remittance::{OwnDays, PaymentDates, Published, split};
 use shebao_store::{BankLine, BookedSum, PaymentDay, PublishedDay, Stored, Unit};
 
 use super::closeness;
+use super::earlier::{Settled, settle};
 use crate::book::Desk;
 use crate::contribution::assess_month;
 use crate::error::Outcome;
@@ -61,6 +62,8 @@ pub(crate) struct Account {
     /// What is to be paid: the computed sum, or the registered arrears.
     pub due: Yuan,
     pub listed: Option<Yuan>,
+    /// 清单已缴清: the last day of what paid all that its list holds, whoever the list lacks.
+    pub list_paid: Option<NaiveDate>,
     pub dates: Option<PaymentDates>,
     pub paid: Vec<Instalment>,
     /// The statements of the time when it should have been paid are here.
@@ -75,6 +78,8 @@ pub(crate) struct Accounts {
     pub accounts: Vec<Account>,
     /// What was debited, per unit.
     pub matched: Vec<(i64, Matched)>,
+    /// What of it settled earlier months.
+    pub settled: Vec<Settled>,
     /// Days and places of the bank lines.
     pub lines: BTreeMap<i64, Stored<BankLine>>,
 }
@@ -164,7 +169,9 @@ impl Desk {
         cover(&mut accounts, &found);
         self.pay_by_hand(&mut accounts, on)?;
         let matched = self.pay_by_bank(&mut accounts, &found, on);
-        Ok(Accounts { accounts, matched, lines: found.lines })
+        mark_paid_lists(&mut accounts, &found);
+        let settled = settle(&mut accounts, &found.earlier);
+        Ok(Accounts { accounts, matched, settled, lines: found.lines })
     }
 
     /// 来源 of the booking months of a span, with what is due in them.
@@ -328,10 +335,21 @@ const fn account(
         open: 0,
         due: Yuan::ZERO,
         listed,
+        list_paid: None,
         dates,
         paid: Vec::new(),
         covered: false,
         registered: None,
+    }
+}
+
+/// Whose lists are paid in full, the late fees that these print aside.
+fn mark_paid_lists(accounts: &mut [Account], found: &Found) {
+    for account in accounts {
+        let fees = found.units.get(&account.unit).and_then(|unit| unit.fees.get(&(account.month, account.insurance)));
+        let listed = account.listed.map(|sum| sum - fees.copied().unwrap_or_default());
+        let paid = listed.is_some_and(|sum| sum > Yuan::ZERO && account.paid_sum() >= sum);
+        account.list_paid = account.paid_on().filter(|_| paid);
     }
 }
 

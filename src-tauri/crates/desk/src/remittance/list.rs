@@ -7,6 +7,7 @@ use shebao_rules::arrears::{Arrears, Instalment};
 use shebao_rules::insurance::Group;
 use shebao_rules::money::Yuan;
 use shebao_rules::month::Month;
+use shebao_rules::reconciliation::MatchBasis;
 
 use super::{Account, Accounts, State, group_id};
 use crate::book::Desk;
@@ -15,8 +16,16 @@ use crate::origin::Origins;
 use crate::wire::remittance::{PaymentView, RemittanceGroup, RemittanceLine, RemittanceList};
 use crate::{Moment, read};
 
-/// How many months before and after are looked at, so that an equal sum is not taken for the wrong month.
-const AROUND: i32 = 2;
+/// How many months before are looked at, so that an equal sum is not taken for the wrong month.
+const BEFORE: i32 = 2;
+
+/// How many months after: a list of then may hold, and its debit pay, what this month lacks.
+const AFTER: i32 = 6;
+
+/// The months of booking that are looked at for one.
+pub(crate) fn around(month: Month) -> (Month, Month) {
+    (month.plus(-BEFORE), month.plus(AFTER))
+}
 
 impl Desk {
     /// 缴费清单 of a booking month: what is due by when, what was paid, what is short.
@@ -26,7 +35,7 @@ impl Desk {
     pub fn remittance_list(&self, month: &str, now: Moment) -> Outcome<RemittanceList> {
         let month = read::month(month, "月份")?;
         let on = now.date();
-        let mut accounts = self.remittance_accounts((month.plus(-AROUND), month.plus(AROUND)), &[month], on)?;
+        let mut accounts = self.remittance_accounts(around(month), &[month], on)?;
         accounts.accounts.retain(|account| account.month == month);
         let names = self.unit_names()?;
         let name = |unit: i64| names.get(&unit).cloned().unwrap_or_default();
@@ -66,12 +75,14 @@ impl Desk {
                 let document = cell.map_or_else(String::new, |c| format!("{} {} 第 {} 行", c.file, c.sheet, c.row));
                 payments.push(PaymentView {
                     day: line.day,
-                    amount: line.debit - line.credit,
+                    // A debit of several months counts here with this month's part.
+                    amount: if one.debits.len() == 1 { one.debited() } else { line.debit - line.credit },
                     document,
                     basis: Some(one.basis),
                 });
             }
         }
+        payments.extend(settled_payments(all, unit, fund, month));
         payments.sort_by_key(|payment| payment.day);
         let mut late_fee_paid: Yuan = matched.iter().map(|m| m.late_fee).sum();
         late_fee_paid += self.late_fees_by_hand(unit, month, fund, on)?;
@@ -145,6 +156,23 @@ impl Desk {
             .filter(|p| p.unit_id == unit && p.month == month && p.paid_on <= on && of_fund(p.scope) == fund);
         Ok(own.map(|p| p.late_fee).sum())
     }
+}
+
+/// 归入前期的款项 of a month: received from a later one, or given to an earlier one.
+fn settled_payments(all: &Accounts, unit: i64, fund: bool, month: Month) -> Vec<PaymentView> {
+    let mut sums: BTreeMap<(Month, Month, NaiveDate), Yuan> = BTreeMap::new();
+    for one in all.settled.iter().filter(|one| one.unit == unit && one.insurance.is_fund() == fund) {
+        *sums.entry((one.booked, one.period, one.day)).or_default() += one.amount;
+    }
+    let view = |((booked, period, day), amount): ((Month, Month, NaiveDate), Yuan)| {
+        let (amount, document) = if period == month {
+            (amount, format!("随{}清单补收的款项缴纳", booked.chinese()))
+        } else {
+            (-amount, format!("其中缴{}的补收款项", period.chinese()))
+        };
+        PaymentView { day, amount, document, basis: Some(MatchBasis::Listed) }
+    };
+    sums.into_iter().filter(|((booked, period, _), _)| *booked == month || *period == month).map(view).collect()
 }
 
 fn of_fund(scope: shebao_rules::insurance::Scope) -> bool {

@@ -2,12 +2,13 @@
 
 mod accounts;
 mod cash;
+mod earlier;
 mod list;
 mod record;
 mod reminders;
 
 pub(crate) use accounts::{Account, Accounts, State};
-pub(crate) use list::unknown_rate;
+pub(crate) use list::{around, unknown_rate};
 pub(crate) use record::text;
 
 use shebao_rules::insurance::{Group, Insurance, Scope};

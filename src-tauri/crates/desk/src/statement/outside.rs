@@ -118,7 +118,6 @@ impl Outside {
     pub(super) fn look(&self, line: &ContributionLine, period: OfPeriod<'_>) -> Looked {
         let account = self.accounts.get(&(line.unit_id, line.booked_month, line.insurance));
         let owed = account.is_some_and(|account| matches!(account.state(self.on), State::Short | State::Unpaid));
-        let debited_on = account.filter(|account| account.short().is_zero()).and_then(Account::paid_on);
         let standing = self.found.get(&line.month);
         let found = standing.and_then(|month| month.line(line.employee_id, line.unit_id, line.insurance));
         let listed = found.is_some_and(|found| found.listed);
@@ -127,11 +126,17 @@ impl Outside {
             Some(found) if found.listed || found.missing => RecordState::NotCredited,
             _ => RecordState::Unchecked,
         };
-        let looked = Looked { record, difference: None, debited_on, listed, owed };
-        match found.filter(|_| record != RecordState::Unchecked).and_then(recorded) {
+        let looked = Looked { record, difference: None, debited_on: None, listed, owed };
+        let looked = match found.filter(|_| record != RecordState::Unchecked).and_then(recorded) {
             Some(recorded) => self.compared(line, period, recorded, looked),
             None => looked,
-        }
+        };
+        // What a unit has not paid is not owed for those whom a list has that is paid in full.
+        let credited = looked.record == RecordState::Credited && looked.difference == Some(Yuan::ZERO);
+        let own =
+            account.and_then(|account| account.list_paid).filter(|_| credited && found.is_some_and(|f| f.debited));
+        let whole = account.filter(|account| account.short().is_zero()).and_then(Account::paid_on);
+        Looked { owed: owed && own.is_none(), debited_on: own.or(whole), ..looked }
     }
 
     /// What was recorded of a period less what stands in the ledger for it; of several lines the month's own bears it.

@@ -273,7 +273,7 @@ fn take_group_row_above(sheet: &Sheet, dialects: &Dialects, kind: Kind, header: 
     let distinct: BTreeSet<&&str> = texts.iter().collect();
     // 账号 with its number beside it is no group of columns.
     let numbered = texts.iter().any(|t| t.chars().filter(char::is_ascii_digit).count() >= 6);
-    if !short || numbered || distinct.len() < 2 {
+    if !short || numbered || distinct.len() < 2 || tells_whose(&texts) {
         return;
     }
     let cells = head_cells(sheet, above, last);
@@ -283,6 +283,14 @@ fn take_group_row_above(sheet: &Sheet, dialects: &Dialects, kind: Kind, header: 
     if let Some(better) = better.filter(|b| b.cells.iter().any(|c| !c.parent.plain.is_empty())) {
         *header = better;
     }
+}
+
+/// 户名 with the unit's name beside it tells whose the table is: no group of columns either.
+fn tells_whose(texts: &[&str]) -> bool {
+    const LABELS: [&str; 7] = ["户名", "账户名称", "单位名称", "公司名称", "参保单位", "用人单位", "编制单位"];
+    const ENDINGS: [&str; 8] = ["公司", "厂", "店", "中心", "事务所", "学校", "医院", "合作社"];
+    let [label, name] = texts else { return false };
+    LABELS.contains(&normalise(label).plain.as_str()) && ENDINGS.iter().any(|ending| name.trim().ends_with(ending))
 }
 
 /// Further rows with the same headings begin further blocks.

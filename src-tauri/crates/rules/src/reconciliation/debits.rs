@@ -91,7 +91,8 @@ impl<'f> Bench<'_, 'f> {
             (Some(agency), Some(bank)) => self.causes(month, agency, bank),
             _ => Vec::new(),
         };
-        let lines = lines.iter().map(|line| line.id).collect();
+        let mut lines: Vec<i64> = lines.iter().map(|line| line.id).collect();
+        lines.dedup();
         let fees = group.insurances.iter().filter_map(|insurance| unit.fees.get(&(month, *insurance)));
         let late_fee = fees.copied().sum();
         Some(BookingRow { unit: self.id, group: group.clone(), agency, late_fee, bank, lines, causes })
@@ -126,7 +127,8 @@ impl<'f> Bench<'_, 'f> {
     }
 
     fn cause(&self, code: CauseCode, amount: Yuan, lines: &[&BankLine], figures: Figures) -> Cause {
-        let evidence = lines.iter().map(|line| Evidence::Line(line.id)).collect();
+        let mut evidence: Vec<Evidence> = lines.iter().map(|line| Evidence::Line(line.id)).collect();
+        evidence.dedup();
         Cause { code, who: None, insurance: None, source: Source::Bank, side: None, amount, evidence, figures }
     }
 

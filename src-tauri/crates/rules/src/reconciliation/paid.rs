@@ -44,6 +44,14 @@ pub struct Matched {
     pub basis: MatchBasis,
 }
 
+impl Matched {
+    /// 本金和滞纳金合计.
+    #[must_use]
+    pub fn debited(&self) -> Yuan {
+        self.shares.iter().map(|(_, share)| *share).sum::<Yuan>() + self.late_fee
+    }
+}
+
 /// How many debits may pay one sum, where not all of a month do.
 const PARTS: usize = 3;
 

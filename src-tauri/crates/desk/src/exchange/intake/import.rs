@@ -19,7 +19,7 @@ use crate::exchange::ground::report::{Report, join};
 use crate::exchange::ground::run::{Run, mode_named};
 use crate::exchange::intake::gate::Gate;
 use crate::exchange::reading::open::hex;
-use crate::wire::exchange::{ImportReport, ImportRequest};
+use crate::wire::exchange::{ImportReport, ImportRequest, RejectedRow};
 use crate::wire::small;
 use crate::{Moment, read};
 
@@ -267,10 +267,18 @@ fn sheet_row(batch_id: i64, one: &Ready) -> ImportSheet {
     }
 }
 
+/// What was refused, the rows that follow each other with one reason told once.
 fn refusal(name: &str, whole: &ImportReport) -> Failure {
-    let lines = whole.rejected.iter().map(|r| {
-        let column = r.column.as_deref().map_or_else(String::new, |c| format!(" {c} 列"));
-        format!("{} 第 {} 行{column}：{}", r.sheet, r.row, r.message)
+    let alike =
+        |a: &RejectedRow, b: &RejectedRow| (&a.sheet, &a.column, &a.message) == (&b.sheet, &b.column, &b.message);
+    let lines = whole.rejected.chunk_by(alike).filter_map(|rows| {
+        let (first, last) = (rows.first()?, rows.last()?);
+        let column = first.column.as_deref().map_or_else(String::new, |c| format!(" {c} 列"));
+        let place = match rows.len() {
+            1 => format!("第 {} 行", first.row),
+            count => format!("第 {} 至 {} 行（{count} 行）", first.row, last.row),
+        };
+        Some(format!("{} {place}{column}：{}", first.sheet, first.message))
     });
     Failure::new(Code::RowsRejected).with("file", name).with("rows", whole.rejected.len()).detailed(lines)
 }
