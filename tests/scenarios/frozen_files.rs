@@ -58,6 +58,37 @@ fn an_original_that_names_somebody_put_away_is_given_back_for_a_reason() {
     place.desk.exchange_original(roster, None, &first, now()).expect("whom she has opened she may read");
 }
 
+/// Nothing was taken in of a remark, yet it names her as well as a row would.
+#[test]
+fn a_remark_of_an_original_names_somebody_put_away_too() {
+    let mut place = migrated("public");
+    let successor = PersonEdit {
+        employee_no: Some("T0904".to_owned()),
+        name: Some("欧阳试例".to_owned()),
+        hire: Some("2026-03-02".to_owned()),
+        ..PersonEdit::default()
+    };
+    place.desk.roster_add(&successor, now()).expect("added");
+    let into = folder();
+    let row = |remark| {
+        vec![Cell::Text("T0904"), Cell::Text("欧阳试例"), Cell::Text("8000.00"), Cell::Text("7000.00"), Cell::Text(remark)]
+    };
+    let headings = ["工号", "姓名", "应发工资", "实发工资", "备注"];
+    let rows = [row("3月起接替潘航的岗位")];
+    let (named, plain) = ("2026年3月补发工资表.xlsx", "2026年4月补发工资表.xlsx");
+    import(&mut place.desk, &sheets::write(into.path(), named, "2026年3月", &headings, &rows));
+    import(&mut place.desk, &sheets::write(into.path(), plain, "2026年4月", &headings, &[row("无")]));
+    freeze(&mut place.desk);
+    let (named, plain) = (batch_of(&place.desk, named), batch_of(&place.desk, plain));
+    let out = into.path().join("取回.xlsx");
+    let refused = place.desk.exchange_original(named, None, &out, now()).expect_err("refused");
+    assert_eq!((refused.code, refused.params.get("people").map(String::as_str)), (Code::ReasonNeeded, Some("1")));
+    place.desk.exchange_original(named, Some(WHY), &out, now()).expect("for a reason");
+    let noted = &place.desk.journal_list(1).expect("the journal")[0];
+    assert_eq!((noted.employee_no.as_deref(), noted.object.as_str()), (Some(NO), WHY), "it stands with her");
+    place.desk.exchange_original(plain, None, &out, now()).expect("this one names nobody");
+}
+
 /// Nobody but those who may open her gets the file, and on the command line it takes the same reason.
 #[test]
 fn the_program_asks_for_the_reason_too() {

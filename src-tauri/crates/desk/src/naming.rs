@@ -49,7 +49,23 @@ pub(crate) struct Unnamed {
 impl Unnamed {
     /// A text that anybody may have been named in, with pseudonyms. A name that somebody else bears too tells of nobody alone.
     pub(crate) fn veil(&self, text: String) -> String {
-        self.replaced(text, |word, _| !self.others.iter().any(|other| other.contains(word)))
+        self.replaced(text, |word, _| self.tells(word))
+    }
+
+    /// Whom texts name that anybody may have been named in.
+    pub(crate) fn named_in<'t>(&self, texts: impl Iterator<Item = &'t str>) -> BTreeSet<i64> {
+        let telling: Vec<&(String, i64)> = self.words.iter().filter(|(word, _)| self.tells(word)).collect();
+        let named = texts.flat_map(|text| telling.iter().filter(move |(word, _)| text.contains(word.as_str())));
+        named.map(|(_, id)| *id).collect()
+    }
+
+    /// Everybody who may not be named.
+    pub(crate) fn everybody(&self) -> BTreeSet<i64> {
+        self.numbers.values().copied().collect()
+    }
+
+    fn tells(&self, word: &str) -> bool {
+        !self.others.iter().any(|other| other.contains(word))
     }
 
     /// A text that is known to speak of one person: her name goes though a colleague bears it too.
@@ -165,6 +181,9 @@ mod tests {
         assert_eq!(veil("李静文的行"), "李静文的行", "a colleague keeps her name");
         assert_eq!(veil("王磊"), "王磊");
         assert_eq!(unnamed().veil_of(8, "00008 李静".to_owned()), "00008 封存人员8", "who is meant is known");
+        let named = |text: &str| unnamed().named_in([text].into_iter()).into_iter().collect::<Vec<_>>();
+        assert_eq!(named("电话转王芳 110105198511089975"), [7]);
+        assert_eq!((named("王芳芳、王磊"), named("李静文的行")), (vec![7, 9], vec![]), "rather one too many");
         assert_eq!(
             (unnamed().pseudonym_of("00007").as_deref(), unnamed().pseudonym_of("00001")),
             (Some("封存人员7"), None)

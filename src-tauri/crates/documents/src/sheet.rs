@@ -102,6 +102,18 @@ pub enum Cell {
     Uncomputed,
 }
 
+impl Workbook {
+    /// 写着的一切 — every name of a tab and every text and number of a cell.
+    pub fn texts(&self) -> impl Iterator<Item = &str> {
+        let cells = self.sheets.iter().flat_map(|sheet| &sheet.rows).flat_map(|row| &row.cells);
+        let written = cells.filter_map(|(_, cell)| match cell {
+            Cell::Text(text) | Cell::Number(text) => Some(text.as_str()),
+            _ => None,
+        });
+        self.sheets.iter().map(|sheet| sheet.name.as_str()).chain(written)
+    }
+}
+
 impl Cell {
     /// The number, exactly as it stands in the file.
     #[must_use]

@@ -1,7 +1,9 @@
 //! 存档的原件 — every file that was taken in lies in the encrypted book, byte for byte, and can be had back.
 
+use std::collections::BTreeSet;
 use std::path::Path;
 
+use shebao_documents::worker::read_in_worker;
 use shebao_store::{Action, ImportBatch, Stored};
 
 use crate::book::Desk;
@@ -73,15 +75,28 @@ impl Desk {
     }
 
     /// A batch with a kept file, and who in it may not be named now.
-    fn original_wanted(&self, batch: i64, reason: Option<&str>) -> Outcome<(Stored<ImportBatch>, Vec<i64>)> {
-        let (view, unnamed) = (self.view(), self.unnamed()?);
-        let found = view.batch(batch)?.ok_or_else(unknown)?;
-        let mut named = view.frozen_in_document(found.document_id.ok_or_else(unknown)?)?;
-        named.retain(|id| unnamed.contains(id));
+    fn original_wanted(&self, batch: i64, reason: Option<&str>) -> Outcome<(Stored<ImportBatch>, BTreeSet<i64>)> {
+        let found = self.view().batch(batch)?.ok_or_else(unknown)?;
+        let named = self.named_in_original(found.document_id.ok_or_else(unknown)?)?;
         if !named.is_empty() && read::given(reason).is_none() {
             return Err(Failure::new(Code::ReasonNeeded).with("people", named.len()));
         }
         Ok((found, named))
+    }
+
+    /// Who of those that may not be named stands in an original: whose rows were read from it, and whom any of its texts
+    /// names besides, a title or a remark that nothing was taken from.
+    fn named_in_original(&self, document: i64) -> Outcome<BTreeSet<i64>> {
+        let unnamed = self.unnamed_words()?;
+        let everybody = unnamed.everybody();
+        if everybody.is_empty() {
+            return Ok(everybody);
+        }
+        let kept = self.view().document(document)?.ok_or_else(unknown)?;
+        // What cannot be read any more may name every one of them.
+        let Ok(workbook) = read_in_worker(&self.tools.worker, &kept.bytes) else { return Ok(everybody) };
+        let rows = self.view().frozen_in_document(document)?.into_iter().filter(|id| everybody.contains(id));
+        Ok(unnamed.named_in(workbook.texts()).into_iter().chain(rows).collect())
     }
 
     fn note_original(&mut self, employee_id: i64, batch: i64, reason: &str, now: Moment) -> Outcome<()> {
