@@ -116,6 +116,9 @@ fn one_debit_may_pay_two_months() {
             let payments: Vec<String> = group.payments.iter().map(|p| format!("{} {}", p.day, p.amount)).collect();
             let expected = (state, "6330.00".to_owned(), vec!["2026-02-14 6330.00".to_owned()]);
             assert_eq!((group.state.as_str(), group.paid.to_string(), payments), expected, "{what} {month}");
+            // A paper of one of the two months alone looks far enough back, too.
+            let text = paper(&place.desk, "00001", month, TODAY);
+            assert!(text.contains("2026-02-14") && !text.contains("未缴足"), "{what} {month}: {text}");
         }
     }
 }
