@@ -18,6 +18,9 @@ use crate::contribution::assess_month;
 use crate::error::Outcome;
 use crate::reconciliation::{Asked, Booked, Found};
 
+/// How many months before the span a list may be that a debit of the span pays along with its own.
+const BEFORE: i32 = 5;
+
 /// 缴费状态.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum State {
@@ -182,7 +185,7 @@ impl Desk {
             *heads.entry(key).or_default() += usize::try_from(sum.heads).unwrap_or_default();
             *dues.entry(key).or_default() += sum.employer + sum.employee;
         }
-        self.unit_sources(Asked { from, to, until: on, heads, dues })
+        self.unit_sources(Asked { from: from.plus(-BEFORE), to, until: on, heads, dues })
     }
 
     /// The sums of a month's units that were not computed, from today's facts; nothing is written.

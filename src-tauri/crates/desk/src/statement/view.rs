@@ -102,10 +102,13 @@ impl Desk {
     /// The unit that covers the person at the end of the period stands on the paper; without one, the company.
     fn issuer(&self, subject: &Subject<'_>) -> Outcome<Issuer> {
         let info = self.book.info()?;
-        let unit = self.units_of(subject)?.pop();
-        let company = unit.as_ref().map_or_else(|| info.company.clone(), |u| u.name.clone());
-        let credit_code = unit.and_then(|u| u.row.credit_code).unwrap_or(info.credit_code);
-        Ok(Issuer { company, credit_code, contact: String::new() })
+        let Some(unit) = self.units_of(subject)?.pop() else {
+            return Ok(Issuer { company: info.company, credit_code: info.credit_code, contact: String::new() });
+        };
+        // A branch has a code of its own: that of the company would be a false one beside its name.
+        let company = Some(info.credit_code).filter(|_| unit.name == info.company);
+        let credit_code = unit.credit_code.clone().or(company).unwrap_or_else(|| "未登记".to_owned());
+        Ok(Issuer { company: unit.row.name, credit_code, contact: String::new() })
     }
 
     fn regions_of(&self, subject: &Subject<'_>) -> Outcome<String> {
@@ -225,10 +228,13 @@ impl Desk {
 
     /// The law that gives the employee the right to ask and the employer the duty to tell, as in force on the day.
     fn rights(&self, today: NaiveDate) -> Vec<String> {
-        let cited = [("sbf", "4"), ("sbf", "60"), ("gjj", "37")];
+        let cited = [("sbf", "4", "有权查询"), ("sbf", "60", "告知本人"), ("gjj", "37", "有权查询")];
+        // Where a law was amended, the number may be that of another article on an earlier day.
         cited
             .iter()
-            .filter_map(|(family, number)| self.tools.laws.article(family, number, today))
+            .filter_map(|(family, number, words)| {
+                self.tools.laws.article(family, number, today).filter(|(_, article)| article.text.contains(words))
+            })
             .map(|(law, article)| {
                 let name = law.short.as_deref().unwrap_or(&law.name);
                 let first = article.text.lines().next().unwrap_or_default();

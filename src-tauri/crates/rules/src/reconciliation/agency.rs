@@ -2,7 +2,7 @@
 
 use super::cause::{Cause, CauseCode, Figures, Side, Source};
 use super::facts::{Cell, Due, DueState, Record, Who};
-use super::figures::{base_behind, from_declared, gives, other_rate, other_rounding, part};
+use super::figures::{Part, base_behind, from_declared, gives, other_rate, other_rounding, part};
 use super::survey::{Survey, both, cause};
 use crate::insurance::{Group, Insurance};
 use crate::money::Yuan;
@@ -257,6 +257,14 @@ fn other_base(
     let declared = survey.person(&cell.who).map(|person| person.bases.as_slice()).unwrap_or_default();
     if let Some(base) = declared.iter().find(|base| from_declared(due, **base, employer, employee)) {
         return Some((wrong, *base));
+    }
+    // A base that no source has is looked for last: not where the list prints the one that is due, nor for what another
+    // way of rounding gives.
+    let sides =
+        [(Side::Employer, employer), (Side::Employee, employee)].map(|(side, amount)| (part(due, side), amount));
+    let rounded = |(part, amount): &(Part, Yuan)| *amount == part.amount || other_rounding(part, due.base, *amount);
+    if printed == Some(due.base) || sides.iter().all(rounded) {
+        return None;
     }
     let one_sided = due.rates.employer.is_zero() || due.rates.employee.is_zero();
     let base = if one_sided {

@@ -97,8 +97,8 @@ impl Intake<'_> {
         let elsewhere = owner.is_some_and(|o| !before.is_empty() && !before.contains(&o.account));
         let Some((owner, day)) = owner.zip(day).filter(|_| !elsewhere) else {
             if owner.is_none() {
-                let message =
-                    "认不出这是哪个账户的流水：文件里没有账号和户名。请在导入时指定参保单位（单位须填有扣款账号）";
+                let message = "认不出这是哪个账户的流水：文件里没有账号，户名也对不上填有扣款账号的参保单位。\
+                               请先填写参保单位的扣款账号；文件里没有户名的，导入时再指定参保单位";
                 report.reject(line.row, None, "account_unknown", message.to_owned());
             } else if elsewhere {
                 let message = "同一个文件已按另一个账户导入过。请先撤销那一批，或核对指定的单位";

@@ -166,3 +166,18 @@ proptest! {
         }
     }
 }
+
+/// 8,017.03 × 16 % ＝ 1,282.7248: a list that has 1,282.73 rounded up, whether it prints a base or not. No base of 8,017.06 is
+/// made up for it.
+#[test]
+fn a_fen_rounded_up_is_no_other_base() {
+    for printed in [Some(yuan("8017.03")), None] {
+        let mut book = Book::of(&[yuan("8017.03"), yuan("12000")]);
+        let record = &mut book.at(1, Insurance::Pension).records[0];
+        assert_eq!(record.employer, yuan("1282.72"));
+        (record.employer, record.base) = (yuan("1282.73"), printed);
+        let found = reconcile(&book.facts());
+        assert_eq!(told(&found), ["1 pension agency employer rounding_1_fen 0.01"], "{printed:?}");
+        adds_up(&found);
+    }
+}
