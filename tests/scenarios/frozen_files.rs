@@ -71,7 +71,13 @@ fn a_remark_of_an_original_names_somebody_put_away_too() {
     place.desk.roster_add(&successor, now()).expect("added");
     let into = folder();
     let row = |remark| {
-        vec![Cell::Text("T0904"), Cell::Text("欧阳试例"), Cell::Text("8000.00"), Cell::Text("7000.00"), Cell::Text(remark)]
+        vec![
+            Cell::Text("T0904"),
+            Cell::Text("欧阳试例"),
+            Cell::Text("8000.00"),
+            Cell::Text("7000.00"),
+            Cell::Text(remark),
+        ]
     };
     let headings = ["工号", "姓名", "应发工资", "实发工资", "备注"];
     let rows = [row("3月起接替潘航的岗位")];
