@@ -114,8 +114,11 @@ impl Pen<'_> {
             rows: changes.of_nobody(),
             summary: Some(summary),
         }];
+        let last = last_with_key(self.conn)?;
         for (person, rows) in changes.persons() {
-            let key = self.person_key(person, &mut random)?;
+            // Nobody after the last one has a key yet: a roster's thousands are not looked up in vain.
+            let known = if person > last { None } else { person_key(self.conn, self.keys, person)? };
+            let key = known.map_or_else(|| self.make_key(person, &mut random), Ok)?;
             entries.push(Entry { employee_id: Some(person), key, rows, summary: None });
         }
         self.append(&entries)?;
@@ -141,10 +144,7 @@ impl Pen<'_> {
     }
 
     /// The person's key, made at the first need.
-    fn person_key(&self, employee_id: i64, random: &mut RandomPage) -> Result<Secret32> {
-        if let Some(key) = person_key(self.conn, self.keys, employee_id)? {
-            return Ok(key);
-        }
+    fn make_key(&self, employee_id: i64, random: &mut RandomPage) -> Result<Secret32> {
         let key: Secret32 = Zeroizing::new(random.next()?);
         let wrapped = seal_with(random.next()?, &self.keys.person_wrap, &person_aad(employee_id), key.as_slice())?;
         self.conn
@@ -234,6 +234,11 @@ impl Sealed<'_> {
         ])?;
         Ok(())
     }
+}
+
+/// The highest id of a person who has a key; 0 if nobody has.
+fn last_with_key(conn: &Connection) -> Result<i64> {
+    Ok(conn.prepare_cached("SELECT ifnull(max(employee_id), 0) FROM person_key")?.query_row([], |row| row.get(0))?)
 }
 
 /// The key under which a person's payloads stand; none if it was never made or was destroyed.

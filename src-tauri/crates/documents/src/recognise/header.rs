@@ -178,7 +178,7 @@ pub(super) fn head_cells(sheet: &Sheet, first: u32, last: u32) -> Vec<HeadCell> 
     let has_merges = near.iter().any(|m| m.left < m.right);
     let mut cells = Vec::new();
     for column in columns.into_iter().take(MAX_COLUMNS) {
-        let mut levels: Vec<String> = Vec::new();
+        let mut levels: Vec<&str> = Vec::new();
         for row in first..=last {
             let own = text_at(sheet, row, column).or_else(|| merged_text(sheet, row, column, &near));
             let text = own
@@ -187,7 +187,7 @@ pub(super) fn head_cells(sheet: &Sheet, first: u32, last: u32) -> Vec<HeadCell> 
                 levels.push(text);
             }
         }
-        let Some(leaf_text) = levels.pop() else { continue };
+        let Some(leaf_text) = levels.pop().map(str::to_owned) else { continue };
         let parent_text = levels.join(" ");
         let (leaf, parent) = (normalise(&leaf_text), normalise(&parent_text));
         cells.push(HeadCell { column, leaf_text, parent_text, leaf, parent, field: None, how: Matched::Unknown });
@@ -195,13 +195,16 @@ pub(super) fn head_cells(sheet: &Sheet, first: u32, last: u32) -> Vec<HeadCell> 
     cells
 }
 
-fn text_at(sheet: &Sheet, row: u32, column: u32) -> Option<String> {
-    let text = sheet.cell(row, column).filter(|cell| !cell.is_blank())?.text()?;
-    Some(text.trim().to_owned())
+fn text_at(sheet: &Sheet, row: u32, column: u32) -> Option<&str> {
+    text_in(sheet.row(row)?, column)
+}
+
+fn text_in(row: &Row, column: u32) -> Option<&str> {
+    Some(row.cell(column).filter(|cell| !cell.is_blank())?.text()?.trim())
 }
 
 /// The text of the merged area around a place, of those that begin inside the headings.
-fn merged_text(sheet: &Sheet, row: u32, column: u32, near: &[&Merge]) -> Option<String> {
+fn merged_text<'s>(sheet: &'s Sheet, row: u32, column: u32, near: &[&Merge]) -> Option<&'s str> {
     let around = |m: &&&Merge| (m.top..=m.bottom).contains(&row) && (m.left..=m.right).contains(&column);
     let area = near.iter().find(around)?;
     text_at(sheet, area.top, area.left)
@@ -209,7 +212,7 @@ fn merged_text(sheet: &Sheet, row: u32, column: u32, near: &[&Merge]) -> Option<
 
 /// Files without merged areas leave the cells right of a group heading empty: the group goes on where something
 /// stands below.
-fn text_to_the_left(sheet: &Sheet, row: u32, column: u32, last: u32) -> Option<String> {
+fn text_to_the_left(sheet: &Sheet, row: u32, column: u32, last: u32) -> Option<&str> {
     text_at(sheet, last, column)?;
     (0..column).rev().take(12).find_map(|left| text_at(sheet, row, left))
 }
@@ -293,16 +296,15 @@ fn tells_whose(texts: &[&str]) -> bool {
 /// Further rows with the same headings begin further blocks.
 fn find_repeats(sheet: &Sheet, header: &mut Header) {
     let Some((first, last)) = header.blocks.first().copied() else { return };
-    let bottom: Vec<(u32, String)> =
+    let bottom: Vec<(u32, &str)> =
         header.cells.iter().filter_map(|c| Some((c.column, text_at(sheet, last, c.column)?))).collect();
     let Some((probe, probe_text)) = bottom.first() else { return };
     let height = last - first;
     for row in &sheet.rows {
-        if row.number == last || text_at(sheet, row.number, *probe).as_ref() != Some(probe_text) {
+        if row.number == last || text_in(row, *probe) != Some(*probe_text) {
             continue;
         }
-        let same =
-            bottom.iter().filter(|(column, text)| text_at(sheet, row.number, *column).as_ref() == Some(text)).count();
+        let same = bottom.iter().filter(|(column, text)| text_in(row, *column) == Some(*text)).count();
         if same * 10 >= bottom.len() * 8 {
             header.blocks.push((row.number.saturating_sub(height).max(1), row.number));
         }

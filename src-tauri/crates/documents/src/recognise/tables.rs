@@ -46,30 +46,46 @@ impl Tables {
 /// Takes sheets apart that hold several tables, or one column per month; `None` where every sheet holds one table.
 #[must_use]
 pub fn tables(workbook: &Workbook, dialects: &Dialects) -> Option<Tables> {
-    let mut tables = Tables {
-        workbook: Workbook { format: workbook.format, sheets: Vec::new() },
-        tabs: Vec::new(),
-        months: Vec::new(),
-    };
-    let mut several = false;
-    for sheet in &workbook.sheets {
-        let parts = apart(sheet, dialects);
-        several |= !parts.is_empty();
-        for part in if parts.is_empty() { vec![sheet.clone()] } else { parts } {
-            let of_months = by_month::tables(&part, dialects);
-            several |= !of_months.is_empty();
-            let found: Vec<(Sheet, Option<MonthTable>)> = match of_months.is_empty() {
-                true => vec![(part, None)],
-                false => of_months.into_iter().map(|(table, month)| (table, Some(month))).collect(),
-            };
-            for (table, month) in found {
-                tables.tabs.push(sheet.name.clone());
-                tables.workbook.sheets.push(table);
-                tables.months.push(month);
-            }
-        }
+    let found: Vec<Found<'_>> = workbook.sheets.iter().flat_map(|sheet| tables_of(sheet, dialects)).collect();
+    if found.iter().all(|table| matches!(table.table, Cow::Borrowed(_))) {
+        return None;
     }
-    several.then_some(tables)
+    let mut tables = Tables {
+        workbook: Workbook { format: workbook.format, sheets: Vec::with_capacity(found.len()) },
+        tabs: Vec::with_capacity(found.len()),
+        months: Vec::with_capacity(found.len()),
+    };
+    for Found { tab, table, month } in found {
+        tables.tabs.push(tab.to_owned());
+        tables.workbook.sheets.push(table.into_owned());
+        tables.months.push(month);
+    }
+    Some(tables)
+}
+
+/// A table with the tab it stands on. One that was cut out of its sheet is owned: the sheets of a workbook are large.
+struct Found<'w> {
+    tab: &'w str,
+    table: Cow<'w, Sheet>,
+    month: Option<MonthTable>,
+}
+
+/// The tables of one sheet; the sheet itself where it is one.
+fn tables_of<'w>(sheet: &'w Sheet, dialects: &Dialects) -> Vec<Found<'w>> {
+    let mut found = Vec::new();
+    for part in apart(sheet, dialects) {
+        let of_months = by_month::tables(&part, dialects);
+        if of_months.is_empty() {
+            found.push(Found { tab: &sheet.name, table: part, month: None });
+            continue;
+        }
+        found.extend(of_months.into_iter().map(|(table, month)| Found {
+            tab: &sheet.name,
+            table: Cow::Owned(table),
+            month: Some(month),
+        }));
+    }
+    found
 }
 
 /// A table without a month of its own has that of the table above it in the same tab, under whose title it stands.
@@ -88,8 +104,8 @@ fn share_months(guesses: &mut [SheetGuess], tabs: &[String]) {
     }
 }
 
-/// The tables of a sheet; nothing where it is one.
-fn apart(sheet: &Sheet, dialects: &Dialects) -> Vec<Sheet> {
+/// The tables of a sheet that stand below or beside each other; the sheet where it is one.
+fn apart<'w>(sheet: &'w Sheet, dialects: &Dialects) -> Vec<Cow<'w, Sheet>> {
     let rows = below_each_other(sheet, dialects);
     let mut found = Vec::new();
     for (index, span) in rows.iter().enumerate() {
@@ -110,7 +126,7 @@ fn apart(sheet: &Sheet, dialects: &Dialects) -> Vec<Sheet> {
             found.push(Cow::Owned(beside));
         }
     }
-    if found.len() < 2 { Vec::new() } else { found.into_iter().map(Cow::into_owned).collect() }
+    if found.len() < 2 { vec![Cow::Borrowed(sheet)] } else { found }
 }
 
 /// Part of a sheet. Hidden columns and merged areas go along.

@@ -71,7 +71,7 @@ impl Desk {
                 tx.update_employee(person, &employee)?;
             }
             if let Some((sheet_id, row, person)) = &waiting {
-                let run = Run::of(tx, &library)?;
+                let run = Run::of(tx, &library, 1)?;
                 let number = match row {
                     Waiting::Wage(row) => {
                         payroll::take_chosen(tx, &run, *sheet_id, row, *person)?;

@@ -9,19 +9,21 @@ use shebao_rules::identity::IdNumber;
 use shebao_rules::name;
 use shebao_rules::words::IdType;
 use shebao_store::{Employee, MatchStrength, Stored, View};
+use smallvec::SmallVec;
 
 use crate::error::Outcome;
 
 /// 待编 — how a 工号 begins that stands in until the company's own is known.
 const INTERIM: &str = "待编";
 
-/// The people of the book, indexed once per batch and kept up to date while it runs.
+/// The people of the book, indexed once per batch and kept up to date while it runs. A number or a name mostly belongs to one
+/// person only, who then needs no list of her own.
 #[derive(Default)]
 pub(in crate::exchange) struct People {
-    rows: HashMap<i64, Employee>,
-    by_number: HashMap<String, Vec<(IdType, i64)>>,
+    rows: HashMap<i64, Box<Employee>>,
+    by_number: HashMap<String, SmallVec<[(IdType, i64); 1]>>,
     by_no: HashMap<String, i64>,
-    by_name: HashMap<String, Vec<i64>>,
+    by_name: HashMap<String, SmallVec<[i64; 1]>>,
     /// The highest 待编 number in use.
     last_interim: u32,
 }
@@ -68,16 +70,23 @@ pub(in crate::exchange) const fn only(strength: MatchStrength) -> &'static str {
 }
 
 impl People {
-    pub(in crate::exchange) fn of(view: &View<'_>) -> Outcome<Self> {
+    /// Those of the book, with room for as many as may come.
+    pub(in crate::exchange) fn of(view: &View<'_>, coming: usize) -> Outcome<Self> {
         let mut people = Self::default();
-        for Stored { id, row } in view.employees()? {
+        let known = view.employees()?;
+        let room = known.len() + coming;
+        people.rows.reserve(room);
+        people.by_number.reserve(room);
+        people.by_no.reserve(room);
+        people.by_name.reserve(room);
+        for Stored { id, row } in known {
             people.put(id, row);
         }
         Ok(people)
     }
 
     pub(in crate::exchange) fn get(&self, id: i64) -> Option<&Employee> {
-        self.rows.get(&id)
+        self.rows.get(&id).map(Box::as_ref)
     }
 
     /// Those of whom something holds, in the order in which they came into the book.
@@ -89,7 +98,7 @@ impl People {
 
     /// The people of a folded name.
     pub(in crate::exchange) fn of_name(&self, folded: &str) -> Vec<i64> {
-        self.by_name.get(folded).cloned().unwrap_or_default()
+        self.by_name.get(folded).map(|ids| ids.to_vec()).unwrap_or_default()
     }
 
     /// The person of a number, whatever document it belongs to.
@@ -112,7 +121,7 @@ impl People {
         if !named.contains(&id) {
             named.push(id);
         }
-        self.rows.insert(id, row);
+        self.rows.insert(id, Box::new(row));
     }
 
     /// The person of a 工号.
@@ -190,7 +199,7 @@ impl People {
     }
 
     fn named(&self, folded: &str) -> Met {
-        match self.by_name.get(folded).map(Vec::as_slice) {
+        match self.by_name.get(folded).map(SmallVec::as_slice) {
             None | Some([]) => Met::Nobody,
             Some([one]) => Met::One(*one, MatchStrength::Name),
             Some(several) => Met::Several(several.to_vec()),

@@ -54,11 +54,11 @@ impl Mode {
 }
 
 impl<'t> Run<'t> {
-    /// The book as it stands at the beginning of a batch.
-    pub(in crate::exchange) fn of(tx: &Tx<'_>, library: &'t Library) -> Outcome<Self> {
+    /// The book as it stands at the beginning of a batch that may bring this many people.
+    pub(in crate::exchange) fn of(tx: &Tx<'_>, library: &'t Library, coming: usize) -> Outcome<Self> {
         Ok(Self {
             library,
-            people: People::of(tx)?,
+            people: People::of(tx, coming)?,
             places: Places::of(tx)?,
             mode: Mode::Both,
             unit: None,

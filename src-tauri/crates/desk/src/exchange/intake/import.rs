@@ -105,7 +105,9 @@ pub(in crate::exchange) fn take_batch(
         kinds: &kinds.join(","),
         document_id: Some(document),
     })?;
-    let mut run = Run { mode, unit: read::given(request.unit.as_deref()).map(str::to_owned), ..Run::of(tx, library)? };
+    let coming = ready.iter().filter(|one| one.kind == Kind::Roster).map(|one| one.guess.data_rows.len()).sum();
+    let unit = read::given(request.unit.as_deref()).map(str::to_owned);
+    let mut run = Run { mode, unit, ..Run::of(tx, library, coming)? };
     run.places = run.places.with_chosen(run.unit.as_deref());
     let mut whole = ImportReport { batch: Some(small(batch)), kind: kind_of(ready), ..ImportReport::default() };
     take_sheets(tx, &mut run, batch, file, &mut whole)?;
