@@ -106,7 +106,8 @@ fn set_limits() -> io::Result<()> {
 pub fn read_in_worker(exe: &Path, bytes: &[u8]) -> Result<Workbook, ReadError> {
     sound(bytes)?;
     let answer = ask(exe, &[], bytes)?;
-    let workbook = postcard::from_bytes::<Result<Workbook, ReadError>>(&answer).map_err(|_| ReadError::WorkerFailed)??;
+    let workbook =
+        postcard::from_bytes::<Result<Workbook, ReadError>>(&answer).map_err(|_| ReadError::WorkerFailed)??;
     read::validate(&workbook)?;
     Ok(workbook)
 }
