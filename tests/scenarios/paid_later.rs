@@ -180,3 +180,32 @@ fn a_refund_of_the_treasury_is_counted() {
     let row = found.by_booking.first().expect("the booking");
     assert_eq!(row.bank.map(|sum| sum.to_string()), Some("2979.00".to_owned()));
 }
+
+/// 乙 stood twice in January's list, 3,351.00 too much; February's list takes it back, and so does the treasury. February's
+/// debits are less by it, and nobody owes anything.
+#[test]
+fn what_was_given_back_is_no_arrears() {
+    let mut place = computed();
+    list(&mut place, "2026-01", &[(0, "2026-01"), (1, "2026-01"), (1, "2026-01")]);
+    let mut lines = vec!["费款所属期,缴费年月,姓名,证件号码,险种,单位应缴,个人应缴".to_owned()];
+    for (at, name, period, sign, own) in [
+        (0, "员工甲", "2026-02", "", OF_FIRST),
+        (1, "员工乙", "2026-02", "", OF_SECOND),
+        (1, "员工乙", "2026-01", "-", OF_SECOND),
+    ] {
+        lines.extend(own.iter().map(|(insurance, employer, employee)| {
+            format!("{period},2026-02,{name},{},{insurance},{sign}{employer},{sign}{employee}", number(at))
+        }));
+    }
+    take(&mut place, "社保明细2026-02.csv", &lines);
+    let back = ("2026-02-26", "", "3351.00", "社会保险费退库");
+    let debits = [("2026-01-14", "9681.00", "", "社会保险费"), ("2026-02-14", "6330.00", "", "社会保险费"), back];
+    bank(&mut place, &debits);
+    let february = social(&place.desk, "2026-02");
+    assert_eq!((february.state.as_str(), february.paid.to_string()), ("paid", "6330.00".to_owned()));
+    let told = february.payments.iter().map(|p| (p.amount.to_string(), p.document.clone()));
+    let expected = ("3351.00".to_owned(), "扣款中已退的2026年1月多缴款项".to_owned());
+    assert!(told.clone().any(|one| one == expected), "{:?}", told.collect::<Vec<_>>());
+    let arrears = place.desk.arrears_list(None, on("2026-02-28")).expect("the arrears");
+    assert_eq!(arrears.outstanding.to_string(), "0.00", "{:?}", arrears.lines);
+}

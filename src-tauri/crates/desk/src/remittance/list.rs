@@ -160,19 +160,20 @@ impl Desk {
 
 /// 归入前期的款项 of a month: received from a later one, or given to an earlier one.
 fn settled_payments(all: &Accounts, unit: i64, fund: bool, month: Month) -> Vec<PaymentView> {
-    let mut sums: BTreeMap<(Month, Month, NaiveDate), Yuan> = BTreeMap::new();
+    let mut sums: BTreeMap<(Month, Month, NaiveDate, bool), Yuan> = BTreeMap::new();
     for one in all.settled.iter().filter(|one| one.unit == unit && one.insurance.is_fund() == fund) {
-        *sums.entry((one.booked, one.period, one.day)).or_default() += one.amount;
+        *sums.entry((one.booked, one.period, one.day, one.refund)).or_default() += one.amount;
     }
-    let view = |((booked, period, day), amount): ((Month, Month, NaiveDate), Yuan)| {
-        let (amount, document) = if period == month {
-            (amount, format!("随{}清单补收的款项缴纳", booked.chinese()))
-        } else {
-            (-amount, format!("其中缴{}的补收款项", period.chinese()))
+    let view = |((booked, period, day, refund), amount): ((Month, Month, NaiveDate, bool), Yuan)| {
+        let (amount, document) = match (refund, period == month) {
+            (false, true) => (amount, format!("随{}清单补收的款项缴纳", booked.chinese())),
+            (false, false) => (-amount, format!("其中缴{}的补收款项", period.chinese())),
+            (true, true) => (-amount, format!("其中多缴、{}退还的款项", booked.chinese())),
+            (true, false) => (amount, format!("扣款中已退的{}多缴款项", period.chinese())),
         };
         PaymentView { day, amount, document, basis: Some(MatchBasis::Listed) }
     };
-    sums.into_iter().filter(|((booked, period, _), _)| *booked == month || *period == month).map(view).collect()
+    sums.into_iter().filter(|((booked, period, ..), _)| *booked == month || *period == month).map(view).collect()
 }
 
 fn of_fund(scope: shebao_rules::insurance::Scope) -> bool {

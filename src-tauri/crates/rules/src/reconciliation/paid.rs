@@ -36,7 +36,7 @@ pub struct Matched {
     pub shares: Vec<(Insurance, Yuan)>,
     /// 滞纳金 that was debited along with it.
     pub late_fee: Yuan,
-    /// The last day of its debits.
+    /// The last day of its debits, refunds aside.
     pub paid_on: NaiveDate,
     /// The lines.
     pub debits: Vec<i64>,
@@ -103,7 +103,8 @@ fn of_month<'f>(months: &Months<'_, 'f>, month: Month, lates: &[Late<'f>]) -> Ve
     [(in_time, early), (late, rest)]
         .into_iter()
         .filter_map(|(parts, amounts)| {
-            let paid_on = parts.iter().map(|part| part.line.day).max()?;
+            // What came back later does not make the payment late.
+            let paid_on = parts.iter().filter(|part| part.line.amount > Yuan::ZERO).map(|part| part.line.day).max()?;
             Some(Matched {
                 month,
                 shares: shares.iter().map(|(insurance, _)| *insurance).zip(amounts).collect(),
