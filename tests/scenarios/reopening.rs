@@ -179,6 +179,9 @@ fn the_checklist_reads_the_reconciliation() {
 fn the_checklist_says_what_was_found() {
     let (mut place, people, _) = closed();
     let desk = &mut place.desk;
+    let sealed = desk.month_checklist(MONTH, on("2025-09-05")).expect("the checklist");
+    let as_sealed = |item: &&shebao_desk::wire::month::CheckItem| item.text == "封账的各行与现有资料一致";
+    assert!(sealed.items.iter().any(|item| as_sealed(&item)), "{:?}", sealed.items);
     let states = |desk: &Desk, month: &str| {
         let list = desk.month_checklist(month, on("2025-09-05")).expect("the checklist");
         let of = |code: &str| list.items.iter().find(|item| item.code == code).expect("an item").state.clone();
@@ -189,6 +192,11 @@ fn the_checklist_says_what_was_found() {
     assert_eq!((may_close, [run, stale, paid, backup]), (false, words(["block", "pass", "pass", "warn"])));
     desk.contribution_run("2025-08", None, on("2025-09-01")).expect("August is computed");
     corrected(desk, &people[0], "9000");
+    // 养老, 医疗, 失业 and 工伤 of July were sealed with 6000.
+    let july = desk.month_checklist(MONTH, on("2025-09-05")).expect("the checklist");
+    let stale = july.items.iter().find(|item| item.code == "stale").expect("an item");
+    assert_eq!(stale.state, "warn");
+    assert!(stale.text.contains("涉及 4 行") && stale.text.contains("封账的金额不变"), "{}", stale.text);
     let out = folder();
     desk.book_backup(out.path(), on("2025-09-04"), &mut |_| true).expect("a backup");
     let (may_close, run, stale, paid, backup) = states(desk, "2025-08");

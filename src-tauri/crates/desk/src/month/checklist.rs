@@ -1,10 +1,12 @@
 //! 封账检查单 — what should be right before a month is closed; each item says what was found and where it is settled. It
 //! blocks where a sealed amount would be wrong, and warns of what is open.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
+use shebao_rules::insurance::Insurance;
+use shebao_rules::money::Yuan;
 use shebao_rules::month::Month;
-use shebao_store::MonthPhase;
+use shebao_store::{ContributionLine, MonthPhase};
 
 use crate::book::Desk;
 use crate::contribution::{assess_month, effect};
@@ -90,13 +92,7 @@ impl Desk {
                 0 => item("run", Found::Block, "本月还没有核定".to_owned(), "ledger"),
                 _ => item("run", Found::Pass, format!("已核定 {} 人 {lines} 行", ledger.rows.len()), "ledger"),
             },
-            match if ledger.stale { self.moved_lines(month, now)? } else { 0 } {
-                0 => item("stale", Found::Pass, "各行金额与现有资料一致".to_owned(), "ledger"),
-                moved => {
-                    let text = format!("核定之后资料有改动，{moved} 行金额已不对，请重新核定后再封账");
-                    item("stale", Found::Block, text, "ledger")
-                }
-            },
+            self.facts_item(month, ledger.stale, now)?,
             match open {
                 0 => item("unconfirmed", Found::Pass, "没有待确认的金额".to_owned(), "ledger"),
                 _ => item("unconfirmed", Found::Warn, format!("{open} 行待确认，封账后没有金额"), "ledger"),
@@ -104,14 +100,47 @@ impl Desk {
         ])
     }
 
-    /// Lines of a computed month that would come out otherwise today.
-    fn moved_lines(&self, month: Month, now: Moment) -> Outcome<usize> {
+    /// Whether the lines are still what the facts give.
+    fn facts_item(&self, month: Month, stale: bool, now: Moment) -> Outcome<CheckItem> {
+        let locked = self.view().month_phase(month)? == MonthPhase::Locked;
+        if !locked && !stale {
+            return Ok(item("stale", Found::Pass, "各行金额与现有资料一致".to_owned(), "ledger"));
+        }
         let kept = self.view().ledger(month, None)?;
         let computed: BTreeSet<i64> = kept.iter().map(|line| line.unit_id).collect();
         let facts = self.month_facts(month, None)?;
         let mut again = assess_month(&self.library, &facts, month, now.date())?.lines;
         again.retain(|line| computed.contains(&line.unit_id));
-        Ok(effect(&kept, &again).lines.len())
+        Ok(match if locked { self.moved_facts(&kept, &again)? } else { effect(&kept, &again).lines.len() } {
+            0 if locked => item("stale", Found::Pass, "封账的各行与现有资料一致".to_owned(), "ledger"),
+            0 => item("stale", Found::Pass, "各行金额与现有资料一致".to_owned(), "ledger"),
+            moved if locked => {
+                let text = format!(
+                    "封账之后参保起止或申报基数有改动，涉及 {moved} 行；封账的金额不变，要更正请写明原因重新打开"
+                );
+                item("stale", Found::Warn, text, "ledger")
+            }
+            moved => {
+                let text = format!("核定之后资料有改动，{moved} 行金额已不对，请重新核定后再封账");
+                item("stale", Found::Block, text, "ledger")
+            }
+        })
+    }
+
+    /// How many sealed lines have other covers or declared bases today. What was published since is settled by 补差, and of
+    /// erased people nothing is known any more.
+    fn moved_facts(&self, sealed: &[ContributionLine], again: &[ContributionLine]) -> Outcome<usize> {
+        let erased: BTreeSet<i64> = self.view().erasures()?.into_iter().filter_map(|one| one.employee_id).collect();
+        let insurances: BTreeSet<Insurance> = sealed.iter().map(|line| line.insurance).collect();
+        let facts = |lines: &[ContributionLine]| -> BTreeMap<(i64, i64, Insurance), Option<Yuan>> {
+            let known =
+                |line: &&ContributionLine| insurances.contains(&line.insurance) && !erased.contains(&line.employee_id);
+            let own = |line: &ContributionLine| (line.employee_id, line.unit_id, line.insurance);
+            lines.iter().filter(known).map(|line| (own(line), line.declared_base)).collect()
+        };
+        let (then, now) = (facts(sealed), facts(again));
+        let places: BTreeSet<_> = then.keys().chain(now.keys()).collect();
+        Ok(places.into_iter().filter(|place| then.get(place) != now.get(place)).count())
     }
 
     fn question_item(&self) -> Outcome<CheckItem> {
