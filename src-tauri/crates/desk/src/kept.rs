@@ -6,7 +6,9 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use chrono::NaiveDate;
 use shebao_rules::month::Month;
-use shebao_store::{AgencySum, BookedSum, DeclaredBase, Employee, Enrollment, ListedRow, MonthFacts, Stored};
+use shebao_store::{
+    AgencySum, BookedSum, BookedSums, ComputedLine, DeclaredBase, Employee, Enrollment, ListedRow, MonthFacts, Stored,
+};
 
 use crate::book::Desk;
 use crate::contribution::{Assessed, assess_month};
@@ -35,6 +37,7 @@ pub(crate) struct Kept {
     covers: Memory<(), Arc<Vec<Stored<Enrollment>>>>,
     bases: Memory<(), Arc<Vec<Stored<DeclaredBase>>>>,
     assessed: Memory<Month, Arc<Assessed>>,
+    computed: Memory<Month, Arc<Vec<ComputedLine>>>,
     booked: Memory<Month, Arc<Vec<BookedSum>>>,
     listed: Memory<Month, Arc<Vec<AgencySum>>>,
     rows: Memory<Month, Arc<Vec<ListedRow>>>,
@@ -54,6 +57,7 @@ impl Default for Kept {
             covers: Memory::of_at_most(1),
             bases: Memory::of_at_most(1),
             assessed: Memory::of_at_most(NEAR),
+            computed: Memory::of_at_most(NEAR),
             booked: Memory::of_at_most(SUMS),
             listed: Memory::of_at_most(SUMS),
             rows: Memory::of_at_most(NEAR),
@@ -203,7 +207,7 @@ impl Kept {
 
     /// 应缴合计 of the booking months of a span.
     pub(crate) fn booked_sums(&self, desk: &Desk, span: (Month, Month)) -> Outcome<Vec<BookedSum>> {
-        self.booked.span(desk, span, |sum| sum.booked, |from, to| Ok(desk.view().booked_sums(from, to)?))
+        self.booked.span(desk, span, |sum| sum.booked, |from, to| desk.sums_booked(from, to))
     }
 
     /// 清单行 that begin in a period.
@@ -232,6 +236,24 @@ impl Desk {
     /// 申报基数, person by person.
     pub(crate) fn bases(&self) -> Outcome<Arc<Vec<Stored<DeclaredBase>>>> {
         self.kept.bases.of(self, (), ANY_DAY, || Ok(Arc::new(self.view().declared_bases()?)))
+    }
+
+    /// 已核定的行 of a period.
+    pub(crate) fn computed(&self, month: Month) -> Outcome<Arc<Vec<ComputedLine>>> {
+        self.kept.computed.of(self, month, ANY_DAY, || Ok(Arc::new(self.view().computed_lines(month)?)))
+    }
+
+    /// 应缴合计 of some booking months, from the lines that stand.
+    fn sums_booked(&self, from: Month, to: Month) -> Outcome<Vec<BookedSum>> {
+        let within = |line: &&ComputedLine| from <= line.booked && line.booked <= to;
+        let mut sums = BookedSums::default();
+        // A line of its own is booked in its month or the next.
+        let months = self.view().contribution_months()?.into_iter();
+        for month in months.filter(|month| from.previous() <= *month && *month <= to) {
+            sums.add(self.computed(month)?.iter().filter(|line| line.is_regular()).filter(within));
+        }
+        sums.add(&self.view().computed_extras(from, to)?);
+        Ok(sums.sums())
     }
 
     /// 测算事实 of a month, for one unit or for all.

@@ -2,6 +2,7 @@
 //! how far a line is proved, asks here.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use chrono::NaiveDate;
 use shebao_rules::insurance::Insurance;
@@ -10,7 +11,7 @@ use shebao_rules::month::Month;
 use shebao_rules::reconciliation::{
     BankLine, BookingRow, CauseCode, Cell, Deduction, DueState, Evidence, Reconciliation, Record, Who,
 };
-use shebao_store::{Declaration, DeclarationLine, Receipt};
+use shebao_store::{ComputedLine, Declaration, DeclarationLine, Receipt};
 
 use super::gather::Gathered;
 use crate::book::Desk;
@@ -19,10 +20,10 @@ use crate::origin::Documents;
 use crate::wire::reconciliation::{FiveStates, StateView};
 use crate::{Moment, read};
 
-/// 已测算 — the day on which a unit's lines were computed last, and by person which she has.
+/// 已测算 — the day on which a unit's lines were computed last, and the lines.
 struct Computed {
     on: BTreeMap<i64, NaiveDate>,
-    lines: BTreeMap<i64, Vec<(i64, Insurance)>>,
+    lines: Arc<Vec<ComputedLine>>,
 }
 
 /// 申报凭据 of a month: receipts and exported files by person, and when lines were computed.
@@ -98,13 +99,10 @@ impl Desk {
         Ok(proofs)
     }
 
-    /// The lines of the month that have an amount, and when they were computed.
+    /// The lines of the month, and when they were computed.
     fn computed_on(&self, month: Month) -> Outcome<Computed> {
         let view = self.view();
-        let mut computed = Computed { on: BTreeMap::new(), lines: BTreeMap::new() };
-        for (person, unit, insurance) in view.computed_lines(month)? {
-            computed.lines.entry(person).or_default().push((unit, insurance));
-        }
+        let mut computed = Computed { on: BTreeMap::new(), lines: self.computed(month)? };
         for unit in view.units()? {
             let day = view.last_run(month, Some(unit.id))?.map(|run| run.run_at.date());
             computed.on.extend(day.map(|day| (unit.id, day)));
@@ -153,8 +151,11 @@ pub(super) struct Looked<'g> {
 impl<'g> Looked<'g> {
     pub fn computed(&self) -> Option<NaiveDate> {
         let Computed { on, lines } = &self.proofs.computed;
-        let own = lines.get(&self.employee)?;
-        own.contains(&(self.cell.unit, self.cell.insurance)).then(|| on.get(&self.cell.unit).copied()).flatten()
+        let of = |line: &ComputedLine| (line.employee_id, line.unit_id, line.insurance);
+        let cell = (self.employee, self.cell.unit, self.cell.insurance);
+        let own = lines.iter().skip(lines.partition_point(|line| of(line) < cell)).take_while(|line| of(line) == cell);
+        let amounts = own.filter(|line| line.is_regular() && line.employer.is_some());
+        (amounts.count() > 0).then(|| on.get(&self.cell.unit).copied()).flatten()
     }
 
     pub fn deducted(&self) -> Option<&'g Deduction> {
