@@ -7,16 +7,16 @@ use shebao_rules::insurance::{Insurance, Scope};
 use shebao_rules::money::Yuan;
 use shebao_rules::month::Month;
 use shebao_rules::policy::terms::Bounds;
-use shebao_rules::reconciliation::{Cell, Deduction, Due, DueState, Facts, Person, Reconciliation, Record, Spell, Who};
+use shebao_rules::reconciliation::{Cell, Deduction, DueState, Facts, Person, Reconciliation, Record, Spell, Who};
 use shebao_store::{
     BankLine, ContributionLine, Deducted, DeductionKind, Employee, ListedRow, MonthFacts, Origin,
     Person as PersonFacts, Stored,
 };
 
-use super::cells::{Cells, EarlierBounds, due, spread};
+use super::cells::{Cells, spread};
 use super::sources::{Asked, Booked, Found, booked_cells, pay_sheets};
 use crate::book::Desk;
-use crate::contribution::{Assessed, assess_month, bounds_known};
+use crate::contribution::{assess_month, bounds_known};
 use crate::error::Outcome;
 
 /// How far around a month payments are looked for.
@@ -80,12 +80,11 @@ impl Desk {
     /// Everything the law needs to hold a month's sources against each other, with what is known on `today`. Nothing is
     /// written.
     pub(super) fn reconciliation_facts(&self, month: Month, today: NaiveDate) -> Outcome<Gathered> {
-        let mut cells = Cells::default();
-        self.dues(&mut cells, month, today)?;
+        let mut cells = self.dues(month, today)?;
         let listed = self.put_records(&mut cells, month)?;
         let deducted = self.view().deductions_between(month, month.plus(MONTHS_AFTER))?;
         let paid = self.put_deductions(&mut cells, &deducted, (month, today))?;
-        let mut cells: Vec<Cell> = cells.into_cells().collect();
+        let mut cells = cells.into_cells();
         let found = self.paying_sources(month, &cells)?;
         let mut units = found.units;
         pay_sheets(&mut units, &paid.sheets, month, &cells);
@@ -131,12 +130,11 @@ impl Desk {
         let mut facts = self.month_facts(month, None)?;
         facts.persons.retain(|person| people.contains(&person.id));
         let assessed = assess_month(&self.library, &facts, month, today)?;
-        let mut cells = Cells::default();
-        put_dues(&mut cells, &assessed, |_, _, _| None);
+        let mut cells = Cells::of_dues(None, &assessed, Vec::new());
         let mut deducted = self.view().deductions_between(month, month.plus(MONTHS_AFTER))?;
         deducted.retain(|part| people.contains(&part.employee_id));
         let paid = self.put_deductions(&mut cells, &deducted, (month, today))?;
-        let cells: Vec<Cell> = cells.into_cells().collect();
+        let cells = cells.into_cells();
         let people = self.people_in(month, &cells, &BTreeMap::new())?;
         let late_fee = self.tools.national.daily_late_fee(month.last_day()).unwrap_or_default();
         Ok(Gathered {
@@ -149,14 +147,11 @@ impl Desk {
     }
 
     /// 应缴 of the month and of the one before.
-    fn dues(&self, cells: &mut Cells, month: Month, today: NaiveDate) -> Outcome<()> {
+    fn dues(&self, month: Month, today: NaiveDate) -> Outcome<Cells> {
         let before = self.assessed_month(month.previous(), today)?;
         let current = self.assessed_month(month, today)?;
         let known_then = if today > month.last_day() { self.bounds_then(&current.lines, month)? } else { Vec::new() };
-        let earlier = EarlierBounds { before: &before, known_then };
-        put_dues(cells, &before, |_, _, _| None);
-        put_dues(cells, &current, |line, at, due| earlier.base(line, at, due));
-        Ok(())
+        Ok(Cells::of_dues(Some(&before), &current, known_then))
     }
 
     /// The bounds that were known at the end of a month.
@@ -191,7 +186,10 @@ impl Desk {
             for (period, (employer, employee)) in
                 spread(record, |period| own.due((record.unit_id, record.insurance, period)))
             {
-                own.at((record.unit_id, record.insurance, period)).records.push(Record {
+                let records = &mut own.at((record.unit_id, record.insurance, period)).records;
+                // Nearly every cell has one.
+                records.reserve_exact(1);
+                records.push(Record {
                     id: record.id,
                     booked: record.booked,
                     employer,
@@ -291,27 +289,5 @@ impl Desk {
             people.get_mut(&Who::Employee(base.employee_id)).into_iter().for_each(|p| p.bases.push(base.amount));
         }
         Ok(people)
-    }
-}
-
-/// 应缴 of assessed lines, each with the base that `earlier_base` finds for it: asked with the line, its place among the lines
-/// and what is due.
-fn put_dues(
-    cells: &mut Cells,
-    assessed: &Assessed,
-    earlier_base: impl Fn(&ContributionLine, usize, &Due) -> Option<Yuan>,
-) {
-    let mut at = 0;
-    for lines in assessed.lines.chunk_by(|a, b| a.employee_id == b.employee_id) {
-        let Some(ContributionLine { employee_id, .. }) = lines.first() else { continue };
-        let mut own = cells.of(Who::Employee(*employee_id));
-        for line in lines {
-            let mut due = due(line, assessed);
-            if let DueState::Known(known) = &mut due {
-                known.earlier_base = earlier_base(line, at, known);
-            }
-            own.at((line.unit_id, line.insurance, line.month)).due = due;
-            at += 1;
-        }
     }
 }

@@ -38,8 +38,12 @@ impl<'f> Survey<'f> {
     pub fn of(facts: &'f Facts) -> Self {
         let month = || facts.cells.iter().filter(|cell| cell.period == facts.month);
         let mut people: BTreeMap<&Who, Vec<&Cell>> = BTreeMap::new();
-        for cell in month() {
-            people.entry(&cell.who).or_default().push(cell);
+        // Most of a person's cells stand together.
+        for own in facts.cells.chunk_by(|a, b| a.who == b.who) {
+            let mut own = own.iter().filter(|cell| cell.period == facts.month).peekable();
+            if let Some(first) = own.peek() {
+                people.entry(&first.who).or_default().extend(own);
+            }
         }
         let mut namesakes: BTreeMap<String, Vec<&Who>> = BTreeMap::new();
         for (who, person) in facts.people.iter().filter(|(who, _)| people.contains_key(who)) {
@@ -117,6 +121,9 @@ impl<'f> Survey<'f> {
     fn elsewhere(&self, who: &Who) -> Option<(i64, i64)> {
         let cells = self.people.get(who)?;
         let units: BTreeSet<i64> = cells.iter().map(|cell| cell.unit).collect();
+        if units.len() < 2 {
+            return None;
+        }
         let due = units.iter().copied().find(|unit| self.nothing_listed(who, *unit, Group::Social) == Some(true))?;
         let listed = units.iter().copied().filter(|unit| *unit != due).find(|unit| {
             let own: Vec<&Cell> = self.beside(who, *unit, Group::Social).collect();
