@@ -3,6 +3,7 @@
 
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, PoisonError};
+use std::thread::{self, ScopedJoinHandle};
 
 use chrono::NaiveDate;
 use shebao_rules::month::Month;
@@ -12,7 +13,7 @@ use shebao_store::{
 
 use crate::book::Desk;
 use crate::contribution::{Assessed, assess_month};
-use crate::error::Outcome;
+use crate::error::{Code, Failure, Outcome};
 use crate::reconciliation::{Reconciled, Standing};
 use crate::statement::Outside;
 use crate::wire::insight::TrendMonth;
@@ -105,6 +106,11 @@ impl<K: Copy + Ord, T: Clone> Memory<K, T> {
         Ok(value)
     }
 
+    /// Whether the answer is kept.
+    fn holds(&self, desk: &Desk, key: K, today: NaiveDate) -> Outcome<bool> {
+        Ok(self.known(key, desk.book.last_action_besides(actions::QUIET)?, today).is_some())
+    }
+
     fn known(&self, key: K, newest: i64, today: NaiveDate) -> Option<T> {
         let answers = self.answers.lock().unwrap_or_else(PoisonError::into_inner);
         let own = |answer: &&Answer<K, T>| answer.key == key && answer.seq == newest && answer.day == today;
@@ -166,6 +172,11 @@ impl Kept {
         work: impl FnOnce() -> Outcome<Arc<Standing>>,
     ) -> Outcome<Arc<Standing>> {
         self.months.of(desk, month, today, work)
+    }
+
+    /// Whether 月份现状 of a month, or 对账 that it is told from, is here.
+    pub(crate) fn knows(&self, desk: &Desk, month: Month, today: NaiveDate) -> Outcome<bool> {
+        Ok(self.months.holds(desk, month, today)? || self.reconciled.holds(desk, month, today)?)
     }
 
     /// 对账 of a month with everything it was found from.
@@ -264,8 +275,38 @@ impl Desk {
         Ok(MonthFacts::of((month, unit), place, people, &covers, &bases))
     }
 
-    /// 测算 of a month with what is known on a day; nothing is written.
-    pub(crate) fn assessed_month(&self, month: Month, today: NaiveDate) -> Outcome<Arc<Assessed>> {
+    /// 测算 of two months with what is known on a day, side by side; nothing is written. Meanwhile `beside` is done, which reads
+    /// what comes next.
+    pub(crate) fn assessed_months(
+        &self,
+        months: [Month; 2],
+        today: NaiveDate,
+        beside: impl FnOnce() -> Outcome<()>,
+    ) -> Outcome<[Arc<Assessed>; 2]> {
+        let mut unknown = Vec::new();
+        for month in months {
+            if !self.kept.assessed.holds(self, month, today)? {
+                unknown.push((month, self.month_facts(month, None)?));
+            }
+        }
+        let library = self.library.as_ref();
+        thread::scope(|scope| -> Outcome<()> {
+            let assess = |(month, facts): (Month, MonthFacts)| {
+                (month, scope.spawn(move || assess_month(library, &facts, month, today)))
+            };
+            let working: Vec<_> = unknown.into_iter().map(assess).collect();
+            beside()?;
+            for (month, work) in working {
+                let assessed = joined(work)??;
+                self.kept.assessed.of(self, month, today, || Ok(Arc::new(assessed)))?;
+            }
+            Ok(())
+        })?;
+        let [before, month] = months.map(|month| self.assessed_month(month, today));
+        Ok([before?, month?])
+    }
+
+    fn assessed_month(&self, month: Month, today: NaiveDate) -> Outcome<Arc<Assessed>> {
         self.kept.assessed.of(self, month, today, || {
             Ok(Arc::new(assess_month(&self.library, &self.month_facts(month, None)?, month, today)?))
         })
@@ -275,4 +316,9 @@ impl Desk {
     pub(crate) fn keeping(&self, now: Moment) -> Outcome<Arc<Keeping>> {
         self.kept.keeping.of(self, (), now.date(), || Ok(Arc::new(self.privacy_keeping(now)?)))
     }
+}
+
+/// What was worked out beside.
+pub(crate) fn joined<T>(work: ScopedJoinHandle<'_, T>) -> Outcome<T> {
+    work.join().map_err(|_| Failure::new(Code::Internal).with("at", "beside"))
 }

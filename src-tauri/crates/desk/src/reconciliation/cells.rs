@@ -89,7 +89,8 @@ impl Cells {
             for (line, assessed, then) in own.drain(..) {
                 let terms = assessed.and_then(|assessed| terms_of(line, assessed));
                 let mut due = due(line, terms);
-                let same = |(unit, insurance, _): &(i64, Insurance, _)| (*unit, *insurance) == (line.unit_id, line.insurance);
+                let same =
+                    |(unit, insurance, _): &(i64, Insurance, _)| (*unit, *insurance) == (line.unit_id, line.insurance);
                 let earlier = bounds_before.filter(same).map(|(.., bounds)| bounds);
                 if let DueState::Known(known) = &mut due {
                     known.earlier_base = earlier_base(line, known.base, earlier.into_iter().chain(then));

@@ -108,7 +108,7 @@ impl Desk {
 
     /// 来源 around the month: what is booked in it as the cells have it, and in other months as it was computed.
     fn paying_sources(&self, month: Month, cells: &[Cell]) -> Outcome<Found> {
-        let (from, to) = (month.plus(-MONTHS_AROUND), month.plus(MONTHS_AROUND));
+        let (from, to) = around(month);
         let (heads, own) = booked_cells(cells);
         let computed = self.kept.booked_sums(self, (from, to))?;
         let mut dues: Booked<Yuan> = computed
@@ -148,10 +148,18 @@ impl Desk {
 
     /// 应缴 of the month and of the one before.
     fn dues(&self, month: Month, today: NaiveDate) -> Outcome<Cells> {
-        let before = self.assessed_month(month.previous(), today)?;
-        let current = self.assessed_month(month, today)?;
+        let months = [month.previous(), month];
+        let [before, current] = self.assessed_months(months, today, || self.read_ahead(month))?;
         let known_then = if today > month.last_day() { self.bounds_then(&current.lines, month)? } else { Vec::new() };
         Ok(Cells::of_dues(Some(&before), &current, known_then))
+    }
+
+    /// Reads what the dues of a month are held against: it is kept, and is there when it is asked for.
+    fn read_ahead(&self, month: Month) -> Outcome<()> {
+        self.kept.booked_sums(self, around(month))?;
+        self.kept.listed_rows(self, month.previous())?;
+        self.kept.listed_rows(self, month)?;
+        Ok(())
     }
 
     /// The bounds that were known at the end of a month.
@@ -290,4 +298,9 @@ impl Desk {
         }
         Ok(people)
     }
+}
+
+/// The months of booking that are looked at around a month.
+fn around(month: Month) -> (Month, Month) {
+    (month.plus(-MONTHS_AROUND), month.plus(MONTHS_AROUND))
 }

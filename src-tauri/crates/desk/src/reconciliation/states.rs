@@ -165,6 +165,11 @@ impl<'g> Looked<'g> {
     /// 申报: a receipt of the enrolment or an exported file of the running cover, or the list itself.
     pub fn declared(&self) -> Option<Declared<'g>> {
         let (cell, group) = (self.cell, self.cell.insurance.group());
+        let own_receipts = self.proofs.receipts.get(&self.employee);
+        let own_files = self.proofs.files.get(&self.employee);
+        if own_receipts.is_none() && own_files.is_none() {
+            return self.listed().map(Declared::Listed);
+        }
         let person = self.gathered.facts.people.get(&cell.who);
         // What was declared for an earlier cover that ended does not count for this one.
         let since =
@@ -172,10 +177,10 @@ impl<'g> Looked<'g> {
         let since = since.filter_map(|spell| spell.last).filter(|last| *last < cell.period).max();
         let counts = |month: Month| month <= cell.period && since.is_none_or(|ended| ended < month);
         let scope = if cell.insurance.is_fund() { "housing_fund" } else { "social" };
-        let receipts = self.proofs.receipts.get(&self.employee).into_iter().flatten().filter(|receipt| {
+        let receipts = own_receipts.into_iter().flatten().filter(|receipt| {
             receipt.unit_id == cell.unit && receipt.scope.as_deref() == Some(scope) && counts(Month::of(receipt.event))
         });
-        let files = self.proofs.files.get(&self.employee).into_iter().flatten().filter(|(line, file)| {
+        let files = own_files.into_iter().flatten().filter(|(line, file)| {
             line.unit_id == cell.unit && line.scope.includes(cell.insurance) && counts(file.month)
         });
         receipts
