@@ -57,24 +57,18 @@ impl Desk {
     /// 各部门 — its people, and those of them with a missing record or an unconfirmed amount.
     fn departments(&self, computed: &[ComputedLine], standing: &Standing) -> Outcome<Vec<DepartmentRate>> {
         let people = self.people()?;
-        let department = |id: i64| people.get(&id).map(|employee| employee.department.as_deref());
+        let department = |id: i64| people.get(&id).and_then(|employee| employee.department.as_deref());
         let missing = standing.lines.iter().filter(|line| line.missing).map(|line| line.employee);
         let open = computed.iter().filter(|line| line.open && line.is_regular()).map(|line| line.employee_id);
         let wrong: BTreeSet<i64> = missing.chain(open).collect();
-        let mut rates: BTreeMap<Option<&str>, (u32, u32)> = BTreeMap::new();
-        for own in computed.chunk_by(|a, b| a.employee_id == b.employee_id) {
-            let Some(id) = own.first().map(|line| line.employee_id) else { continue };
-            let Some(department) = department(id) else { continue };
-            let (people, anomalies) = rates.entry(department).or_default();
-            *people += 1;
-            *anomalies += u32::from(wrong.contains(&id));
-        }
-        let rate = |(department, (people, anomalies)): (Option<&str>, (u32, u32))| DepartmentRate {
+        let anomalies = counted(wrong.into_iter().map(department));
+        let own = computed.chunk_by(|a, b| a.employee_id == b.employee_id).filter_map(|own| own.first());
+        let rate = |(department, people): (Option<&str>, u32)| DepartmentRate {
             department: department.map(str::to_owned),
             people,
-            anomalies,
+            anomalies: anomalies.get(&department).copied().unwrap_or_default(),
         };
-        Ok(rates.into_iter().map(rate).collect())
+        Ok(counted(own.map(|line| department(line.employee_id))).into_iter().map(rate).collect())
     }
 
     /// 环比 — only lines that differ are looked at; the rest adds nothing.
@@ -107,6 +101,13 @@ impl Desk {
             retro: split.retro,
         }))
     }
+}
+
+/// How often each stands among them.
+fn counted<T: Ord>(all: impl Iterator<Item = T>) -> BTreeMap<T, u32> {
+    let mut counts = BTreeMap::new();
+    all.for_each(|one| *counts.entry(one).or_default() += 1);
+    counts
 }
 
 fn part(side: Option<&ComputedLine>, terms: &BTreeMap<i64, Terms>) -> Option<Part> {
