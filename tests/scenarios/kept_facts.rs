@@ -7,7 +7,7 @@ use shebao_desk::wire::reconciliation::FiveStates;
 use shebao_rules::insurance::Insurance;
 use shebao_rules::money::Yuan;
 use shebao_rules::month::Month;
-use shebao_store::{Action, AgencyRecord, Book, ListedRow, Secret, Stored, View};
+use shebao_store::{Action, AgencyRecord, Book, BookedSums, ListedRow, Secret, Stored, View};
 
 use crate::places::{PASSWORD, Place, empty, now};
 use crate::whole;
@@ -136,8 +136,11 @@ fn dues_are_those_of_the_lines(view: View<'_>) {
             sum.2 += line.employee.unwrap_or_default();
         }
     }
-    let sums = view.booked_sums(month("2025-12"), month("2026-05")).expect("the sums").into_iter();
-    let sums = sums.map(|s| ((s.booked, s.unit_id, s.insurance), (s.heads, s.employer, s.employee)));
+    let mut sums = BookedSums::default();
+    for of in COMPUTED {
+        sums.add(&view.computed_lines(month(of)).expect("the lines"));
+    }
+    let sums = sums.sums().into_iter().map(|s| ((s.booked, s.unit_id, s.insurance), (s.heads, s.employer, s.employee)));
     let heads = |people: BTreeSet<i64>| i64::try_from(people.len()).expect("a count");
     let wanted =
         wanted.into_iter().map(|(key, (people, employer, employee))| (key, (heads(people), employer, employee)));

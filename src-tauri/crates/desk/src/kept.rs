@@ -3,14 +3,17 @@
 
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, PoisonError};
+use std::thread::{self, ScopedJoinHandle};
 
 use chrono::NaiveDate;
 use shebao_rules::month::Month;
-use shebao_store::{AgencySum, BookedSum, DeclaredBase, Employee, Enrollment, ListedRow, MonthFacts, Stored};
+use shebao_store::{
+    AgencySum, BookedSum, BookedSums, ComputedLine, DeclaredBase, Employee, Enrollment, ListedRow, MonthFacts, Stored,
+};
 
 use crate::book::Desk;
 use crate::contribution::{Assessed, assess_month};
-use crate::error::Outcome;
+use crate::error::{Code, Failure, Outcome};
 use crate::reconciliation::{Reconciled, Standing};
 use crate::statement::Outside;
 use crate::wire::insight::TrendMonth;
@@ -35,6 +38,7 @@ pub(crate) struct Kept {
     covers: Memory<(), Arc<Vec<Stored<Enrollment>>>>,
     bases: Memory<(), Arc<Vec<Stored<DeclaredBase>>>>,
     assessed: Memory<Month, Arc<Assessed>>,
+    computed: Memory<Month, Arc<Vec<ComputedLine>>>,
     booked: Memory<Month, Arc<Vec<BookedSum>>>,
     listed: Memory<Month, Arc<Vec<AgencySum>>>,
     rows: Memory<Month, Arc<Vec<ListedRow>>>,
@@ -54,6 +58,7 @@ impl Default for Kept {
             covers: Memory::of_at_most(1),
             bases: Memory::of_at_most(1),
             assessed: Memory::of_at_most(NEAR),
+            computed: Memory::of_at_most(NEAR),
             booked: Memory::of_at_most(SUMS),
             listed: Memory::of_at_most(SUMS),
             rows: Memory::of_at_most(NEAR),
@@ -99,6 +104,11 @@ impl<K: Copy + Ord, T: Clone> Memory<K, T> {
         let value = work()?;
         self.keep(Answer { key, seq: newest, day: today, value: value.clone() });
         Ok(value)
+    }
+
+    /// Whether the answer is kept.
+    fn holds(&self, desk: &Desk, key: K, today: NaiveDate) -> Outcome<bool> {
+        Ok(self.known(key, desk.book.last_action_besides(actions::QUIET)?, today).is_some())
     }
 
     fn known(&self, key: K, newest: i64, today: NaiveDate) -> Option<T> {
@@ -164,6 +174,11 @@ impl Kept {
         self.months.of(desk, month, today, work)
     }
 
+    /// Whether 月份现状 of a month, or 对账 that it is told from, is here.
+    pub(crate) fn knows(&self, desk: &Desk, month: Month, today: NaiveDate) -> Outcome<bool> {
+        Ok(self.months.holds(desk, month, today)? || self.reconciled.holds(desk, month, today)?)
+    }
+
     /// 对账 of a month with everything it was found from.
     pub(crate) fn reconciled(
         &self,
@@ -203,7 +218,7 @@ impl Kept {
 
     /// 应缴合计 of the booking months of a span.
     pub(crate) fn booked_sums(&self, desk: &Desk, span: (Month, Month)) -> Outcome<Vec<BookedSum>> {
-        self.booked.span(desk, span, |sum| sum.booked, |from, to| Ok(desk.view().booked_sums(from, to)?))
+        self.booked.span(desk, span, |sum| sum.booked, |from, to| desk.sums_booked(from, to))
     }
 
     /// 清单行 that begin in a period.
@@ -234,6 +249,24 @@ impl Desk {
         self.kept.bases.of(self, (), ANY_DAY, || Ok(Arc::new(self.view().declared_bases()?)))
     }
 
+    /// 已核定的行 of a period.
+    pub(crate) fn computed(&self, month: Month) -> Outcome<Arc<Vec<ComputedLine>>> {
+        self.kept.computed.of(self, month, ANY_DAY, || Ok(Arc::new(self.view().computed_lines(month)?)))
+    }
+
+    /// 应缴合计 of some booking months, from the lines that stand.
+    fn sums_booked(&self, from: Month, to: Month) -> Outcome<Vec<BookedSum>> {
+        let within = |line: &&ComputedLine| from <= line.booked && line.booked <= to;
+        let mut sums = BookedSums::default();
+        // A line of its own is booked in its month or the next.
+        let months = self.view().contribution_months()?.into_iter();
+        for month in months.filter(|month| from.previous() <= *month && *month <= to) {
+            sums.add(self.computed(month)?.iter().filter(|line| line.is_regular()).filter(within));
+        }
+        sums.add(&self.view().computed_extras(from, to)?);
+        Ok(sums.sums())
+    }
+
     /// 测算事实 of a month, for one unit or for all.
     pub(crate) fn month_facts(&self, month: Month, unit: Option<i64>) -> Outcome<MonthFacts> {
         let place = (self.view().units()?, self.view().settings()?);
@@ -242,8 +275,38 @@ impl Desk {
         Ok(MonthFacts::of((month, unit), place, people, &covers, &bases))
     }
 
-    /// 测算 of a month with what is known on a day; nothing is written.
-    pub(crate) fn assessed_month(&self, month: Month, today: NaiveDate) -> Outcome<Arc<Assessed>> {
+    /// 测算 of two months with what is known on a day, side by side; nothing is written. Meanwhile `beside` is done, which reads
+    /// what comes next.
+    pub(crate) fn assessed_months(
+        &self,
+        months: [Month; 2],
+        today: NaiveDate,
+        beside: impl FnOnce() -> Outcome<()>,
+    ) -> Outcome<[Arc<Assessed>; 2]> {
+        let mut unknown = Vec::new();
+        for month in months {
+            if !self.kept.assessed.holds(self, month, today)? {
+                unknown.push((month, self.month_facts(month, None)?));
+            }
+        }
+        let library = self.library.as_ref();
+        thread::scope(|scope| -> Outcome<()> {
+            let assess = |(month, facts): (Month, MonthFacts)| {
+                (month, scope.spawn(move || assess_month(library, &facts, month, today)))
+            };
+            let working: Vec<_> = unknown.into_iter().map(assess).collect();
+            beside()?;
+            for (month, work) in working {
+                let assessed = joined(work)??;
+                self.kept.assessed.of(self, month, today, || Ok(Arc::new(assessed)))?;
+            }
+            Ok(())
+        })?;
+        let [before, month] = months.map(|month| self.assessed_month(month, today));
+        Ok([before?, month?])
+    }
+
+    fn assessed_month(&self, month: Month, today: NaiveDate) -> Outcome<Arc<Assessed>> {
         self.kept.assessed.of(self, month, today, || {
             Ok(Arc::new(assess_month(&self.library, &self.month_facts(month, None)?, month, today)?))
         })
@@ -253,4 +316,9 @@ impl Desk {
     pub(crate) fn keeping(&self, now: Moment) -> Outcome<Arc<Keeping>> {
         self.kept.keeping.of(self, (), now.date(), || Ok(Arc::new(self.privacy_keeping(now)?)))
     }
+}
+
+/// What was worked out beside.
+pub(crate) fn joined<T>(work: ScopedJoinHandle<'_, T>) -> Outcome<T> {
+    work.join().map_err(|_| Failure::new(Code::Internal).with("at", "beside"))
 }

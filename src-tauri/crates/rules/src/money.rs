@@ -53,12 +53,16 @@ impl Yuan {
     /// # Errors
     /// [`MoneyError::PartOfAFen`] if it is no whole number of fen, [`MoneyError::TooLarge`] beyond the range.
     pub fn from_decimal(value: Decimal) -> Result<Self, MoneyError> {
-        let value = value.normalize();
-        if value.scale() > 2 {
-            return Err(MoneyError::PartOfAFen);
-        }
-        let fen = value.checked_mul(Decimal::ONE_HUNDRED).ok_or(MoneyError::TooLarge)?;
-        i64::try_from(fen.trunc()).map(Self).map_err(|_| MoneyError::TooLarge)
+        // Only zeros may stand behind the fen.
+        let value = if value.scale() > 2 { value.normalize() } else { value };
+        let step = match value.scale() {
+            0 => 100,
+            1 => 10,
+            2 => 1,
+            _ => return Err(MoneyError::PartOfAFen),
+        };
+        let fen = value.mantissa().checked_mul(step).ok_or(MoneyError::TooLarge)?;
+        i64::try_from(fen).map(Self).map_err(|_| MoneyError::TooLarge)
     }
 
     /// Whether the amount is 0.00.

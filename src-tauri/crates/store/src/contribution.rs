@@ -146,16 +146,6 @@ impl View<'_> {
         Ok(lines)
     }
 
-    /// The lines of a period that have an amount, by person, unit and insurance; person by person.
-    ///
-    /// # Errors
-    /// [`StoreError`] if the book cannot be read.
-    pub fn computed_lines(&self, month: Month) -> Result<Vec<(i64, i64, Insurance)>> {
-        let sql = "SELECT employee_id, unit_id, insurance FROM contribution
-            WHERE month = ?1 AND kind = 'regular' AND employer IS NOT NULL";
-        self.rows(sql, [month.compact()], |c| Ok((c.plain()?, c.plain()?, c.word()?)))
-    }
-
     /// 待确认的行 of a period: those without an amount.
     ///
     /// # Errors

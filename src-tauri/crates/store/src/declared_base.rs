@@ -80,7 +80,10 @@ impl View<'_> {
     /// # Errors
     /// [`crate::StoreError`] if the book cannot be read.
     pub fn declared_bases(&self) -> Result<Vec<Stored<DeclaredBase>>> {
-        self.rows(&format!("SELECT {COLUMNS} FROM declared_base ORDER BY employee_id, from_month, id"), [], read)
+        let mut rows = self.rows(&format!("SELECT {COLUMNS} FROM declared_base"), [], read)?;
+        // Put in order here: by its index the engine would look up every row by itself.
+        rows.sort_by_key(|row| (row.employee_id, row.from, row.id));
+        Ok(rows)
     }
 
     /// One declared base.

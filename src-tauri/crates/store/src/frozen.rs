@@ -84,14 +84,18 @@ impl View<'_> {
     /// # Errors
     /// [`crate::StoreError`] if the book cannot be read.
     pub fn last_traces(&self) -> Result<Vec<LastTraces>> {
-        let sql = "SELECT e.id,
+        // Who serves still leaves no last trace, and nearly everybody is.
+        let sql = "WITH person AS MATERIALIZED (SELECT e.id AS id,
               EXISTS (SELECT 1 FROM employment s WHERE s.employee_id = e.id AND s.left_on IS NULL)
-              OR EXISTS (SELECT 1 FROM enrollment r WHERE r.employee_id = e.id AND r.last_month IS NULL),
-              (SELECT max(left_on) FROM employment s WHERE s.employee_id = e.id),
-              max(ifnull((SELECT max(last_month) FROM enrollment r WHERE r.employee_id = e.id), 0),
-                  ifnull((SELECT max(month) FROM contribution c WHERE c.employee_id = e.id), 0),
-                  ifnull((SELECT max(pay_month) FROM wage w WHERE w.employee_id = e.id), 0))
-            FROM employee e ORDER BY e.id";
+              OR EXISTS (SELECT 1 FROM enrollment r WHERE r.employee_id = e.id AND r.last_month IS NULL) AS running
+              FROM employee e)
+            SELECT id, running,
+              CASE WHEN NOT running THEN (SELECT max(left_on) FROM employment s WHERE s.employee_id = person.id) END,
+              CASE WHEN running THEN 0 ELSE
+                max(ifnull((SELECT max(last_month) FROM enrollment r WHERE r.employee_id = person.id), 0),
+                  ifnull((SELECT max(month) FROM contribution c WHERE c.employee_id = person.id), 0),
+                  ifnull((SELECT max(pay_month) FROM wage w WHERE w.employee_id = person.id), 0)) END
+            FROM person ORDER BY id";
         self.rows(sql, [], |c| {
             let (employee_id, running, left) = (c.plain()?, c.plain()?, c.word_or_none()?);
             let month: i64 = c.plain()?;

@@ -1,43 +1,10 @@
-//! 概览查询 — sums and comparisons over whole months, so that a screen does not read every line.
+//! 概览查询 — what is here of a month, so that a screen does not read every line.
 
-use std::collections::BTreeMap;
-
-use serde::Serialize;
-use shebao_rules::insurance::Insurance;
 use shebao_rules::money::Yuan;
 use shebao_rules::month::Month;
 
 use crate::error::Result;
-use crate::row::Columns;
 use crate::view::View;
-
-/// 险种合计 of a month.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-pub struct InsuranceSum {
-    /// 险种.
-    pub insurance: Insurance,
-    /// Lines.
-    pub heads: u32,
-    /// 单位部分.
-    pub employer: Yuan,
-    /// 个人部分.
-    pub employee: Yuan,
-    /// Lines without an amount.
-    pub unconfirmed: u32,
-}
-
-/// 一侧 of a compared line: base, both shares, rule.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct LineSide {
-    /// 缴费基数.
-    pub base: Option<Yuan>,
-    /// 单位部分.
-    pub employer: Option<Yuan>,
-    /// 个人部分.
-    pub employee: Option<Yuan>,
-    /// The terms it was computed from.
-    pub rule_id: Option<i64>,
-}
 
 /// 来源起点 — from when on something of a unit was taken in; `None`: nothing yet.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -59,89 +26,7 @@ const RECORDED: &str = "EXISTS (SELECT 1 FROM agency_record a WHERE a.employee_i
 /// The units and insurances with an agency list of a period.
 const LISTS: &str = "SELECT DISTINCT unit_id, insurance FROM agency_record WHERE period = ?1 AND kind = 'regular'";
 
-/// Which line of a month: who, unit, insurance and number.
-type LineKey = (i64, i64, Insurance, i64);
-
-fn side(c: &mut Columns<'_, '_>) -> Result<(LineKey, LineSide)> {
-    let key = (c.plain()?, c.plain()?, c.word()?, c.plain()?);
-    let (base, employer, employee) = (c.yuan_or_none()?, c.yuan_or_none()?, c.yuan_or_none()?);
-    Ok((key, LineSide { base, employer, employee, rule_id: c.plain()? }))
-}
-
 impl View<'_> {
-    /// The sums of a period by insurance; 补差 apart.
-    ///
-    /// # Errors
-    /// [`crate::StoreError`] if the book cannot be read.
-    pub fn insurance_sums(&self, month: Month) -> Result<Vec<InsuranceSum>> {
-        // Added up here: the engine would sort the lines of a whole company for its few groups.
-        let sql = "SELECT insurance, employer, employee FROM contribution WHERE month = ?1 AND kind <> 'true_up'";
-        let mut sums: BTreeMap<Insurance, InsuranceSum> = BTreeMap::new();
-        self.rows(sql, [month.compact()], |c| {
-            let insurance = c.word()?;
-            let none = InsuranceSum { insurance, heads: 0, employer: Yuan::ZERO, employee: Yuan::ZERO, unconfirmed: 0 };
-            let sum = sums.entry(insurance).or_insert(none);
-            let employer = c.yuan_or_none()?;
-            sum.heads += 1;
-            sum.employer += employer.unwrap_or_default();
-            sum.employee += c.yuan_or_none()?.unwrap_or_default();
-            sum.unconfirmed += u32::from(employer.is_none());
-            Ok(())
-        })?;
-        Ok(sums.into_values().collect())
-    }
-
-    /// People with a line of a period.
-    ///
-    /// # Errors
-    /// [`crate::StoreError`] if the book cannot be read.
-    pub fn people_covered(&self, month: Month) -> Result<u32> {
-        let people =
-            self.number("SELECT count(DISTINCT employee_id) FROM contribution WHERE month = ?1", [month.compact()])?;
-        Ok(u32::try_from(people).unwrap_or(u32::MAX))
-    }
-
-    /// People of a period by department.
-    ///
-    /// # Errors
-    /// [`crate::StoreError`] if the book cannot be read.
-    pub fn people_by_department(&self, month: Month) -> Result<Vec<(Option<String>, u32)>> {
-        let sql = "SELECT department, count(*) FROM employee
-            WHERE id IN (SELECT DISTINCT employee_id FROM contribution WHERE month = ?1)
-            GROUP BY department ORDER BY department";
-        self.rows(sql, [month.compact()], |c| Ok((c.plain()?, c.plain()?)))
-    }
-
-    /// The lines of two periods that are not alike, side by side: before, after.
-    ///
-    /// # Errors
-    /// [`crate::StoreError`] if the book cannot be read.
-    pub fn changed_lines(&self, before: Month, after: Month) -> Result<Vec<(Option<LineSide>, Option<LineSide>)>> {
-        // Walked side by side here: the engine would look every line up in the other month.
-        let mut old = self.sides(before)?.into_iter().peekable();
-        let mut changed = Vec::new();
-        for (key, now) in self.sides(after)? {
-            while let Some((_, gone)) = old.next_if(|(other, _)| *other < key) {
-                changed.push((Some(gone), None));
-            }
-            let was = old.next_if(|(other, _)| *other == key).map(|(_, was)| was);
-            if was.is_none_or(|was| (was.employer, was.employee) != (now.employer, now.employee)) {
-                changed.push((was, Some(now)));
-            }
-        }
-        changed.extend(old.map(|(_, gone)| (Some(gone), None)));
-        Ok(changed)
-    }
-
-    /// The lines of a period in the order of their keys; 补差 apart.
-    fn sides(&self, month: Month) -> Result<Vec<(LineKey, LineSide)>> {
-        let sql = "SELECT employee_id, unit_id, insurance, seq, base, employer, employee, rule_id FROM contribution
-            WHERE month = ?1 AND kind = 'regular'";
-        let mut sides = self.rows(sql, [month.compact()], side)?;
-        sides.sort_by_key(|(key, _)| *key);
-        Ok(sides)
-    }
-
     /// 补差 and 补缴 declared in a month, both sides together.
     ///
     /// # Errors

@@ -1,11 +1,9 @@
 //! 缴费 — the days by which a unit declares and pays, what was paid by hand, and the money there is for it.
 
-use std::collections::BTreeMap;
-
 use chrono::NaiveDate;
 use rusqlite::params;
 use serde::Serialize;
-use shebao_rules::insurance::{Insurance, Scope};
+use shebao_rules::insurance::Scope;
 use shebao_rules::money::Yuan;
 use shebao_rules::month::Month;
 use shebao_rules::remittance::Shift;
@@ -85,61 +83,7 @@ pub struct CashBalance {
     pub note: Option<String>,
 }
 
-/// 应缴合计 — what one unit owes for one insurance in a booking month.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-pub struct BookedSum {
-    /// 费款申报月.
-    pub booked: Month,
-    /// 参保单位.
-    pub unit_id: i64,
-    /// 险种.
-    pub insurance: Insurance,
-    /// How many people.
-    pub heads: i64,
-    /// 单位部分.
-    pub employer: Yuan,
-    /// 个人部分.
-    pub employee: Yuan,
-    /// Lines without an amount.
-    pub open: i64,
-}
-
 impl View<'_> {
-    /// 应缴合计 of the booking months of a span, from the lines that stand.
-    ///
-    /// # Errors
-    /// [`StoreError`] if the book cannot be read.
-    pub fn booked_sums(&self, from: Month, to: Month) -> Result<Vec<BookedSum>> {
-        // A line of its own is booked in its month or the next: the clustered key bounds the walk. They are added up here,
-        // since the engine would sort the lines of a whole company for its few groups.
-        let sql = "SELECT booked_month, unit_id, insurance, employee_id, employer, employee FROM contribution
-              WHERE month BETWEEN ?1 AND ?3 AND kind = 'regular' AND booked_month BETWEEN ?2 AND ?3
-            UNION ALL
-            SELECT booked_month, unit_id, insurance, employee_id, employer, employee FROM contribution
-              WHERE booked_month BETWEEN ?2 AND ?3 AND kind <> 'regular'";
-        let span = (from.previous().compact(), from.compact(), to.compact());
-        let mut sums: BTreeMap<(Month, i64, Insurance), (BookedSum, Vec<i64>)> = BTreeMap::new();
-        self.rows(sql, span, |c| {
-            let (booked, unit_id, insurance) = (c.month()?, c.plain()?, c.word()?);
-            let none =
-                BookedSum { booked, unit_id, insurance, heads: 0, employer: Yuan::ZERO, employee: Yuan::ZERO, open: 0 };
-            let (sum, people) = sums.entry((booked, unit_id, insurance)).or_insert_with(|| (none, Vec::new()));
-            people.push(c.plain()?);
-            let employer = c.yuan_or_none()?;
-            sum.employer += employer.unwrap_or_default();
-            sum.employee += c.yuan_or_none()?.unwrap_or_default();
-            sum.open += i64::from(employer.is_none());
-            Ok(())
-        })?;
-        let counted = |(sum, mut people): (BookedSum, Vec<i64>)| {
-            // The lines of a period come person by person, so that this sorts what is in order already.
-            people.sort();
-            people.dedup();
-            BookedSum { heads: i64::try_from(people.len()).unwrap_or(i64::MAX), ..sum }
-        };
-        Ok(sums.into_values().map(counted).collect())
-    }
-
     /// 缴费期限 of all units, the later entry last.
     ///
     /// # Errors

@@ -2,6 +2,7 @@
 //! sources that are lacking for longer than the unit's own limit.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use chrono::{Days, NaiveDate};
 use shebao_rules::alert::{Harm, Severity};
@@ -44,22 +45,28 @@ impl Looked<'_> {
 }
 
 impl Desk {
-    /// 未决差异 and 缺来源 of every open month at hand, and of closed ones where a record is still missing.
-    pub(super) fn difference_alerts(&self, alerts: &mut Alerts) -> Outcome<()> {
-        let (days, units) = (self.unit_days()?, self.unit_names()?);
-        let newest = Month::of(alerts.on);
-        // A name that is printed otherwise is told once, of the newest month.
-        let mut misprinted: BTreeSet<Who> = BTreeSet::new();
-        for month in newest.plus(-LOOK_BACK).through(newest).collect::<Vec<_>>().into_iter().rev() {
+    /// The open months at hand, the newest first, and the closed ones where a record is still missing.
+    pub(super) fn months_worth_a_look(&self, on: NaiveDate) -> Outcome<Vec<Month>> {
+        let newest = Month::of(on);
+        let mut worth = Vec::new();
+        for month in newest.plus(-LOOK_BACK).through(newest) {
             let worth_a_look = match self.view().month_phase(month)? {
                 MonthPhase::Locked => self.kept.lacks_records(self, month)?,
-                _ => self.is_worth_a_look(month, alerts.on)?,
+                _ => self.is_worth_a_look(month, on)?,
             };
-            if !worth_a_look {
-                continue;
-            }
-            let standing = self.month_standing(month, alerts.on)?;
-            let looked = Looked { month, standing: &standing, units: &units, days: &days };
+            worth.extend(worth_a_look.then_some(month));
+        }
+        worth.reverse();
+        Ok(worth)
+    }
+
+    /// 未决差异 and 缺来源 of some months.
+    pub(super) fn difference_alerts(&self, months: &[(Month, Arc<Standing>)], alerts: &mut Alerts) -> Outcome<()> {
+        let (days, units) = (self.unit_days()?, self.unit_names()?);
+        // A name that is printed otherwise is told once, of the newest month.
+        let mut misprinted: BTreeSet<Who> = BTreeSet::new();
+        for (month, standing) in months {
+            let looked = Looked { month: *month, standing, units: &units, days: &days };
             self.open_alerts(&looked, &mut misprinted, alerts)?;
             self.lacking_alerts(&looked, alerts)?;
         }

@@ -17,6 +17,7 @@ use crate::book::Desk;
 use crate::error::Outcome;
 use crate::law::article_id;
 use crate::wire::alert::Alert;
+use crate::wire::book::BookInfo;
 use crate::{Moment, read};
 
 /// The alerts of a day while they are gathered.
@@ -78,17 +79,34 @@ impl Desk {
         let info = self.book_info()?;
         self.basic_alerts(&info, &mut alerts)?;
         if self.sees(FieldClass::Pay) {
-            self.month_alerts(&info, &mut alerts)?;
-            self.difference_alerts(&mut alerts)?;
-            self.obligation_alerts(&info, &mut alerts)?;
-            self.remittance_alerts(&info, &mut alerts)?;
-            self.cash_alerts(&mut alerts, now)?;
+            // While the months are held against their sources, everything else is read.
+            let months = self.months_worth_a_look(on)?;
+            let standings = self.month_standings(&months, on, || {
+                self.pay_alerts(&info, &mut alerts, now)?;
+                self.person_alerts(&mut alerts, now)
+            })?;
+            let months: Vec<_> = months.into_iter().zip(standings).collect();
+            self.difference_alerts(&months, &mut alerts)?;
+        } else {
+            self.person_alerts(&mut alerts, now)?;
         }
-        self.task_alerts(&mut alerts)?;
-        self.onboarding_alerts(&mut alerts)?;
-        self.retirement_alerts(&mut alerts)?;
-        self.privacy_alerts(&mut alerts, now)?;
         Ok(alerts.sorted())
+    }
+
+    /// Of months and money, differences apart.
+    fn pay_alerts(&self, info: &BookInfo, alerts: &mut Alerts, now: Moment) -> Outcome<()> {
+        self.month_alerts(info, alerts)?;
+        self.obligation_alerts(info, alerts)?;
+        self.remittance_alerts(info, alerts)?;
+        self.cash_alerts(alerts, now)
+    }
+
+    /// Of people.
+    fn person_alerts(&self, alerts: &mut Alerts, now: Moment) -> Outcome<()> {
+        self.task_alerts(alerts)?;
+        self.onboarding_alerts(alerts)?;
+        self.retirement_alerts(alerts)?;
+        self.privacy_alerts(alerts, now)
     }
 
     /// The alert with an article as its basis, in the version of a day.

@@ -33,6 +33,20 @@ struct Place<'f> {
     unit: &'f Stored<Unit>,
     settings: Vec<UnitSetting>,
     insurances: Vec<Insurance>,
+    /// Which of them apply to which kind of person; there are few kinds.
+    applying: Vec<(Options, Vec<Insurance>)>,
+}
+
+impl Place<'_> {
+    fn applying(&mut self, library: &Library, options: Options) -> Vec<Insurance> {
+        if let Some((_, known)) = self.applying.iter().find(|(kind, _)| *kind == options) {
+            return known.clone();
+        }
+        let applies = |insurance: &&Insurance| library.applies(&self.unit.region, **insurance, &options);
+        let found: Vec<Insurance> = self.insurances.iter().filter(applies).copied().collect();
+        self.applying.push((options, found.clone()));
+        found
+    }
 }
 
 type Kind = (usize, Insurance, Option<bool>, Option<shebao_rules::words::MedicalTier>);
@@ -149,7 +163,7 @@ fn place<'f>(
     insurances.extend(settings.iter().filter(|s| s.holds_in(month)).map(|s| s.insurance));
     insurances.sort_unstable();
     insurances.dedup();
-    Place { unit, settings, insurances }
+    Place { unit, settings, insurances, applying: Vec::new() }
 }
 
 pub(crate) fn cover(row: &Stored<shebao_store::Enrollment>) -> Cover {
@@ -176,23 +190,25 @@ impl<'f> Bench<'f> {
             today,
             places: places.map(|unit| place(library, facts, unit, month, today)).collect(),
             settled: BTreeMap::new(),
-            out: Assessed { lines: Vec::new(), terms: Vec::new(), open: Vec::new() },
+            // Room for whatever may be due, so that a large company's lines are not moved about.
+            out: Assessed {
+                lines: Vec::with_capacity(facts.persons.len() * Insurance::ALL.len()),
+                terms: Vec::new(),
+                open: Vec::new(),
+            },
         }
     }
 
     fn person(&mut self, person: &Person, covers: &[Cover], bases: &[DeclaredBase]) -> Outcome<()> {
         let options = options(person);
         for index in 0..self.places.len() {
-            let Some(place) = self.places.get(index) else { continue };
-            let (unit, region) = (place.unit.id, place.unit.region.clone());
+            let Some(place) = self.places.get_mut(index) else { continue };
+            let unit = place.unit.id;
             if !covers.iter().any(|c| c.unit == unit) {
                 continue;
             }
-            for insurance in place.insurances.clone() {
+            for insurance in place.applying(self.library, options) {
                 let Some(cover) = cover_in(covers, unit, insurance, self.month) else { continue };
-                if !self.library.applies(&region, insurance, &options) {
-                    continue;
-                }
                 let line = self.line(index, person.id, insurance, &options, cover, bases)?;
                 self.out.lines.push(line);
             }

@@ -102,6 +102,9 @@ impl Desk {
 
     /// 待确认项 of a computed month.
     pub(crate) fn contribution_open(&self, month: Month) -> Outcome<Vec<crate::wire::policy::OpenValue>> {
+        if !self.computed(month)?.iter().any(|line| line.open) {
+            return Ok(Vec::new());
+        }
         self.open_of(&self.view().open_lines(month)?, month)
     }
 

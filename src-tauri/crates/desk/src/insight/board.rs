@@ -7,7 +7,7 @@ use shebao_rules::insight::{Part, Pricing, Split, change};
 use shebao_rules::money::Yuan;
 use shebao_rules::month::Month;
 use shebao_rules::policy::Terms;
-use shebao_store::{InsuranceSum, LineSide, MonthPhase};
+use shebao_store::{ComputedLine, InsuranceSum, MonthPhase, changed_lines};
 
 use crate::alert::count;
 use crate::book::Desk;
@@ -25,22 +25,23 @@ impl Desk {
     pub fn insight_board(&self, month: &str, now: Moment) -> Outcome<MonthBoard> {
         let month = read::month(month, "月份")?;
         let view = self.view();
-        let sums = view.insurance_sums(month)?;
+        let computed = self.computed(month)?;
+        let sums = InsuranceSum::of(computed.iter());
         let state = match (view.month_phase(month)?, view.last_run(month, None)?.is_some() || !sums.is_empty()) {
             (MonthPhase::Locked, _) => "locked",
             (MonthPhase::Checked, _) => "checked",
             (MonthPhase::Draft, true) => "draft",
             (MonthPhase::Draft, false) => "none",
         };
-        let by_department = view.people_by_department(month)?;
         let (employer, employee) = (sums.iter().map(|s| s.employer).sum(), sums.iter().map(|s| s.employee).sum());
         let lines = sums.iter().map(|s| s.heads).sum();
         let unconfirmed = sums.iter().map(|s| s.unconfirmed).sum();
         let standing = if lines == 0 { Arc::default() } else { self.month_standing(month, now.date())? };
+        let departments = self.departments(&computed, &standing)?;
         Ok(MonthBoard {
             month: month.to_string(),
             state: state.to_owned(),
-            people: by_department.iter().map(|(_, people)| people).sum(),
+            people: departments.iter().map(|department| department.people).sum(),
             lines,
             unconfirmed,
             employer,
@@ -48,49 +49,42 @@ impl Desk {
             total: employer + employee,
             insurances: sums.iter().map(total).collect(),
             steps: steps(lines, unconfirmed, &standing),
-            departments: self.departments(month, &standing, by_department)?,
-            change: self.month_change(month, employer + employee)?,
+            departments,
+            change: self.month_change(month, &computed, employer + employee)?,
         })
     }
 
-    /// People of each department with a missing record or an unconfirmed amount.
-    fn departments(
-        &self,
-        month: Month,
-        standing: &Standing,
-        people: Vec<(Option<String>, u32)>,
-    ) -> Outcome<Vec<DepartmentRate>> {
-        let view = self.view();
-        let mut wrong: BTreeSet<i64> =
-            standing.lines.iter().filter(|line| line.missing).map(|line| line.employee).collect();
-        wrong.extend(view.open_lines(month)?.iter().map(|line| line.employee_id));
-        let people_of = self.people()?;
-        let mut anomalies: BTreeMap<Option<String>, u32> = BTreeMap::new();
-        for id in wrong {
-            let department = people_of.get(&id).and_then(|employee| employee.department.clone());
-            *anomalies.entry(department).or_default() += 1;
-        }
-        let rate = |(department, people): (Option<String>, u32)| DepartmentRate {
-            anomalies: anomalies.get(&department).copied().unwrap_or_default(),
-            department,
+    /// 各部门 — its people, and those of them with a missing record or an unconfirmed amount.
+    fn departments(&self, computed: &[ComputedLine], standing: &Standing) -> Outcome<Vec<DepartmentRate>> {
+        let people = self.people()?;
+        let department = |id: i64| people.get(&id).and_then(|employee| employee.department.as_deref());
+        let missing = standing.lines.iter().filter(|line| line.missing).map(|line| line.employee);
+        let open = computed.iter().filter(|line| line.open && line.is_regular()).map(|line| line.employee_id);
+        let wrong: BTreeSet<i64> = missing.chain(open).collect();
+        let anomalies = counted(wrong.into_iter().map(department));
+        let own = computed.chunk_by(|a, b| a.employee_id == b.employee_id).filter_map(|own| own.first());
+        let rate = |(department, people): (Option<&str>, u32)| DepartmentRate {
+            department: department.map(str::to_owned),
             people,
+            anomalies: anomalies.get(&department).copied().unwrap_or_default(),
         };
-        Ok(people.into_iter().map(rate).collect())
+        Ok(counted(own.map(|line| department(line.employee_id))).into_iter().map(rate).collect())
     }
 
     /// 环比 — only lines that differ are looked at; the rest adds nothing.
-    fn month_change(&self, month: Month, due: Yuan) -> Outcome<Option<MonthChange>> {
+    fn month_change(&self, month: Month, computed: &[ComputedLine], due: Yuan) -> Outcome<Option<MonthChange>> {
         let (view, from) = (self.view(), month.previous());
-        let sums = view.insurance_sums(from)?;
+        let earlier = self.computed(from)?;
+        let sums = InsuranceSum::of(earlier.iter());
         if sums.is_empty() || due.is_zero() {
             return Ok(None);
         }
-        let changed = view.changed_lines(from, month)?;
+        let changed = changed_lines(earlier.iter(), computed);
         let rules = changed.iter().flat_map(|(a, b)| [a, b]).flatten().filter_map(|side| side.rule_id);
         let terms = kept_terms(view.rules(rules)?)?;
         let mut split = Split::default();
         for (before, after) in &changed {
-            split += change(part(before.as_ref(), &terms).as_ref(), part(after.as_ref(), &terms).as_ref());
+            split += change(part(*before, &terms).as_ref(), part(*after, &terms).as_ref());
         }
         let (retro_before, retro_after) = (view.retro_booked(from)?, view.retro_booked(month)?);
         split += Split { retro: retro_after - retro_before, ..Split::default() };
@@ -109,7 +103,14 @@ impl Desk {
     }
 }
 
-fn part(side: Option<&LineSide>, terms: &BTreeMap<i64, Terms>) -> Option<Part> {
+/// How often each stands among them.
+fn counted<T: Ord>(all: impl Iterator<Item = T>) -> BTreeMap<T, u32> {
+    let mut counts = BTreeMap::new();
+    all.for_each(|one| *counts.entry(one).or_default() += 1);
+    counts
+}
+
+fn part(side: Option<&ComputedLine>, terms: &BTreeMap<i64, Terms>) -> Option<Part> {
     let side = side?;
     Some(Part {
         base: side.base,

@@ -1,8 +1,10 @@
 //! 近十二个月 — people and amounts month by month, as they were computed.
 
 use shebao_rules::month::Month;
+use shebao_store::InsuranceSum;
 
 use super::board::total;
+use crate::alert::count;
 use crate::book::Desk;
 use crate::error::Outcome;
 use crate::read;
@@ -23,11 +25,12 @@ impl Desk {
 
     /// 走势一月 as it is in the book now.
     pub(crate) fn trend_month(&self, month: Month) -> Outcome<TrendMonth> {
-        let sums = self.view().insurance_sums(month)?;
-        let people = (!sums.is_empty()).then(|| self.view().people_covered(month)).transpose()?;
+        let lines = self.computed(month)?;
+        let sums = InsuranceSum::of(lines.iter());
+        let people = lines.chunk_by(|a, b| a.employee_id == b.employee_id).count();
         Ok(TrendMonth {
             month: month.to_string(),
-            people,
+            people: (!sums.is_empty()).then(|| count(people)),
             employer: sums.iter().map(|sum| sum.employer).sum(),
             employee: sums.iter().map(|sum| sum.employee).sum(),
             insurances: sums.iter().map(total).collect(),

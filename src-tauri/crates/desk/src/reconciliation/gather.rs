@@ -7,16 +7,16 @@ use shebao_rules::insurance::{Insurance, Scope};
 use shebao_rules::money::Yuan;
 use shebao_rules::month::Month;
 use shebao_rules::policy::terms::Bounds;
-use shebao_rules::reconciliation::{Cell, Deduction, Due, DueState, Facts, Person, Reconciliation, Record, Spell, Who};
+use shebao_rules::reconciliation::{Cell, Deduction, DueState, Facts, Person, Reconciliation, Record, Spell, Who};
 use shebao_store::{
     BankLine, ContributionLine, Deducted, DeductionKind, Employee, ListedRow, MonthFacts, Origin,
     Person as PersonFacts, Stored,
 };
 
-use super::cells::{Cells, EarlierBounds, due, spread};
+use super::cells::{Cells, spread};
 use super::sources::{Asked, Booked, Found, booked_cells, pay_sheets};
 use crate::book::Desk;
-use crate::contribution::{Assessed, assess_month, bounds_known};
+use crate::contribution::{assess_month, bounds_known};
 use crate::error::Outcome;
 
 /// How far around a month payments are looked for.
@@ -80,12 +80,11 @@ impl Desk {
     /// Everything the law needs to hold a month's sources against each other, with what is known on `today`. Nothing is
     /// written.
     pub(super) fn reconciliation_facts(&self, month: Month, today: NaiveDate) -> Outcome<Gathered> {
-        let mut cells = Cells::default();
-        self.dues(&mut cells, month, today)?;
+        let mut cells = self.dues(month, today)?;
         let listed = self.put_records(&mut cells, month)?;
         let deducted = self.view().deductions_between(month, month.plus(MONTHS_AFTER))?;
         let paid = self.put_deductions(&mut cells, &deducted, (month, today))?;
-        let mut cells: Vec<Cell> = cells.into_cells().collect();
+        let mut cells = cells.into_cells();
         let found = self.paying_sources(month, &cells)?;
         let mut units = found.units;
         pay_sheets(&mut units, &paid.sheets, month, &cells);
@@ -109,7 +108,7 @@ impl Desk {
 
     /// 来源 around the month: what is booked in it as the cells have it, and in other months as it was computed.
     fn paying_sources(&self, month: Month, cells: &[Cell]) -> Outcome<Found> {
-        let (from, to) = (month.plus(-MONTHS_AROUND), month.plus(MONTHS_AROUND));
+        let (from, to) = around(month);
         let (heads, own) = booked_cells(cells);
         let computed = self.kept.booked_sums(self, (from, to))?;
         let mut dues: Booked<Yuan> = computed
@@ -131,12 +130,11 @@ impl Desk {
         let mut facts = self.month_facts(month, None)?;
         facts.persons.retain(|person| people.contains(&person.id));
         let assessed = assess_month(&self.library, &facts, month, today)?;
-        let mut cells = Cells::default();
-        put_dues(&mut cells, &assessed, |_, _, _| None);
+        let mut cells = Cells::of_dues(None, &assessed, Vec::new());
         let mut deducted = self.view().deductions_between(month, month.plus(MONTHS_AFTER))?;
         deducted.retain(|part| people.contains(&part.employee_id));
         let paid = self.put_deductions(&mut cells, &deducted, (month, today))?;
-        let cells: Vec<Cell> = cells.into_cells().collect();
+        let cells = cells.into_cells();
         let people = self.people_in(month, &cells, &BTreeMap::new())?;
         let late_fee = self.tools.national.daily_late_fee(month.last_day()).unwrap_or_default();
         Ok(Gathered {
@@ -149,13 +147,18 @@ impl Desk {
     }
 
     /// 应缴 of the month and of the one before.
-    fn dues(&self, cells: &mut Cells, month: Month, today: NaiveDate) -> Outcome<()> {
-        let before = self.assessed_month(month.previous(), today)?;
-        let current = self.assessed_month(month, today)?;
+    fn dues(&self, month: Month, today: NaiveDate) -> Outcome<Cells> {
+        let months = [month.previous(), month];
+        let [before, current] = self.assessed_months(months, today, || self.read_ahead(month))?;
         let known_then = if today > month.last_day() { self.bounds_then(&current.lines, month)? } else { Vec::new() };
-        let earlier = EarlierBounds { before: &before, known_then };
-        put_dues(cells, &before, |_, _, _| None);
-        put_dues(cells, &current, |line, at, due| earlier.base(line, at, due));
+        Ok(Cells::of_dues(Some(&before), &current, known_then))
+    }
+
+    /// Reads what the dues of a month are held against: it is kept, and is there when it is asked for.
+    fn read_ahead(&self, month: Month) -> Outcome<()> {
+        self.kept.booked_sums(self, around(month))?;
+        self.kept.listed_rows(self, month.previous())?;
+        self.kept.listed_rows(self, month)?;
         Ok(())
     }
 
@@ -191,7 +194,10 @@ impl Desk {
             for (period, (employer, employee)) in
                 spread(record, |period| own.due((record.unit_id, record.insurance, period)))
             {
-                own.at((record.unit_id, record.insurance, period)).records.push(Record {
+                let records = &mut own.at((record.unit_id, record.insurance, period)).records;
+                // Nearly every cell has one.
+                records.reserve_exact(1);
+                records.push(Record {
                     id: record.id,
                     booked: record.booked,
                     employer,
@@ -294,24 +300,7 @@ impl Desk {
     }
 }
 
-/// 应缴 of assessed lines, each with the base that `earlier_base` finds for it: asked with the line, its place among the lines
-/// and what is due.
-fn put_dues(
-    cells: &mut Cells,
-    assessed: &Assessed,
-    earlier_base: impl Fn(&ContributionLine, usize, &Due) -> Option<Yuan>,
-) {
-    let mut at = 0;
-    for lines in assessed.lines.chunk_by(|a, b| a.employee_id == b.employee_id) {
-        let Some(ContributionLine { employee_id, .. }) = lines.first() else { continue };
-        let mut own = cells.of(Who::Employee(*employee_id));
-        for line in lines {
-            let mut due = due(line, assessed);
-            if let DueState::Known(known) = &mut due {
-                known.earlier_base = earlier_base(line, at, known);
-            }
-            own.at((line.unit_id, line.insurance, line.month)).due = due;
-            at += 1;
-        }
-    }
+/// The months of booking that are looked at around a month.
+fn around(month: Month) -> (Month, Month) {
+    (month.plus(-MONTHS_AROUND), month.plus(MONTHS_AROUND))
 }

@@ -2,6 +2,7 @@
 //! how far a line is proved, asks here.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use chrono::NaiveDate;
 use shebao_rules::insurance::Insurance;
@@ -10,7 +11,7 @@ use shebao_rules::month::Month;
 use shebao_rules::reconciliation::{
     BankLine, BookingRow, CauseCode, Cell, Deduction, DueState, Evidence, Reconciliation, Record, Who,
 };
-use shebao_store::{Declaration, DeclarationLine, Receipt};
+use shebao_store::{ComputedLine, Declaration, DeclarationLine, Receipt};
 
 use super::gather::Gathered;
 use crate::book::Desk;
@@ -19,10 +20,10 @@ use crate::origin::Documents;
 use crate::wire::reconciliation::{FiveStates, StateView};
 use crate::{Moment, read};
 
-/// 已测算 — the day on which a unit's lines were computed last, and by person which she has.
+/// 已测算 — the day on which a unit's lines were computed last, and the lines.
 struct Computed {
     on: BTreeMap<i64, NaiveDate>,
-    lines: BTreeMap<i64, Vec<(i64, Insurance)>>,
+    lines: Arc<Vec<ComputedLine>>,
 }
 
 /// 申报凭据 of a month: receipts and exported files by person, and when lines were computed.
@@ -98,13 +99,10 @@ impl Desk {
         Ok(proofs)
     }
 
-    /// The lines of the month that have an amount, and when they were computed.
+    /// The lines of the month, and when they were computed.
     fn computed_on(&self, month: Month) -> Outcome<Computed> {
         let view = self.view();
-        let mut computed = Computed { on: BTreeMap::new(), lines: BTreeMap::new() };
-        for (person, unit, insurance) in view.computed_lines(month)? {
-            computed.lines.entry(person).or_default().push((unit, insurance));
-        }
+        let mut computed = Computed { on: BTreeMap::new(), lines: self.computed(month)? };
         for unit in view.units()? {
             let day = view.last_run(month, Some(unit.id))?.map(|run| run.run_at.date());
             computed.on.extend(day.map(|day| (unit.id, day)));
@@ -153,8 +151,11 @@ pub(super) struct Looked<'g> {
 impl<'g> Looked<'g> {
     pub fn computed(&self) -> Option<NaiveDate> {
         let Computed { on, lines } = &self.proofs.computed;
-        let own = lines.get(&self.employee)?;
-        own.contains(&(self.cell.unit, self.cell.insurance)).then(|| on.get(&self.cell.unit).copied()).flatten()
+        let of = |line: &ComputedLine| (line.employee_id, line.unit_id, line.insurance);
+        let cell = (self.employee, self.cell.unit, self.cell.insurance);
+        let own = lines.iter().skip(lines.partition_point(|line| of(line) < cell)).take_while(|line| of(line) == cell);
+        let amounts = own.filter(|line| line.is_regular() && line.employer.is_some());
+        (amounts.count() > 0).then(|| on.get(&self.cell.unit).copied()).flatten()
     }
 
     pub fn deducted(&self) -> Option<&'g Deduction> {
@@ -164,6 +165,11 @@ impl<'g> Looked<'g> {
     /// 申报: a receipt of the enrolment or an exported file of the running cover, or the list itself.
     pub fn declared(&self) -> Option<Declared<'g>> {
         let (cell, group) = (self.cell, self.cell.insurance.group());
+        let own_receipts = self.proofs.receipts.get(&self.employee);
+        let own_files = self.proofs.files.get(&self.employee);
+        if own_receipts.is_none() && own_files.is_none() {
+            return self.listed().map(Declared::Listed);
+        }
         let person = self.gathered.facts.people.get(&cell.who);
         // What was declared for an earlier cover that ended does not count for this one.
         let since =
@@ -171,10 +177,10 @@ impl<'g> Looked<'g> {
         let since = since.filter_map(|spell| spell.last).filter(|last| *last < cell.period).max();
         let counts = |month: Month| month <= cell.period && since.is_none_or(|ended| ended < month);
         let scope = if cell.insurance.is_fund() { "housing_fund" } else { "social" };
-        let receipts = self.proofs.receipts.get(&self.employee).into_iter().flatten().filter(|receipt| {
+        let receipts = own_receipts.into_iter().flatten().filter(|receipt| {
             receipt.unit_id == cell.unit && receipt.scope.as_deref() == Some(scope) && counts(Month::of(receipt.event))
         });
-        let files = self.proofs.files.get(&self.employee).into_iter().flatten().filter(|(line, file)| {
+        let files = own_files.into_iter().flatten().filter(|(line, file)| {
             line.unit_id == cell.unit && line.scope.includes(cell.insurance) && counts(file.month)
         });
         receipts

@@ -303,12 +303,14 @@ fn swapped(survey: &Survey<'_>, cell: &Cell, amounts: (Yuan, Yuan)) -> Option<Yu
 /// 姓名不一致 of somebody's rows at a unit: a cause of 0.00, for no amount differs by it.
 #[must_use]
 pub fn name_cause(survey: &Survey<'_>, cell: &Cell, usually_masked: bool) -> Option<Cause> {
+    let mut names = cell.records.iter().filter_map(|record| record.printed_name.as_ref()).peekable();
+    names.peek()?;
     let person = survey.person(&cell.who).filter(|_| matches!(cell.who, Who::Employee(_)))?;
     let differs = |printed: &&String| {
         let masked = printed.contains(['*', '＊']);
         !(masked && usually_masked) && differs(&person.name, printed)
     };
-    let printed = cell.records.iter().filter_map(|record| record.printed_name.as_ref()).find(differs)?;
+    let printed = names.find(differs)?;
     let figures = Figures { printed: Some(printed.clone()), ..Figures::default() };
     Some(Cause { figures, ..cause(CauseCode::NameMismatch, cell, Source::Agency, None, Yuan::ZERO) })
 }

@@ -1,5 +1,6 @@
 //! 综观 — what a single cell cannot tell: the person's other insurances and units, and what everybody's amounts say.
 
+use std::cell::OnceCell;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::cause::{Cause, CauseCode, Evidence, Figures, Side, Source};
@@ -26,8 +27,8 @@ pub struct Survey<'f> {
     wrong_city: BTreeMap<&'f Who, (i64, i64)>,
     /// 张冠李戴: somebody listed under another number, with the roster's person.
     wrong_person: BTreeMap<&'f Who, &'f Who>,
-    /// 同名.
-    namesakes: BTreeMap<String, Vec<&'f Who>>,
+    /// 同名, brought together when somebody's are asked for first.
+    namesakes: OnceCell<BTreeMap<String, Vec<&'f Who>>>,
     /// 已扣款而无记录, and 已扣款而次月入账, as the debits show.
     pub debited: BTreeMap<Place, Vec<Evidence>>,
 }
@@ -38,12 +39,12 @@ impl<'f> Survey<'f> {
     pub fn of(facts: &'f Facts) -> Self {
         let month = || facts.cells.iter().filter(|cell| cell.period == facts.month);
         let mut people: BTreeMap<&Who, Vec<&Cell>> = BTreeMap::new();
-        for cell in month() {
-            people.entry(&cell.who).or_default().push(cell);
-        }
-        let mut namesakes: BTreeMap<String, Vec<&Who>> = BTreeMap::new();
-        for (who, person) in facts.people.iter().filter(|(who, _)| people.contains_key(who)) {
-            namesakes.entry(fold(&person.name)).or_default().push(who);
+        // Most of a person's cells stand together.
+        for own in facts.cells.chunk_by(|a, b| a.who == b.who) {
+            let mut own = own.iter().filter(|cell| cell.period == facts.month).peekable();
+            if let Some(first) = own.peek() {
+                people.entry(&first.who).or_default().extend(own);
+            }
         }
         let listed = listed_elsewhere(month());
         let mut survey = Self {
@@ -53,7 +54,7 @@ impl<'f> Survey<'f> {
             listed,
             wrong_city: BTreeMap::new(),
             wrong_person: BTreeMap::new(),
-            namesakes,
+            namesakes: OnceCell::new(),
             debited: BTreeMap::new(),
         };
         survey.wrong_city = survey.people.keys().filter_map(|who| Some((*who, survey.elsewhere(who)?))).collect();
@@ -117,6 +118,9 @@ impl<'f> Survey<'f> {
     fn elsewhere(&self, who: &Who) -> Option<(i64, i64)> {
         let cells = self.people.get(who)?;
         let units: BTreeSet<i64> = cells.iter().map(|cell| cell.unit).collect();
+        if units.len() < 2 {
+            return None;
+        }
         let due = units.iter().copied().find(|unit| self.nothing_listed(who, *unit, Group::Social) == Some(true))?;
         let listed = units.iter().copied().filter(|unit| *unit != due).find(|unit| {
             let own: Vec<&Cell> = self.beside(who, *unit, Group::Social).collect();
@@ -137,7 +141,7 @@ impl<'f> Survey<'f> {
             return None;
         }
         let cell = self.people.get(who)?.first()?;
-        let names = self.namesakes.get(&fold(&self.person(who)?.name))?;
+        let names = self.of_name(&self.person(who)?.name);
         let group = cell.insurance.group();
         let mut missing = names.iter().copied().filter(|other| {
             matches!(other, Who::Employee(_)) && self.nothing_listed(other, cell.unit, group) == Some(true)
@@ -152,10 +156,22 @@ impl<'f> Survey<'f> {
         self.wrong_person.iter().any(|(stranger, meant)| *stranger == who || *meant == who)
     }
 
+    /// Those of the month's cells who bear a name.
+    fn of_name(&self, name: &str) -> &[&'f Who] {
+        let namesakes = self.namesakes.get_or_init(|| {
+            let mut namesakes: BTreeMap<String, Vec<&Who>> = BTreeMap::new();
+            for (who, person) in self.facts.people.iter().filter(|(who, _)| self.people.contains_key(who)) {
+                namesakes.entry(fold(&person.name)).or_default().push(who);
+            }
+            namesakes
+        });
+        namesakes.get(&fold(name)).map(Vec::as_slice).unwrap_or_default()
+    }
+
     /// The cells of those with the same name, of one unit and insurance.
     pub fn namesakes(&self, cell: &Cell) -> Vec<&'f Cell> {
         let Some(person) = self.person(&cell.who) else { return Vec::new() };
-        let others = self.namesakes.get(&fold(&person.name)).into_iter().flatten();
+        let others = self.of_name(&person.name).iter();
         others
             .filter(|who| ***who != cell.who)
             .flat_map(|who| self.beside(who, cell.unit, cell.insurance.group()))
