@@ -238,12 +238,15 @@ impl<'g> Looked<'g> {
 
     /// Whether this person's part is in the debits of a booking: its list has it, or the causes show that they do.
     fn is_in(&self, row: &BookingRow) -> bool {
-        let listed = self.cell.records.iter().any(|record| record.booked <= self.gathered.facts.month);
-        let told = row.causes.iter().any(|cause| {
-            let own = cause.who.as_ref() == Some(&self.cell.who) && cause.insurance == Some(self.cell.insurance);
-            own && cause.code == CauseCode::LateCreditedNextMonth && cause.amount > Yuan::ZERO
-        });
-        listed || told || self.paid_though_lost
+        let listed = || self.cell.records.iter().any(|record| record.booked <= self.gathered.facts.month);
+        // A large company's booking has thousands of causes: they are asked last.
+        let told = || {
+            row.causes.iter().any(|cause| {
+                let own = cause.who.as_ref() == Some(&self.cell.who) && cause.insurance == Some(self.cell.insurance);
+                own && cause.code == CauseCode::LateCreditedNextMonth && cause.amount > Yuan::ZERO
+            })
+        };
+        self.paid_though_lost || listed() || told()
     }
 
     fn of_deduction(&self, deduction: &Deduction, documents: &mut Documents<'_>) -> Outcome<StateView> {
