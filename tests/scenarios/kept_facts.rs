@@ -109,16 +109,16 @@ fn rows_and_sums_are_those_of_the_records() {
         assert_eq!(read, wanted, "{to}");
     }
     let (first, last) = (month("2025-07"), month("2026-04"));
-    type Group = (i64, Month, Insurance, Option<i64>);
+    type Group = (i64, Month, Month, Insurance, Option<i64>);
     let mut wanted: BTreeMap<Group, (Yuan, Yuan)> = BTreeMap::new();
     for record in records.iter().filter(|record| first <= record.booked && record.booked <= last) {
         let sheet = record.origin.map(|origin| origin.sheet_id);
-        let sum = wanted.entry((record.unit_id, record.booked, record.insurance, sheet)).or_default();
+        let sum = wanted.entry((record.unit_id, record.booked, record.period, record.insurance, sheet)).or_default();
         let (amount, fee) = amounts(record);
         *sum = (sum.0 + amount, sum.1 + fee);
     }
     let sums = view.agency_sums(first, last).expect("the sums").into_iter();
-    let sums = sums.map(|s| ((s.unit_id, s.booked, s.insurance, s.sheet_id), (s.amount, s.late_fee)));
+    let sums = sums.map(|s| ((s.unit_id, s.booked, s.period, s.insurance, s.sheet_id), (s.amount, s.late_fee)));
     assert_eq!(sums.collect::<BTreeMap<_, _>>(), wanted);
     dues_are_those_of_the_lines(view);
 }
