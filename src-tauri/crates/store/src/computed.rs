@@ -186,9 +186,9 @@ impl View<'_> {
     /// # Errors
     /// [`crate::StoreError`] if the book cannot be read.
     pub fn computed_lines(&self, month: Month) -> Result<Vec<ComputedLine>> {
-        let sql = format!("SELECT {COLUMNS} FROM contribution WHERE month = ?1");
+        // The key has them person by person: each has few, and only these are put in order.
+        let sql = format!("SELECT {COLUMNS} FROM contribution WHERE month = ?1 ORDER BY employee_id");
         let mut lines = self.rows(&sql, [month.compact()], read)?;
-        // They come person by person: each has few, and only these are put in order.
         let own = lines.chunk_by_mut(|a, b| a.employee_id == b.employee_id);
         own.for_each(|lines| lines.sort_by(ComputedLine::in_order));
         Ok(lines)

@@ -7,7 +7,7 @@ use shebao_rules::arrears::{Arrears, Instalment};
 use shebao_rules::insurance::{Insurance, Scope};
 use shebao_rules::money::Yuan;
 use shebao_rules::month::Month;
-use shebao_rules::reconciliation::{Matched, payments};
+use shebao_rules::reconciliation::{COMBINED_MONTHS, Matched, payments};
 use shebao_rules::remittance::{OwnDays, PaymentDates, Published, split};
 use shebao_store::{BankLine, BookedSum, PaymentDay, PublishedDay, Stored, Unit};
 
@@ -17,9 +17,6 @@ use crate::book::Desk;
 use crate::contribution::assess_month;
 use crate::error::Outcome;
 use crate::reconciliation::{Asked, Booked, Found};
-
-/// How many months before the span a list may be that a debit of the span pays along with its own.
-const BEFORE: i32 = 5;
 
 /// 缴费状态.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -185,7 +182,9 @@ impl Desk {
             *heads.entry(key).or_default() += usize::try_from(sum.heads).unwrap_or_default();
             *dues.entry(key).or_default() += sum.employer + sum.employee;
         }
-        self.unit_sources(Asked { from: from.plus(-BEFORE), to, until: on, heads, dues })
+        // A debit of the span may pay lists before it along with its own.
+        let from = from.plus(1 - COMBINED_MONTHS);
+        self.unit_sources(Asked { from, to, until: on, heads, dues })
     }
 
     /// The sums of a month's units that were not computed, from today's facts; nothing is written.

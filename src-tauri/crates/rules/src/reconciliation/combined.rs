@@ -7,8 +7,8 @@ use crate::insurance::{Group, Insurance};
 use crate::money::Yuan;
 use crate::month::Month;
 
-/// How many months one debit may pay, where its words do not name them.
-const MONTHS: i32 = 6;
+/// 合并扣款最多含几个月 — how many months one debit may pay, where its words do not name them; a bound of this program, no rule.
+pub const COMBINED_MONTHS: i32 = 6;
 
 /// Puts in the place of every debit that pays several months one line for each of them; all keep the row they are stored
 /// in. Only an exact sum is taken apart, and an earlier month only if no debit of its own is there.
@@ -47,7 +47,7 @@ fn unnamed(unit: &UnitSources, line: &BankLine, kind: Group) -> impl Iterator<It
     let debited: BTreeSet<Month> =
         unit.lines.iter().filter(alike).map(|other| Month::of(other.day).plus(-delay)).collect();
     let banked: BTreeSet<Month> = unit.banked.iter().map(|month| month.plus(-delay)).collect();
-    let open = (1..MONTHS).take_while(move |back| {
+    let open = (1..COMBINED_MONTHS).take_while(move |back| {
         let month = last.plus(-back);
         banked.contains(&month) && !debited.contains(&month)
     });

@@ -23,7 +23,7 @@ mod survey;
 use std::collections::{BTreeMap, BTreeSet};
 
 pub use cause::{Cause, CauseCode, Evidence, Figures, Side, Source};
-pub use combined::take_apart;
+pub use combined::{COMBINED_MONTHS, take_apart};
 pub use debits::BookingRow;
 pub use facts::{BankLine, Cell, DebitGroup, Deduction, Due, DueState, Facts, Person, Record, Spell, UnitSources, Who};
 pub use paid::{MatchBasis, Matched, payments};
