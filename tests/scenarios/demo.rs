@@ -4,9 +4,9 @@ use std::sync::Arc;
 
 use serde_json::Value;
 use shebao_desk::Desk;
-use shebao_desk::wire::statement::StatementRequest;
 
 use crate::lines::text;
+use crate::pages;
 use crate::places::{folder, tools};
 use crate::small::on;
 
@@ -88,17 +88,7 @@ fn one_month_is_in_arrears() {
 
 /// The text of a paper, run together: a cell may be broken anywhere.
 fn paper(desk: &Desk, employee_no: &str, from: &str, to: &str) -> String {
-    let request = StatementRequest {
-        kind: "statement".to_owned(),
-        employee_no: employee_no.to_owned(),
-        from: from.to_owned(),
-        to: to.to_owned(),
-        ..StatementRequest::default()
-    };
-    let pdf = desk.statement_preview(&request, on(DAY)).expect("a paper");
-    let file = lopdf::Document::load_mem(&pdf).expect("a PDF");
-    let pages: Vec<u32> = file.get_pages().into_keys().collect();
-    file.extract_text(&pages).expect("its text").split_whitespace().collect()
+    pages::paper(desk, "statement", employee_no, (from, to), on(DAY))
 }
 
 /// Debited is not credited: 475.00 + 190.00 medical and 47.50 maternity of October 2025 are on no list; in January all is. In

@@ -165,9 +165,7 @@ fn the_report_is_a_workbook_and_a_paper() {
     let bytes = |path: &std::path::Path| std::fs::read(path).expect("a file");
     assert!(bytes(&sheet).starts_with(b"PK") && bytes(&paper).starts_with(b"%PDF-"));
     assert!(bytes(&paper).len() > 10_000);
-    let file = lopdf::Document::load_mem(&bytes(&paper)).expect("a PDF");
-    let pages: Vec<u32> = file.get_pages().into_keys().collect();
-    let text: String = file.extract_text(&pages).expect("its text").split_whitespace().collect();
+    let text = crate::pages::words(&bytes(&paper));
     let (employer, employee) = key_total("2026-02");
     for told in ["近十二个月应缴", "近十二个月单位部分", "近十二个月个人部分", &(employer + employee).with_commas()]
     {

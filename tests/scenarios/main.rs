@@ -43,6 +43,7 @@ mod old_templates;
 mod onboarding;
 mod own_records;
 mod own_templates;
+mod pages;
 mod paid_later;
 mod papers;
 mod pay_sheets;

@@ -10,9 +10,9 @@ use shebao_desk::Desk;
 use shebao_desk::exchange::inspect;
 use shebao_desk::wire::exchange::ImportRequest;
 use shebao_desk::wire::remittance::RemittanceGroup;
-use shebao_desk::wire::statement::StatementRequest;
 use shebao_desk::wire::unit::{UnitEdit, UnitParticulars};
 
+use crate::pages;
 use crate::places::{COMPANY, Place, tools};
 use crate::small::{company, number, on};
 
@@ -86,17 +86,7 @@ fn causes(desk: &Desk, month: &str) -> (Vec<(String, String)>, String) {
 }
 
 fn paper(desk: &Desk, employee_no: &str, month: &str, day: &str) -> String {
-    let request = StatementRequest {
-        kind: "statement".to_owned(),
-        employee_no: employee_no.to_owned(),
-        from: month.to_owned(),
-        to: month.to_owned(),
-        ..StatementRequest::default()
-    };
-    let pdf = desk.statement_preview(&request, on(day)).expect("a paper");
-    let file = lopdf::Document::load_mem(&pdf).expect("a PDF");
-    let pages: Vec<u32> = file.get_pages().into_keys().collect();
-    file.extract_text(&pages).expect("its text").split_whitespace().collect()
+    pages::paper(desk, "statement", employee_no, (month, month), on(day))
 }
 
 /// 12,660.00 on 14 February is January and February: both are paid, January late, and nothing stays unexplained.

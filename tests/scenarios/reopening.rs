@@ -10,6 +10,7 @@ use shebao_desk::wire::statement::StatementRequest;
 use shebao_desk::{Code, Desk};
 use shebao_rules::insurance::Insurance;
 
+use crate::pages::words;
 use crate::places::{COMPANY, PASSWORD, Place, TODAY, folder, migrated, tools};
 use crate::program::Script;
 use crate::small::{amounts, company, on};
@@ -23,11 +24,9 @@ fn closed() -> (Place, Vec<String>, String) {
     (place, people, seal.seal)
 }
 
-/// The words of a printed paper, without the breaks a cell may have anywhere.
+/// The words of a printed paper.
 fn text_of(path: &Path) -> String {
-    let file = lopdf::Document::load(path).expect("a paper");
-    let pages: Vec<u32> = file.get_pages().into_keys().collect();
-    file.extract_text(&pages).expect("its text").split_whitespace().collect()
+    words(&std::fs::read(path).expect("a paper"))
 }
 
 fn corrected(desk: &mut Desk, employee_no: &str, amount: &str) {

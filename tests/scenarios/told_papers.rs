@@ -4,10 +4,10 @@ use std::collections::BTreeMap;
 
 use shebao_desk::Desk;
 use shebao_desk::wire::reconciliation::Reconciliation;
-use shebao_desk::wire::statement::StatementRequest;
 use shebao_rules::insurance::Insurance;
 use shebao_rules::money::Yuan;
 
+use crate::pages;
 use crate::places::{Place, now};
 use crate::reconciled::{MONTHS, whole_book};
 
@@ -22,17 +22,7 @@ fn computed() -> Place {
 
 /// The text of a paper of one month, run together: a cell may be broken anywhere.
 fn paper(desk: &Desk, employee_no: &str, month: &str) -> String {
-    let request = StatementRequest {
-        kind: "statement".to_owned(),
-        employee_no: employee_no.to_owned(),
-        from: month.to_owned(),
-        to: month.to_owned(),
-        ..StatementRequest::default()
-    };
-    let pdf = desk.statement_preview(&request, now()).expect("a paper");
-    let file = lopdf::Document::load_mem(&pdf).expect("a PDF");
-    let pages: Vec<u32> = file.get_pages().into_keys().collect();
-    file.extract_text(&pages).expect("its text").split_whitespace().collect()
+    pages::paper(desk, "statement", employee_no, (month, month), now())
 }
 
 /// What 对账 found between lists and dues, by person: per insurance, both sides together.

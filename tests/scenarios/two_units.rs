@@ -3,10 +3,10 @@
 use std::path::Path;
 
 use shebao_desk::Desk;
-use shebao_desk::wire::statement::StatementRequest;
 use shebao_desk::wire::unit::NewUnit;
 use shebao_rules::insurance::Insurance;
 
+use crate::pages::paper;
 use crate::places::{COMPANY, Place, empty, import, now};
 use crate::sheets::{Cell, write};
 
@@ -143,16 +143,7 @@ fn a_paper_of_a_branch_has_no_other_units_code() {
     place.desk.contribution_run("2025-08", None, now()).expect("the month is computed");
     let code = place.desk.book_info().expect("the book").credit_code;
     for (who, own) in [(STAYS, true), (BRANCHED, false)] {
-        let request = StatementRequest {
-            kind: "notice".to_owned(),
-            employee_no: who[0].to_owned(),
-            from: "2025-08".to_owned(),
-            to: "2025-08".to_owned(),
-            ..StatementRequest::default()
-        };
-        let pdf = place.desk.statement_preview(&request, now()).expect("a paper");
-        let file = lopdf::Document::load_mem(&pdf).expect("a PDF");
-        let text: String = file.extract_text(&[1]).expect("its text").split_whitespace().collect();
+        let text = paper(&place.desk, "notice", who[0], ("2025-08", "2025-08"), now());
         assert_eq!((text.contains(&code), text.contains("未登记")), (own, !own), "{who:?}: {text}");
         // 第三十七条 of the regulation gives the right to ask since 2026-09-20 only; before, it is a penalty.
         assert!(text.contains("第六十条") && !text.contains("违反本条例"), "{text}");
