@@ -14,6 +14,7 @@ use crate::heading::Headings;
 use crate::image::{Payload, RowChange};
 use crate::journal::{self, Link};
 use crate::keys::unseal;
+use crate::packed;
 use crate::payload_key::{self, PayloadKey};
 use crate::row::Moment;
 
@@ -253,7 +254,8 @@ impl Book {
                 None => return Ok(None),
             },
         };
-        unseal(&key, &Link::aad(seq, person), sealed).ok_or(StoreError::Damaged("journal")).map(Some)
+        let plain = unseal(&key, &Link::aad(seq, person), sealed).and_then(packed::unpack);
+        plain.ok_or(StoreError::Damaged("journal")).map(Some)
     }
 
     /// The payload of a row of no person, as it was written; none if its key was destroyed.

@@ -5,16 +5,16 @@ use std::sync::mpsc;
 use std::thread;
 
 use hmac::{Hmac, Mac};
-use rusqlite::{Connection, OptionalExtension, Statement, params};
+use rusqlite::{CachedStatement, Connection, OptionalExtension, params};
 use sha2::Sha256;
 use zeroize::Zeroizing;
 
 use crate::changes::{Changes, RowsOf};
 use crate::error::{Result, StoreError};
 use crate::keys::{Keys, RandomPage, Secret32, seal_with, unseal_key};
-use crate::payload_key;
 use crate::row::{Moment, moment_text};
 use crate::user::SessionUser;
+use crate::{packed, payload_key};
 
 /// The action as the journal names it.
 #[derive(Clone, Copy)]
@@ -107,10 +107,9 @@ impl Pen<'_> {
         } else {
             None
         };
-        let mut random = RandomPage::new()?;
         let mut entries = vec![Entry {
             employee_id: None,
-            key: own.unwrap_or_else(|| self.keys.book_payload.clone()),
+            key: EntryKey::Kept(own.unwrap_or_else(|| self.keys.book_payload.clone())),
             rows: changes.of_nobody(),
             summary: Some(summary),
         }];
@@ -118,49 +117,51 @@ impl Pen<'_> {
         for (person, rows) in changes.persons() {
             // Nobody after the last one has a key yet: a roster's thousands are not looked up in vain.
             let known = if person > last { None } else { person_key(self.conn, self.keys, person)? };
-            let key = known.map_or_else(|| self.make_key(person, &mut random), Ok)?;
+            let key = known.map_or(EntryKey::New, EntryKey::Kept);
             entries.push(Entry { employee_id: Some(person), key, rows, summary: None });
         }
         self.append(&entries)?;
         Ok(self.action_seq)
     }
 
-    /// Sealing takes as long as inserting: while one row is inserted, the next ones are sealed beside.
+    /// Sealing takes as long as inserting: while some rows are inserted, the next ones are sealed beside. They are handed
+    /// over many at a time, for a single one costs less than waking up whoever waits for it.
     fn append(&self, entries: &[Entry<'_>]) -> Result<()> {
-        const AHEAD: usize = 64;
+        const TOGETHER: usize = 64;
+        const AHEAD: usize = 4;
         let time = moment_text(self.time);
         let Pen { keys, user, head, action_seq, .. } = *self;
         let (seq, prev) = (action_seq, newest(self.conn)?.1);
-        let chain = Chain { keys, user, head, action_seq, time: &time, seq, prev, random: RandomPage::new()? };
-        let mut insert = self.conn.prepare_cached(INSERT)?;
+        let (plain, packed, random) = (Zeroizing::default(), Zeroizing::default(), RandomPage::new()?);
+        let mut chain = Chain { keys, user, head, action_seq, time: &time, seq, prev, random, plain, packed };
+        let mut writer = Writer::new(self.conn)?;
         thread::scope(|scope| {
             let (sealed, ready) = mpsc::sync_channel(AHEAD);
             scope.spawn(move || {
+                let mut some = entries.chunks(TOGETHER).map(|entries| chain.rows(entries));
                 // Whoever no longer listens has failed and says so.
-                chain.rows(entries).try_for_each(|row| sealed.send(row).map_err(drop)).ok();
+                some.try_for_each(|rows| sealed.send(rows).map_err(drop)).ok();
             });
-            ready.iter().try_for_each(|row| row.and_then(|row| row.insert(&mut insert)))
+            ready.iter().try_for_each(|rows| rows?.iter().try_for_each(|row| writer.insert(row)))
         })
-    }
-
-    /// The person's key, made at the first need.
-    fn make_key(&self, employee_id: i64, random: &mut RandomPage) -> Result<Secret32> {
-        let key: Secret32 = Zeroizing::new(random.next()?);
-        let wrapped = seal_with(random.next()?, &self.keys.person_wrap, &person_aad(employee_id), key.as_slice())?;
-        self.conn
-            .prepare_cached("INSERT INTO person_key (employee_id, wrapped_key) VALUES (?1, ?2)")?
-            .execute(params![employee_id, wrapped])?;
-        Ok(key)
     }
 }
 
 /// A row to be written.
 struct Entry<'a> {
     employee_id: Option<i64>,
-    key: Secret32,
+    key: EntryKey,
     rows: RowsOf<'a>,
     /// What the action says about itself, in its first row.
     summary: Option<&'a serde_json::Value>,
+}
+
+/// Under which key a payload is sealed.
+enum EntryKey {
+    /// One that the book has.
+    Kept(Secret32),
+    /// The person's, made at the first need.
+    New,
 }
 
 /// The rows of one action, each bound to the one before.
@@ -173,18 +174,30 @@ struct Chain<'a> {
     seq: i64,
     prev: [u8; 32],
     random: RandomPage,
+    /// Where each payload is written and packed before it is sealed.
+    plain: Zeroizing<Vec<u8>>,
+    packed: Zeroizing<Vec<u8>>,
 }
 
 impl<'a> Chain<'a> {
-    fn rows(mut self, entries: &'a [Entry<'a>]) -> impl Iterator<Item = Result<Sealed<'a>>> {
-        let mut payload = Zeroizing::new(Vec::new());
-        entries.iter().map(move |entry| self.seal(entry, &mut payload))
+    /// The next rows.
+    fn rows(&mut self, entries: &[Entry<'_>]) -> Result<Vec<Sealed<'a>>> {
+        entries.iter().map(|entry| self.seal(entry)).collect()
     }
 
-    fn seal(&mut self, entry: &Entry<'a>, payload: &mut Zeroizing<Vec<u8>>) -> Result<Sealed<'a>> {
-        entry.rows.write(entry.summary, payload)?;
+    fn seal(&mut self, entry: &Entry<'_>) -> Result<Sealed<'a>> {
+        entry.rows.write(entry.summary, &mut self.plain)?;
+        let payload = packed::pack(&self.plain, &mut self.packed);
         let aad = Link::aad(self.seq, entry.employee_id);
-        let payload = seal_with(self.random.next()?, &entry.key, &aad, payload)?;
+        let (payload, wrapped_key) = match &entry.key {
+            EntryKey::Kept(key) => (seal_with(self.random.next()?, key, &aad, payload)?, None),
+            EntryKey::New => {
+                let key: Secret32 = Zeroizing::new(self.random.next()?);
+                let bound = person_aad(entry.employee_id.unwrap_or(0));
+                let wrapped = seal_with(self.random.next()?, &self.keys.person_wrap, &bound, key.as_slice())?;
+                (seal_with(self.random.next()?, &key, &aad, payload)?, Some(wrapped))
+            }
+        };
         let link = Link {
             seq: self.seq,
             time: self.time,
@@ -201,24 +214,37 @@ impl<'a> Chain<'a> {
         let mac = link.mac(&self.keys.audit)?;
         self.prev = mac;
         self.seq += 1;
-        Ok(Sealed { link, mac })
+        Ok(Sealed { link, mac, wrapped_key })
     }
 }
 
-/// A row with its mac.
+/// A row with its mac, and the person's key if it was made for it.
 struct Sealed<'a> {
     link: Link<'a>,
     mac: [u8; 32],
+    wrapped_key: Option<Vec<u8>>,
 }
 
-const INSERT: &str =
-    "INSERT INTO journal (seq, time, user, role, action, object, action_seq, employee_id, undoes, payload,
-    prev, mac) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)";
+/// The statements that sealed rows are written with.
+struct Writer<'c> {
+    row: CachedStatement<'c>,
+    key: CachedStatement<'c>,
+}
 
-impl Sealed<'_> {
-    fn insert(&self, insert: &mut Statement<'_>) -> Result<()> {
-        let link = &self.link;
-        insert.execute(params![
+impl<'c> Writer<'c> {
+    fn new(conn: &'c Connection) -> Result<Self> {
+        let row =
+            "INSERT INTO journal (seq, time, user, role, action, object, action_seq, employee_id, undoes, payload,
+            prev, mac) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)";
+        let key = "INSERT INTO person_key (employee_id, wrapped_key) VALUES (?1, ?2)";
+        Ok(Self { row: conn.prepare_cached(row)?, key: conn.prepare_cached(key)? })
+    }
+
+    fn insert(&mut self, Sealed { link, mac, wrapped_key }: &Sealed<'_>) -> Result<()> {
+        if let Some(wrapped) = wrapped_key {
+            self.key.execute(params![link.employee_id, wrapped])?;
+        }
+        self.row.execute(params![
             link.seq,
             link.time,
             link.user,
@@ -230,7 +256,7 @@ impl Sealed<'_> {
             link.undoes,
             &*link.payload,
             &*link.prev,
-            self.mac.as_slice()
+            mac.as_slice()
         ])?;
         Ok(())
     }

@@ -48,6 +48,7 @@ mod matching;
 mod medical;
 mod month;
 mod onboarding;
+mod packed;
 mod payload_key;
 mod payroll;
 mod person_rows;

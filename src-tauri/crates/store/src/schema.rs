@@ -5,7 +5,7 @@ use rusqlite::Connection;
 use crate::error::{Result, StoreError};
 
 /// The shipped migrations; the first brings an empty file to schema 1.
-const MIGRATIONS: [&str; 12] = [
+const MIGRATIONS: [&str; 13] = [
     include_str!("../migrations/0001_start.sql"),
     include_str!("../migrations/0002_policy.sql"),
     include_str!("../migrations/0003_agency_record.sql"),
@@ -18,6 +18,7 @@ const MIGRATIONS: [&str; 12] = [
     include_str!("../migrations/0010_privacy.sql"),
     include_str!("../migrations/0011_policy_stamp.sql"),
     include_str!("../migrations/0012_journal_heading.sql"),
+    include_str!("../migrations/0013_packed_payload.sql"),
 ];
 
 /// Newest schema this program knows.
@@ -66,7 +67,7 @@ mod tests {
     use super::*;
 
     /// A shipped migration is history: whoever changes its text changes what existing books were made from.
-    const SHIPPED: [&str; 12] = [
+    const SHIPPED: [&str; 13] = [
         "0b3dc1aabd5728fc91c5d50131357eee71f2fb0fde52a3193ebf7e87fdf860da",
         "2e6b2cca89f8c6cff25a787d8359c047f63bc7f8529e2f6eba11b8bd99e9fdba",
         "71f1d693877cd462a7594bf5653b8b92d698f901d3de775fd8cd84432ca933a6",
@@ -79,6 +80,7 @@ mod tests {
         "fe424e7ac292b63e28881ab2171c1d5b9a7b4c0e275797d81a6f927b15e40ca9",
         "e70d6f2057ce49f852775c80215989c7032ca491f53fa31951326c44b454da81",
         "555b5072217f20f6d5b8e50013a475e7158c6402922c7d6019b6d31d13d000b3",
+        "2981b9ad94d39b433b99fa4b49a3a0bab0eff86deb84a61abf6684e28f942412",
     ];
 
     #[test]

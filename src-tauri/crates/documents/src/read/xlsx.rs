@@ -71,7 +71,10 @@ fn rows(
             Some(last) => last.cells.push((column, value)),
             None => {
                 let hidden = layout.hidden_rows.contains(&row);
-                rows.push(Row { number: row, hidden, cells: vec![(column, value)] });
+                // Mostly a row has as many cells as the one above.
+                let mut cells = Vec::with_capacity(rows.last().map_or(1, |above| above.cells.len()));
+                cells.push((column, value));
+                rows.push(Row { number: row, hidden, cells });
             }
         }
     }

@@ -1,0 +1,2 @@
+-- 压缩: a journal's payload may be packed before it is sealed. No table changes; the number keeps out programs that could not
+-- read such a payload.
