@@ -1,5 +1,6 @@
 //! 申报基数 — rows of bases, by the authority of their source.
 
+use shebao_documents::recognise::Field;
 use shebao_documents::rows::BaseRow;
 use shebao_rules::insurance::{Group, Scope};
 use shebao_rules::month::Month;
@@ -8,7 +9,7 @@ use shebao_store::{BaseReason, DeclaredBase, Enrollment, Origin, Stored, Tx};
 use crate::authority::Authority;
 use crate::error::Outcome;
 use crate::exchange::facts::met::met_or_made;
-use crate::exchange::ground::report::{Fate, Report, described, keeps_out};
+use crate::exchange::ground::report::{BY_PLACE, Fate, Report, described, keeps_out};
 use crate::exchange::ground::run::{Mode, Run};
 use crate::exchange::ground::told::Told;
 use crate::wire::exchange::RowAction;
@@ -34,9 +35,10 @@ pub(in crate::exchange) fn take_base_row(
         if there.is_empty() {
             let place = row.unit.as_deref().or(row.city.as_deref()).unwrap_or_default();
             let message = format!("没有参保单位“{place}”，请先导入单位参数表或新增这个单位，再导入本表");
-            report.reject(row.row, None, "unknown_unit", message);
+            report.reject(row.row, BY_PLACE, "unknown_unit", message);
         } else if id.is_some() {
-            report.reject(row.row, None, "base_incomplete", "类别、适用起、申报基数都要填写".to_owned());
+            let message = "类别、适用起、申报基数都要填写，请补齐后再导入".to_owned();
+            report.reject(row.row, &blank(row), "base_incomplete", message);
         }
         row.issues.iter().filter(|i| keeps_out(i)).for_each(|i| report.reject_issue(i));
         action.action = "rejected".to_owned();
@@ -70,6 +72,14 @@ pub(in crate::exchange) fn take_base_row(
     }
     close(action, changed, unwanted, report);
     Ok(())
+}
+
+/// The columns of a base whose cells say nothing.
+fn blank(row: &BaseRow) -> Vec<Field> {
+    let of_what = row.scope.is_none().then_some(Field::Insurance);
+    let since = row.from.is_none().then_some(Field::From);
+    let amount = row.base.is_none().then_some(Field::Base);
+    of_what.into_iter().chain(since).chain(amount).collect()
 }
 
 /// Closes a row of which something was changed, or nothing was because the book knows it or lacks it.

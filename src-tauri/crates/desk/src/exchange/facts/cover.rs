@@ -12,7 +12,7 @@ use crate::error::Outcome;
 use crate::exchange::facts::bases::{Taken, take_base};
 use crate::exchange::facts::doubts::tell_person;
 use crate::exchange::facts::met::met_or_made;
-use crate::exchange::ground::report::{Fate, Report, described, keeps_out};
+use crate::exchange::ground::report::{BY_PLACE, Fate, Report, described, keeps_out};
 use crate::exchange::ground::run::{Mode, Run};
 use crate::exchange::ground::told::Told;
 
@@ -104,7 +104,7 @@ pub(in crate::exchange) fn take_enrollment_row(
         if unit.is_none() {
             let place = row.unit.as_deref().or(row.city.as_deref()).unwrap_or_default();
             let message = format!("没有参保单位“{place}”，请先导入单位参数表或新增这个单位，再导入本表");
-            report.reject(row.row, None, "unknown_unit", message);
+            report.reject(row.row, BY_PLACE, "unknown_unit", message);
         }
         row.issues.iter().filter(|i| keeps_out(i)).for_each(|i| report.reject_issue(i));
         action.action = "rejected".to_owned();
