@@ -163,7 +163,7 @@ fn a_good_row_beside_a_bad_one_goes_in() {
 fn a_job_that_ends_before_it_begins() {
     let scene = Scene::new();
     let headings = ["工号", "姓名", "证件号码", "入职日期", "离职日期"];
-    let row = ["00001", "吴清", ID, "2021-03-01", "2020-12-31"].map(Cell::Text).to_vec();
+    let row = Vec::from(["00001", "吴清", ID, "2021-03-01", "2020-12-31"].map(Cell::Text));
     let file = write(scene.folder.path(), "花名册.xlsx", "花名册", &headings, &[row]);
     let answer = scene.import(&file);
     refused(&answer, 3, "rows_rejected");
@@ -176,7 +176,7 @@ fn a_job_that_ends_before_it_begins() {
 #[test]
 fn one_number_under_two_names_is_asked_about() {
     let scene = Scene::new();
-    let rows = ["吴清", "郑远"].map(|name| [name, ID, "2021-03-01"].map(Cell::Text).to_vec());
+    let rows = ["吴清", "郑远"].map(|name| Vec::from([name, ID, "2021-03-01"].map(Cell::Text)));
     let file = write(scene.folder.path(), "花名册.xlsx", "花名册", &["姓名", "证件号码", "入职日期"], &rows);
     let answer = scene.import(&file);
     assert_eq!(answer.code, 0, "{}", answer.json);

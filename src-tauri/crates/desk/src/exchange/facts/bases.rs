@@ -126,7 +126,8 @@ pub(in crate::exchange) enum Taken {
     Unwanted,
 }
 
-/// Takes in one declared base. A weaker source only checks: what differs is told and changes nothing.
+/// Takes in one declared base. A weaker source only checks: what differs is told and changes nothing. 社保 and 公积金 are
+/// weighed apart: a ledger that speaks of the one says nothing of the other.
 pub(in crate::exchange) fn take_base(
     tx: &mut Tx<'_>,
     run: &Run<'_>,
@@ -135,7 +136,8 @@ pub(in crate::exchange) fn take_base(
     new: bool,
     report: &mut Report,
 ) -> Outcome<Taken> {
-    let known = if new { Vec::new() } else { tx.declared_bases_of(wanted.employee_id)? };
+    let mut known = if new { Vec::new() } else { tx.declared_bases_of(wanted.employee_id)? };
+    known.retain(|b| b.scope.group() == wanted.scope.group());
     let own = Authority::of(&wanted.authority);
     let best = known.iter().map(|b| Authority::of(&b.authority)).max();
     if best.is_some_and(|best| best > own) {

@@ -60,8 +60,9 @@ pub(in crate::exchange) fn met_or_made(
             }
         },
         Met::Contradiction(_) => {
-            let number = person.id.as_ref().map(|id| identity::mask(id.as_str())).unwrap_or_default();
-            let message = format!("工号与姓名或证件号码（{number}）对不上账簿里的同一个人，请核对");
+            let number =
+                person.id.as_ref().map(|id| format!("（{}）", identity::mask(id.as_str()))).unwrap_or_default();
+            let message = format!("工号与姓名或证件号码{number}对不上账簿里的同一个人，请核对");
             report.reject(row, &[Field::EmployeeNo], "employee_no_contradicts", message);
             Ok(None)
         }
