@@ -91,11 +91,7 @@ export function Settle({ item, employeeNo }: Props) {
           </Button>
         ) : (
           <May use="setting_add">
-            <Button
-              size="small"
-              data-testid={`own-${item.insurance}`}
-              onClick={() => settle(whole, words.ownTitle)}
-            >
+            <Button size="small" data-testid={`own-${item.insurance}`} onClick={() => settle(whole, words.ownTitle)}>
               {words.own}
             </Button>
           </May>
