@@ -83,8 +83,8 @@ fn a_job_ends_after_it_begins() {
         ..leave("2024-12-31")
     };
     let person = place.desk.roster_add(&past, now()).expect("somebody who has left");
-    let jobs: Vec<_> = person.jobs.iter().map(|job| (job.hire.as_deref(), job.leave.as_deref())).collect();
-    assert_eq!(jobs, [(Some("2024-03-01"), Some("2024-12-31"))]);
+    let jobs: Vec<_> = person.jobs.iter().map(|job| (job.hire.as_str(), job.leave.as_deref())).collect();
+    assert_eq!(jobs, [("2024-03-01", Some("2024-12-31"))]);
     let backwards = PersonEdit { hire: Some("2025-03-01".to_owned()), name: Some("吴清".to_owned()), ..past };
     assert_eq!(place.desk.roster_add(&backwards, now()).expect_err("backwards").code, Code::InvalidInput);
 }
