@@ -160,6 +160,41 @@ fn a_good_row_beside_a_bad_one_goes_in() {
 }
 
 #[test]
+fn a_job_that_ends_before_it_begins() {
+    let scene = Scene::new();
+    let headings = ["工号", "姓名", "证件号码", "入职日期", "离职日期"];
+    let row = Vec::from(["00001", "吴清", ID, "2021-03-01", "2020-12-31"].map(Cell::Text));
+    let file = write(scene.folder.path(), "花名册.xlsx", "花名册", &headings, &[row]);
+    let answer = scene.import(&file);
+    refused(&answer, 3, "rows_rejected");
+    let details = answer.json["error"]["details"].to_string();
+    assert!(details.contains("第 2 行 E 列") && details.contains("早于入职日期"), "{details}");
+    scene.untouched();
+}
+
+/// The number of the row above under another name: the second name is not swallowed, and overwrites nothing.
+#[test]
+fn one_number_under_two_names_is_asked_about() {
+    let scene = Scene::new();
+    let rows = ["吴清", "郑远"].map(|name| Vec::from([name, ID, "2021-03-01"].map(Cell::Text)));
+    let file = write(scene.folder.path(), "花名册.xlsx", "花名册", &["姓名", "证件号码", "入职日期"], &rows);
+    let answer = scene.import(&file);
+    assert_eq!(answer.code, 0, "{}", answer.json);
+    let question = &answer.json["questions"][0];
+    assert_eq!(
+        (question["code"].as_str(), question["row"].as_u64()),
+        (Some("name_differs"), Some(3)),
+        "{}",
+        answer.json
+    );
+    let message = question["message"].as_str().unwrap_or_default();
+    assert!(message.contains("吴清") && message.contains("郑远"), "{message}");
+    let people = scene.script.done(&["roster", "list"])["persons"].as_array().cloned().unwrap_or_default();
+    let names: Vec<Option<&str>> = people.iter().map(|person| person["name"].as_str()).collect();
+    assert_eq!(names, [Some("吴清")]);
+}
+
+#[test]
 fn a_region_that_is_not_known() {
     let scene = Scene::new();
     let headings = ["参保单位", "统一社会信用代码", "参保城市", "开始参保年月", "增员截止日"];
@@ -174,7 +209,36 @@ fn a_region_that_is_not_known() {
     let answer = scene.import(&file);
     refused(&answer, 3, "rows_rejected");
     let details = answer.json["error"]["details"].to_string();
-    assert!(details.contains("单位信息 第 2 行") && details.contains("桃花源"), "{details}");
+    assert!(details.contains("单位信息 第 2 行 C 列") && details.contains("桃花源"), "{details}");
+    scene.untouched();
+}
+
+/// What only the book can tell (no such unit, no such person, an amount left blank) points at its column all the same.
+#[test]
+fn what_the_book_refuses_names_its_column_too() {
+    let scene = Scene::new();
+    let told = |sheet: &str, headings: &[&str], cells: &[&'static str]| {
+        let row = cells.iter().copied().map(Cell::Text).collect();
+        let file = write(scene.folder.path(), "表.xlsx", sheet, headings, &[row]);
+        let answer = scene.import(&file);
+        refused(&answer, 3, "rows_rejected");
+        answer.json["error"]["details"].to_string()
+    };
+    let cover = ["工号", "姓名", "证件号码", "参保单位", "社保起缴年月"];
+    for (sheet, headings, cells, place) in [
+        ("参保关系", &cover[..], &["00001", "吴清", ID, "桃源分公司", "2025-01"][..], "第 2 行 D 列"),
+        ("参保关系", &cover, &["00001", "吴清", "", COMPANY, "2025-01"], "第 2 行 C 列"),
+        (
+            "工资表",
+            &["姓名", "应发工资", "实发工资", "月份"],
+            &["吴清", "9000.00", "8000.00", "2026-01"],
+            "第 2 行 A 列",
+        ),
+        ("单位信息", &["参保单位", "参保城市", "开始参保年月"], &["桃源分公司", "", "2025-01"], "第 2 行 B 列"),
+    ] {
+        let details = told(sheet, headings, cells);
+        assert!(details.contains(place), "{sheet} {cells:?}: {details}");
+    }
     scene.untouched();
 }
 

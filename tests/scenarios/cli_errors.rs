@@ -46,8 +46,37 @@ fn each_failure_has_its_exit_code_and_its_words() {
     refused(&script.run(&[&explain[..], &["pension"]].concat()), 3, "unknown_employee");
     refused(&script.run(&[&explain[..], &["养猫保险"]].concat()), 3, "unknown_insurance");
     refused(&script.run(&["exchange", "undo", "1"]), 3, "unknown_record");
+    // Kinds are identifiers of the command line, so they stand in the message.
+    let rows = script.run(&["exchange", "rows", "养猫记录"]);
+    assert_eq!((rows.code, rows.json["error"]["code"].as_str()), (3, Some("invalid_input")), "{}", rows.json);
     refused(&script.run(&["exchange", "migrate", "没有的文件夹"]), 3, "file_missing");
     refused(&script.run(&["exchange", "import", "没有的文件.xlsx"]), 3, "file_missing");
+}
+
+/// An insurance a person does not have in a month that was computed: the message names those she has. 北京 has no 生育 of
+/// its own, and nobody is told to compute a month that was computed.
+#[test]
+fn an_amount_that_is_not_there_is_not_put_down_to_the_month() {
+    let folder = folder();
+    let script = Script::on(&folder.path().join("book"), PASSWORD, TODAY);
+    script.done(&["book", "create", "--company", COMPANY, "--credit-code", CREDIT_CODE]);
+    script.done(&["unit", "add", "--name", COMPANY, "--region", "北京", "--from", "2025-01"]);
+    for (no, name) in [("00001", "吴清"), ("00002", "郑远")] {
+        script.done(&["roster", "add", "--employee-no", no, "--name", name, "--unit", COMPANY, "--hire", "2025-01-06"]);
+    }
+    let enroll = ["enrollment", "enroll", "--employee", "00001", "--unit", COMPANY, "--first-month", "2025-01"];
+    script.done(&[&enroll[..], &["--base", "9500"]].concat());
+    let explain = |no: &str, insurance: &str| {
+        script.run(&["contribution", "explain", "2025-06", "--employee", no, "--insurance", insurance])
+    };
+    refused(&explain("00001", "pension"), 3, "month_not_run");
+    script.done(&["contribution", "run", "2025-06"]);
+    assert_eq!(explain("00001", "pension").code, 0);
+    let answer = explain("00001", "maternity");
+    refused(&answer, 3, "invalid_input");
+    let message = answer.json["error"]["message"].as_str().unwrap_or_default();
+    assert!(message.contains("养老、医疗、失业、工伤"), "{message}");
+    refused(&explain("00002", "pension"), 3, "unknown_record");
 }
 
 /// What the command line itself gets wrong is JSON too, in Chinese, with exit 2.

@@ -41,6 +41,7 @@ mod matches;
 mod modes;
 mod old_templates;
 mod onboarding;
+mod one_insurance;
 mod own_records;
 mod own_templates;
 mod pages;

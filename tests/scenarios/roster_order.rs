@@ -1,10 +1,13 @@
 //! The order of the sheets: which source wins, and how one sheet answers what another leaves open.
 
 use shebao_desk::wire::exchange::Question;
+use shebao_rules::insurance::Insurance;
 
 use crate::answers::{Answers, Person};
 use crate::lines;
-use crate::places::{Place, empty, import, now, person_sheet};
+use crate::places::{Place, empty, folder, import, now, person_sheet};
+use crate::sheets::{Cell, write};
+use crate::small::{amounts, company};
 
 /// The person whose number has a wrong check digit in 花名册.
 fn mistyped(answers: &Answers) -> &Person {
@@ -114,4 +117,30 @@ fn the_bases_of_the_roster_only_check() {
     lines::same("bases", &before, &bases(&place));
     let written: Vec<_> = report.differences.iter().filter(|d| d.applied && d.field.contains("申报基数")).collect();
     assert!(written.is_empty(), "{written:#?}");
+}
+
+/// 参保台账 with a base beside each cover, and no month for it: it holds from the first month on, and only checks once
+/// bases with their months are there. 北京 2025-06: 9500 × 16 % = 1520.00, 10000 × 16 % = 1600.00; the fund's base is
+/// another matter: 8000 stays.
+#[test]
+fn a_base_beside_the_cover_is_not_lost_and_gives_way_to_dated_ones() {
+    let (mut place, _) = company(&[]);
+    let folder = folder();
+    let mut take = |name: &str, headings: &[&str], row: &[&'static str]| {
+        let row = row.iter().copied().map(Cell::Text).collect();
+        import(&mut place.desk, &write(folder.path(), name, name.trim_end_matches(".xlsx"), headings, &[row]));
+        let run = place.desk.contribution_run("2025-06", None, now()).expect("the month is computed");
+        let fund = run.lines.iter().find(|line| line.insurance == Insurance::HousingFund).expect("the fund's line");
+        let base = fund.declared_base.map(|base| base.to_string());
+        (amounts(&run.lines, "00001", Insurance::Pension), base)
+    };
+    let ledger = ["工号", "姓名", "证件号码", "社保起缴年月", "公积金起缴年月", "社保基数", "公积金基数"];
+    let row = ["00001", "吴清", "110101199003079964", "2025-01", "2025-01", "9,500元", "8000"];
+    let fund = Some("8000.00".to_owned());
+    let taken = take("参保台账.xlsx", &ledger, &row);
+    assert_eq!(taken, (["9500.00", "1520.00", "760.00"].map(str::to_owned), fund.clone()));
+    let dated = ["工号", "姓名", "类别", "适用起", "申报基数"];
+    let raised = (["10000.00", "1600.00", "800.00"].map(str::to_owned), fund);
+    assert_eq!(take("申报基数.xlsx", &dated, &["00001", "吴清", "社保", "2025-01", "10000"]), raised);
+    assert_eq!(take("参保台账.xlsx", &ledger, &row), raised, "the undated one only checks");
 }

@@ -7,7 +7,8 @@ use shebao_desk::wire::roster::PersonEdit;
 use shebao_desk::wire::unit::{DebitGroup, NewSetting, NewUnit, UnitEdit, UnitParticulars};
 use shebao_rules::insurance::Insurance;
 
-use crate::places::{COMPANY, empty, migrated, now};
+use crate::places::{COMPANY, CREDIT_CODE, PASSWORD, TODAY, empty, folder, migrated, now};
+use crate::program::Script;
 
 fn setting(insurance: &str, mode: &str, rates: [&str; 2]) -> NewSetting {
     NewSetting {
@@ -163,4 +164,52 @@ fn the_particulars_of_a_unit_are_changed_and_taken_back() {
     let undone = desk.unit_list().expect("the units").into_iter().find(|u| u.name == COMPANY).expect("the unit");
     assert_eq!(undone.particulars.bank_account, before.particulars.bank_account);
     assert_eq!(undone.particulars.debit_groups, before.particulars.debit_groups);
+}
+
+/// 深圳 生育 2026: the sources give 0.5 % and bounds 6727 to 33633, and leave both open. Confirmed with no more than its
+/// rate the line computes: 6727 × 0.5 % = 33.635 → 33.64, as the bureau's rows of 2026-02 print it (bureau_evidence.md).
+#[test]
+fn a_confirmed_value_computes_where_its_bounds_are_open_too() {
+    let folder = folder();
+    let script = Script::on(&folder.path().join("book"), PASSWORD, TODAY);
+    script.done(&["book", "create", "--company", COMPANY, "--credit-code", CREDIT_CODE]);
+    script.done(&["unit", "add", "--name", COMPANY, "--region", "深圳", "--from", "2026-01"]);
+    script.done(&[
+        "roster",
+        "add",
+        "--employee-no",
+        "00001",
+        "--name",
+        "吴清",
+        "--unit",
+        COMPANY,
+        "--hire",
+        "2026-01-05",
+    ]);
+    script.done(&[
+        "enrollment",
+        "enroll",
+        "--employee",
+        "00001",
+        "--unit",
+        COMPANY,
+        "--first-month",
+        "2026-01",
+        "--base",
+        "5000",
+    ]);
+    let maternity = || {
+        let lines = script.done(&["contribution", "run", "2026-02"])["lines"].as_array().cloned().unwrap_or_default();
+        lines.into_iter().find(|line| line["insurance"] == "maternity").expect("a line of 生育")
+    };
+    let open = maternity();
+    assert_eq!((open["status"].as_str(), open["employer"].as_str()), (Some("unconfirmed"), None), "{open}");
+    let confirm = ["policy", "confirm", "--unit", COMPANY, "--insurance", "maternity", "--from", "2026-01"];
+    let source = ["--source", "示例：申报系统 2026-01 截图"];
+    let nothing = script.run(&[&confirm[..], &source].concat());
+    assert_eq!((nothing.code, nothing.json["error"]["code"].as_str()), (2, Some("wrong_arguments")), "no rate is no 0");
+    script.done(&[&confirm[..], &["--employer-rate", "0.005"], &source].concat());
+    let line = maternity();
+    let shown = ["base", "employer", "employee", "status"].map(|key| line[key].as_str().unwrap_or("—").to_owned());
+    assert_eq!(shown, ["6727.00", "33.64", "0.00", "unit_confirmed"]);
 }

@@ -172,6 +172,8 @@ mod tests {
         for told in ["公积金", "单位确认", "养老、医疗", "角色：负责人"] {
             assert!(text.contains(told), "{told}: {text}");
         }
+        let book = readable(&json!({ "classes": ["identity", "pay", "bank", "medical"] }));
+        assert_eq!(book, "能看的资料：身份、薪酬、银行、医疗\n");
         assert!(text.contains("：final"), "a name is nobody's identifier: {text}");
         assert!(words().values().all(|vocabulary| !vocabulary.is_empty()));
     }

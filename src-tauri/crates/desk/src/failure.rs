@@ -41,7 +41,7 @@ fn blocked(by: &[Blocker]) -> Failure {
         Blocker::Action { action_seq, action } => {
             format!("第 {action_seq} 号操作：{}", words(action))
         }
-        Blocker::ClosedMonth(month) => format!("{month} 已锁定"),
+        Blocker::ClosedMonth(month) => format!("{month} 已锁定，要先重新打开这个月份"),
     };
     Failure::new(Code::UndoBlocked).with("count", by.len()).detailed(by.iter().map(name))
 }

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use shebao_rules::day::Day;
 use shebao_rules::identity::{self, IdError};
 use shebao_rules::insurance::Insurance;
 use shebao_rules::name;
@@ -86,7 +87,8 @@ impl Desk {
         apply(edit, &mut employee)?;
         self.refuse_known(&employee, None)?;
         let unit = read::given(edit.unit.as_deref()).map(|u| self.unit_named(u)).transpose()?.map(|u| u.id);
-        let hired = read::given(edit.hire.as_deref()).map(|t| read::day(t, "入职日期")).transpose()?;
+        let (hired, left) = spell_of(edit)?;
+        refuse_backwards(hired, left)?;
         let action = Action { action: "roster.add", object: "employee" };
         self.book.act(&action, now, |tx: &mut Tx<'_>| -> Outcome<()> {
             let id = tx.insert_employee(&employee)?;
@@ -95,7 +97,7 @@ impl Desk {
                 employee_id: id,
                 unit_id: unit,
                 hired,
-                left: None,
+                left,
                 department,
                 post,
                 reason: None,
@@ -129,15 +131,15 @@ impl Desk {
         apply(edit, &mut employee)?;
         self.refuse_known(&employee, Some(stored.id))?;
         let unit = read::given(edit.unit.as_deref()).map(|u| self.unit_named(u)).transpose()?.map(|u| u.id);
-        let hired = read::given(edit.hire.as_deref()).map(|t| read::day(t, "入职日期")).transpose()?;
-        let left = read::given(edit.leave.as_deref()).map(|t| read::day(t, "离职日期")).transpose()?;
+        let (hired, left) = spell_of(edit)?;
         let spells = self.view().employments_of(stored.id)?;
+        let running = spells.iter().rev().find(|s| s.left.is_none());
+        refuse_backwards(running.and_then(|spell| spell.hired), left)?;
         let object = format!("employee:{}", stored.id);
         let action = Action { action: name, object: &object };
         self.book.act(&action, now, |tx: &mut Tx<'_>| -> Outcome<()> {
             tx.summarise(said);
             tx.update_employee(stored.id, &employee)?;
-            let running = spells.iter().rev().find(|s| s.left.is_none());
             if let (Some(left), Some(spell)) = (left, running) {
                 tx.update_employment(spell.id, &Employment { left: Some(left), ..spell.row.clone() })?;
             }
@@ -205,6 +207,22 @@ impl Desk {
             national: &self.tools.national,
             origins: Origins::of(view)?,
         })
+    }
+}
+
+/// 入职日期 and 离职日期 as written.
+fn spell_of(edit: &PersonEdit) -> Outcome<(Option<Day>, Option<Day>)> {
+    let day = |text: Option<&str>, field| read::given(text).map(|text| read::day(text, field)).transpose();
+    Ok((day(edit.hire.as_deref(), "入职日期")?, day(edit.leave.as_deref(), "离职日期")?))
+}
+
+/// A job that ends before it begins is none.
+fn refuse_backwards(hired: Option<Day>, left: Option<Day>) -> Outcome<()> {
+    match hired.zip(left) {
+        Some((hired, left)) if left.is_before(hired) => {
+            Err(read::invalid("离职日期", &format!("不早于入职日期 {hired}")))
+        }
+        _ => Ok(()),
     }
 }
 

@@ -6,6 +6,7 @@ use shebao_documents::rows::account_number;
 use shebao_rules::insurance::Insurance;
 use shebao_rules::money::Yuan;
 use shebao_rules::month::Month;
+use shebao_rules::policy::{Gap, Options, Query};
 use shebao_rules::rate::Rate;
 use shebao_rules::setting::SettingMode;
 use shebao_store::{Action, Setting, SettingHolder, Stored, Tx, Unit};
@@ -120,6 +121,29 @@ impl Desk {
         self.book.act(&action, now, |tx| -> Outcome<i64> { Ok(tx.insert_setting(&setting)?) })?;
         self.restamp(now)?;
         self.unit_by_id(unit.id)
+    }
+
+    /// 用法 by what is open: rates alone settle nothing where the published bounds are open themselves, so the value is
+    /// then adopted whole (整条采用) with the bounds the sources print, unless she gives others.
+    ///
+    /// # Errors
+    /// [`Code::UnknownUnit`], [`Code::UnknownInsurance`], [`Code::InvalidInput`] naming the field.
+    pub fn setting_settling(&self, new: wire::NewSetting, now: Moment) -> Outcome<wire::NewSetting> {
+        let unit = self.unit_named(&new.unit)?;
+        let (insurance, month) = (read::insurance(&new.insurance)?, read::month(&new.from, "起")?);
+        let nobody = Options::default();
+        let (region, known_on) = (unit.region.as_str(), now.date());
+        let query = Query { region, insurance, month, known_on, options: &nobody, setting: None };
+        let Some(open) = self.library.terms(&query).err().filter(|open| open.gap == Gap::Bounds) else {
+            return Ok(new);
+        };
+        let printed = open.bounds.map(|bounds| bounds.value).unwrap_or_default();
+        Ok(wire::NewSetting {
+            mode: SettingMode::Replace.id().to_owned(),
+            floor: new.floor.or_else(|| printed.floor.map(|floor| floor.to_string())),
+            cap: new.cap.or_else(|| printed.cap.map(|cap| cap.to_string())),
+            ..new
+        })
     }
 
     /// 终止单位参数 from the month after `to`.

@@ -44,6 +44,15 @@ impl Day {
             _ => self.month() == other.month(),
         }
     }
+
+    /// Whether it is surely earlier: where one names only its month, the month decides.
+    #[must_use]
+    pub fn is_before(self, other: Self) -> bool {
+        match (self, other) {
+            (Self::Exact(a), Self::Exact(b)) => a < b,
+            _ => self.month() < other.month(),
+        }
+    }
 }
 
 impl fmt::Display for Day {

@@ -129,6 +129,15 @@ impl Scope {
         }
     }
 
+    /// The group it belongs to.
+    #[must_use]
+    pub const fn group(self) -> Group {
+        match self {
+            Self::Group(group) => group,
+            Self::One(insurance) => insurance.group(),
+        }
+    }
+
     /// Whether it speaks of this insurance.
     #[must_use]
     pub fn includes(self, insurance: Insurance) -> bool {

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 use serde::Serialize;
+use shebao_rules::insurance::Scope;
 use shebao_rules::month::Month;
 use shebao_rules::words::{Hukou, IdType, MedicalTier, PositionClass, Sex};
 
@@ -61,7 +62,8 @@ pub struct MonthFacts {
     pub settings: Vec<Stored<Setting>>,
     /// Who is covered in the month.
     pub persons: Vec<Person>,
-    /// The cover that holds in the month.
+    /// The cover that holds in the month; and of those it holds for every cover of one insurance in particular, which says
+    /// that no other counts for it, also where it is over.
     pub enrollments: Vec<Stored<Enrollment>>,
     /// The declared bases that have begun by the month.
     pub bases: Vec<Stored<DeclaredBase>>,
@@ -78,11 +80,16 @@ impl MonthFacts {
         bases: &[Stored<DeclaredBase>],
     ) -> Self {
         let of_unit = |id: i64| unit_id.is_none_or(|wanted| wanted == id);
-        let holds = |cover: &&Stored<Enrollment>| {
+        let holds = |cover: &Stored<Enrollment>| {
             of_unit(cover.unit_id) && cover.first_month <= month && cover.last_month.is_none_or(|last| month <= last)
         };
-        let enrollments: Vec<Stored<Enrollment>> = covers.iter().filter(holds).cloned().collect();
-        let covered = |id: i64| enrollments.binary_search_by_key(&id, |cover| cover.employee_id).is_ok();
+        let held: Vec<i64> = covers.iter().filter(|cover| holds(cover)).map(|cover| cover.employee_id).collect();
+        let covered = |id: i64| held.binary_search(&id).is_ok();
+        let particular = |cover: &Stored<Enrollment>| {
+            matches!(cover.scope, Scope::One(_)) && of_unit(cover.unit_id) && covered(cover.employee_id)
+        };
+        let counts = |cover: &&Stored<Enrollment>| holds(cover) || particular(cover);
+        let enrollments: Vec<Stored<Enrollment>> = covers.iter().filter(counts).cloned().collect();
         let persons = people.filter(|(id, _)| covered(*id)).map(|(id, row)| Person::of(id, row)).collect();
         let begun = |base: &&Stored<DeclaredBase>| of_unit(base.unit_id) && base.from <= month;
         Self {

@@ -84,7 +84,7 @@ export function openValues(month: string, rows: readonly LedgerRow[]): OpenValue
       region: '深圳市',
       insurance: 'maternity',
       month,
-      gap: 'rates',
+      gap: 'bounds',
       people: shenzhen,
       floor: '7000.00',
       cap: '35000.00',

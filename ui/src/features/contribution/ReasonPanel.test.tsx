@@ -31,6 +31,10 @@ it('an amount that is not known says why and offers the alternatives', async () 
   const source = await screen.findByTestId('setting-source');
   expect((source as HTMLInputElement).value).toBe('关于调整生育保险费率的通知（转引） 虚构〔2025〕8号');
   expect((screen.getByTestId('setting-employer-rate') as HTMLInputElement).value).toBe('0.5%');
+  // The bounds are open too: a rate alone would leave the line 待确认, so they are adopted with it.
+  expect(screen.getByText('整条采用')).toBeTruthy();
+  expect(screen.getByDisplayValue('7,000.00')).toBeTruthy();
+  expect(screen.getByDisplayValue('35,000.00')).toBeTruthy();
 });
 
 it('the panel of an amount that is not known leads to what is missing', async () => {

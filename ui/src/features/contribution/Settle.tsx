@@ -49,6 +49,8 @@ export function Settle({ item, employeeNo }: Props) {
     });
   const person = employeeNo === undefined ? null : `/roster/${encodeURIComponent(employeeNo)}`;
   const bounds = { ...(item.floor ? { floor: item.floor } : {}), ...(item.cap ? { cap: item.cap } : {}) };
+  // Rates alone settle nothing where the published bounds are open themselves: the whole value is adopted then.
+  const whole: Partial<NewSetting> = item.gap === 'rates' ? { mode: 'rate' } : { mode: 'replace', ...bounds };
   return (
     <>
       {item.note ? (
@@ -68,7 +70,7 @@ export function Settle({ item, employeeNo }: Props) {
           onAdopt={() =>
             settle(
               {
-                mode: 'rate',
+                ...whole,
                 employer_rate: one.employer_rate,
                 employee_rate: one.employee_rate,
                 source: sourceText(one.source),
@@ -89,11 +91,7 @@ export function Settle({ item, employeeNo }: Props) {
           </Button>
         ) : (
           <May use="setting_add">
-            <Button
-              size="small"
-              data-testid={`own-${item.insurance}`}
-              onClick={() => settle({ mode: item.gap === 'rates' ? 'rate' : 'replace', ...bounds }, words.ownTitle)}
-            >
+            <Button size="small" data-testid={`own-${item.insurance}`} onClick={() => settle(whole, words.ownTitle)}>
               {words.own}
             </Button>
           </May>

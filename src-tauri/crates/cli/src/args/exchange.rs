@@ -69,8 +69,8 @@ pub(crate) enum Exchange {
     },
     /// 导出
     Export {
-        /// 种类：contribution_ledger declaration enroll_batch withdraw_batch housing_fund_change tax_client voucher roster
-        /// enrollments
+        /// 种类：contribution_ledger declaration enroll_batch withdraw_batch housing_fund_change tax_client voucher
+        /// reconciliation insight_report roster enrollments
         kind: String,
         /// 月份
         #[arg(long)]

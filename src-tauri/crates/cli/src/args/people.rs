@@ -86,15 +86,15 @@ pub(crate) struct Setting {
     /// 止
     #[arg(long)]
     pub to: Option<String>,
-    /// 用法：rate（只采用费率）、add（在公布费率上加）、replace（整条采用）
-    #[arg(long, default_value = "rate")]
-    pub mode: String,
-    /// 单位费率
-    #[arg(long, default_value = "0")]
-    pub employer_rate: String,
+    /// 用法：rate（只采用费率）、add（在公布费率上加）、replace（整条采用）；不给则为 rate，确认基数上下限也待确认的值时为 replace
+    #[arg(long)]
+    pub mode: Option<String>,
+    /// 单位费率；两方费率和固定额至少给出一项，没有给出的一方为 0
+    #[arg(long, required_unless_present_any = ["employee_rate", "employer_fixed", "employee_fixed"])]
+    pub employer_rate: Option<String>,
     /// 个人费率
-    #[arg(long, default_value = "0")]
-    pub employee_rate: String,
+    #[arg(long)]
+    pub employee_rate: Option<String>,
     /// 单位固定额
     #[arg(long)]
     pub employer_fixed: Option<String>,

@@ -34,23 +34,38 @@ pub(super) fn unit(session: &Session, verb: Unit) -> Outcome<Value> {
     }
 }
 
-/// 单位确认 of a value, which `unit set` and `policy confirm` both are.
-pub(super) fn set(session: &Session, setting: Setting) -> Outcome<Value> {
-    let new = NewSetting {
+/// 新增单位参数.
+fn set(session: &Session, setting: Setting) -> Outcome<Value> {
+    Ok(json!({ "unit": session.desk()?.setting_add(&new_setting(setting), session.now)? }))
+}
+
+/// 单位确认 of a value the library leaves open.
+pub(super) fn confirm(session: &Session, setting: Setting) -> Outcome<Value> {
+    let mut desk = session.desk()?;
+    let left_out = setting.mode.is_none();
+    let mut new = new_setting(setting);
+    if left_out {
+        new = desk.setting_settling(new, session.now)?;
+    }
+    Ok(json!({ "unit": desk.setting_add(&new, session.now)? }))
+}
+
+fn new_setting(setting: Setting) -> NewSetting {
+    let or_none = |rate: Option<String>| rate.unwrap_or_else(|| "0".to_owned());
+    NewSetting {
         unit: setting.unit,
         insurance: setting.insurance,
         from: setting.from,
         to: setting.to,
-        mode: setting.mode,
-        employer_rate: setting.employer_rate,
-        employee_rate: setting.employee_rate,
+        mode: setting.mode.unwrap_or_else(|| "rate".to_owned()),
+        employer_rate: or_none(setting.employer_rate),
+        employee_rate: or_none(setting.employee_rate),
         employer_fixed: setting.employer_fixed,
         employee_fixed: setting.employee_fixed,
         floor: setting.floor,
         cap: setting.cap,
         source: setting.source,
-    };
-    Ok(json!({ "unit": session.desk()?.setting_add(&new, session.now)? }))
+    }
 }
 
 /// What is not given stays as it is.

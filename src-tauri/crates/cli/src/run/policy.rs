@@ -9,7 +9,7 @@ use shebao_desk::wire::policy::ValueOf;
 use shebao_desk::wire::policy_change::NewPolicyValue;
 use shebao_desk::{Code, Failure, Outcome, handout};
 
-use super::people::set;
+use super::people::confirm;
 use super::value;
 use crate::args::{OwnValue, Policy, Sign};
 use crate::session::Session;
@@ -47,7 +47,7 @@ pub(super) fn run(session: &Session, verb: Policy) -> Outcome<Value> {
         Policy::Stamp { region, insurance } => {
             value(session.desk()?.policy_stamp(region.as_deref(), insurance.as_deref(), now)?)
         }
-        Policy::Confirm(setting) => set(session, *setting),
+        Policy::Confirm(setting) => confirm(session, *setting),
         Policy::Preview { file } => value(session.desk()?.policy_preview_file(&file, now)?),
         Policy::Take { file } => value(session.desk()?.policy_take(&file, now)?),
         Policy::Add(own) => value(session.desk()?.policy_add(&new_value(*own), now)?),

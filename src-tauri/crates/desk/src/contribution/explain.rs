@@ -1,5 +1,7 @@
 //! 计算依据 — opening an amount: the kept terms expanded into steps, with article and source cell beside them.
 
+use std::collections::BTreeSet;
+
 use chrono::NaiveDate;
 use shebao_rules::cover::{Reach, cover_in};
 use shebao_rules::derivation::{Step, StepKind, steps};
@@ -25,7 +27,8 @@ impl Desk {
     /// 为什么是这个数 — the steps behind one line of a computed month.
     ///
     /// # Errors
-    /// [`Code::UnknownEmployee`], [`Code::MonthNotRun`] when there is no such line.
+    /// [`Code::UnknownEmployee`]; without such a line [`Code::MonthNotRun`], or [`Code::InvalidInput`] naming the
+    /// insurances she has in a month that was computed, or [`Code::UnknownRecord`] where she has none.
     pub fn contribution_explain(
         &self,
         month: &str,
@@ -37,10 +40,9 @@ impl Desk {
         let employee = self.employee(employee_no)?;
         let unit = read::given(unit).map(|name| self.unit_named(name)).transpose()?.map(|u| u.id);
         let lines = self.view().contribution_lines(month, employee.id, insurance)?;
-        let line = lines
-            .into_iter()
-            .find(|l| l.kind != ContributionKind::TrueUp && unit.is_none_or(|u| u == l.unit_id))
-            .ok_or_else(|| Failure::new(Code::MonthNotRun).with("month", month))?;
+        let line =
+            lines.into_iter().find(|l| l.kind != ContributionKind::TrueUp && unit.is_none_or(|u| u == l.unit_id));
+        let Some(line) = line else { return Err(self.no_line(month, employee.id)?) };
         let unit = self.unit_names()?.remove(&line.unit_id).unwrap_or_default();
         let mut views = vec![self.cover_step(&line)?];
         views.extend(self.obligation_steps(&employee, &line));
@@ -60,6 +62,21 @@ impl Desk {
             steps: views,
             open,
         })
+    }
+
+    /// Why a person has no line: the month was never computed, or has others of hers, or none.
+    fn no_line(&self, month: Month, employee: i64) -> Outcome<Failure> {
+        let ledger = self.view().ledger(month, None)?;
+        if ledger.is_empty() {
+            return Ok(Failure::new(Code::MonthNotRun).with("month", month));
+        }
+        let hers: BTreeSet<Insurance> =
+            ledger.iter().filter(|line| line.employee_id == employee).map(|line| line.insurance).collect();
+        if hers.is_empty() {
+            return Ok(Failure::new(Code::UnknownRecord).with("what", "员工当月的应缴明细"));
+        }
+        let names: Vec<&str> = hers.into_iter().map(Insurance::chinese).collect();
+        Ok(read::invalid("险种", &names.join("、")))
     }
 
     /// The steps from the terms the line was stored with; only the declared base while the line is open.

@@ -8,8 +8,10 @@ mod tasks;
 use std::collections::BTreeMap;
 
 use shebao_rules::cover::{Cover, cover_in};
+use shebao_rules::insurance::Scope;
 use shebao_rules::money::Yuan;
-use shebao_store::{Action, BaseReason, DeclaredBase, Enrollment, Tx};
+use shebao_rules::month::Month;
+use shebao_store::{Action, BaseReason, DeclaredBase, Enrollment, Stored, Tx};
 
 use crate::authority::Authority;
 use crate::book::Desk;
@@ -62,7 +64,8 @@ impl Desk {
         self.roster_person(&new.employee_no)
     }
 
-    /// 减员 — the last month due of a running cover.
+    /// 减员 — the last month due of a running cover. Of one insurance that the group's cover brought, it is told beside
+    /// that cover, which goes on for the others.
     ///
     /// # Errors
     /// [`Code::UnknownRecord`] when there is no running cover, [`Code::InvalidInput`] when it would end before it began.
@@ -71,24 +74,18 @@ impl Desk {
         let unit = self.unit_named(&request.unit)?;
         let scope = read::scope(&request.scope)?;
         let last = read::month(&request.last_month, "停缴年月")?;
-        let running = self
-            .view()
-            .enrollments_of(employee.id)?
-            .into_iter()
-            .find(|e| e.unit_id == unit.id && e.scope == scope && e.last_month.is_none())
-            .ok_or_else(|| Failure::new(Code::UnknownRecord).with("what", "在缴的参保关系"))?;
-        if last < running.first_month.previous() {
-            return Err(read::invalid("停缴年月", &running.first_month.to_string()));
-        }
-        let ended = Enrollment {
-            last_month: Some(last),
-            reason: read::owned(request.reason.as_deref()).or_else(|| running.reason.clone()),
-            ..running.row.clone()
-        };
+        let mut covers = self.view().enrollments_of(employee.id)?;
+        covers.retain(|cover| cover.unit_id == unit.id);
+        let (row, cover) = ended_by(&covers, scope, last)?;
+        let ended = Enrollment { reason: read::owned(request.reason.as_deref()).or(cover.reason), ..cover };
         let object = format!("employee:{}", employee.id);
         let action = Action { action: "enrollment.withdraw", object: &object };
-        self.book
-            .act(&action, now, |tx: &mut Tx<'_>| -> Outcome<()> { Ok(tx.update_enrollment(running.id, &ended)?) })?;
+        self.book.act(&action, now, |tx: &mut Tx<'_>| -> Outcome<()> {
+            match row {
+                Some(id) => Ok(tx.update_enrollment(id, &ended)?),
+                None => Ok(tx.insert_enrollment(&ended).map(|_| ())?),
+            }
+        })?;
         self.roster_person(&request.employee_no)
     }
 
@@ -161,6 +158,25 @@ impl Desk {
         }
         Ok(lines)
     }
+}
+
+/// The cover a withdrawal ends, with its row; without one it is new: of an insurance that the group's cover brought, it
+/// says that this insurance is over while the others go on.
+fn ended_by(covers: &[Stored<Enrollment>], scope: Scope, last: Month) -> Outcome<(Option<i64>, Enrollment)> {
+    let running = |of: Scope| covers.iter().find(|cover| cover.scope == of && cover.last_month.is_none());
+    let told_apart = covers.iter().any(|cover| cover.scope == scope);
+    let brought = running(Scope::Group(scope.group())).filter(|_| !told_apart);
+    let Some(cover) = running(scope).or(brought) else {
+        return Err(Failure::new(Code::UnknownRecord).with("what", "在缴的参保关系"));
+    };
+    if last < cover.first_month.previous() {
+        return Err(read::invalid("停缴年月", &cover.first_month.to_string()));
+    }
+    let ended = Enrollment { last_month: Some(last), ..cover.row.clone() };
+    Ok(match cover.scope == scope {
+        true => (Some(cover.id), ended),
+        false => (None, Enrollment { scope, origin: None, authority: Authority::Clerk.id().to_owned(), ..ended }),
+    })
 }
 
 /// 入职基数 declared with an enrolment.

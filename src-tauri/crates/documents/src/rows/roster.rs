@@ -146,7 +146,7 @@ fn compare(reader: &mut RowReader<'_>, row: &RosterRow) {
         reader.flaw(Some(Field::Birth), Flaw::new(IssueCode::BirthDiffers, message).suggesting(birth.to_string()));
     }
     if let (Some(hire), Some(leave)) = (row.hire, row.leave)
-        && (leave.month() < hire.month() || matches!((hire.exact(), leave.exact()), (Some(h), Some(l)) if l < h))
+        && leave.is_before(hire)
     {
         let message = "离职日期早于入职日期。请核对后改正。";
         reader.flaw(Some(Field::Leave), Flaw::new(IssueCode::LeaveBeforeHire, message));

@@ -99,10 +99,10 @@ impl Intake<'_> {
             if owner.is_none() {
                 let message = "认不出这是哪个账户的流水：文件里没有账号，户名也对不上填有扣款账号的参保单位。\
                                请先填写参保单位的扣款账号；文件里没有户名的，导入时再指定参保单位";
-                report.reject(line.row, None, "account_unknown", message.to_owned());
+                report.reject(line.row, &[], "account_unknown", message.to_owned());
             } else if elsewhere {
                 let message = "同一个文件已按另一个账户导入过。请先撤销那一批，或核对指定的单位";
-                report.reject(line.row, None, "file_of_another_account", message.to_owned());
+                report.reject(line.row, &[], "file_of_another_account", message.to_owned());
             }
             line.issues.iter().filter(|i| i.severity == Severity::Refused).for_each(|i| report.reject_issue(i));
             action.action = "rejected".to_owned();

@@ -1,5 +1,6 @@
 //! 申报基数 — rows of bases, by the authority of their source.
 
+use shebao_documents::recognise::Field;
 use shebao_documents::rows::BaseRow;
 use shebao_rules::insurance::{Group, Scope};
 use shebao_rules::month::Month;
@@ -8,7 +9,7 @@ use shebao_store::{BaseReason, DeclaredBase, Enrollment, Origin, Stored, Tx};
 use crate::authority::Authority;
 use crate::error::Outcome;
 use crate::exchange::facts::met::met_or_made;
-use crate::exchange::ground::report::{Fate, Report, described, keeps_out};
+use crate::exchange::ground::report::{BY_PLACE, Fate, Report, described, keeps_out};
 use crate::exchange::ground::run::{Mode, Run};
 use crate::exchange::ground::told::Told;
 use crate::wire::exchange::RowAction;
@@ -34,9 +35,10 @@ pub(in crate::exchange) fn take_base_row(
         if there.is_empty() {
             let place = row.unit.as_deref().or(row.city.as_deref()).unwrap_or_default();
             let message = format!("没有参保单位“{place}”，请先导入单位参数表或新增这个单位，再导入本表");
-            report.reject(row.row, None, "unknown_unit", message);
+            report.reject(row.row, BY_PLACE, "unknown_unit", message);
         } else if id.is_some() {
-            report.reject(row.row, None, "base_incomplete", "类别、适用起、申报基数都要填写".to_owned());
+            let message = "类别、适用起、申报基数都要填写，请补齐后再导入".to_owned();
+            report.reject(row.row, &blank(row), "base_incomplete", message);
         }
         row.issues.iter().filter(|i| keeps_out(i)).for_each(|i| report.reject_issue(i));
         action.action = "rejected".to_owned();
@@ -70,6 +72,14 @@ pub(in crate::exchange) fn take_base_row(
     }
     close(action, changed, unwanted, report);
     Ok(())
+}
+
+/// The columns of a base whose cells say nothing.
+fn blank(row: &BaseRow) -> Vec<Field> {
+    let of_what = row.scope.is_none().then_some(Field::Insurance);
+    let since = row.from.is_none().then_some(Field::From);
+    let amount = row.base.is_none().then_some(Field::Base);
+    of_what.into_iter().chain(since).chain(amount).collect()
 }
 
 /// Closes a row of which something was changed, or nothing was because the book knows it or lacks it.
@@ -116,7 +126,8 @@ pub(in crate::exchange) enum Taken {
     Unwanted,
 }
 
-/// Takes in one declared base. A weaker source only checks: what differs is told and changes nothing.
+/// Takes in one declared base. A weaker source only checks: what differs is told and changes nothing. 社保 and 公积金 are
+/// weighed apart: a ledger that speaks of the one says nothing of the other.
 pub(in crate::exchange) fn take_base(
     tx: &mut Tx<'_>,
     run: &Run<'_>,
@@ -125,7 +136,8 @@ pub(in crate::exchange) fn take_base(
     new: bool,
     report: &mut Report,
 ) -> Outcome<Taken> {
-    let known = if new { Vec::new() } else { tx.declared_bases_of(wanted.employee_id)? };
+    let mut known = if new { Vec::new() } else { tx.declared_bases_of(wanted.employee_id)? };
+    known.retain(|b| b.scope.group() == wanted.scope.group());
     let own = Authority::of(&wanted.authority);
     let best = known.iter().map(|b| Authority::of(&b.authority)).max();
     if best.is_some_and(|best| best > own) {

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
+use shebao_documents::recognise::Field;
 use shebao_documents::rows::ClaimRow;
 use shebao_rules::claim::{RegisteredBill, Repeated, repeated_bills};
 use shebao_rules::identity;
@@ -14,7 +15,7 @@ use shebao_store::{Claim, ClaimMedical, MatchStrength, Origin, Stored, Tx};
 use crate::error::Outcome;
 use crate::exchange::facts::payroll::{ask_which, covered_unit};
 use crate::exchange::ground::matching::{Met, is_weak, only};
-use crate::exchange::ground::report::{Fate, Report, described, keeps_out};
+use crate::exchange::ground::report::{BY_WHOM, Fate, Report, described, keeps_out};
 use crate::exchange::ground::run::{ClaimKey, Run};
 use crate::exchange::ground::told::Told;
 use crate::wire::exchange::Choice;
@@ -200,13 +201,14 @@ fn whose(tx: &Tx<'_>, run: &Run<'_>, row: &ClaimRow, report: &mut Report) -> Out
         Met::Contradiction(id) => {
             let known = run.people.get(id).map(|e| e.name.clone()).unwrap_or_default();
             let message = format!("工号在账簿里属于“{known}”，与本行姓名“{written}”不符；请核对工号");
-            report.reject(row.row, None, "employee_no_contradicts", message);
+            report.reject(row.row, &[Field::EmployeeNo], "employee_no_contradicts", message);
             Ok(None)
         }
         Met::Nobody => {
             let who = row.person.id.as_ref().map(|id| identity::mask(id.as_str()));
             let who = who.map_or_else(String::new, |masked| format!("（{masked}）"));
-            report.reject(row.row, None, "unknown_person", format!("账簿里没有“{written}”{who}；请先导入花名册"));
+            let message = format!("账簿里没有“{written}”{who}；请先导入花名册");
+            report.reject(row.row, BY_WHOM, "unknown_person", message);
             Ok(None)
         }
     }

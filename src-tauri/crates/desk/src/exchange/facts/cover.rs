@@ -4,6 +4,7 @@
 use shebao_documents::rows::{Cover, EnrollmentRow, RosterRow};
 use shebao_rules::day::Day;
 use shebao_rules::insurance::{Group, Scope};
+use shebao_rules::money::Yuan;
 use shebao_rules::month::Month;
 use shebao_store::{BaseReason, DeclaredBase, Enrollment, Origin, Stored, Tx};
 
@@ -12,7 +13,7 @@ use crate::error::Outcome;
 use crate::exchange::facts::bases::{Taken, take_base};
 use crate::exchange::facts::doubts::tell_person;
 use crate::exchange::facts::met::met_or_made;
-use crate::exchange::ground::report::{Fate, Report, described, keeps_out};
+use crate::exchange::ground::report::{BY_PLACE, Fate, Report, described, keeps_out};
 use crate::exchange::ground::run::{Mode, Run};
 use crate::exchange::ground::told::Told;
 
@@ -20,6 +21,7 @@ const SOCIAL: Scope = Scope::Group(Group::Social);
 const FUND: Scope = Scope::Group(Group::HousingFund);
 
 /// Whom and where a roster row's cover belongs to.
+#[derive(Clone, Copy)]
 pub(in crate::exchange) struct RosterCover {
     pub id: i64,
     /// Whether this very row brought the person: nothing is kept of her yet.
@@ -42,23 +44,38 @@ pub(in crate::exchange) fn take_roster_cover(
     let cover = if source.authority == Authority::Template { row.cover } else { read_off_spell(row) };
     let late = source.authority == Authority::Roster && hired_after_cutoff(run, source.unit, row);
     let mut changed = take_cover(tx, run, source, &cover, late, report)?;
-    for (scope, from, base) in [(SOCIAL, cover.social_from, row.social_base), (FUND, cover.fund_from, row.fund_base)] {
-        if let Some((from, amount)) = from.zip(base) {
-            let declared = DeclaredBase {
-                employee_id: source.id,
-                unit_id: source.unit,
-                scope,
-                from,
-                to: None,
-                amount,
-                average_wage: None,
-                reason: BaseReason::Import,
-                method: Some("花名册所列基数，未注明适用月份，自起缴月起用".to_owned()),
-                origin: Some(source.origin),
-                authority: source.authority.id().to_owned(),
-            };
-            changed |= take_base(tx, run, Mode::Both, declared, source.new, report)? == Taken::Changed;
-        }
+    let bases = [row.social_base, row.fund_base];
+    changed |= take_undated(tx, run, source, &cover, bases, "花名册", report)?;
+    Ok(changed)
+}
+
+/// Bases that stand beside cover and name no months of their own hold from the first month of the cover on.
+fn take_undated(
+    tx: &mut Tx<'_>,
+    run: &Run<'_>,
+    source: &RosterCover,
+    cover: &Cover,
+    [social, fund]: [Option<Yuan>; 2],
+    sheet: &str,
+    report: &mut Report,
+) -> Outcome<bool> {
+    let mut changed = false;
+    for (scope, from, base) in [(SOCIAL, cover.social_from, social), (FUND, cover.fund_from, fund)] {
+        let Some((from, amount)) = from.zip(base) else { continue };
+        let declared = DeclaredBase {
+            employee_id: source.id,
+            unit_id: source.unit,
+            scope,
+            from,
+            to: None,
+            amount,
+            average_wage: None,
+            reason: BaseReason::Import,
+            method: Some(format!("{sheet}所列基数，未注明适用月份，自起缴月起用")),
+            origin: Some(source.origin),
+            authority: source.authority.id().to_owned(),
+        };
+        changed |= take_base(tx, run, source.mode, declared, source.new, report)? == Taken::Changed;
     }
     Ok(changed)
 }
@@ -104,7 +121,7 @@ pub(in crate::exchange) fn take_enrollment_row(
         if unit.is_none() {
             let place = row.unit.as_deref().or(row.city.as_deref()).unwrap_or_default();
             let message = format!("没有参保单位“{place}”，请先导入单位参数表或新增这个单位，再导入本表");
-            report.reject(row.row, None, "unknown_unit", message);
+            report.reject(row.row, BY_PLACE, "unknown_unit", message);
         }
         row.issues.iter().filter(|i| keeps_out(i)).for_each(|i| report.reject_issue(i));
         action.action = "rejected".to_owned();
@@ -121,6 +138,9 @@ pub(in crate::exchange) fn take_enrollment_row(
     }
     let mut changed = attributes(tx, run, id, row, report)?;
     changed |= take_cover(tx, run, &source, &row.cover, row.late_first == Some(true), report)?;
+    // Where bases with their months are known, one without only checks, though a ledger prints it.
+    let undated = RosterCover { authority: Authority::Template, ..source };
+    changed |= take_undated(tx, run, &undated, &row.cover, [row.social_base, row.fund_base], "参保台账", report)?;
     if !changed {
         action.action = "unchanged".to_owned();
     }

@@ -1,5 +1,6 @@
 //! 台账里的人 — whom a row of a ledger speaks of.
 
+use shebao_documents::recognise::Field;
 use shebao_documents::rows::Person;
 use shebao_rules::{identity, name};
 use shebao_store::{Employee, IdStatus, Origin, Tx};
@@ -7,7 +8,7 @@ use shebao_store::{Employee, IdStatus, Origin, Tx};
 use crate::authority::Authority;
 use crate::error::Outcome;
 use crate::exchange::ground::matching::{Met, is_weak, only};
-use crate::exchange::ground::report::Report;
+use crate::exchange::ground::report::{BY_WHOM, Report};
 use crate::exchange::ground::run::Run;
 use crate::initials::initials;
 
@@ -54,19 +55,20 @@ pub(in crate::exchange) fn met_or_made(
             }
             _ => {
                 let message = "账簿里没有这个人，本行也没有证件号码；请先导入花名册".to_owned();
-                report.reject(row, None, "unknown_person", message);
+                report.reject(row, BY_WHOM, "unknown_person", message);
                 Ok(None)
             }
         },
         Met::Contradiction(_) => {
-            let number = person.id.as_ref().map(|id| identity::mask(id.as_str())).unwrap_or_default();
-            let message = format!("工号与姓名或证件号码（{number}）对不上账簿里的同一个人，请核对");
-            report.reject(row, None, "employee_no_contradicts", message);
+            let number =
+                person.id.as_ref().map(|id| format!("（{}）", identity::mask(id.as_str()))).unwrap_or_default();
+            let message = format!("工号与姓名或证件号码{number}对不上账簿里的同一个人，请核对");
+            report.reject(row, &[Field::EmployeeNo], "employee_no_contradicts", message);
             Ok(None)
         }
         Met::Several(_) => {
             let message = "账簿里有多名同名员工，本行没有工号或证件号码，无法分辨；请补一列工号".to_owned();
-            report.reject(row, None, "ambiguous_name", message);
+            report.reject(row, &[Field::Name], "ambiguous_name", message);
             Ok(None)
         }
     }

@@ -1,6 +1,6 @@
 //! 工资表 — wage rows into wages: gross, items, and what was deducted for each insurance.
 
-use shebao_documents::recognise::{MonthTable, SheetGuess};
+use shebao_documents::recognise::{Field, MonthTable, SheetGuess};
 use shebao_documents::rows::{ItemKind, Part, Share, WageRow};
 use shebao_rules::identity;
 use shebao_rules::money::Yuan;
@@ -10,7 +10,7 @@ use shebao_store::{DeductionKind, MatchStrength, Origin, Stored, Tx, Wage, WageD
 use crate::error::Outcome;
 use crate::exchange::facts::in_part::{Joined, is_fuller, join, with};
 use crate::exchange::ground::matching::{Met, is_weak, only};
-use crate::exchange::ground::report::{Fate, Report, described, refused};
+use crate::exchange::ground::report::{BY_WHOM, Fate, Report, described, refused};
 use crate::exchange::ground::run::{Run, same_batch};
 use crate::exchange::ground::told::Told;
 use crate::wire::exchange::Choice;
@@ -33,7 +33,7 @@ pub(in crate::exchange) fn take_wage_row(
     let mut action = described(&row.person, row.row, &row.issues);
     let Some(month) = row.month.filter(|_| !refused(&row.issues)) else {
         if row.month.is_none() {
-            report.reject(row.row, None, "month_missing", no_month.to_owned());
+            report.reject(row.row, &[Field::Month], "month_missing", no_month.to_owned());
         }
         row.issues.iter().filter(|i| refused(std::slice::from_ref(i))).for_each(|i| report.reject_issue(i));
         action.action = "rejected".to_owned();
@@ -100,7 +100,7 @@ fn whose(
         Met::Contradiction(id) => {
             let known = run.people.get(id).map(|e| e.name.clone()).unwrap_or_default();
             let message = format!("工号在账簿里属于“{known}”，与本行姓名“{name}”不符；请核对工号");
-            report.reject(row.row, None, "employee_no_contradicts", message);
+            report.reject(row.row, &[Field::EmployeeNo], "employee_no_contradicts", message);
             Ok(None)
         }
         Met::Nobody => {
@@ -110,7 +110,7 @@ fn whose(
                 "账簿里没有“{name}”{}；请先导入花名册",
                 number.map_or_else(String::new, |n| format!("（{n}）"))
             );
-            report.reject(row.row, None, "unknown_person", message);
+            report.reject(row.row, BY_WHOM, "unknown_person", message);
             Ok(None)
         }
     }
@@ -243,7 +243,7 @@ fn keep(
                 "同一个文件第 {other} 行已有此人 {} 的工资，金额不同，本行未导入；分两次发的请合成一行，重复的请删去一行",
                 wage.pay_month
             );
-            report.reject(row, None, "twice_in_file", message);
+            report.reject(row, BY_WHOM, "twice_in_file", message);
             return Ok(("rejected", Fate::Rejected));
         }
         Some(old) => {

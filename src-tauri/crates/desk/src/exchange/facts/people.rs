@@ -1,7 +1,7 @@
 //! 员工 — roster rows into people and their spells. A number decides who it is; a weaker source fills gaps and never
 //! overwrites; identity that differs becomes a question.
 
-use shebao_documents::clean::{IdProblem, Issue};
+use shebao_documents::clean::{IdProblem, Issue, IssueCode};
 use shebao_documents::recognise::Field;
 use shebao_documents::rows::{Cover, RosterRow, RowAction as Planned};
 use shebao_rules::day::Day;
@@ -15,7 +15,7 @@ use crate::exchange::facts::cover::{RosterCover, take_roster_cover};
 use crate::exchange::facts::doubts::{ask_check_digit, ask_contradiction, ask_name, tell_disputed, tell_person};
 use crate::exchange::facts::spells::spell;
 use crate::exchange::ground::matching::{Met, is_weak, only};
-use crate::exchange::ground::report::{Fate, Report, keeps_out, notes};
+use crate::exchange::ground::report::{BY_WHOM, Fate, Report, keeps_out, notes};
 use crate::exchange::ground::run::{Mode, Run};
 use crate::initials::initials;
 use crate::wire::exchange::RowAction;
@@ -59,7 +59,7 @@ pub(in crate::exchange) fn take_roster_row(
         }
         Met::Several(_) => {
             let message = "账簿里有多名同名员工，本行没有工号和证件号码，分不清是哪一位；请在表里补上再导入".to_owned();
-            report.reject(row.row, None, "ambiguous_name", message);
+            report.reject(row.row, &[Field::Name], "ambiguous_name", message);
             action.action = "rejected".to_owned();
             report.row(action, Fate::Rejected);
             return Ok(None);
@@ -92,9 +92,13 @@ const fn authority_of(row: &RosterRow) -> Authority {
     }
 }
 
-/// Closes a row that the plan of the workbook leaves aside.
+/// Closes a row that the plan of the workbook leaves aside. A second row of one number under another name may be
+/// somebody whose number was copied from the row above: nothing is written, and she is asked.
 fn pass_over(run: &Run<'_>, row: &RosterRow, met: &Met, mut action: RowAction, report: &mut Report) {
     if let Met::One(id, _) = met {
+        if let Some(known) = run.people.get(*id).filter(|_| !row.hidden) {
+            ask_name(known, row, report);
+        }
         action.hukou = finer_hukou(run.people.get(*id).and_then(|e| e.hukou), row).map(|h| h.chinese().to_owned());
     }
     report.row(action, Fate::PassedOver);
@@ -108,7 +112,7 @@ fn keep_out(run: &Run<'_>, row: &RosterRow, met: &Met, unwanted: &str, mut actio
     let rejected = unwanted == "rejected";
     if rejected {
         let message = "账簿里没有这个人，而导入方式是“只更新”；要新增请改选“新增并更新”".to_owned();
-        report.reject(row.row, None, "unknown_person", message);
+        report.reject(row.row, BY_WHOM, "unknown_person", message);
     }
     action.action = unwanted.to_owned();
     report.row(action, if rejected { Fate::Rejected } else { Fate::Unchanged });
@@ -141,10 +145,11 @@ fn answered_by_book(run: &Run<'_>, row: &RosterRow, met: &Met) -> bool {
 }
 
 /// Tells what keeps the row out; a wrong check digit only asks, the person comes in with the number in question. A
-/// number that the book already has right keeps nobody out.
+/// number that the book already has right keeps nobody out. A job that ends before it begins is none.
 fn takeable(row: &RosterRow, answered: bool, report: &mut Report) -> bool {
     let of_number = |issue: &&Issue| issue.field == Some(Field::IdNumber);
-    let weighty = || row.issues.iter().filter(|issue| keeps_out(issue) && !(answered && of_number(issue)));
+    let outs = |issue: &&Issue| keeps_out(issue) || issue.code == IssueCode::LeaveBeforeHire;
+    let weighty = || row.issues.iter().filter(|issue| outs(issue) && !(answered && of_number(issue)));
     weighty().for_each(|issue| report.reject_issue(issue));
     weighty().next().is_none()
 }

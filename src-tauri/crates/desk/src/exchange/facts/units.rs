@@ -1,5 +1,6 @@
 //! 参保单位与参数 — the units and their dated settings from the clerk's own sheet.
 
+use shebao_documents::recognise::Field;
 use shebao_documents::rows::{SettingRow, UnitRow};
 use shebao_rules::money::Yuan;
 use shebao_rules::policy::Library;
@@ -9,7 +10,7 @@ use shebao_store::{Origin, Setting, SettingHolder, Stored, Tx, Unit};
 
 use crate::error::Outcome;
 use crate::exchange::ground::places::Places;
-use crate::exchange::ground::report::{Fate, Report, notes, refused};
+use crate::exchange::ground::report::{BY_PLACE, Fate, Report, notes, refused};
 use crate::exchange::ground::run::Run;
 use crate::exchange::ground::told::Told;
 use crate::wire::exchange::RowAction;
@@ -52,12 +53,13 @@ pub(in crate::exchange) fn take_units(
 
 fn read_unit(library: &Library, row: &UnitRow, origin: Origin, report: &mut Report) -> Option<Unit> {
     let (Some(name), Some(city)) = (&row.name, &row.city) else {
-        report.reject(row.row, None, "unit_incomplete", "参保单位或参保城市空白，请补齐后再导入".to_owned());
+        let blank = if row.name.is_none() { Field::Unit } else { Field::City };
+        report.reject(row.row, &[blank], "unit_incomplete", "参保单位或参保城市空白，请补齐后再导入".to_owned());
         return None;
     };
     let Some(region) = library.region(city) else {
         let message = format!("“{city}”不在已收录的统筹区内，请核对城市名称");
-        report.reject(row.row, None, "unknown_region", message);
+        report.reject(row.row, &[Field::City], "unknown_region", message);
         return None;
     };
     let groups: Vec<_> =
@@ -226,7 +228,7 @@ fn read_setting(
             Some(id) => SettingHolder::Unit(id),
             None => {
                 let message = format!("没有参保单位“{unit}”，请先导入或新增这个单位");
-                report.reject(row.row, None, "unknown_unit", message);
+                report.reject(row.row, &[Field::Unit], "unknown_unit", message);
                 return None;
             }
         },
@@ -234,17 +236,21 @@ fn read_setting(
             Some(region) => SettingHolder::Region(region.code.clone()),
             None => {
                 let message = format!("“{city}”不在已收录的统筹区内，请核对城市名称");
-                report.reject(row.row, None, "unknown_region", message);
+                report.reject(row.row, &[Field::City], "unknown_region", message);
                 return None;
             }
         },
         (None, None) => {
-            report.reject(row.row, None, "city_missing", "没有写参保单位或参保城市".to_owned());
+            let message = "没有写参保单位或参保城市，请补上后再导入".to_owned();
+            report.reject(row.row, BY_PLACE, "city_missing", message);
             return None;
         }
     };
     let (Some(insurance), Some(from), Some(mode)) = (row.insurance, row.from, row.mode) else {
-        report.reject(row.row, None, "setting_incomplete", "险种、起始年月、用法都要填写".to_owned());
+        let blank = [(row.insurance.is_none(), Field::Insurance), (row.from.is_none(), Field::From)];
+        let blank = blank.iter().find(|(blank, _)| *blank).map_or(Field::Mode, |(_, field)| *field);
+        let message = "险种、起始年月、用法都要填写，请补齐后再导入".to_owned();
+        report.reject(row.row, &[blank], "setting_incomplete", message);
         return None;
     };
     let replace = mode == SettingMode::Replace;

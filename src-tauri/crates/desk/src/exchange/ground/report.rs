@@ -1,7 +1,8 @@
 //! 导入报告 — what the rows of a batch did, gathered while they are taken in.
 
 use shebao_documents::clean::{Issue, IssueCode, Severity};
-use shebao_documents::rows::{ControlTotal as Control, Person};
+use shebao_documents::recognise::{Column, Field};
+use shebao_documents::rows::{ControlTotal as Control, Person, SheetRows};
 
 use crate::wire::exchange::{
     Choice, ControlTotal, Difference, ImportReport, MatchToConfirm, Problem, Question, RejectedRow, RowAction,
@@ -17,9 +18,15 @@ pub(in crate::exchange) enum Fate {
     PassedOver,
 }
 
+/// The columns that name a person, the surest first.
+pub(in crate::exchange) const BY_WHOM: &[Field] = &[Field::IdNumber, Field::EmployeeNo, Field::Name];
+/// The columns that name a participating unit.
+pub(in crate::exchange) const BY_PLACE: &[Field] = &[Field::Unit, Field::City];
+
 /// One sheet's share of the report.
 pub(in crate::exchange) struct Report {
     pub sheet: String,
+    columns: Vec<Column>,
     pub whole: ImportReport,
     pub accepted: i64,
     pub unchanged: i64,
@@ -27,8 +34,15 @@ pub(in crate::exchange) struct Report {
 }
 
 impl Report {
-    pub(in crate::exchange) fn of(sheet: &str) -> Self {
-        Self { sheet: sheet.to_owned(), whole: ImportReport::default(), accepted: 0, unchanged: 0, rejected: 0 }
+    pub(in crate::exchange) fn of(rows: &SheetRows) -> Self {
+        Self {
+            sheet: rows.sheet.clone(),
+            columns: rows.columns.clone(),
+            whole: ImportReport::default(),
+            accepted: 0,
+            unchanged: 0,
+            rejected: 0,
+        }
     }
 
     /// Closes a row: its action, and its fate in the counts.
@@ -50,15 +64,18 @@ impl Report {
         self.whole.actions.push(action);
     }
 
-    pub(in crate::exchange) fn reject(&mut self, row: u32, column: Option<String>, code: &str, message: String) {
+    /// Refuses a row, pointing at the first of the columns `at` that the sheet has.
+    pub(in crate::exchange) fn reject(&mut self, row: u32, at: &[Field], code: &str, message: String) {
         let (sheet, code) = (self.sheet.clone(), code.to_owned());
+        let of_field = |field: &Field| self.columns.iter().find(|column| column.field == Some(*field));
+        let column = at.iter().find_map(of_field).map(|column| column.letter.clone());
         self.whole.rejected.push(RejectedRow { sheet, row, column, code, message, value_masked: None });
     }
 
     /// Refuses a row that the clerk's choice of 只更新 keeps out.
     pub(in crate::exchange) fn reject_new(&mut self, row: u32, what: &str) {
         let message = format!("账簿里没有{what}，而导入方式是“只更新”；要新增请改选“新增并更新”");
-        self.reject(row, None, "not_in_book", message);
+        self.reject(row, BY_WHOM, "not_in_book", message);
     }
 
     pub(in crate::exchange) fn reject_issue(&mut self, issue: &Issue) {

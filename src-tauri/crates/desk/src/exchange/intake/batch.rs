@@ -1,6 +1,7 @@
 //! 批次 — what was taken in, and taking a whole batch back.
 
 use serde_json::Value;
+use shebao_documents::recognise::Kind;
 use shebao_store::{BatchState, ImportBatch, Stored};
 
 use crate::book::Desk;
@@ -51,9 +52,12 @@ impl Desk {
     /// a 补差, how long a claim waits) is worked out as of `now`.
     ///
     /// # Errors
-    /// The book cannot be read; [`Code::InvalidInput`] for a month that is none.
+    /// The book cannot be read; [`Code::InvalidInput`] for a kind or a month that is none.
     pub fn exchange_rows(&self, kind: &str, unit: Option<&str>, month: Option<&str>, now: Moment) -> Outcome<Value> {
         let wanted = read::month_or_none(month, "月份")?;
+        if kind.parse::<Kind>().is_err() {
+            return Err(read::invalid("种类", &Kind::ALL.map(Kind::id).join("、")));
+        }
         match kind {
             "bank_statement" => return self.bank_rows(unit, wanted),
             "claims" => return self.claim_rows(unit, wanted, now.date()),

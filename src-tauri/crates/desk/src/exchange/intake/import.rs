@@ -136,7 +136,7 @@ fn take_sheets(
         plans.iter().map(|plan| ((plan.sheet.as_str(), plan.row), plan)).collect();
     for one in ready {
         let sheet_id = tx.insert_sheet(&sheet_row(batch, one))?;
-        let mut report = Report::of(&one.rows.sheet);
+        let mut report = Report::of(&one.rows);
         take_sheet(tx, run, sheet_id, one, &plans, &mut report)?;
         let strays = one.rows.issues.iter().filter(|issue| issue.code == IssueCode::StrayRow);
         strays.for_each(|issue| report.reject_issue(issue));

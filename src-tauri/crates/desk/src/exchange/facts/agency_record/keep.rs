@@ -14,7 +14,7 @@ use super::amounts::{self, Sides};
 use super::whose::Whose;
 use super::{SheetWork, problem};
 use crate::error::Outcome;
-use crate::exchange::ground::report::{Fate, Report};
+use crate::exchange::ground::report::{BY_WHOM, Fate, Report};
 use crate::exchange::ground::run::{Run, same_batch};
 use crate::exchange::ground::told::Told;
 use crate::wire::exchange::Problem;
@@ -98,7 +98,7 @@ impl Kept {
             }
             Sides::Whose => {
                 let message = format!("{}{NOBODYS}", insurance.chinese());
-                report.reject(row.row, None, "payer_unknown", message);
+                report.reject(row.row, BY_WHOM, "payer_unknown", message);
                 self.refused = true;
                 false
             }

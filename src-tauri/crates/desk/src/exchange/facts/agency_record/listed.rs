@@ -15,7 +15,7 @@ use super::place;
 use crate::error::Outcome;
 use crate::exchange::ground::matching::{Met, is_weak, only};
 use crate::exchange::ground::ready::Ready;
-use crate::exchange::ground::report::{Fate, Report, described, refused};
+use crate::exchange::ground::report::{BY_PLACE, Fate, Report, described, refused};
 use crate::exchange::ground::run::Run;
 use crate::wire::exchange::{Choice, RowAction};
 
@@ -78,7 +78,7 @@ fn take_row(run: &Run<'_>, check: Option<&mut Check<'_, '_>>, row: &ListedRow, r
         let mut refusals = row.issues.iter().filter(|issue| refused(std::slice::from_ref(issue))).peekable();
         if refusals.peek().is_none() {
             let message = "认不出这张名单是哪个参保单位的；请在导入时指定单位";
-            report.reject(row.row, None, "unknown_unit", message.to_owned());
+            report.reject(row.row, BY_PLACE, "unknown_unit", message.to_owned());
         }
         refusals.for_each(|issue| report.reject_issue(issue));
         action.action = "rejected".to_owned();

@@ -23,7 +23,7 @@ use shebao_store::{AgencyRecordKind, Origin, Tx};
 
 use crate::error::Outcome;
 use crate::exchange::ground::ready::Ready;
-use crate::exchange::ground::report::{Fate, Report, described, refused};
+use crate::exchange::ground::report::{BY_PLACE, Fate, Report, described, refused};
 use crate::exchange::ground::run::Run;
 use crate::wire::exchange::{Problem, RowAction};
 use facts::Facts;
@@ -97,7 +97,7 @@ impl SheetWork<'_, '_> {
             if unit.is_none() {
                 let message =
                     "认不出这张表是哪个参保单位的；请在导入时指定单位，或先在“单位”里登记单位编号、公积金账号";
-                report.reject(row.row, None, "unknown_unit", message.to_owned());
+                report.reject(row.row, BY_PLACE, "unknown_unit", message.to_owned());
             }
             row.issues.iter().filter(|i| refused(std::slice::from_ref(i))).for_each(|i| report.reject_issue(i));
             action.action = "rejected".to_owned();
