@@ -12,7 +12,7 @@ use shebao_rules::remittance::{OwnDays, PaymentDates, Published, split};
 use shebao_store::{BankLine, BookedSum, PaymentDay, PublishedDay, Stored, Unit};
 
 use super::closeness;
-use super::earlier::{Settled, settle};
+use super::earlier::{SettledOf, settle_earlier};
 use crate::book::Desk;
 use crate::contribution::assess_month;
 use crate::error::Outcome;
@@ -79,7 +79,7 @@ pub(crate) struct Accounts {
     /// What was debited, per unit.
     pub matched: Vec<(i64, Matched)>,
     /// What of it settled earlier months.
-    pub settled: Vec<Settled>,
+    pub settled: Vec<SettledOf>,
     /// Days and places of the bank lines.
     pub lines: BTreeMap<i64, Stored<BankLine>>,
 }
@@ -170,7 +170,7 @@ impl Desk {
         self.pay_by_hand(&mut accounts, on)?;
         let matched = self.pay_by_bank(&mut accounts, &found, on);
         mark_paid_lists(&mut accounts, &found);
-        let settled = settle(&mut accounts, &found.earlier);
+        let settled = settle_earlier(&mut accounts, &found.earlier);
         Ok(Accounts { accounts, matched, settled, lines: found.lines })
     }
 
