@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use shebao_rules::insurance::Insurance;
 use shebao_rules::money::Yuan;
 use shebao_rules::month::Month;
-use shebao_store::{ContributionLine, MonthPhase};
+use shebao_store::ContributionLine;
 
 use crate::book::Desk;
 use crate::contribution::{assess_month, effect};
@@ -77,8 +77,7 @@ impl Desk {
         Ok(MonthChecklist {
             month,
             state: self.view().month_phase(month)?.id().to_owned(),
-            may_close: items.iter().all(|item| item.state != Found::Block.id())
-                && self.view().month_phase(month)? != MonthPhase::Locked,
+            may_close: items.iter().all(|item| item.state != Found::Block.id()) && !self.is_locked(month)?,
             items,
         })
     }
@@ -102,7 +101,7 @@ impl Desk {
 
     /// Whether the lines are still what the facts give.
     fn facts_item(&self, month: Month, stale: bool, now: Moment) -> Outcome<CheckItem> {
-        let locked = self.view().month_phase(month)? == MonthPhase::Locked;
+        let locked = self.is_locked(month)?;
         if !locked && !stale {
             return Ok(item("stale", Found::Pass, "各行金额与现有资料一致".to_owned(), "ledger"));
         }
