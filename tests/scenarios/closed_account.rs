@@ -5,9 +5,9 @@
 //! 1,440 + 720, 882 + 183, 45 + 45, 36, together 3,351.00. February takes both from the list, the bank and the pay sheet.
 
 use serde_json::{Value, json};
-use shebao_desk::Desk;
 use shebao_desk::wire::enrollment::{DeclareBase, Enroll, Withdraw};
-use shebao_desk::wire::unit::NewSetting;
+use shebao_desk::wire::unit::{NewSetting, NewUnit};
+use shebao_desk::{Code, Desk};
 
 use crate::pages;
 use crate::paid_later::{TODAY, bank, computed, list, take};
@@ -174,6 +174,10 @@ fn a_closed_month_keeps_its_own_account() {
     assert_eq!(told(desk, &people), before, "covers");
     assert!(item(desk, "stale").1.contains("涉及 8 行"), "{:?}", item(desk, "stale"));
     assert_eq!(item(desk, "true_ups").0, "pass");
+    // The reason of an amount is that of the closing, too: 乙 was covered then.
+    let why = desk.contribution_explain(MONTH, &people[1], None, "pension").expect("the reason");
+    let told_of = [why.steps[0].expression.as_str(), why.employer.as_deref().expect("an amount")];
+    assert_eq!(told_of, ["2025-01 起，在缴", "1440.00"]);
     policy(desk);
     assert_eq!(told(desk, &people), before, "a value confirmed for the month");
     setting(desk);
@@ -262,4 +266,39 @@ fn the_causes_of_a_closed_month_are_kept() {
     assert_eq!((&*today.0, &*today.1), ("4539.00", "1791.00"), "both are due");
     // 乙 is due and listed now; the pay sheet took nothing of her.
     assert_eq!(of(&today), ["wrong_base 80.00"], "{today:?}");
+}
+
+/// What is sealed is all that is due: a month is not closed while a unit of it was not computed, and that unit is named.
+#[test]
+fn a_month_is_closed_with_all_its_units() {
+    let mut place = computed();
+    let desk = &mut place.desk;
+    let branch = "示例科技有限公司天津分公司";
+    let unit = NewUnit {
+        name: branch.to_owned(),
+        region: "天津".to_owned(),
+        from: "2025-01".to_owned(),
+        ..NewUnit::default()
+    };
+    desk.unit_add(&unit, on(TODAY)).expect("the branch");
+    desk.contribution_run(MONTH, Some(COMPANY), on(TODAY)).expect("the company is computed");
+    // Nobody is covered by the branch in February.
+    close(desk);
+    let cover = Enroll {
+        employee_no: "00002".to_owned(),
+        unit: branch.to_owned(),
+        scope: "social".to_owned(),
+        first_month: "2026-05".to_owned(),
+        base: Some("9000".to_owned()),
+        ..Enroll::default()
+    };
+    desk.enroll(&cover, on(TODAY)).expect("from May on");
+    let may = "2026-05";
+    desk.contribution_run(may, Some(COMPANY), on(TODAY)).expect("the company is computed");
+    let refused = desk.month_close(may, Some("已逐项看过"), on(TODAY)).expect_err("the branch is not computed");
+    assert_eq!(refused.code, Code::MonthNotRun);
+    assert!(refused.details[0].contains(branch), "{refused:?}");
+    desk.contribution_run(may, Some(branch), on(TODAY)).expect("the branch is computed");
+    let seal = desk.month_close(may, Some("已逐项看过"), on(TODAY)).expect("now it is closed");
+    assert!(seal.lines > 8, "both people, and the branch's lines beside: {seal:?}");
 }

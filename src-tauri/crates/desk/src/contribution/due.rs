@@ -1,11 +1,11 @@
 //! 某月应缴 — what is due of a month, said in one place: of a locked month what stands in the ledger for it, of any other what
 //! the facts of the book give. Whoever holds a month against its sources, or declares it, asks here.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
 use shebao_rules::month::Month;
-use shebao_store::{ContributionLine, MonthPhase};
+use shebao_store::{Action, ContributionLine, FactsThen, MonthPhase};
 
 use super::assess::{Assessed, assess_month};
 use crate::book::Desk;
@@ -41,6 +41,15 @@ impl Desk {
             line.rule_id = line.rule_id.and_then(|id| places.get(&id)).copied();
         }
         Ok(Some(Assessed { lines, terms: terms.into_values().collect(), open: Vec::new() }))
+    }
+
+    /// 封账时的事实 of some people of a locked month; of nobody while it is open.
+    pub(crate) fn facts_at_closing(&self, month: Month, people: &BTreeSet<i64>) -> Outcome<BTreeMap<i64, FactsThen>> {
+        if !self.is_locked(month)? {
+            return Ok(BTreeMap::new());
+        }
+        let object = format!("month:{month}");
+        Ok(self.book.facts_after(&Action { action: "month.close", object: &object }, people)?)
     }
 
     /// 已锁定.

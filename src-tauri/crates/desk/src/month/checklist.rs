@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use shebao_rules::insurance::Insurance;
 use shebao_rules::money::Yuan;
 use shebao_rules::month::Month;
-use shebao_store::ContributionLine;
+use shebao_store::{ContributionLine, Enrollment};
 
 use crate::book::Desk;
 use crate::contribution::{assess_month, effect};
@@ -87,9 +87,13 @@ impl Desk {
         let lines: usize = ledger.rows.iter().map(|row| row.cells.len()).sum();
         let open: u32 = ledger.totals.iter().map(|total| total.unconfirmed).sum();
         Ok(vec![
-            match lines {
-                0 => item("run", Found::Block, "本月还没有核定".to_owned(), "ledger"),
-                _ => item("run", Found::Pass, format!("已核定 {} 人 {lines} 行", ledger.rows.len()), "ledger"),
+            match (lines, self.not_computed(month)?.as_slice()) {
+                (0, _) => item("run", Found::Block, "本月还没有核定".to_owned(), "ledger"),
+                (_, []) => item("run", Found::Pass, format!("已核定 {} 人 {lines} 行", ledger.rows.len()), "ledger"),
+                (_, units) => {
+                    let text = format!("{}本月还没有核定，封账后就没有应缴", units.join("、"));
+                    item("run", Found::Block, text, "ledger")
+                }
             },
             self.facts_item(month, ledger.stale, now)?,
             match open {
@@ -97,6 +101,22 @@ impl Desk {
                 _ => item("unconfirmed", Found::Warn, format!("{open} 行待确认，封账后没有金额"), "ledger"),
             },
         ])
+    }
+
+    /// Units that cover somebody in an open month and were not computed: by what is sealed they would owe nothing.
+    fn not_computed(&self, month: Month) -> Outcome<Vec<String>> {
+        let (view, covers, mut names) = (self.view(), self.covers()?, Vec::new());
+        if self.is_locked(month)? {
+            return Ok(names);
+        }
+        for unit in view.units()? {
+            let holds = |row: &Enrollment| row.first_month <= month && row.last_month.is_none_or(|last| month <= last);
+            let covers_somebody = covers.iter().any(|row| row.unit_id == unit.id && holds(row));
+            if covers_somebody && view.last_run(month, Some(unit.id))?.is_none() {
+                names.push(unit.row.name);
+            }
+        }
+        Ok(names)
     }
 
     /// Whether the lines are still what the facts give.

@@ -6,7 +6,7 @@ use shebao_rules::insurance::{Group, Insurance, Scope};
 use shebao_rules::money::Yuan;
 use shebao_rules::month::Month;
 use shebao_rules::reconciliation::{Cell, DueState, Person, Spell, Who};
-use shebao_store::{Action, Enrollment, FactsThen, Stored};
+use shebao_store::{Enrollment, FactsThen, Stored};
 
 use crate::book::Desk;
 use crate::error::Outcome;
@@ -37,7 +37,7 @@ impl Desk {
         for id in self.waiting_for_an_answer(month)? {
             people.get_mut(&Who::Employee(id)).into_iter().for_each(|person| person.waiting = true);
         }
-        let then = self.facts_when_closed(month, cells)?;
+        let then = self.facts_then(month, cells)?;
         for row in self.covers()?.iter() {
             let spell = spell_of(row.unit_id, row.scope, (row.first_month, row.last_month));
             people.get_mut(&Who::Employee(row.employee_id)).into_iter().for_each(|person| person.spells.push(spell));
@@ -55,15 +55,14 @@ impl Desk {
     }
 
     /// 封账时的事实 of those whom it matters for: whose sources differ, and whose covers are others now. None while the month is open.
-    fn facts_when_closed(&self, month: Month, cells: &[Cell]) -> Outcome<BTreeMap<i64, FactsThen>> {
+    fn facts_then(&self, month: Month, cells: &[Cell]) -> Outcome<BTreeMap<i64, FactsThen>> {
         if !self.is_locked(month)? {
             return Ok(BTreeMap::new());
         }
         let told = Told::of(month, cells);
         let mut people: BTreeSet<i64> = cells.iter().filter(|cell| told.differs(cell)).filter_map(employee).collect();
         people.extend(moved(month, cells, &self.covers()?));
-        let object = format!("month:{month}");
-        Ok(self.book.facts_after(&Action { action: "month.close", object: &object }, &people)?)
+        self.facts_at_closing(month, &people)
     }
 
     /// Who may be meant by a row of the month's pay sheets that nobody has assigned yet.
