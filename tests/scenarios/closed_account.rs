@@ -66,7 +66,7 @@ fn paper(desk: &Desk, kind: &str, employee_no: &str) -> String {
     let mut words = parts.next().expect("a text").to_owned();
     for part in parts {
         let (_, rest) = part.split_once("流水").expect("the code of the journal");
-        words.extend(rest.trim_start_matches(|c: char| c.is_ascii_alphanumeric() || c == '-').chars());
+        words.push_str(rest.trim_start_matches(|c: char| c.is_ascii_alphanumeric() || c == '-'));
     }
     words
 }
@@ -216,10 +216,12 @@ fn a_month_that_is_opened_again_counts_the_facts_of_today() {
     close(desk);
     assert_eq!(account(desk, MONTH), today, "the second account");
     assert!(item(desk, "stale").1.contains("与现有资料一致"), "{:?}", item(desk, "stale"));
-    let second = told(desk, &people);
+    // There is no paper of 乙 for a month in which nothing is due of her.
+    let people = &people[..1];
+    let second = told(desk, people);
     policy(desk);
     setting(desk);
-    assert_eq!(told(desk, &people), second);
+    assert_eq!(told(desk, people), second);
     assert!(desk.book_check().expect("the check").ok);
 }
 

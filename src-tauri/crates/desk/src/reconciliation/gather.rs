@@ -9,8 +9,8 @@ use shebao_rules::month::Month;
 use shebao_rules::policy::terms::Bounds;
 use shebao_rules::reconciliation::{Cell, Deduction, DueState, Facts, Reconciliation, Record, Who};
 use shebao_store::{
-    BankLine, ContributionLine, Deducted, DeductionKind, Employee, ListedRow, MonthFacts, Origin,
-    Person as PersonFacts, Stored,
+    BankLine, BookedSum, BookedSums, ContributionLine, Deducted, DeductionKind, Employee, ListedRow, MonthFacts,
+    Origin, Person as PersonFacts, Stored,
 };
 
 use super::cells::{Cells, spread};
@@ -103,21 +103,26 @@ impl Desk {
         })
     }
 
-    /// 来源 around the month: what is booked in it as the cells have it, and in other months, as in a closed one, as it was
-    /// computed.
+    /// 来源 around the month: what is booked in it as the cells have it, in a closed one as it was sealed, and in other months as it
+    /// was computed; 补差 are due in those alone.
     fn paying_sources(&self, month: Month, cells: &[Cell]) -> Outcome<Found> {
         let (from, to) = around(month);
         let (heads, own) = booked_cells(cells);
         let computed = self.kept.booked_sums(self, (from, to))?;
-        let mut dues: Booked<Yuan> = computed
-            .iter()
-            .map(|sum| ((sum.unit_id, sum.booked, sum.insurance), sum.employer + sum.employee))
-            .collect();
+        let mut dues: Booked<Yuan> = computed.iter().map(booked).collect();
         // What was booked elsewhere since is in the cells of a closed month, and is not due with it.
-        if !self.is_locked(month)? {
-            dues.extend(own.into_iter().filter(|((_, booked, _), _)| *booked == month));
-        }
+        let own = if self.is_locked(month)? { self.sealed_booked(month)? } else { own };
+        dues.extend(own.into_iter().filter(|((_, booked, _), _)| *booked == month));
         self.unit_sources(Asked { from, to, until: to.last_day(), heads, dues })
+    }
+
+    /// What is booked in a closed month of its own period and of the one before.
+    fn sealed_booked(&self, month: Month) -> Outcome<Booked<Yuan>> {
+        let mut sums = BookedSums::default();
+        for period in [month.previous(), month] {
+            sums.add(self.computed(period)?.iter().filter(|line| line.is_regular() && line.booked == month));
+        }
+        Ok(sums.sums().iter().map(booked).collect())
     }
 
     /// 对账事实 of some people in a month that no list and no run speaks of: only what they owe by today's facts and what pay sheets
@@ -253,6 +258,10 @@ impl Desk {
         paid.sheets.dedup();
         Ok(paid)
     }
+}
+
+fn booked(sum: &BookedSum) -> ((i64, Month, Insurance), Yuan) {
+    ((sum.unit_id, sum.booked, sum.insurance), sum.employer + sum.employee)
 }
 
 /// The months of booking that are looked at around a month.
