@@ -330,6 +330,11 @@ fn privacy_through_the_program() {
     let erased = later.done(&["privacy", "erase", LEFT]);
     assert_eq!(erased["erased"].as_array().map(Vec::len), Some(1), "{erased}");
     assert_eq!(later.done(&["book", "check"])["ok"], true);
+    // The erasure is the newest action: it cannot be undone, and the freezing before it is not undone in its place.
+    let refused = later.run(&["journal", "undo"]);
+    assert_eq!((refused.code, &refused.json["error"]["code"]), (3, &"not_undoable".into()), "{refused:?}");
+    let said = refused.json["error"]["message"].as_str().expect("a message");
+    assert!(said.contains("删除个人信息") && said.contains("shebao journal undo 序号"), "{said}");
     let asked = script.done(&[
         "privacy",
         "request-add",

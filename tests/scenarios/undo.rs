@@ -2,9 +2,10 @@
 
 use serde_json::Value;
 use shebao_desk::wire::roster::PersonEdit;
+use shebao_desk::wire::statement::StatementRequest;
 use shebao_desk::{Code, Desk};
 
-use crate::places::{Place, empty, migrated, migration, now, people_and_wages};
+use crate::places::{Place, empty, folder, migrated, migration, now, people_and_wages};
 
 /// What a book holds, without its journal: a book after undoing is the empty book with a longer history.
 fn content(desk: &Desk) -> Value {
@@ -119,4 +120,41 @@ fn a_dry_run_writes_nothing() {
         files.iter().map(|f| (f.file.clone(), f.sheet.clone(), f.rows, f.accepted, f.rejected)).collect::<Vec<_>>()
     };
     assert_eq!(told(&rehearsed.files), told(done));
+}
+
+/// An undo without a number speaks of the newest change alone. A closing is none that can be undone: it is named, the window's list
+/// says the same, and what is older is taken back by its number. What was only printed is no change.
+#[test]
+fn an_undo_without_a_number_takes_nothing_older() {
+    let (mut place, people) = crate::small::company(&["8000"]);
+    let desk = &mut place.desk;
+    let today = crate::small::on("2026-04-28");
+    let month = "2026-02";
+    desk.contribution_run(month, None, today).expect("the month is computed");
+    let edit = PersonEdit { post: Some("出纳".to_owned()), ..PersonEdit::default() };
+    desk.roster_edit(&people[0], &edit, today).expect("another post");
+    let edited = desk.journal_list(1).expect("the journal")[0].action_seq;
+    desk.month_close(month, Some("已逐项看过"), today).expect("the month is closed");
+    let lines = desk.journal_list(50).expect("the journal");
+    let newest: Vec<_> = lines.iter().filter(|line| line.newest).collect();
+    assert_eq!((newest.len(), newest[0].action.as_str(), newest[0].undoable), (1, "封账", false));
+    let before = content(desk);
+    let refused = desk.undo(None, today).expect_err("closing is not undone");
+    let named = [&refused.params["action"], &refused.params["number"]];
+    assert_eq!((refused.code, named), (Code::NotUndoable, [&"封账".to_owned(), &newest[0].action_seq.to_string()]));
+    same(&before, &content(desk));
+    desk.undo(Some(edited.into()), today).expect("the post is taken back by its number");
+    assert_eq!(desk.undo(None, today).expect_err("the closing is still the newest").code, Code::NotUndoable);
+
+    desk.roster_edit(&people[0], &edit, today).expect("another post");
+    let paper = StatementRequest {
+        kind: "notice".to_owned(),
+        employee_no: people[0].clone(),
+        from: month.to_owned(),
+        to: month.to_owned(),
+        ..StatementRequest::default()
+    };
+    let out = folder();
+    desk.statement_save(&paper, &out.path().join("通知.pdf"), today).expect("a paper");
+    assert_eq!(desk.undo(None, today).expect("the edit is the newest change").action, "修改员工资料");
 }

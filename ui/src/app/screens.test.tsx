@@ -1,6 +1,8 @@
 import { screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
+import { bridge } from '../bridge';
+import type { JournalLine } from '../generated/JournalLine';
 import { critical } from '../test/axe';
 import { createBook } from '../test/newBook';
 import { PLACES } from '../test/places';
@@ -54,6 +56,22 @@ describe('the frame', () => {
     expect((await screen.findAllByText('撤销「导入花名册：花名册.xlsx」？')).length).toBeGreaterThan(0);
     await user.click(screen.getByRole('button', { name: '撤销这一步' }));
     await screen.findByText('已撤销「导入花名册」，恢复了 51 条记录');
+  });
+});
+
+describe('an undo', () => {
+  it('names what cannot be undone and takes nothing older in its place', async () => {
+    const user = userEvent.setup();
+    renderApp('/');
+    await screen.findByTestId('home-page');
+    const lines = await bridge.journalList(50);
+    const closed = { ...lines[0], action: '封账', object: '2026-02', undoable: false, newest: true };
+    const older = lines.map((line) => ({ ...line, newest: false }));
+    const list = vi.spyOn(bridge, 'journalList').mockResolvedValue([closed as JournalLine, ...older]);
+    await user.keyboard('{Control>}z{/Control}');
+    await screen.findByText(/最近一次操作「封账：2026-02」不能撤销/);
+    expect(screen.queryByRole('button', { name: '撤销这一步' })).toBeNull();
+    list.mockRestore();
   });
 });
 

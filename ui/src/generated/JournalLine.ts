@@ -41,6 +41,10 @@ changes: number,
  */
 undoable: boolean, 
 /**
+ * 最近一次改动: of which an undo without a number speaks.
+ */
+newest: boolean, 
+/**
  * The action it took back.
  */
 undoes: number | null, };

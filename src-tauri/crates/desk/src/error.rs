@@ -110,6 +110,8 @@ pub enum Code {
     PolicyRefused,
     /// 没有可撤销的操作.
     NothingToUndo,
+    /// 最近一次操作不能撤销 (`number`, `action`).
+    NotUndoable,
     /// 后来的改动建立在它之上，不能撤销.
     UndoBlocked,
     /// 字库缺字.

@@ -28,12 +28,18 @@ impl From<StoreError> for Failure {
             StoreError::UndoBlocked { by } => blocked(&by),
             StoreError::Erased => Self::new(Code::PersonErased),
             StoreError::NothingToUndo => Self::new(Code::NothingToUndo),
+            StoreError::NotUndoable { action_seq, action } => not_undoable(action_seq, &action),
             StoreError::MonthClosed(month) => Self::new(Code::MonthLocked).with("month", month),
             StoreError::Duplicate(what) => Self::new(Code::AlreadyExists).with("what", what),
             StoreError::NotFound(what) => Self::new(Code::UnknownRecord).with("what", what),
             other => Self::new(Code::Internal).with("at", other.code()),
         }
     }
+}
+
+/// 最近一次操作不能撤销, named; an older one is taken back by its number.
+pub(crate) fn not_undoable(action_seq: i64, action: &str) -> Failure {
+    Failure::new(Code::NotUndoable).with("number", action_seq).with("action", words(action))
 }
 
 fn blocked(by: &[Blocker]) -> Failure {

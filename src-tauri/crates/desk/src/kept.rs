@@ -37,7 +37,7 @@ pub(crate) struct Kept {
     people: Memory<(), Arc<BTreeMap<i64, Employee>>>,
     covers: Memory<(), Arc<Vec<Stored<Enrollment>>>>,
     bases: Memory<(), Arc<Vec<Stored<DeclaredBase>>>>,
-    assessed: Memory<Month, Arc<Assessed>>,
+    dues: Memory<Month, Arc<Assessed>>,
     computed: Memory<Month, Arc<Vec<ComputedLine>>>,
     booked: Memory<Month, Arc<Vec<BookedSum>>>,
     listed: Memory<Month, Arc<Vec<AgencySum>>>,
@@ -57,7 +57,7 @@ impl Default for Kept {
             people: Memory::of_at_most(1),
             covers: Memory::of_at_most(1),
             bases: Memory::of_at_most(1),
-            assessed: Memory::of_at_most(NEAR),
+            dues: Memory::of_at_most(NEAR),
             computed: Memory::of_at_most(NEAR),
             booked: Memory::of_at_most(SUMS),
             listed: Memory::of_at_most(SUMS),
@@ -275,9 +275,9 @@ impl Desk {
         Ok(MonthFacts::of((month, unit), place, people, &covers, &bases))
     }
 
-    /// 测算 of two months with what is known on a day, side by side; nothing is written. Meanwhile `beside` is done, which reads
-    /// what comes next.
-    pub(crate) fn assessed_months(
+    /// 某月应缴 of two months with what is known on a day; those that are open are assessed side by side. Meanwhile `beside` is
+    /// done, which reads what comes next.
+    pub(crate) fn dues_of_both(
         &self,
         months: [Month; 2],
         today: NaiveDate,
@@ -285,7 +285,9 @@ impl Desk {
     ) -> Outcome<[Arc<Assessed>; 2]> {
         let mut unknown = Vec::new();
         for month in months {
-            if !self.kept.assessed.holds(self, month, today)? {
+            if self.is_locked(month)? {
+                self.kept_dues(month, today)?;
+            } else if !self.kept.dues.holds(self, month, today)? {
                 unknown.push((month, self.month_facts(month, None)?));
             }
         }
@@ -298,18 +300,16 @@ impl Desk {
             beside()?;
             for (month, work) in working {
                 let assessed = joined(work)??;
-                self.kept.assessed.of(self, month, today, || Ok(Arc::new(assessed)))?;
+                self.kept.dues.of(self, month, today, || Ok(Arc::new(assessed)))?;
             }
             Ok(())
         })?;
-        let [before, month] = months.map(|month| self.assessed_month(month, today));
+        let [before, month] = months.map(|month| self.kept_dues(month, today));
         Ok([before?, month?])
     }
 
-    fn assessed_month(&self, month: Month, today: NaiveDate) -> Outcome<Arc<Assessed>> {
-        self.kept.assessed.of(self, month, today, || {
-            Ok(Arc::new(assess_month(&self.library, &self.month_facts(month, None)?, month, today)?))
-        })
+    fn kept_dues(&self, month: Month, today: NaiveDate) -> Outcome<Arc<Assessed>> {
+        self.kept.dues.of(self, month, today, || Ok(Arc::new(self.dues_of(month, None, today)?)))
     }
 
     /// 保存与封存一览 of a day.

@@ -59,7 +59,7 @@ impl Desk {
         let latest = chosen.iter().map(|p| p.decision.month).max();
         let latest = latest.ok_or_else(|| Failure::new(Code::UnknownRecord).with("what", "补差建议"))?;
         if let Some(early) = booked.filter(|booked| *booked <= latest) {
-            let locked = self.view().month_phase(early)? == MonthPhase::Locked;
+            let locked = self.is_locked(early)?;
             let before = || read::invalid("入账月", &latest.next().to_string());
             return Err(if locked { Failure::new(Code::MonthLocked).with("month", early) } else { before() });
         }

@@ -181,6 +181,19 @@ impl View<'_> {
         Ok(lines)
     }
 
+    /// Everything that stands in the ledger for a period, whenever it was booked: person by person, of each unit and insurance
+    /// the month's own line first.
+    ///
+    /// # Errors
+    /// [`StoreError`] if the book cannot be read.
+    pub fn lines_of_period(&self, month: Month) -> Result<Vec<ContributionLine>> {
+        let mut lines =
+            self.rows(&format!("SELECT {COLUMNS} FROM contribution WHERE month = ?1"), [month.compact()], read)?;
+        let since = |l: &ContributionLine| (l.kind != ContributionKind::Regular, l.booked_month, l.seq);
+        lines.sort_by_key(|l| (l.employee_id, l.unit_id, l.insurance, since(l)));
+        Ok(lines)
+    }
+
     /// What closing a month seals: its own lines, and the 补差 and 补缴 booked in it.
     pub(crate) fn sealed_lines(&self, month: Month) -> Result<Vec<ContributionLine>> {
         let mut lines = self.ledger(month, None)?;

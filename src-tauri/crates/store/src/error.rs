@@ -76,6 +76,14 @@ pub enum StoreError {
     /// There is no such action, or it is undone already.
     #[error("nothing to undo")]
     NothingToUndo,
+    /// The newest action left nothing that can be put back.
+    #[error("the newest action cannot be undone")]
+    NotUndoable {
+        /// 动作号.
+        action_seq: i64,
+        /// What it did, as an identifier.
+        action: String,
+    },
     /// The action's derived lines are not kept; it has to be run again.
     #[error("run it again instead")]
     RunAgain,
@@ -138,6 +146,7 @@ impl StoreError {
             Self::Held { .. } => "held",
             Self::UndoBlocked { .. } => "undo_blocked",
             Self::NothingToUndo => "nothing_to_undo",
+            Self::NotUndoable { .. } => "not_undoable",
             Self::RunAgain => "run_again",
             Self::Erased => "erased",
             Self::MonthClosed(_) => "month_closed",

@@ -197,6 +197,12 @@ impl Book {
         self.entries(&format!("{SELECT} WHERE seq > ?1 AND action_seq > ?1 ORDER BY seq"), [action_seq])
     }
 
+    /// The rows that concern a person after this action, the newest first.
+    pub(crate) fn rows_of_person_after(&self, employee_id: i64, action_seq: i64) -> Result<Vec<JournalEntry>> {
+        let sql = format!("{SELECT} WHERE employee_id = ?1 AND seq > ?2 ORDER BY seq DESC");
+        self.entries(&sql, (employee_id, action_seq))
+    }
+
     /// The actions that do not count because a later one took them back, with that later one.
     pub(crate) fn taken_back(&self) -> Result<BTreeMap<i64, i64>> {
         let sql = "SELECT action_seq, undoes FROM journal WHERE undoes IS NOT NULL AND seq = action_seq

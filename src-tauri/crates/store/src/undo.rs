@@ -41,16 +41,16 @@ struct Target {
 }
 
 impl Book {
-    /// 撤销 — takes an action back, or the last one in effect that changed anything. Undoing an undo is redo.
+    /// 撤销 — takes an action back, or [the newest](Self::newest): no older one in its place. Undoing an undo is redo.
     ///
     /// # Errors
-    /// [`StoreError::NothingToUndo`] if there is nothing in effect to take back, [`StoreError::UndoBlocked`] with what
-    /// stands on it, [`StoreError::RunAgain`] for a run whose lines were removed, [`StoreError::Erased`] if it concerns a
-    /// person who was erased.
+    /// [`StoreError::NothingToUndo`] if there is nothing in effect to take back, [`StoreError::NotUndoable`] if the newest left
+    /// nothing that can be put back, [`StoreError::UndoBlocked`] with what stands on it, [`StoreError::RunAgain`] for a run
+    /// whose lines were removed, [`StoreError::Erased`] if it concerns a person who was erased.
     pub fn undo(&mut self, action_seq: Option<i64>, now: Moment) -> Result<Undone> {
         let target = match action_seq {
             Some(seq) => self.target(seq)?,
-            None => self.last_target()?,
+            None => self.newest_target()?,
         }
         .ok_or(StoreError::NothingToUndo)?;
         let name = if target.doing { "journal.undo" } else { "journal.redo" };
@@ -68,24 +68,45 @@ impl Book {
         }
     }
 
+    /// 最近一次改动 — the newest action in effect that is no undo and left something in the book: its number and its name. What was
+    /// only shown or handed out is passed over; an erasure is not.
+    ///
+    /// # Errors
+    /// If the book cannot be read.
+    pub fn newest(&self) -> Result<Option<(i64, String)>> {
+        Ok(self.newest_found()?.map(|(action_seq, action, _)| (action_seq, action)))
+    }
+
     /// The action that [`Self::undo`] without a number would take back.
     ///
     /// # Errors
     /// If the book cannot be read.
     pub fn undoable(&self) -> Result<Option<i64>> {
-        Ok(self.last_target()?.map(|target| target.action_seq))
+        Ok(self.newest_found()?.and_then(|(.., target)| target).map(|target| target.action_seq))
     }
 
-    fn last_target(&self) -> Result<Option<Target>> {
+    fn newest_target(&self) -> Result<Option<Target>> {
+        match self.newest_found()? {
+            Some((action_seq, action, None)) => Err(StoreError::NotUndoable { action_seq, action }),
+            found => Ok(found.and_then(|(.., target)| target)),
+        }
+    }
+
+    /// The newest action, and what it did as far as that can be put back.
+    fn newest_found(&self) -> Result<Option<(i64, String, Option<Target>)>> {
         let undone = self.taken_back()?;
-        let sql = "SELECT seq FROM journal WHERE seq = action_seq AND undoes IS NULL AND seq > ?1 ORDER BY seq DESC";
-        let candidates: Vec<i64> = self.view().rows(sql, [FIRST], |c| c.plain())?;
-        for seq in candidates.into_iter().filter(|seq| !undone.contains_key(seq)) {
-            match self.doing(seq) {
-                Ok(Some(target)) => return Ok(Some(target)),
-                // What was forgotten cannot be put back, and is no reason to stop at it.
-                Ok(None) | Err(StoreError::Erased) => {}
-                Err(other) => return Err(other),
+        let sql =
+            "SELECT seq, action FROM journal WHERE seq = action_seq AND undoes IS NULL AND seq > ?1 ORDER BY seq DESC";
+        let actions: Vec<(i64, String)> = self.view().rows(sql, [FIRST], |c| Ok((c.plain()?, c.plain()?)))?;
+        for (seq, action) in actions.into_iter().filter(|(seq, _)| !undone.contains_key(seq)) {
+            let target = match self.doing(seq) {
+                // What was forgotten cannot be put back.
+                Err(StoreError::Erased) => return Ok(Some((seq, action, None))),
+                found => found?,
+            };
+            let forgot = "SELECT EXISTS (SELECT 1 FROM erasure WHERE action_seq = ?1)";
+            if target.is_some() || self.view().number(forgot, [seq])? != 0 {
+                return Ok(Some((seq, action, target)));
             }
         }
         Ok(None)

@@ -1,4 +1,5 @@
 import type { EnrollmentLine } from '../../generated/EnrollmentLine';
+import type { JournalLine } from '../../generated/JournalLine';
 import type { Person } from '../../generated/Person';
 import type { PersonEdit } from '../../generated/PersonEdit';
 import { ARREARS_ANSWERS } from './arrears';
@@ -161,10 +162,13 @@ export const answers: Readonly<Record<string, Answer>> = {
   journal_verify: () => ({ ok: true, rows: 214, head: 'K7QM-2F9D', anchors: 12, findings: [] }),
   journal_undo: (world, request) => {
     const wanted = request.action_seq ?? null;
-    const line = world.journal.find((item) => item.undoable && (wanted === null || item.action_seq === wanted));
+    const asked = (item: JournalLine) => (wanted === null ? item.newest : item.action_seq === wanted);
+    const line = world.journal.find((item) => item.undoable && asked(item));
     if (!line) return refuse('nothing_to_undo');
     world.back.get(line.action_seq)?.();
-    world.journal = world.journal.map((item) => (item === line ? { ...item, undoable: false } : item));
+    const rest = world.journal.map((item) => (item === line ? { ...item, undoable: false, newest: false } : item));
+    const next = rest.find((item) => item.undoable);
+    world.journal = rest.map((item) => ({ ...item, newest: item === next }));
     return { undone: line.action_seq, action: line.action, changes: line.changes };
   },
 };

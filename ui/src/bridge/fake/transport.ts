@@ -123,6 +123,7 @@ export function fakeTransport(search = window.location.search): Transport {
         name: '王磊',
         changes: 0,
         undoable: false,
+        newest: false,
         undoes: null,
       },
       {
@@ -135,6 +136,7 @@ export function fakeTransport(search = window.location.search): Transport {
         name: null,
         changes: 198,
         undoable: false,
+        newest: false,
         undoes: null,
       },
       {
@@ -147,6 +149,7 @@ export function fakeTransport(search = window.location.search): Transport {
         name: null,
         changes: 51,
         undoable: true,
+        newest: true,
         undoes: null,
       },
     ],
@@ -161,7 +164,11 @@ export function fakeTransport(search = window.location.search): Transport {
     did: (action, object, changes, back) => {
       const action_seq = (world.journal[0]?.action_seq ?? 0) + 1;
       const line = { action_seq, time: '2026-02-12T10:20:00+08:00', user: '周会计', action, object, changes };
-      world.journal = [{ ...line, employee_no: null, name: null, undoable: true, undoes: null }, ...world.journal];
+      const older = world.journal.map((item) => ({ ...item, newest: false }));
+      world.journal = [
+        { ...line, employee_no: null, name: null, undoable: true, newest: true, undoes: null },
+        ...older,
+      ];
       world.back.set(action_seq, back);
       return action_seq;
     },

@@ -13,7 +13,8 @@ function isTyping(target: EventTarget | null): boolean {
   );
 }
 
-/** Ctrl+Z takes the last action back, after saying which one it is. */
+/** Ctrl+Z takes the newest action back, after saying which one it is; what cannot be undone is named, and nothing older is
+ * taken in its place. */
 export function UndoKey() {
   const { modal } = App.useApp();
   const tell = useTell();
@@ -27,9 +28,9 @@ export function UndoKey() {
     if (!may) return;
     const ask = async () => {
       const lines = await bridge.journalList(50).catch(() => []);
-      const line = lines.find((item) => item.undoable);
-      if (!line) {
-        tell(zh.frame.undoNone, 'own');
+      const line = lines.find((item) => item.newest);
+      if (!line?.undoable) {
+        tell(line ? zh.frame.undoNot(line.action, line.object) : zh.frame.undoNone, 'own');
         return;
       }
       asking.current = true;

@@ -37,6 +37,8 @@ export const frame = {
   undoText: (changes: number, time: string) => `${time} 的操作，涉及 ${changes} 条记录。撤销本身也会记入操作记录。`,
   undoDo: '撤销这一步',
   undoNone: '没有可以撤销的操作',
+  undoNot: (action: string, object: string) =>
+    `最近一次操作「${action}${object ? `：${object}` : ''}」不能撤销；更早的操作请在「操作记录」里逐项撤销`,
   undone: (action: string, changes: number) => `已撤销「${action}」，恢复了 ${changes} 条记录`,
   onlyLooks: (role: string) => `${role} · 只能查看`,
   ask: {

@@ -300,7 +300,7 @@ pub(crate) enum Journal {
         #[arg(long = "head")]
         heads: Vec<String>,
     },
-    /// 撤销一次操作（不给序号则撤销最后一次）
+    /// 撤销一次操作（不给序号则撤销最近一次；最近一次不能撤销时不会改撤更早的）
     Undo {
         /// 操作序号
         action: Option<i64>,

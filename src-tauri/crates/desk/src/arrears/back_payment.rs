@@ -7,7 +7,7 @@ use shebao_rules::insurance::{Insurance, Scope};
 use shebao_rules::money::Yuan;
 use shebao_rules::month::Month;
 use shebao_rules::policy::{Options, Terms};
-use shebao_store::{Action, ContributionKind, ContributionLine, Employee, MonthPhase, Stored, Tx};
+use shebao_store::{Action, ContributionKind, ContributionLine, Employee, Stored, Tx};
 
 use crate::book::Desk;
 use crate::contribution::{assess_again, base_of_row, encode, totals};
@@ -90,7 +90,7 @@ impl Desk {
         if booked <= to {
             return Err(read::invalid("申报月", &to.next().to_string()));
         }
-        if self.view().month_phase(booked)? == MonthPhase::Locked {
+        if self.is_locked(booked)? {
             return Err(Failure::new(Code::MonthLocked).with("month", booked));
         }
         let mut numbers: BTreeSet<&str> = request.employees.iter().map(|no| no.trim()).collect();

@@ -10,7 +10,7 @@ use shebao_rules::law::{Article, Law, LawLibrary};
 use shebao_rules::money::Yuan;
 use shebao_rules::month::Month;
 use shebao_rules::policy::Terms;
-use shebao_store::{ContributionKind, ContributionLine, DeclaredBase, Enrollment, Stored};
+use shebao_store::{ContributionKind, ContributionLine, CoverThen, DeclaredBase, Enrollment, Stored};
 
 use super::assess::{BASE_CARRIED_OVER, cover};
 use crate::book::Desk;
@@ -138,15 +138,21 @@ impl Desk {
         let covers: Vec<_> = rows.iter().map(cover).collect();
         let found = cover_in(&covers, line.unit_id, line.insurance, line.month);
         let row = found.and_then(|c| rows.iter().find(|r| r.id == c.id));
+        let then = self.facts_at_closing(line.month, &BTreeSet::from([line.employee_id]))?;
+        let holds = |c: &&CoverThen| {
+            let within = c.first_month <= line.month && c.last_month.is_none_or(|last| line.month <= last);
+            within && c.unit_id == line.unit_id && c.scope.includes(line.insurance)
+        };
+        let sealed = then.values().flat_map(|facts| &facts.covers).find(holds).map(|c| (c.first_month, c.last_month));
         let until = |last: Option<Month>| last.map_or_else(|| "在缴".to_owned(), |m| format!("至 {m}"));
         let late = row.is_some_and(|r| r.first_month_late && r.first_month == line.month);
         let field = if line.insurance.is_fund() { "fund_from" } else { "social_from" };
         Ok(StepView {
             kind: "cover".to_owned(),
             label: "参保关系".to_owned(),
-            expression: row.map_or_else(
+            expression: sealed.or(row.map(|r| (r.first_month, r.last_month))).map_or_else(
                 || "参保关系已变更，请重新核定本月".to_owned(),
-                |r| format!("{} 起，{}", r.first_month, until(r.last_month)),
+                |(first, last)| format!("{first} 起，{}", until(last)),
             ),
             value: format!("{} 应缴", line.month),
             status: None,

@@ -1,9 +1,10 @@
 //! 缴费核定 — the month's lines (`run`), the grid (`ledger`), the reason of an amount (`explain`), and 试算 (`estimate`).
 //!
 //! The way of a month: facts of the book → terms per unit, insurance and kind of person (`assess`) → lines with the
-//! terms they were computed from → totals.
+//! terms they were computed from → totals. What is due of a month, closed or open, is said in `due`.
 
 mod assess;
+mod due;
 mod effect;
 mod estimate;
 mod explain;

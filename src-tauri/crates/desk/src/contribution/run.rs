@@ -67,9 +67,8 @@ impl Desk {
 
     /// 个人应扣 of a month per person and insurance, with what is known on `today`; nothing is written.
     pub(crate) fn employee_dues(&self, month: Month, today: NaiveDate) -> Outcome<BTreeMap<(i64, Insurance), Yuan>> {
-        let facts = self.month_facts(month, None)?;
         let mut dues = BTreeMap::new();
-        for line in assess_month(&self.library, &facts, month, today)?.lines {
+        for line in self.dues_of(month, None, today)?.lines {
             if let Some(share) = line.employee {
                 *dues.entry((line.employee_id, line.insurance)).or_insert(Yuan::ZERO) += share;
             }

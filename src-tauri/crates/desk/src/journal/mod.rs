@@ -11,7 +11,8 @@ use crate::Moment;
 use crate::access::FieldClass;
 use crate::actions::{undoable, words};
 use crate::book::{Desk, finding};
-use crate::error::Outcome;
+use crate::error::{Code, Failure, Outcome};
+use crate::failure::not_undoable;
 use crate::naming::Unnamed;
 use crate::read;
 use crate::reveal::EVERYBODY;
@@ -25,7 +26,15 @@ impl Desk {
     /// The book cannot be read.
     pub fn journal_list(&self, limit: usize) -> Outcome<Vec<JournalLine>> {
         let (people, unnamed) = (self.employees_by_id()?, self.unnamed_words()?);
-        self.book.actions(limit)?.iter().map(|action| self.line(action, &people, &unnamed)).collect()
+        let mut lines: Vec<JournalLine> = self
+            .book
+            .actions(limit)?
+            .iter()
+            .map(|action| self.line(action, &people, &unnamed))
+            .collect::<Outcome<_>>()?;
+        let newest = self.book.newest()?.map(|(seq, _)| small(seq));
+        lines.iter_mut().for_each(|line| line.newest = newest == Some(line.action_seq));
+        Ok(lines)
     }
 
     fn line(
@@ -46,6 +55,7 @@ impl Desk {
             name: person.map(|person| person.name.clone()),
             changes: entries.iter().map(count).sum(),
             undoable: action.in_effect && undoable(&action.action),
+            newest: false,
             undoes: action.undoes.map(small),
         })
     }
@@ -99,18 +109,35 @@ impl Desk {
         Ok(self.book.journal(&filter)?)
     }
 
-    /// 撤销 an action (the last one when none is named); undoing an undo does it again.
+    /// 撤销 an action (最近一次改动 when none is named, and no older one in its place); undoing an undo does it again.
     ///
     /// # Errors
-    /// [`crate::Code::NothingToUndo`], [`crate::Code::UndoBlocked`] naming what stands on it.
+    /// [`crate::Code::NothingToUndo`], [`crate::Code::NotUndoable`] naming the newest, [`crate::Code::UndoBlocked`] naming what
+    /// stands on it.
     pub fn undo(&mut self, action_seq: Option<i64>, now: Moment) -> Outcome<Undone> {
-        let undone = self.book.undo(action_seq, now)?;
+        let newest = if action_seq.is_none() { self.book.newest()? } else { None };
+        if let Some((seq, action)) = newest.as_ref().filter(|(_, action)| !undoable(action)) {
+            return Err(not_undoable(*seq, action));
+        }
+        let undone = self.book.undo(action_seq, now).map_err(|error| match newest {
+            Some((seq, action)) => named(error.into(), seq, &action),
+            None => error.into(),
+        })?;
         self.recompose()?;
         self.restamp(now)?;
         self.recheck_closed()?;
         let changes = self.entries(undone.action_seq)?.iter().map(count).sum();
         Ok(Undone { undone: small(undone.undid), action: words(&undone.action).to_owned(), changes })
     }
+}
+
+/// Why the newest action is not undone, with which one that is.
+fn named(failure: Failure, action_seq: i64, action: &str) -> Failure {
+    if failure.code != Code::UndoBlocked {
+        return failure;
+    }
+    let newest = format!("最近一次操作：第 {action_seq} 号“{}”；更早的操作按序号撤销", words(action));
+    failure.detailed([newest])
 }
 
 /// How people and units may be named now.

@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use shebao_rules::insurance::Insurance;
 use shebao_rules::money::Yuan;
 use shebao_rules::month::Month;
-use shebao_store::{ContributionLine, MonthPhase};
+use shebao_store::{ContributionLine, Enrollment};
 
 use crate::book::Desk;
 use crate::contribution::{assess_month, effect};
@@ -77,8 +77,7 @@ impl Desk {
         Ok(MonthChecklist {
             month,
             state: self.view().month_phase(month)?.id().to_owned(),
-            may_close: items.iter().all(|item| item.state != Found::Block.id())
-                && self.view().month_phase(month)? != MonthPhase::Locked,
+            may_close: items.iter().all(|item| item.state != Found::Block.id()) && !self.is_locked(month)?,
             items,
         })
     }
@@ -88,9 +87,13 @@ impl Desk {
         let lines: usize = ledger.rows.iter().map(|row| row.cells.len()).sum();
         let open: u32 = ledger.totals.iter().map(|total| total.unconfirmed).sum();
         Ok(vec![
-            match lines {
-                0 => item("run", Found::Block, "本月还没有核定".to_owned(), "ledger"),
-                _ => item("run", Found::Pass, format!("已核定 {} 人 {lines} 行", ledger.rows.len()), "ledger"),
+            match (lines, self.not_computed(month)?.as_slice()) {
+                (0, _) => item("run", Found::Block, "本月还没有核定".to_owned(), "ledger"),
+                (_, []) => item("run", Found::Pass, format!("已核定 {} 人 {lines} 行", ledger.rows.len()), "ledger"),
+                (_, units) => {
+                    let text = format!("{}本月还没有核定，封账后就没有应缴", units.join("、"));
+                    item("run", Found::Block, text, "ledger")
+                }
             },
             self.facts_item(month, ledger.stale, now)?,
             match open {
@@ -100,9 +103,25 @@ impl Desk {
         ])
     }
 
+    /// Units that cover somebody in an open month and were not computed: by what is sealed they would owe nothing.
+    fn not_computed(&self, month: Month) -> Outcome<Vec<String>> {
+        let (view, covers, mut names) = (self.view(), self.covers()?, Vec::new());
+        if self.is_locked(month)? {
+            return Ok(names);
+        }
+        for unit in view.units()? {
+            let holds = |row: &Enrollment| row.first_month <= month && row.last_month.is_none_or(|last| month <= last);
+            let covers_somebody = covers.iter().any(|row| row.unit_id == unit.id && holds(row));
+            if covers_somebody && view.last_run(month, Some(unit.id))?.is_none() {
+                names.push(unit.row.name);
+            }
+        }
+        Ok(names)
+    }
+
     /// Whether the lines are still what the facts give.
     fn facts_item(&self, month: Month, stale: bool, now: Moment) -> Outcome<CheckItem> {
-        let locked = self.view().month_phase(month)? == MonthPhase::Locked;
+        let locked = self.is_locked(month)?;
         if !locked && !stale {
             return Ok(item("stale", Found::Pass, "各行金额与现有资料一致".to_owned(), "ledger"));
         }

@@ -5,9 +5,12 @@ mod reopen;
 
 use std::collections::BTreeMap;
 
+use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use shebao_rules::derivation::recompute;
+use shebao_rules::insurance::Insurance;
 use shebao_rules::month::Month;
+use shebao_rules::policy::terms::Bounds;
 use shebao_rules::policy::{Options, Terms};
 use shebao_rules::words::{Hukou, MedicalTier};
 use shebao_store::{Action, ContributionLine, MonthPhase, Occasion, Seal};
@@ -24,6 +27,18 @@ struct SealedKind {
     hukou: Option<Hukou>,
     medical_tier: Option<MedicalTier>,
     people: Vec<i64>,
+    /// None in the seal of an earlier program.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    bounds: Option<Vec<SealedBounds>>,
+}
+
+/// 月末已知的上下限 of a unit's insurance: whoever goes on by them has not been told of newer ones.
+#[derive(PartialEq, Serialize, Deserialize)]
+struct SealedBounds {
+    unit: i64,
+    insurance: Insurance,
+    #[serde(flatten)]
+    bounds: Bounds,
 }
 
 impl Desk {
@@ -37,7 +52,7 @@ impl Desk {
     pub fn month_close(&mut self, month: &str, reason: Option<&str>, now: Moment) -> Outcome<MonthSeal> {
         let month = read::month(month, "月份")?;
         let view = self.view();
-        if view.month_phase(month)? == MonthPhase::Locked {
+        if self.is_locked(month)? {
             return Err(Failure::new(Code::MonthLocked).with("month", month));
         }
         let lines = view.ledger(month, None)?;
@@ -49,7 +64,7 @@ impl Desk {
         let view = self.view();
         let wrong = |_| Failure::new(Code::Internal).with("at", "seal");
         let settings = serde_json::to_value(view.settings()?).map_err(wrong)?;
-        let persons = serde_json::to_value(self.kinds_of(&lines)?).map_err(wrong)?;
+        let persons = serde_json::to_value(self.kinds_of(&lines, (month, now.date()))?).map_err(wrong)?;
         let object = format!("month:{month}");
         let action = Action { action: "month.close", object: &object };
         let (seal, _) = self.book.act(&action, now, |tx| -> Outcome<Seal> {
@@ -90,29 +105,58 @@ impl Desk {
         Ok(months)
     }
 
-    /// The people of these lines by what decides their terms.
-    fn kinds_of(&self, lines: &[ContributionLine]) -> Outcome<Vec<SealedKind>> {
+    /// The people of these lines by what decides their terms, with the bounds that were known at the end of the month.
+    fn kinds_of(&self, lines: &[ContributionLine], (month, today): (Month, NaiveDate)) -> Outcome<Vec<SealedKind>> {
         let employees = self.employees_by_id()?;
-        let mut kinds: BTreeMap<(Option<Hukou>, Option<MedicalTier>), Vec<i64>> = BTreeMap::new();
-        let mut people: Vec<i64> = lines.iter().map(|l| l.employee_id).collect();
-        people.sort_unstable();
-        people.dedup();
-        for id in people {
-            let Some(employee) = employees.get(&id) else { continue };
-            kinds.entry((employee.hukou, employee.medical_tier)).or_default().push(id);
+        let known = self.bounds_at_end(lines, month, today)?.into_iter().chain(std::iter::repeat(None));
+        let mut kinds: BTreeMap<(Option<Hukou>, Option<MedicalTier>), SealedKind> = BTreeMap::new();
+        for (line, bounds) in lines.iter().zip(known) {
+            let Some(employee) = employees.get(&line.employee_id) else { continue };
+            let (hukou, medical_tier) = (employee.hukou, employee.medical_tier);
+            let none = SealedKind { hukou, medical_tier, people: Vec::new(), bounds: Some(Vec::new()) };
+            let kind = kinds.entry((hukou, medical_tier)).or_insert(none);
+            if let Err(at) = kind.people.binary_search(&line.employee_id) {
+                kind.people.insert(at, line.employee_id);
+            }
+            let own = bounds.map(|bounds| SealedBounds { unit: line.unit_id, insurance: line.insurance, bounds });
+            let all = kind.bounds.get_or_insert_default();
+            if let Some(own) = own.filter(|own| !all.contains(own)) {
+                all.push(own);
+            }
         }
-        let kind = |((hukou, medical_tier), people)| SealedKind { hukou, medical_tier, people };
-        Ok(kinds.into_iter().map(kind).collect())
+        Ok(kinds.into_values().collect())
+    }
+
+    fn sealed_kinds(&self, month: Month) -> Outcome<Vec<SealedKind>> {
+        let damaged = || Failure::new(Code::BookDamaged).with("at", "seal");
+        let seal = self.view().seal_of(month)?.ok_or_else(damaged)?;
+        serde_json::from_value(seal.persons).map_err(|_| damaged())
+    }
+
+    /// 月末已知的上下限 of a closed month's lines, as its seal has them; none in the seal of an earlier program.
+    pub(crate) fn sealed_bounds(
+        &self,
+        month: Month,
+        lines: &[ContributionLine],
+    ) -> Outcome<Option<Vec<Option<Bounds>>>> {
+        let kinds = self.sealed_kinds(month)?;
+        let mut known: BTreeMap<i64, &[SealedBounds]> = BTreeMap::new();
+        for kind in &kinds {
+            let Some(bounds) = &kind.bounds else { return Ok(None) };
+            known.extend(kind.people.iter().map(|id| (*id, bounds.as_slice())));
+        }
+        let of = |line: &ContributionLine| {
+            let mut own = known.get(&line.employee_id)?.iter();
+            own.find(|one| (one.unit, one.insurance) == (line.unit_id, line.insurance)).map(|one| one.bounds)
+        };
+        Ok(Some(lines.iter().map(of).collect()))
     }
 
     /// Of each person of a closed month what decided her terms; what was not recorded then counts as it is now.
     pub(crate) fn sealed_options(&self, month: Month) -> Outcome<impl Fn(i64) -> Options + use<>> {
-        let damaged = || Failure::new(Code::BookDamaged).with("at", "seal");
-        let seal = self.view().seal_of(month)?.ok_or_else(damaged)?;
-        let kinds: Vec<SealedKind> = serde_json::from_value(seal.persons).map_err(|_| damaged())?;
         let employees = self.employees_by_id()?;
         let mut options: BTreeMap<i64, Options> = BTreeMap::new();
-        for kind in kinds {
+        for kind in self.sealed_kinds(month)? {
             for id in kind.people {
                 let now = employees.get(&id);
                 let hukou = kind.hukou.or_else(|| now.and_then(|e| e.hukou));

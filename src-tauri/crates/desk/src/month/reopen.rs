@@ -2,7 +2,7 @@
 
 use shebao_rules::money::Yuan;
 use shebao_rules::month::Month;
-use shebao_store::{Action, ContributionLine, MonthPhase, Reopening, Seal, Stored};
+use shebao_store::{Action, ContributionLine, Reopening, Seal, Stored};
 
 use crate::book::Desk;
 use crate::error::{Code, Failure, Outcome};
@@ -22,7 +22,7 @@ impl Desk {
         let month = read::month(month, "月份")?;
         let reason =
             read::given(Some(reason)).ok_or_else(|| read::invalid("重新打开的原因", "漏报一名新员工的工伤保险"))?;
-        if self.view().month_phase(month)? != MonthPhase::Locked {
+        if !self.is_locked(month)? {
             return Err(Failure::new(Code::MonthNotLocked).with("month", month));
         }
         let object = format!("month:{month}");

@@ -3,14 +3,14 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
-use shebao_rules::insurance::{Insurance, Scope};
+use shebao_rules::insurance::Insurance;
 use shebao_rules::money::Yuan;
 use shebao_rules::month::Month;
 use shebao_rules::policy::terms::Bounds;
-use shebao_rules::reconciliation::{Cell, Deduction, DueState, Facts, Person, Reconciliation, Record, Spell, Who};
+use shebao_rules::reconciliation::{Cell, Deduction, DueState, Facts, Reconciliation, Record, Who};
 use shebao_store::{
-    BankLine, ContributionLine, Deducted, DeductionKind, Employee, ListedRow, MonthFacts, Origin,
-    Person as PersonFacts, Stored,
+    BankLine, BookedSum, BookedSums, ContributionLine, Deducted, DeductionKind, Employee, ListedRow, MonthFacts,
+    Origin, Person as PersonFacts, Stored,
 };
 
 use super::cells::{Cells, spread};
@@ -21,9 +21,6 @@ use crate::error::Outcome;
 
 /// How far around a month payments are looked for.
 const MONTHS_AROUND: i32 = 6;
-
-/// The question about a row that several people of one name may be meant by.
-const AMBIGUOUS: &str = "ambiguous_name";
 
 /// How long after a month its late deductions are looked for.
 const MONTHS_AFTER: i32 = 12;
@@ -80,7 +77,7 @@ impl Desk {
     /// Everything the law needs to hold a month's sources against each other, with what is known on `today`. Nothing is
     /// written.
     pub(super) fn reconciliation_facts(&self, month: Month, today: NaiveDate) -> Outcome<Gathered> {
-        let mut cells = self.dues(month, today)?;
+        let mut cells = self.due_cells(month, today)?;
         let listed = self.put_records(&mut cells, month)?;
         let deducted = self.view().deductions_between(month, month.plus(MONTHS_AFTER))?;
         let paid = self.put_deductions(&mut cells, &deducted, (month, today))?;
@@ -106,17 +103,26 @@ impl Desk {
         })
     }
 
-    /// 来源 around the month: what is booked in it as the cells have it, and in other months as it was computed.
+    /// 来源 around the month: what is booked in it as the cells have it, in a closed one as it was sealed, and in other months as it
+    /// was computed; 补差 are due in those alone.
     fn paying_sources(&self, month: Month, cells: &[Cell]) -> Outcome<Found> {
         let (from, to) = around(month);
         let (heads, own) = booked_cells(cells);
         let computed = self.kept.booked_sums(self, (from, to))?;
-        let mut dues: Booked<Yuan> = computed
-            .iter()
-            .map(|sum| ((sum.unit_id, sum.booked, sum.insurance), sum.employer + sum.employee))
-            .collect();
+        let mut dues: Booked<Yuan> = computed.iter().map(booked).collect();
+        // What was booked elsewhere since is in the cells of a closed month, and is not due with it.
+        let own = if self.is_locked(month)? { self.sealed_booked(month)? } else { own };
         dues.extend(own.into_iter().filter(|((_, booked, _), _)| *booked == month));
         self.unit_sources(Asked { from, to, until: to.last_day(), heads, dues })
+    }
+
+    /// What is booked in a closed month of its own period and of the one before.
+    fn sealed_booked(&self, month: Month) -> Outcome<Booked<Yuan>> {
+        let mut sums = BookedSums::default();
+        for period in [month.previous(), month] {
+            sums.add(self.computed(period)?.iter().filter(|line| line.is_regular() && line.booked == month));
+        }
+        Ok(sums.sums().iter().map(booked).collect())
     }
 
     /// 对账事实 of some people in a month that no list and no run speaks of: only what they owe by today's facts and what pay sheets
@@ -147,10 +153,11 @@ impl Desk {
     }
 
     /// 应缴 of the month and of the one before.
-    fn dues(&self, month: Month, today: NaiveDate) -> Outcome<Cells> {
+    fn due_cells(&self, month: Month, today: NaiveDate) -> Outcome<Cells> {
         let months = [month.previous(), month];
-        let [before, current] = self.assessed_months(months, today, || self.read_ahead(month))?;
-        let known_then = if today > month.last_day() { self.bounds_then(&current.lines, month)? } else { Vec::new() };
+        let [before, current] = self.dues_of_both(months, today, || self.read_ahead(month))?;
+        let sealed = if self.is_locked(month)? { self.sealed_bounds(month, &current.lines)? } else { None };
+        let known_then = sealed.map_or_else(|| self.bounds_at_end(&current.lines, month, today), Ok)?;
         Ok(Cells::of_dues(Some(&before), &current, known_then))
     }
 
@@ -162,8 +169,16 @@ impl Desk {
         Ok(())
     }
 
-    /// The bounds that were known at the end of a month.
-    fn bounds_then(&self, lines: &[ContributionLine], month: Month) -> Outcome<Vec<Option<Bounds>>> {
+    /// 月末已知的上下限 of a month's lines; of none while the month is not over.
+    pub(crate) fn bounds_at_end(
+        &self,
+        lines: &[ContributionLine],
+        month: Month,
+        today: NaiveDate,
+    ) -> Outcome<Vec<Option<Bounds>>> {
+        if today <= month.last_day() {
+            return Ok(Vec::new());
+        }
         let persons = self.people()?.iter().map(|(id, row)| PersonFacts::of(*id, row)).collect();
         let (units, settings) = (self.view().units()?, self.view().settings()?);
         let facts = MonthFacts { units, settings, persons, enrollments: Vec::new(), bases: Vec::new() };
@@ -243,61 +258,10 @@ impl Desk {
         paid.sheets.dedup();
         Ok(paid)
     }
+}
 
-    /// Who may be meant by a row of the month's pay sheets that nobody has assigned yet.
-    fn waiting_for_an_answer(&self, month: Month) -> Outcome<BTreeSet<i64>> {
-        let view = self.view();
-        let mut waiting = BTreeSet::new();
-        for question in view.questions(true)?.into_iter().filter(|question| question.code == AMBIGUOUS) {
-            let sheets = view.sheets(question.batch_id)?;
-            let own = sheets.iter().find(|sheet| Some(&sheet.sheet) == question.sheet.as_ref());
-            if own.and_then(|sheet| sheet.month) != Some(month) {
-                continue;
-            }
-            let choices = question.choices.as_array().into_iter().flatten();
-            let ids = choices.filter_map(|choice| choice.get("id")?.as_str()?.strip_prefix("person:")?.parse().ok());
-            waiting.extend(ids.collect::<Vec<i64>>());
-        }
-        Ok(waiting)
-    }
-
-    /// What lists print of somebody who may not be named now tells nothing.
-    fn veil_printed(&self, cells: &mut [Cell]) -> Outcome<()> {
-        let unnamed = self.unnamed()?;
-        let hers = |cell: &&mut Cell| matches!(&cell.who, Who::Employee(id) if unnamed.contains(id));
-        cells.iter_mut().filter(hers).flat_map(|cell| &mut cell.records).for_each(|record| record.printed_name = None);
-        Ok(())
-    }
-
-    fn people_in(&self, month: Month, cells: &[Cell], names: &BTreeMap<Who, String>) -> Outcome<BTreeMap<Who, Person>> {
-        // Whether two people bear one name decides what is found, so the law hears the names themselves.
-        let roster = self.people()?;
-        let mut people: BTreeMap<Who, Person> = BTreeMap::new();
-        // Cells stand person by person.
-        for own in cells.chunk_by(|a, b| a.who == b.who) {
-            let Some(Cell { who, .. }) = own.first() else { continue };
-            let name = match who {
-                Who::Employee(id) => roster.get(id).map(|employee| &employee.name),
-                Who::Stranger(_) => names.get(who),
-            };
-            people.insert(who.clone(), Person { name: name.cloned().unwrap_or_default(), ..Person::default() });
-        }
-        for id in self.waiting_for_an_answer(month)? {
-            people.get_mut(&Who::Employee(id)).into_iter().for_each(|person| person.waiting = true);
-        }
-        for row in self.covers()?.iter() {
-            let Some(person) = people.get_mut(&Who::Employee(row.employee_id)) else { continue };
-            let group = match row.scope {
-                Scope::Group(group) => group,
-                Scope::One(insurance) => insurance.group(),
-            };
-            person.spells.push(Spell { unit: row.unit_id, group, first: row.first_month, last: row.last_month });
-        }
-        for base in self.bases()?.iter() {
-            people.get_mut(&Who::Employee(base.employee_id)).into_iter().for_each(|p| p.bases.push(base.amount));
-        }
-        Ok(people)
-    }
+fn booked(sum: &BookedSum) -> ((i64, Month, Insurance), Yuan) {
+    ((sum.unit_id, sum.booked, sum.insurance), sum.employer + sum.employee)
 }
 
 /// The months of booking that are looked at around a month.

@@ -1,11 +1,12 @@
 //! 对账 — a month's payroll deductions, agency records and bank debits against what was computed.
 //!
-//! The way: facts of the book as they are known today (`gather`, `sources`) → the law's comparison → names and cells
-//! (`view`). Nothing is written.
+//! The way: what is due of the month – as it was sealed, or by the facts of today while it is open – beside what was taken in of
+//! it (`gather`, `sources`) → the law's comparison → names and cells (`view`). Nothing is written.
 
 mod cells;
 mod gather;
 mod merged;
+mod people;
 mod sources;
 mod standing;
 mod states;

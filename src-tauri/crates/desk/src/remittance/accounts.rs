@@ -12,9 +12,8 @@ use shebao_rules::remittance::{OwnDays, PaymentDates, Published, split};
 use shebao_store::{BankLine, BookedSum, PaymentDay, PublishedDay, Stored, Unit};
 
 use super::closeness;
-use super::earlier::{Settled, settle};
+use super::earlier::{SettledOf, settle_earlier};
 use crate::book::Desk;
-use crate::contribution::assess_month;
 use crate::error::Outcome;
 use crate::reconciliation::{Asked, Booked, Found};
 
@@ -79,7 +78,7 @@ pub(crate) struct Accounts {
     /// What was debited, per unit.
     pub matched: Vec<(i64, Matched)>,
     /// What of it settled earlier months.
-    pub settled: Vec<Settled>,
+    pub settled: Vec<SettledOf>,
     /// Days and places of the bank lines.
     pub lines: BTreeMap<i64, Stored<BankLine>>,
 }
@@ -170,7 +169,7 @@ impl Desk {
         self.pay_by_hand(&mut accounts, on)?;
         let matched = self.pay_by_bank(&mut accounts, &found, on);
         mark_paid_lists(&mut accounts, &found);
-        let settled = settle(&mut accounts, &found.earlier);
+        let settled = settle_earlier(&mut accounts, &found.earlier);
         Ok(Accounts { accounts, matched, settled, lines: found.lines })
     }
 
@@ -187,18 +186,21 @@ impl Desk {
         self.unit_sources(Asked { from, to, until: on, heads, dues })
     }
 
-    /// The sums of a month's units that were not computed, from today's facts; nothing is written.
+    /// The sums of a month's units that were not computed, from today's facts; nothing is written. Of a locked period nothing is
+    /// due that was not sealed.
     fn assessed_sums(&self, month: Month, today: NaiveDate) -> Outcome<Vec<BookedSum>> {
         let mut sums: BTreeMap<(i64, Insurance), BookedSum> = BTreeMap::new();
         for period in [month.previous(), month] {
+            if self.is_locked(period)? {
+                continue;
+            }
             let mut computed = BTreeSet::new();
             for unit in self.view().units()? {
                 if self.view().last_run(period, Some(unit.id))?.is_some() {
                     computed.insert(unit.id);
                 }
             }
-            let facts = self.month_facts(period, None)?;
-            for line in assess_month(&self.library, &facts, period, today)?.lines {
+            for line in self.dues_of(period, None, today)?.lines {
                 if line.booked_month != month || computed.contains(&line.unit_id) {
                     continue;
                 }

@@ -161,7 +161,8 @@ impl Desk {
 /// 归入前期的款项 of a month: received from a later one, or given to an earlier one.
 fn settled_payments(all: &Accounts, unit: i64, fund: bool, month: Month) -> Vec<PaymentView> {
     let mut sums: BTreeMap<(Month, Month, NaiveDate, bool), Yuan> = BTreeMap::new();
-    for one in all.settled.iter().filter(|one| one.unit == unit && one.insurance.is_fund() == fund) {
+    for of in all.settled.iter().filter(|of| of.unit == unit && of.insurance.is_fund() == fund) {
+        let one = of.settled;
         *sums.entry((one.booked, one.period, one.day, one.refund)).or_default() += one.amount;
     }
     let view = |((booked, period, day, refund), amount): ((Month, Month, NaiveDate, bool), Yuan)| {

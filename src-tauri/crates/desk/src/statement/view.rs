@@ -10,7 +10,7 @@ use shebao_rules::insurance::Insurance;
 use shebao_rules::money::Yuan;
 use shebao_rules::month::Month;
 use shebao_rules::words::IdType;
-use shebao_store::{Employee, Receipt, Stored, Unit};
+use shebao_store::{Employee, Enrollment, Receipt, Stored, Unit};
 
 use super::lines::{Months, Shown};
 use super::outside::{self, Outside};
@@ -122,14 +122,20 @@ impl Desk {
         Ok(names.join("、"))
     }
 
-    /// Units that cover the person within the period, in order of time.
+    /// Units that cover the person within the period, in order of time; and those that owed for her in it by the ledger, for
+    /// what is closed is not moved by a cover that is corrected later.
     fn units_of(&self, subject: &Subject<'_>) -> Outcome<Vec<Stored<Unit>>> {
-        let view = self.view();
+        let (view, id) = (self.view(), subject.employee.id);
+        let covers = view.enrollments_of(id)?.into_iter();
+        let within = |row: &Stored<Enrollment>| {
+            row.first_month <= subject.to && row.last_month.is_none_or(|last| subject.from <= last)
+        };
+        let mut ids: Vec<i64> = covers.filter(within).map(|row| row.unit_id).collect();
+        ids.extend(view.contributions_of(id, subject.from, subject.to)?.iter().map(|line| line.unit_id));
         let mut units: Vec<Stored<Unit>> = Vec::new();
-        for row in view.enrollments_of(subject.employee.id)? {
-            let within = row.first_month <= subject.to && row.last_month.is_none_or(|last| subject.from <= last);
-            if within && !units.iter().any(|u| u.id == row.unit_id) {
-                units.extend(view.unit(row.unit_id)?);
+        for id in ids {
+            if !units.iter().any(|unit| unit.id == id) {
+                units.extend(view.unit(id)?);
             }
         }
         Ok(units)

@@ -27,6 +27,8 @@ pub struct JournalLine {
     pub changes: u32,
     /// Whether it can be undone now.
     pub undoable: bool,
+    /// 最近一次改动: of which an undo without a number speaks.
+    pub newest: bool,
     /// The action it took back.
     pub undoes: Option<i32>,
 }

@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 use proptest::prelude::*;
 
 use super::*;
+use crate::arrears::Instalment;
 use crate::insurance::{Group, Scope};
 use crate::money::Yuan;
 use crate::month::Month;
@@ -109,7 +110,123 @@ fn a_reminder_comes_on_a_working_day() {
     assert_eq!(found[1].on, day("2026-03-13"));
 }
 
+fn paid(text: &str, due: &str, parts: &[(&str, &str)]) -> MonthPaid {
+    let part = |(on, amount): &(&str, &str)| Instalment { day: day(on), amount: yuan(amount) };
+    MonthPaid { month: month(text), due: yuan(due), paid: parts.iter().map(part).collect() }
+}
+
+/// April was debited 9,681.00: its own 6,330.00, and 3,351.00 that its list books for March, which was short of as much.
+#[test]
+fn what_a_later_list_books_settles_the_month_it_was_due_in() {
+    let mut months = [
+        paid("2026-03", "6330", &[("2026-03-14", "2979")]),
+        paid("2026-04", "6330", &[("2026-04-14", "9000"), ("2026-04-15", "681")]),
+    ];
+    let held = [Held { booked: month("2026-04"), period: month("2026-03"), amount: yuan("3351") }];
+    let settled = settle(&mut months, &held);
+    // The last instalment goes first.
+    let of = |amount: &str, on: &str| Settled {
+        refund: false,
+        booked: month("2026-04"),
+        period: month("2026-03"),
+        amount: yuan(amount),
+        day: day(on),
+    };
+    assert_eq!(settled, [of("681", "2026-04-15"), of("2670", "2026-04-14")]);
+    let expected = [
+        paid("2026-03", "6330", &[("2026-03-14", "2979"), ("2026-04-15", "681"), ("2026-04-14", "2670")]),
+        paid("2026-04", "6330", &[("2026-04-14", "6330")]),
+    ];
+    assert_eq!(months, expected);
+    assert_eq!(settle(&mut months, &held), [], "a month that is paid wants nothing more");
+}
+
+/// January was debited 3,351.00 too much; February's list gives it back, and its debit was less by it.
+#[test]
+fn what_was_given_back_settles_the_month_whose_debit_was_less() {
+    let mut months =
+        [paid("2026-01", "6330", &[("2026-01-14", "9681")]), paid("2026-02", "6330", &[("2026-02-14", "2979")])];
+    let held = [Held { booked: month("2026-02"), period: month("2026-01"), amount: yuan("-3351") }];
+    let settled = settle(&mut months, &held);
+    let (booked, period) = (month("2026-02"), month("2026-01"));
+    assert_eq!(settled, [Settled { refund: true, booked, period, amount: yuan("3351"), day: day("2026-01-14") }]);
+    let expected = [
+        paid("2026-01", "6330", &[("2026-01-14", "6330")]),
+        paid("2026-02", "6330", &[("2026-02-14", "2979"), ("2026-01-14", "3351")]),
+    ];
+    assert_eq!(months, expected);
+}
+
+/// No more than the list holds, no more than was paid beyond the due, nothing for a month that is not there.
+#[test]
+fn nothing_is_settled_beyond_list_and_surplus() {
+    let held =
+        |period: &str, amount: &str| Held { booked: month("2026-04"), period: month(period), amount: yuan(amount) };
+    let mut months = [paid("2026-03", "500", &[]), paid("2026-04", "100", &[("2026-04-14", "180")])];
+    assert_eq!(settle(&mut months, &[held("2026-02", "80")]), []);
+    assert_eq!(settle(&mut months, &[held("2026-03", "30")])[0].amount, yuan("30"), "the list holds no more");
+    assert_eq!(settle(&mut months, &[held("2026-03", "400")])[0].amount, yuan("50"), "no more was paid beyond the due");
+    assert_eq!(months[1].paid, [Instalment { day: day("2026-04-14"), amount: yuan("100") }]);
+}
+
+/// Months of 2026 with what was paid on one to three days.
+fn some_months() -> impl Strategy<Value = Vec<MonthPaid>> {
+    let own = (0_i64..1000, prop::collection::vec((1_u32..28, 1_i64..700), 0..3));
+    prop::collection::vec(own, 2..6).prop_map(|months| {
+        let one = |(at, (due, parts)): (u32, (i64, Vec<(u32, i64)>))| MonthPaid {
+            month: Month::new(2026, at).unwrap(),
+            due: Yuan::from_fen(due),
+            paid: parts
+                .into_iter()
+                .map(|(on, fen)| Instalment {
+                    day: NaiveDate::from_ymd_opt(2026, at, on).unwrap(),
+                    amount: Yuan::from_fen(fen),
+                })
+                .collect(),
+        };
+        (1..).zip(months).map(one).collect()
+    })
+}
+
 proptest! {
+    /// Money only moves: its sum of each day stays; who gives keeps its due, who is given to gets no more than it, and what
+    /// moved is told, in sum no more than the lists hold.
+    #[test]
+    fn what_is_settled_only_moves(
+        before in some_months(),
+        rows in prop::collection::vec((2_u32..6, 1_u32..5, -800_i64..800), 0..5),
+    ) {
+        let held: Vec<Held> = rows
+            .into_iter()
+            .filter(|(booked, period, _)| period < booked)
+            .map(|(booked, period, fen)| Held {
+                booked: Month::new(2026, booked).unwrap(),
+                period: Month::new(2026, period).unwrap(),
+                amount: Yuan::from_fen(fen),
+            })
+            .collect();
+        let mut after = before.clone();
+        let settled = settle(&mut after, &held);
+        let by_day = |months: &[MonthPaid]| {
+            let mut sums = std::collections::BTreeMap::<NaiveDate, Yuan>::new();
+            months.iter().flat_map(|month| &month.paid).for_each(|part| *sums.entry(part.day).or_default() += part.amount);
+            sums
+        };
+        prop_assert_eq!(by_day(&after), by_day(&before));
+        for (was, is) in before.iter().zip(&after) {
+            let sum = |month: &MonthPaid| month.paid.iter().map(|part| part.amount).sum::<Yuan>();
+            prop_assert!(is.paid.iter().all(|part| part.amount > Yuan::ZERO));
+            prop_assert!(sum(is) >= sum(was).min(was.due), "{was:?} {is:?}: what gives keeps its due");
+            prop_assert!(sum(is) <= sum(was).max(was.due), "{was:?} {is:?}: what is given to gets no more");
+            let given = |one: &&Settled| if one.refund { one.period == was.month } else { one.booked == was.month };
+            let got = |one: &&Settled| if one.refund { one.booked == was.month } else { one.period == was.month };
+            let told = |of: &dyn Fn(&&Settled) -> bool| settled.iter().filter(of).map(|one| one.amount).sum::<Yuan>();
+            prop_assert_eq!(sum(is), sum(was) + told(&got) - told(&given));
+        }
+        let held: Yuan = held.iter().map(|one| one.amount.max(-one.amount)).sum();
+        prop_assert!(settled.iter().map(|one| one.amount).sum::<Yuan>() <= held);
+    }
+
     #[test]
     fn shares_add_up_to_the_fen(total in 0_i64..100_000_000, weights in prop::collection::vec(0_i64..10_000_000, 1..8)) {
         let weights: Vec<Yuan> = weights.into_iter().map(Yuan::from_fen).collect();

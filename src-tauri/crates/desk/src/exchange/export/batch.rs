@@ -111,8 +111,8 @@ impl Desk {
     /// What everybody holds before the event and after it.
     fn held_around(&self, wanted: &Wanted, event: Event, unit: i64) -> Outcome<(Holdings, Holdings)> {
         let earlier = Wanted { month: wanted.month.previous(), unit: None, ..*wanted };
-        let before = held(&self.assessed(&earlier, unit)?.lines);
-        let now = held(&self.assessed(wanted, unit)?.lines);
+        let before = held(&self.wanted_dues(&earlier, unit)?.lines);
+        let now = held(&self.wanted_dues(wanted, unit)?.lines);
         Ok(if event == Event::Enroll { (before, now) } else { (now, before) })
     }
 

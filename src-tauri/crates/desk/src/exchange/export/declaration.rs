@@ -10,7 +10,7 @@ use shebao_store::{ContributionLine, DeclarationLine, Employee};
 
 use super::{Identity, Made, OpenFile, Wanted, id_type_code, identity_of, left_out, not_written};
 use crate::book::Desk;
-use crate::contribution::{Assessed, BASE_CARRIED_OVER, assess_month};
+use crate::contribution::{Assessed, BASE_CARRIED_OVER};
 use crate::error::Outcome;
 use crate::read;
 use crate::wire::export::LeftOut;
@@ -30,7 +30,7 @@ impl Desk {
         let Some(credit_code) = unit.credit_code.clone().or(self.own_code(&unit.name)?) else {
             return Err(read::invalid("统一社会信用代码", "请先在单位资料中填写"));
         };
-        let lines = self.assessed(wanted, unit.id)?.lines;
+        let lines = self.wanted_dues(wanted, unit.id)?.lines;
         let social = |line: &&ContributionLine| item(line.insurance).is_some();
         let insurances: Vec<Insurance> =
             Insurance::ALL.into_iter().filter(|i| lines.iter().filter(social).any(|l| l.insurance == *i)).collect();
@@ -87,10 +87,9 @@ impl Desk {
         Ok(filled.bytes)
     }
 
-    /// The month as the facts of the book give it now, nothing kept.
-    pub(super) fn assessed(&self, wanted: &Wanted, unit_id: i64) -> Outcome<Assessed> {
-        let facts = self.month_facts(wanted.month, Some(unit_id))?;
-        assess_month(self.library(), &facts, wanted.month, wanted.now.date())
+    /// What is due of the month at a unit: of a closed one as it was sealed, else as the facts of the book give it now.
+    pub(super) fn wanted_dues(&self, wanted: &Wanted, unit_id: i64) -> Outcome<Assessed> {
+        self.dues_of(wanted.month, Some(unit_id), wanted.now.date())
     }
 
     /// The book's own credit code, if the unit is the company itself.

@@ -106,7 +106,7 @@ impl Desk {
             let fund = lines.iter().filter(|l| l.insurance == Insurance::HousingFund);
             fund.map(|l| (l.employee_id, l.clone())).collect()
         };
-        let (before, now) = (self.assessed(&earlier, unit.id)?, self.assessed(wanted, unit.id)?);
+        let (before, now) = (self.wanted_dues(&earlier, unit.id)?, self.wanted_dues(wanted, unit.id)?);
         Ok(Months { before: of(&before.lines), lines: of(&now.lines), now })
     }
 
