@@ -38,9 +38,17 @@ fn usage(verb: &str) -> String {
     }
     let help = helped(&verb.split(' ').collect::<Vec<_>>());
     let line = help.lines().find_map(|line| line.strip_prefix("用法：")).unwrap_or_else(|| panic!("{verb}: {help}"));
-    let own = line.rsplit_once("[选项]").map_or("", |(_, own)| own).to_owned();
+    let own = first_of_each(line.rsplit_once("[选项]").map_or("", |(_, own)| own));
     ASKED.lock().expect("a lock").insert(verb.to_owned(), own.clone());
     own
+}
+
+/// Of options of which one is enough (`<--a <A>|--b <B>>`) the first.
+fn first_of_each(needed: &str) -> String {
+    let Some((before, rest)) = needed.split_once("<--") else { return needed.to_owned() };
+    let (group, after) = rest.split_once(">>").expect("the end of the options");
+    let first = group.split('|').next().unwrap_or_default();
+    format!("{before}--{first}{}", first_of_each(after))
 }
 
 /// The verb with something in every place that it cannot do without.

@@ -1,6 +1,6 @@
 //! 单位与员工 — units with their dated settings, and the people.
 
-use clap::{Args, Subcommand};
+use clap::{ArgGroup, Args, Subcommand};
 
 #[derive(Subcommand)]
 pub(crate) enum Unit {
@@ -73,6 +73,7 @@ pub(crate) struct UnitChange {
 }
 
 #[derive(Args)]
+#[command(group = ArgGroup::new("shares").required(true).multiple(true))]
 pub(crate) struct Setting {
     /// 参保单位
     #[arg(long)]
@@ -90,16 +91,16 @@ pub(crate) struct Setting {
     #[arg(long)]
     pub mode: Option<String>,
     /// 单位费率；两方费率和固定额至少给出一项，没有给出的一方为 0
-    #[arg(long, required_unless_present_any = ["employee_rate", "employer_fixed", "employee_fixed"])]
+    #[arg(long, group = "shares")]
     pub employer_rate: Option<String>,
     /// 个人费率
-    #[arg(long)]
+    #[arg(long, group = "shares")]
     pub employee_rate: Option<String>,
     /// 单位固定额
-    #[arg(long)]
+    #[arg(long, group = "shares")]
     pub employer_fixed: Option<String>,
     /// 个人固定额
-    #[arg(long)]
+    #[arg(long, group = "shares")]
     pub employee_fixed: Option<String>,
     /// 基数下限
     #[arg(long)]
