@@ -17,6 +17,7 @@ mod city_sheets;
 mod claims;
 mod cli;
 mod cli_errors;
+mod cli_words;
 mod closed_account;
 mod closed_months;
 mod demo;

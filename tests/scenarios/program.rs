@@ -35,6 +35,17 @@ impl Script {
         answer(command.args(["--today", self.today, "--json"]))
     }
 
+    /// What a command that succeeds prints for reading.
+    #[track_caller]
+    pub fn read(&self, arguments: &[&str]) -> String {
+        let mut command = Command::new(executable());
+        command.args(arguments).arg("--book").arg(&self.book).arg("--password-file").arg(&self.password_file);
+        let output =
+            command.args(["--today", self.today]).env_remove("SHEBAO_BOOK").output().expect("shebao can be started");
+        assert!(output.status.success(), "shebao {}: {}", arguments.join(" "), String::from_utf8_lossy(&output.stderr));
+        String::from_utf8(output.stdout).expect("standard output is UTF-8")
+    }
+
     /// Runs a command that must succeed.
     #[track_caller]
     pub fn done(&self, arguments: &[&str]) -> Value {

@@ -27,11 +27,7 @@ export const EVIDENCE: Words = VALUES.evidence;
 export const FORCE: Words = VALUES.force;
 
 /** How a law's text reached the library. */
-export const TRANSCRIPTION: Words = {
-  official_database: '国家法律法规数据库文本',
-  hand: '手工誊录自官方网页',
-  excerpt: '摘录',
-};
+export const TRANSCRIPTION: Words = VALUES.transcription;
 
 /** How far a value or a coverage can be relied on; the desk words the coverage the same way. */
 export const STANDING: Words = {
@@ -45,7 +41,7 @@ export const STANDING: Words = {
   absent: '未收录',
 };
 
-export const MONTH_STATE: Words = { none: '未核定', draft: '草稿', checked: '已核对', locked: '已锁定' };
+export const MONTH_STATE: Words = VALUES.state;
 
 export const GAP: Words = VALUES.gap;
 
@@ -120,25 +116,13 @@ export function options(words: Words): { value: string; label: string }[] {
 }
 
 /** 办理事项. */
-export const TASK_KIND: Words = {
-  enroll: '增员登记',
-  withdraw: '减员或封存',
-  certificate: '离职证明',
-  unemployed_list: '失业人员名单',
-  relations: '关系转移',
-};
+export const TASK_KIND: Words = VALUES['tasks.kind'];
 
 /** 情形 of a hire or a leaving. */
-export const TASK_CHANGE: Words = {
-  hired: '入职',
-  rehired: '再次入职',
-  moved: '公司内调入',
-  moved_region: '跨统筹区调入',
-  left: '离职',
-};
+export const TASK_CHANGE: Words = VALUES.change;
 
 /** 进度 of a task. */
-export const TASK_STATE: Words = { open: '未办', entered: '已录入，待回执', closed: '已办结' };
+export const TASK_STATE: Words = VALUES['tasks.state'];
 
 /** 既往参保身份. */
 export const PAST_KIND: Words = { employee: '职工', resident: '城乡居民', flexible: '灵活就业' };
@@ -165,13 +149,7 @@ export const UNIT_DAY: Words = {
 };
 
 /** 环节 of a month. */
-export const STEP: Words = {
-  computed: '已核定',
-  deducted: '已扣款',
-  declared: '已申报',
-  debited: '已划款',
-  credited: '已到账',
-};
+export const STEP: Words = VALUES.step;
 
 /** 断缴表一格. */
 export const GAP_STATE: Words = {

@@ -7,10 +7,11 @@ use serde_json::{Map, Value};
 
 /// The columns in the order they are read, each with its Chinese heading; one that is not listed comes last, as it is.
 /// A name that means something else in one list is entered once more as `list.name`, with nothing before the dot where
-/// it stands outside of any list.
+/// it stands outside of any list. What has an empty heading is for scripts alone and is not shown.
 const COLUMNS: &str = include_str!("../../../../ui/src/words/columns.json");
 
-/// The clerk's words for what stands in a column, by the column's name and the identifier.
+/// The clerk's words for what stands in a column, by the column's name (or `list.name`, where the list has words of its own)
+/// and the identifier.
 const VALUES: &str = include_str!("../../../../ui/src/words/values.json");
 
 /// Wide enough for a month's line, narrow enough for a screen; longer texts are wrapped.
@@ -25,6 +26,9 @@ pub(crate) fn readable(value: &Value) -> String {
     let mut text = String::new();
     for name in names {
         let heading = heading(&columns, "", name);
+        if heading.is_empty() {
+            continue;
+        }
         match fields.get(name) {
             Some(Value::Array(rows)) if rows.iter().all(Value::is_object) => {
                 text.push_str(&format!("{heading}（{}）\n", rows.len()));
@@ -35,7 +39,7 @@ pub(crate) fn readable(value: &Value) -> String {
             }
             Some(inner @ Value::Object(_)) => text.push_str(&format!("{heading}\n{}", readable(inner))),
             other => {
-                let shown = other.map_or_else(String::new, |value| shown(&words, name, value));
+                let shown = other.map_or_else(String::new, |value| shown(&words, "", name, value));
                 text.push_str(&format!("{heading}：{shown}\n"));
             }
         }
@@ -50,8 +54,9 @@ fn words() -> Words {
 }
 
 /// A value under its column: an identifier of a closed vocabulary in the clerk's word, anything else as it is.
-fn shown(words: &Words, column: &str, value: &Value) -> String {
-    let vocabulary = words.get(column).or_else(|| words.get(column.strip_suffix('s')?));
+fn shown(words: &Words, list: &str, column: &str, value: &Value) -> String {
+    let own = words.get(&format!("{list}.{column}"));
+    let vocabulary = own.or_else(|| words.get(column)).or_else(|| words.get(column.strip_suffix('s')?));
     let word = |id: &str| vocabulary.and_then(|words| words.get(id)).cloned();
     match value {
         Value::String(id) => word(id).unwrap_or_else(|| id.clone()),
@@ -82,7 +87,7 @@ fn table(list: &str, rows: &[Value], columns: &[(String, String)], words: &Words
     let objects: Vec<&Map<String, Value>> = rows.iter().filter_map(Value::as_object).collect();
     let mut names: Vec<&String> = Vec::new();
     for (name, value) in objects.iter().flat_map(|object| object.iter()) {
-        if !names.contains(&name) && !plain(value).is_empty() {
+        if !names.contains(&name) && !plain(value).is_empty() && !heading(columns, list, name).is_empty() {
             names.push(name);
         }
     }
@@ -96,7 +101,9 @@ fn table(list: &str, rows: &[Value], columns: &[(String, String)], words: &Words
     table.set_header(names.iter().map(|name| heading(columns, list, name)));
     for object in &objects {
         table.add_row(
-            names.iter().map(|name| object.get(*name).map_or_else(String::new, |value| shown(words, name, value))),
+            names
+                .iter()
+                .map(|name| object.get(*name).map_or_else(String::new, |value| shown(words, list, name, value))),
         );
     }
     table.to_string()
@@ -118,10 +125,11 @@ fn plain(value: &Value) -> String {
     }
 }
 
-/// A source by its title, a cell by its place, a problem by its message; the whole stands in the JSON.
+/// A source by its title, a cell by its place, a problem by its message, a debit by its group, a retirement by its month; the
+/// whole stands in the JSON.
 fn in_a_few_words(inner: &Map<String, Value>) -> String {
     let text = |name: &str| inner.get(name).map(plain).filter(|text| !text.is_empty());
-    if let Some(words) = text("title").or_else(|| text("message")) {
+    if let Some(words) = ["title", "message", "debit_group", "month"].into_iter().find_map(text) {
         return words;
     }
     let place = [text("file"), text("sheet"), text("row").map(|r| format!("第 {r} 行")), text("column")];
