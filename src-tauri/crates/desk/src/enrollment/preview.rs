@@ -38,10 +38,7 @@ impl Desk {
         let employee = self.employee(&query.employee_no)?;
         let unit = self.unit_named(&query.unit)?;
         let scope = read::scope(&query.scope)?;
-        let group = match scope {
-            Scope::Group(group) => group,
-            Scope::One(one) => one.group(),
-        };
+        let group = scope.group();
         let bench = self.task_bench()?;
         let facts = self.task_facts(&employee, &bench, now.date())?;
         let look = Look { employee: &employee, unit: &unit, scope, group, facts, bench, today: now.date() };

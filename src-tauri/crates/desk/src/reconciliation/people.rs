@@ -139,17 +139,10 @@ fn moved(month: Month, cells: &[Cell], covers: &[Stored<Enrollment>]) -> BTreeSe
         due.filter_map(|cell| Some((employee(cell)?, cell.unit, cell.insurance.group()))).collect();
     let holds = |row: &&Stored<Enrollment>| row.first_month <= month && row.last_month.is_none_or(|last| month <= last);
     let now: BTreeSet<(i64, i64, Group)> =
-        covers.iter().filter(holds).map(|row| (row.employee_id, row.unit_id, group_of(row.scope))).collect();
+        covers.iter().filter(holds).map(|row| (row.employee_id, row.unit_id, row.scope.group())).collect();
     then.symmetric_difference(&now).map(|(id, ..)| *id).collect()
 }
 
-const fn group_of(scope: Scope) -> Group {
-    match scope {
-        Scope::Group(group) => group,
-        Scope::One(insurance) => insurance.group(),
-    }
-}
-
 const fn spell_of(unit: i64, scope: Scope, (first, last): (Month, Option<Month>)) -> Spell {
-    Spell { unit, group: group_of(scope), first, last }
+    Spell { unit, group: scope.group(), first, last }
 }
