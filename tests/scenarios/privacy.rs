@@ -334,7 +334,7 @@ fn privacy_through_the_program() {
     let refused = later.run(&["journal", "undo"]);
     assert_eq!((refused.code, &refused.json["error"]["code"]), (3, &"not_undoable".into()), "{refused:?}");
     let said = refused.json["error"]["message"].as_str().expect("a message");
-    assert!(said.contains("删除个人信息") && said.contains("shebao journal undo 序号"), "{said}");
+    assert!(said.contains("删除个人信息") && said.contains("指明它在操作记录中的序号"), "{said}");
     let asked = script.done(&[
         "privacy",
         "request-add",
