@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::Value;
-use shebao_rules::insurance::Scope;
+use shebao_rules::cover::Cover;
 use shebao_rules::money::Yuan;
 use shebao_rules::month::Month;
 
@@ -13,24 +13,11 @@ use crate::book::Book;
 use crate::error::{Result, StoreError};
 use crate::image::{RowChange, RowValues};
 
-/// 当时的参保关系.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct CoverThen {
-    /// 参保单位.
-    pub unit_id: i64,
-    /// 参保范围.
-    pub scope: Scope,
-    /// 起缴年月.
-    pub first_month: Month,
-    /// Last covered month; `None`: still covered.
-    pub last_month: Option<Month>,
-}
-
 /// 当时的事实 of one person.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct FactsThen {
     /// 参保关系, by their ids.
-    pub covers: Vec<CoverThen>,
+    pub covers: Vec<Cover>,
     /// 申报基数, by their ids.
     pub bases: Vec<Yuan>,
 }
@@ -65,13 +52,13 @@ impl Book {
         }
         let amount = |row: &RowValues| number(row, "amount").map(Yuan::from_fen).ok_or(StoreError::Damaged("journal"));
         Ok(FactsThen {
-            covers: covers.values().map(cover).collect::<Result<_>>()?,
+            covers: covers.iter().map(cover).collect::<Result<_>>()?,
             bases: bases.values().map(amount).collect::<Result<_>>()?,
         })
     }
 
     fn covers_now(&self, person: i64) -> Result<Rows> {
-        let sql = "SELECT id, unit_id, scope, first_month, last_month FROM enrollment WHERE employee_id = ?1";
+        let sql = "SELECT id, unit_id, scope, first_month, last_month, first_month_late FROM enrollment WHERE employee_id = ?1";
         let rows = self.view().rows(sql, [person], |c| {
             let id = c.plain()?;
             let (unit, scope): (i64, String) = (c.plain()?, c.plain()?);
@@ -81,6 +68,7 @@ impl Book {
                 ("scope", scope.into()),
                 ("first_month", first.into()),
                 ("last_month", last.into()),
+                ("first_month_late", c.plain::<i64>()?.into()),
             ];
             Ok((id, values.map(|(name, value): (&str, Value)| (name.to_owned(), value)).into()))
         })?;
@@ -106,15 +94,17 @@ fn take_back(rows: &mut Rows, change: &RowChange) -> Result<()> {
     Ok(())
 }
 
-fn cover(row: &RowValues) -> Result<CoverThen> {
+fn cover((id, row): (&i64, &RowValues)) -> Result<Cover> {
     let damaged = || StoreError::Damaged("journal");
     let month = |name| number(row, name).map(|compact| Month::from_compact(compact).map_err(|_| damaged())).transpose();
     let scope = row.get("scope").and_then(Value::as_str).and_then(|text| text.parse().ok());
-    Ok(CoverThen {
-        unit_id: number(row, "unit_id").ok_or_else(damaged)?,
+    Ok(Cover {
+        id: *id,
+        unit: number(row, "unit_id").ok_or_else(damaged)?,
         scope: scope.ok_or_else(damaged)?,
-        first_month: month("first_month")?.ok_or_else(damaged)?,
-        last_month: month("last_month")?,
+        first: month("first_month")?.ok_or_else(damaged)?,
+        last: month("last_month")?,
+        first_month_late: number(row, "first_month_late") == Some(1),
     })
 }
 

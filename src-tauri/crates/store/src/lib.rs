@@ -101,7 +101,7 @@ pub use erasure::{Erasure, Forgotten, Tombstone};
 pub use error::{Blocker, Result, StoreError};
 pub use exchange::{BatchState, ImportBatch, ImportQuestion, ImportRow, ImportSheet, NewBatch, NewImportRow};
 pub use facts::{MonthFacts, Person};
-pub use facts_then::{CoverThen, FactsThen};
+pub use facts_then::FactsThen;
 pub use frozen::{Frozen, LastTraces};
 pub use history::{JournalAction, JournalEntry, JournalFilter, JournalSearch};
 pub use image::{RowChange, RowValues};

@@ -3,14 +3,14 @@
 use std::collections::BTreeSet;
 
 use chrono::NaiveDate;
-use shebao_rules::cover::{Reach, cover_in};
+use shebao_rules::cover::{Cover, Reach, cover_in};
 use shebao_rules::derivation::{Step, StepKind, steps};
 use shebao_rules::insurance::Insurance;
 use shebao_rules::law::{Article, Law, LawLibrary};
 use shebao_rules::money::Yuan;
 use shebao_rules::month::Month;
 use shebao_rules::policy::Terms;
-use shebao_store::{ContributionKind, ContributionLine, CoverThen, DeclaredBase, Enrollment, Stored};
+use shebao_store::{ContributionKind, ContributionLine, DeclaredBase, Enrollment, Stored};
 
 use super::assess::{BASE_CARRIED_OVER, cover};
 use crate::book::Desk;
@@ -135,24 +135,22 @@ impl Desk {
     fn cover_step(&self, line: &ContributionLine) -> Outcome<StepView> {
         let view = self.view();
         let rows: Vec<Stored<Enrollment>> = view.enrollments_of(line.employee_id)?;
-        let covers: Vec<_> = rows.iter().map(cover).collect();
-        let found = cover_in(&covers, line.unit_id, line.insurance, line.month);
+        let now: Vec<Cover> = rows.iter().map(cover).collect();
+        let then = self.facts_at_closing(line.month, &BTreeSet::from([line.employee_id]))?.remove(&line.employee_id);
+        let then = then.map(|facts| facts.covers).unwrap_or_default();
+        // 补缴 of a month that was closed without cover has it from now on.
+        let of = |covers| cover_in(covers, line.unit_id, line.insurance, line.month);
+        let found = of(then.as_slice()).or_else(|| of(now.as_slice()));
         let row = found.and_then(|c| rows.iter().find(|r| r.id == c.id));
-        let then = self.facts_at_closing(line.month, &BTreeSet::from([line.employee_id]))?;
-        let holds = |c: &&CoverThen| {
-            let within = c.first_month <= line.month && c.last_month.is_none_or(|last| line.month <= last);
-            within && c.unit_id == line.unit_id && c.scope.includes(line.insurance)
-        };
-        let sealed = then.values().flat_map(|facts| &facts.covers).find(holds).map(|c| (c.first_month, c.last_month));
         let until = |last: Option<Month>| last.map_or_else(|| "在缴".to_owned(), |m| format!("至 {m}"));
-        let late = row.is_some_and(|r| r.first_month_late && r.first_month == line.month);
+        let late = found.is_some_and(|c| c.first_month_late && c.first == line.month);
         let field = if line.insurance.is_fund() { "fund_from" } else { "social_from" };
         Ok(StepView {
             kind: "cover".to_owned(),
             label: "参保关系".to_owned(),
-            expression: sealed.or(row.map(|r| (r.first_month, r.last_month))).map_or_else(
+            expression: found.map_or_else(
                 || "参保关系已变更，请重新核定本月".to_owned(),
-                |(first, last)| format!("{first} 起，{}", until(last)),
+                |c| format!("{} 起，{}", c.first, until(c.last)),
             ),
             value: format!("{} 应缴", line.month),
             status: None,

@@ -48,7 +48,7 @@ impl Desk {
         for (id, facts) in then {
             let Some(person) = people.get_mut(&Who::Employee(id)) else { continue };
             let covers = facts.covers.iter();
-            person.spells = covers.map(|c| spell_of(c.unit_id, c.scope, (c.first_month, c.last_month))).collect();
+            person.spells = covers.map(|c| spell_of(c.unit, c.scope, (c.first, c.last))).collect();
             person.bases = facts.bases;
         }
         Ok(people)
